@@ -1,0 +1,61 @@
+// The forward pass: a batch through the network, statistics of every layer.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <vector>
+
+#include "core/network.h"
+
+namespace initlab {
+
+// Base weights that earlier calls made, so that shards and slider moves do not draw them again.
+// Owned by the caller, used by one thread at a time. Holds at most `limit` bytes: the least recently
+// used go first. It never changes a result, only the time taken.
+class Workspace {
+ public:
+  static constexpr std::size_t default_limit = std::size_t{128} << 20;
+
+  explicit Workspace(std::size_t limit = default_limit) : limit_(limit) {}
+
+  std::size_t bytes() const { return bytes_; }  // held by cached bases
+  void clear();
+
+  // The base of layer `layer` of `spec`, packed for gemm.h. Valid until the next call.
+  const std::vector<float>& packed_base(const NetworkSpec& spec, int layer);
+
+  // Scratch that `forward` reuses between calls; holds nothing that matters.
+  std::vector<float> activations;
+  std::vector<float> packed_rows;
+
+ private:
+  struct Key {
+    std::uint64_t seed = 0;
+    std::uint32_t layer = 0;
+    int fan_in = 0;
+    int fan_out = 0;
+    BaseKind kind = BaseKind::zeros;
+
+    bool operator==(const Key&) const = default;
+  };
+  struct Entry {
+    Key key;
+    std::vector<float> packed;
+  };
+
+  std::size_t limit_;
+  std::size_t bytes_ = 0;
+  std::list<Entry> entries_;  // most recently used first
+  std::vector<float> oversized_;
+};
+
+// Statistics of the input (index 0) and of layers 1..depth for rows first_row .. first_row+rows-1 of
+// the batch. Row r is the same whatever range it is part of: the input is element-addressed (row r
+// is elements r * width .. of the input stream) and every product is summed in one fixed order, so
+// counts of shards add up exactly and mean and m2 to rounding. float32, scale applied after the
+// product. An empty range or spec gives empty statistics.
+std::vector<LayerStatistics> forward(const NetworkSpec& spec, int first_row, int rows,
+                                     Workspace& workspace);
+
+}  // namespace initlab

@@ -1,0 +1,15 @@
+// How the forward pass cuts a batch.
+#pragma once
+
+#include <cstddef>
+
+#include "core/gemm.h"
+
+namespace initlab {
+
+// Rows that go through a layer together: a whole number of tiles, and at width 500 small enough
+// (120 KB) to stay in the second cache between product, activation and statistics. Results do not
+// depend on it beyond the rounding of merged means.
+inline constexpr std::size_t forward_block_rows = 12 * gemm_tile_rows;
+
+}  // namespace initlab

@@ -1,0 +1,164 @@
+#include "core/initializer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <span>
+
+#include "core/normal.h"
+#include "core/orthogonal.h"
+
+namespace initlab {
+namespace {
+
+// sqrt(3): U(-1, 1) has this fraction of unit standard deviation.
+constexpr double sqrt_three = 1.7320508075688772935274463415059;
+
+double base_std(BaseKind kind) {
+  switch (kind) {
+    case BaseKind::normal:
+      return 1;
+    case BaseKind::uniform:
+      return 1 / sqrt_three;
+    case BaseKind::truncated_normal:
+      return truncated_normal_std;
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
+BaseKind base_kind(const InitializerSpec& spec) {
+  switch (spec.kind) {
+    case Initializer::zeros:
+      return BaseKind::zeros;
+    case Initializer::constant:
+      return BaseKind::ones;
+    case Initializer::normal:
+    case Initializer::xavier_normal:
+    case Initializer::he_normal:
+    case Initializer::lecun_normal:
+      return BaseKind::normal;
+    case Initializer::uniform:
+    case Initializer::xavier_uniform:
+    case Initializer::he_uniform:
+    case Initializer::lecun_uniform:
+      return BaseKind::uniform;
+    case Initializer::truncated_normal:
+      return BaseKind::truncated_normal;
+    case Initializer::variance_scaling:
+      switch (spec.distribution) {
+        case Distribution::normal:
+          return BaseKind::normal;
+        case Distribution::uniform:
+          return BaseKind::uniform;
+        case Distribution::truncated_normal:
+          return BaseKind::truncated_normal;
+      }
+      return BaseKind::normal;
+    case Initializer::orthogonal:
+      return BaseKind::orthogonal;
+    case Initializer::identity:
+      return BaseKind::identity;
+  }
+  return BaseKind::zeros;
+}
+
+double fan_size(Fan fan, int fan_in, int fan_out) {
+  switch (fan) {
+    case Fan::in:
+      return std::max(1, fan_in);
+    case Fan::out:
+      return std::max(1, fan_out);
+    case Fan::average:
+      return std::max(1.0, (static_cast<double>(fan_in) + fan_out) / 2);
+  }
+  return 1;
+}
+
+double weight_std(const InitializerSpec& spec, int fan_in, int fan_out) {
+  const double fan = fan_size(spec.fan, fan_in, fan_out);
+  // A negative gain or std only mirrors the distribution.
+  const double gain = std::fabs(spec.gain);
+  switch (spec.kind) {
+    case Initializer::zeros:
+    case Initializer::constant:
+    case Initializer::identity:
+      return 0;
+    case Initializer::normal:
+      return gain * std::fabs(spec.std);
+    case Initializer::uniform:
+      return gain * std::fabs(spec.bound) / sqrt_three;
+    case Initializer::xavier_normal:
+    case Initializer::xavier_uniform:
+      return gain * std::sqrt(1 / fan_size(Fan::average, fan_in, fan_out));
+    case Initializer::he_normal:
+    case Initializer::he_uniform:
+      return gain * std::sqrt(2 / fan);
+    case Initializer::lecun_normal:
+    case Initializer::lecun_uniform:
+      return gain * std::sqrt(1 / fan);
+    case Initializer::truncated_normal:
+      return gain * std::fabs(spec.std) * truncated_normal_std;
+    case Initializer::variance_scaling:
+      return gain * std::sqrt(std::max(0.0, spec.scale) / fan);
+    case Initializer::orthogonal:
+      return gain / std::sqrt(static_cast<double>(std::max({1, fan_in, fan_out})));
+  }
+  return 0;
+}
+
+float base_scale(const InitializerSpec& spec, int fan_in, int fan_out) {
+  const BaseKind kind = base_kind(spec);
+  switch (kind) {
+    case BaseKind::zeros:
+      return 0;
+    case BaseKind::ones:
+      return static_cast<float>(spec.gain * spec.value);
+    case BaseKind::orthogonal:
+    case BaseKind::identity:
+      return static_cast<float>(spec.gain);
+    default:
+      return static_cast<float>(std::copysign(1.0, spec.gain) * weight_std(spec, fan_in, fan_out) /
+                                base_std(kind));
+  }
+}
+
+float fill_base(const InitializerSpec& spec, const Stream& stream, int fan_in, int fan_out,
+                RowMatrixRef base) {
+  const BaseKind kind = base_kind(spec);
+  switch (kind) {
+    case BaseKind::zeros:
+      base.setZero();
+      break;
+    case BaseKind::ones:
+      base.setOnes();
+      break;
+    case BaseKind::identity:
+      base.setIdentity();
+      break;
+    case BaseKind::orthogonal:
+      fill_orthogonal(stream, base);
+      break;
+    default: {
+      const auto fill = kind == BaseKind::normal    ? fill_normal
+                        : kind == BaseKind::uniform ? fill_uniform
+                                                    : fill_truncated_normal;
+      for (Eigen::Index i = 0; i < base.rows(); ++i) {
+        const auto first = static_cast<std::uint64_t>(i) * static_cast<std::uint64_t>(base.cols());
+        fill(stream, first,
+             std::span<float>(&base(i, 0), static_cast<std::size_t>(base.cols())));
+      }
+      break;
+    }
+  }
+  return base_scale(spec, fan_in, fan_out);
+}
+
+bool is_random_iid(Initializer kind) {
+  return kind != Initializer::zeros && kind != Initializer::constant &&
+         kind != Initializer::identity;
+}
+
+}  // namespace initlab

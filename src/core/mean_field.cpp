@@ -1,0 +1,113 @@
+#include "core/mean_field.h"
+
+#include <cmath>
+#include <cstddef>
+#include <limits>
+
+#include "core/quadrature.h"
+
+namespace initlab {
+namespace {
+
+// E sin = 0, E sin^2 = (1 - exp(-2q)) / 2, E cos^2 = (1 + exp(-2q)) / 2: quadrature would need ever
+// more points as q grows.
+Moments sin_moments(double q) {
+  const double half_lost = -0.5 * std::expm1(-2 * q);
+  return {0, half_lost, half_lost, 1 - half_lost};
+}
+
+// phi = slope u for u < 0, u for u > 0: exact at every q, 0 included (where the derivative's mean
+// square is the limit q -> 0, not that of a single point).
+Moments homogeneous_moments(double slope, double q) {
+  constexpr double inverse_sqrt_two_pi = 0.39894228040143267793994605993438;
+  const double mean = (1 - slope) * std::sqrt(q) * inverse_sqrt_two_pi;
+  const double mean_square = 0.5 * (1 + slope * slope) * q;
+  return {mean, mean_square, mean_square - mean * mean, 0.5 * (1 + slope * slope)};
+}
+
+}  // namespace
+
+double negative_slope(ActivationFunction function) {
+  switch (function.kind) {
+    case Activation::identity:
+      return 1;
+    case Activation::relu:
+      return 0;
+    default:
+      return function.slope;
+  }
+}
+
+Moments gaussian_moments(ActivationFunction function, double q) {
+  if (!(q >= 0) || std::isinf(q)) {
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    return {nan, nan, nan, nan};
+  }
+  if (is_positively_homogeneous(function)) {
+    return homogeneous_moments(negative_slope(function), q);
+  }
+  if (function.kind == Activation::sin) return sin_moments(q);
+
+  const GaussianRule rule = gaussian_rule(q, kinks(function));
+  Moments m;
+  if (!is_odd(function)) {
+    m.mean = expectation(rule, [function](double u) { return value(function, u); });
+  }
+  for (std::size_t i = 0; i < rule.nodes.size(); ++i) {
+    const double phi = value(function, rule.nodes[i]);
+    const double slope = derivative(function, rule.nodes[i]);
+    m.mean_square += rule.weights[i] * phi * phi;
+    // About the mean: E phi^2 - (E phi)^2 would cancel when q is small.
+    m.variance += rule.weights[i] * (phi - m.mean) * (phi - m.mean);
+    m.derivative_mean_square += rule.weights[i] * slope * slope;
+  }
+  return m;
+}
+
+std::vector<MeanFieldLayer> mean_field(const NetworkSpec& spec, double input_mean_square) {
+  std::vector<MeanFieldLayer> layers;
+  const auto depth = static_cast<std::size_t>(spec.depth());
+  layers.reserve(depth);
+  // fan_in * Var(w) of layer l = 1..depth.
+  const auto weight_variance = [&spec](std::size_t l) {
+    const double sd = weight_std(spec.initializer, spec.widths[l - 1], spec.widths[l]);
+    return spec.widths[l - 1] * sd * sd;
+  };
+  double mean_square = input_mean_square;
+  for (std::size_t l = 1; l <= depth; ++l) {
+    const double q = weight_variance(l) * mean_square + spec.bias_std * spec.bias_std;
+    const Moments m = gaussian_moments(spec.activation, q);
+    const double next = weight_variance(l < depth ? l + 1 : l);
+    layers.push_back({q, m.mean, std::sqrt(m.variance), next * m.derivative_mean_square});
+    mean_square = m.mean_square;
+  }
+  return layers;
+}
+
+std::optional<double> size_keeping_gain(const NetworkSpec& spec) {
+  if (spec.bias_std != 0 || spec.depth() < 1) return std::nullopt;
+  const ActivationFunction function = spec.activation;
+  double kept = 0;  // what a layer keeps of the mean square when fan_in sw^2 = 1
+  if (is_positively_homogeneous(function)) {
+    kept = gaussian_moments(function, 1).mean_square;
+  } else if (is_odd(function)) {
+    const double slope = derivative(function, 0);
+    kept = slope * slope;
+  } else if (function.kind == Activation::selu) {
+    kept = 1;
+  } else {
+    return std::nullopt;
+  }
+
+  InitializerSpec unit = spec.initializer;
+  unit.gain = 1;
+  double log_square = 0;
+  for (std::size_t l = 1; l < spec.widths.size(); ++l) {
+    const double sd = weight_std(unit, spec.widths[l - 1], spec.widths[l]);
+    if (!(sd > 0)) return std::nullopt;
+    log_square += std::log(kept * spec.widths[l - 1] * sd * sd);
+  }
+  return std::exp(-0.5 * log_square / spec.depth());
+}
+
+}  // namespace initlab

@@ -1,0 +1,33 @@
+// What a fully connected network is: everything its activations depend on.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/activation.h"
+#include "core/initializer.h"
+#include "core/statistics.h"
+
+namespace initlab {
+
+// Layer l = 1..depth: z_l = a_{l-1} W_l + b_l, a_l = phi(z_l); a_0 is the input, N(0, 1).
+struct NetworkSpec {
+  std::vector<int> widths;  // widths[0] = input width, widths[l] = units of layer l; each >= 1
+  ActivationFunction activation;
+  InitializerSpec initializer;
+  double bias_std = 0;  // biases are N(0, bias_std^2)
+  std::uint64_t seed = 0;
+  HistogramSpec histogram;
+
+  int depth() const { return widths.empty() ? 0 : static_cast<int>(widths.size()) - 1; }
+  bool operator==(const NetworkSpec&) const = default;
+};
+
+// What `forward` over `rows` rows takes at its peak, the workspace's cache at its default limit
+// included. Saturates at the largest value; call it before anything is allocated.
+std::uint64_t memory_bytes(const NetworkSpec& spec, int rows);
+
+// rows * sum over layers of fan_in * fan_out; saturates likewise.
+std::uint64_t multiply_adds(const NetworkSpec& spec, int rows);
+
+}  // namespace initlab

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/finite_width.h"
+#include "core/mean_field.h"
+#include "core/seed_sweep.h"
+#include "core/statistics.h"
+#include "labs/forward/params.h"
+#include "labs/lab.h"
+
+namespace initlab {
+
+/// Part of a forward measurement: some rows of the batch, or one seed of the sweep.
+struct ForwardMeasurement {
+  std::uint64_t rows = 0;               // of the batch, measured so far
+  std::vector<LayerStatistics> layers;  // index 0 is the input
+  std::vector<MeanFieldLayer> theory;   // made once, by job 0; empty where no theory holds
+  std::vector<Band> band;               // where it is known in closed form, by job 0
+  std::vector<SweepRun> sweep;          // the other seeds so far, where it has to be measured
+
+  void merge(const ForwardMeasurement& next);
+};
+void describe(ResultVisitor&, ForwardMeasurement&);
+
+struct HistogramResult {
+  double lo = -1.0;
+  double hi = 1.0;
+  std::vector<std::uint64_t> counts;
+  std::uint64_t below = 0;
+  std::uint64_t above = 0;
+};
+void describe(ResultVisitor&, HistogramResult&);
+
+/// Prediction beside a measured layer. lo and hi are -+2 standard deviations over seeds, NaN until
+/// they are known.
+struct LayerTheory {
+  double mean = 0.0;
+  double std = 0.0;
+  double mean_lo = 0.0;
+  double mean_hi = 0.0;
+  double std_lo = 0.0;
+  double std_hi = 0.0;
+  double z = 0.0;  // place of the measured std in its band: -2 and +2 are the edges
+};
+void describe(ResultVisitor&, LayerTheory&);
+
+struct LayerResult {
+  std::uint64_t layer = 0;
+  std::uint64_t fan_in = 0;
+  std::uint64_t fan_out = 0;
+  double mean = 0.0;
+  double std = 0.0;
+  double min = 0.0;
+  double max = 0.0;
+  double saturated_fraction = 0.0;
+  double saturated_above = 0.0;  // of it, at the upper bound
+  double zero_fraction = 0.0;
+  double dead_fraction = 0.0;
+  double nan_fraction = 0.0;
+  double infinite_fraction = 0.0;
+  HistogramResult histogram;
+  std::optional<LayerTheory> theory;
+};
+void describe(ResultVisitor&, LayerResult&);
+
+enum class Verdict : std::uint8_t {
+  vanished,
+  collapsing,
+  fading,
+  keeps,
+  growing,
+  exploded,
+  saturated,
+  dead,
+  not_finite
+};
+
+/// A parameter value worth marking on its slider.
+struct GainMark {
+  double gain = 1.0;
+  Sentence label;  // "√2 keeps the size", "critical at 4.47"
+};
+void describe(ResultVisitor&, GainMark&);
+
+struct ForwardReport {
+  std::uint64_t rows = 0;
+  std::uint64_t rows_total = 0;
+  std::uint64_t sweep_done = 0;
+  std::uint64_t sweep_total = 0;
+  bool complete = false;  // all rows and the whole band
+
+  Verdict verdict = Verdict::keeps;
+  Sentence headline;  // the verdict, one sentence
+  Sentence evidence;  // how much, and whether theory agrees
+  std::vector<Sentence> warnings;
+
+  std::optional<GainMark> gain_mark;
+  LayerResult input;  // layer 0
+  std::vector<LayerResult> layers;
+};
+void describe(ResultVisitor&, ForwardReport&);
+
+/// "hidden layer 1 had mean -0.00130 and std 0.62751", a line a layer, then the verdict.
+std::string notes_text(const ForwardReport&);
+
+}  // namespace initlab

@@ -1,0 +1,73 @@
+#include "labs/forward/run.h"
+
+#include <algorithm>
+
+namespace initlab {
+namespace {
+
+/// Mean-field theory describes random weights; of fixed ones it is right for zeros only.
+bool has_theory(const ForwardParams& params) {
+  return is_random_iid(params.init) || params.init == Initializer::zeros;
+}
+
+bool fits(const LayerStatistics& layer, const ForwardParams& params, int width) {
+  const auto units = static_cast<std::size_t>(width);
+  return layer.units == width && layer.alive.size() == (units + 63) / 64 &&
+         layer.bins.size() == static_cast<std::size_t>(params.bins);
+}
+
+}  // namespace
+
+void ForwardMeasurement::merge(const ForwardMeasurement& next) {
+  rows += next.rows;
+  if (layers.empty()) {
+    layers = next.layers;
+  } else {
+    const std::size_t count = std::min(layers.size(), next.layers.size());
+    for (std::size_t i = 0; i < count; ++i) layers[i].merge(next.layers[i]);
+  }
+  if (theory.empty()) theory = next.theory;
+  if (band.empty()) band = next.band;
+  sweep.insert(sweep.end(), next.sweep.begin(), next.sweep.end());
+}
+
+bool accepts(const ForwardParams& params, const ForwardMeasurement& measured) {
+  const std::vector<int> widths = layer_widths(params);
+  const std::size_t depth = widths.size() - 1;
+  if (!measured.layers.empty()) {
+    if (measured.layers.size() != widths.size()) return false;
+    for (std::size_t l = 0; l < widths.size(); ++l) {
+      if (!fits(measured.layers[l], params, widths[l])) return false;
+    }
+  }
+  const auto right = [&widths](const SweepRun& run) { return run.layers.size() == widths.size(); };
+  return measured.rows <= static_cast<std::uint64_t>(params.batch) &&
+         (measured.theory.empty() || measured.theory.size() == depth) &&
+         (measured.band.empty() || measured.band.size() == depth) &&
+         std::all_of(measured.sweep.begin(), measured.sweep.end(), right);
+}
+
+ForwardMeasurement run(const ForwardParams& params, int job, Workspace& workspace) {
+  ForwardMeasurement measured;
+  const Plan work = plan(params);
+  if (work.refusal || job < 0 || job >= work.jobs()) return measured;
+  const NetworkSpec spec = network_spec(params);
+  if (job >= work.shards) {
+    measured.sweep.push_back(
+        sweep_run(spec, sweep_rows(params), job - work.shards, workspace));
+    return measured;
+  }
+  const int first = job * work.rows_per_shard;
+  const int rows = std::min(work.rows_per_shard, params.batch - first);
+  measured.rows = static_cast<std::uint64_t>(rows);
+  measured.layers = forward(spec, first, rows, workspace);
+  if (job == 0 && has_theory(params)) {
+    measured.theory = mean_field(spec);
+    if (finite_width_known(spec)) {
+      measured.band = finite_width_band(spec, params.batch, measured.theory);
+    }
+  }
+  return measured;
+}
+
+}  // namespace initlab

@@ -1,0 +1,54 @@
+#include <algorithm>
+
+#include "core/rng.h"
+#include "labs/forward/params.h"
+
+namespace initlab {
+namespace {
+
+std::vector<int> random_widths(const ForwardParams& params) {
+  const Stream stream{params.widths_seed, Purpose::widths, 0};
+  const int choices = params.width_max - params.width_min + 1;
+  std::vector<int> widths;
+  for (int layer = 1; layer <= params.depth; ++layer) {
+    // Element l belongs to layer l, so that a deeper network keeps the widths of a shallower one.
+    const double u = stream.uniform(static_cast<std::uint64_t>(layer));
+    widths.push_back(params.width_min + std::min(static_cast<int>(u * choices), choices - 1));
+  }
+  return widths;
+}
+
+}  // namespace
+
+std::vector<int> layer_widths(const ForwardParams& params) {
+  std::vector<int> widths;
+  if (params.width_rule == WidthRule::random) {
+    widths = random_widths(params);
+  } else if (params.width_rule == WidthRule::listed && !params.widths.empty()) {
+    widths = params.widths;
+  } else {
+    widths.assign(static_cast<std::size_t>(params.depth), params.width);
+  }
+  widths.insert(widths.begin(), params.input_width);
+  return widths;
+}
+
+NetworkSpec network_spec(const ForwardParams& params) {
+  NetworkSpec spec;
+  spec.widths = layer_widths(params);
+  spec.activation = {params.act, params.slope};
+  spec.initializer.kind = params.init;
+  spec.initializer.std = params.std;
+  spec.initializer.bound = params.bound;
+  spec.initializer.value = params.value;
+  spec.initializer.scale = params.scale;
+  spec.initializer.gain = params.gain;
+  spec.initializer.fan = params.fan;
+  spec.initializer.distribution = params.distribution;
+  spec.bias_std = params.bias_std;
+  spec.seed = params.seed;
+  spec.histogram = {params.hist_lo, params.hist_hi, params.bins};
+  return spec;
+}
+
+}  // namespace initlab

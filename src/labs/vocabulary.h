@@ -1,0 +1,17 @@
+#pragma once
+
+#include <span>
+
+#include "core/activation.h"
+#include "core/initializer.h"
+#include "labs/param_visitor.h"
+
+namespace initlab {
+
+/// The words of links and the names people read, in the order of the core's enumerations.
+std::span<const Choice> activation_choices();
+std::span<const Choice> initializer_choices();
+std::span<const Choice> fan_choices();
+std::span<const Choice> distribution_choices();
+
+}  // namespace initlab

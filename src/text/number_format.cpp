@@ -1,0 +1,182 @@
+#include "text/number_format.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <limits>
+
+namespace initlab {
+namespace {
+
+std::string not_finite(double value) {
+  if (std::isnan(value)) return "NaN";
+  return value > 0 ? "Inf" : "-Inf";
+}
+
+std::string print(const char* format, int digits, double value) {
+  char buffer[400];  // the longest "%.5f" of a double has 309 + 7 characters
+  const int length = std::snprintf(buffer, sizeof buffer, format, digits, value);
+  return {buffer, static_cast<std::size_t>(length)};
+}
+
+/// "-0.0000" is "0.0000": a sign on nothing only puzzles.
+std::string without_negative_zero(std::string text) {
+  if (text.starts_with('-') && text.find_first_of("123456789") == std::string::npos) text.erase(0, 1);
+  return text;
+}
+
+/// "1.20e+05" -> "1.20e5", "1.2e-04" -> "1.2e-4".
+std::string short_exponent(std::string text) {
+  std::size_t at = text.find('e');
+  if (at == std::string::npos) return text;
+  ++at;
+  if (text[at] == '+') {
+    text.erase(at, 1);
+  } else {
+    ++at;
+  }
+  while (at + 1 < text.size() && text[at] == '0') text.erase(at, 1);
+  return text;
+}
+
+/// "1.20" -> "1.2", "3.0e-7" -> "3e-7", "12." -> "12".
+std::string without_trailing_zeros(const std::string& text) {
+  const std::size_t end = std::min(text.find('e'), text.size());
+  std::string digits = text.substr(0, end);
+  if (digits.find('.') != std::string::npos) {
+    digits.erase(digits.find_last_not_of('0') + 1);
+    if (digits.ends_with('.')) digits.pop_back();
+  }
+  return digits + text.substr(end);
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::size_t skip_digits(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_digit(text[at])) ++at;
+  return at;
+}
+
+bool is_decimal(std::string_view text) {
+  std::size_t at = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
+  const std::size_t start = at;
+  at = skip_digits(text, at);
+  std::size_t digits = at - start;
+  if (at < text.size() && text[at] == '.') {
+    const std::size_t end = skip_digits(text, at + 1);
+    digits += end - at - 1;
+    at = end;
+  }
+  if (digits == 0) return false;
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    ++at;
+    if (at < text.size() && (text[at] == '-' || text[at] == '+')) ++at;
+    const std::size_t end = skip_digits(text, at);
+    if (end == at) return false;
+    at = end;
+  }
+  return at == text.size();
+}
+
+}  // namespace
+
+std::string shortest(double value) {
+  if (std::isnan(value)) return "NaN";
+  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
+  if (value == 0) return "0";
+  char buffer[32];
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value);
+  if (error != std::errc{}) return "NaN";
+  return short_exponent({buffer, end});
+}
+
+std::optional<double> parse_real(std::string_view text) {
+  if (!is_decimal(text)) return std::nullopt;
+  const double value = std::strtod(std::string(text).c_str(), nullptr);
+  return value == 0 ? 0.0 : value;
+}
+
+std::optional<std::uint64_t> parse_unsigned(std::string_view text, bool& overflow) {
+  overflow = false;
+  if (text.empty() || !std::all_of(text.begin(), text.end(), is_digit)) return std::nullopt;
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc::result_out_of_range) {
+    overflow = true;
+    return std::numeric_limits<std::uint64_t>::max();
+  }
+  return value;
+}
+
+std::string table_number(double value) {
+  if (!std::isfinite(value)) return not_finite(value);
+  const double size = std::abs(value);
+  if (size != 0 && (size < 0.00095 || size >= 1e4)) {
+    return short_exponent(print("%.*e", 1, value));
+  }
+  return without_negative_zero(print("%.*f", 4, value));
+}
+
+std::string precise_number(double value) {
+  if (!std::isfinite(value)) return not_finite(value);
+  if (value == 0) return "0";
+  std::string text = short_exponent(print("%#.*g", 5, value));
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+std::string brief_number(double value, int digits) {
+  if (!std::isfinite(value)) return not_finite(value);
+  if (value == 0) return "0";
+  const double size = std::abs(value);
+  if (size < 1e-3 || size >= 1e4) {
+    return without_trailing_zeros(short_exponent(print("%.*e", std::max(digits - 1, 0), value)));
+  }
+  // Whole numbers up to 9999 keep all their digits: "1234", not "1.2e3".
+  const int before_point = size < 1 ? 0 : static_cast<int>(std::floor(std::log10(size))) + 1;
+  const int zeros = size < 1 ? static_cast<int>(std::floor(-std::log10(size))) : 0;
+  return without_trailing_zeros(print("%.*f", std::max(digits - before_point + zeros, 0), value));
+}
+
+std::string ratio_number(double value) {
+  if (value >= 0.01 && value <= 0.5) return "1/" + print("%.*f", 0, 1.0 / value);
+  if (value > 0 && value < 0.01) return short_exponent(print("%.*e", 0, value));
+  return brief_number(value);
+}
+
+std::string percent_number(double fraction, double whole_from) {
+  const double percent = fraction * 100.0;
+  if (!std::isfinite(percent)) return not_finite(percent);
+  return without_negative_zero(print("%.*f", std::abs(percent) < whole_from ? 1 : 0, percent));
+}
+
+std::string signed_number(double value) {
+  if (!std::isfinite(value)) return not_finite(value);
+  const std::string text = print("%+.*f", 1, value);
+  return text == "-0.0" ? "+0.0" : text;
+}
+
+std::string fixed_number(double value, int decimals) {
+  if (!std::isfinite(value)) return not_finite(value);
+  return print("%.*f", decimals, value);
+}
+
+std::string grouped_count(std::uint64_t value) {
+  std::string text = std::to_string(value);
+  for (std::size_t at = text.size(); at > 3;) {
+    at -= 3;
+    text.insert(at, ",");
+  }
+  return text;
+}
+
+std::string with_minus_signs(std::string text) {
+  for (std::size_t at = text.find('-'); at != std::string::npos; at = text.find('-', at)) {
+    text.replace(at, 1, "\u2212");
+  }
+  return text;
+}
+
+}  // namespace initlab

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+#include "text/words.h"
+
+namespace initlab::ui {
+
+/// What the application asks of the page or the window it lives in. Any of them may be empty.
+struct HostCallbacks {
+  /// An edit by hand; set_state never echoes.
+  std::function<void(std::string_view query)> state_changed;
+  /// Lay a real input over this field (CSS pixels of the canvas). Empty: edited in place.
+  std::function<void(std::string_view key, float x, float y, float width, float height,
+                     std::string_view text)>
+      edit;
+  std::function<void(int layer)> select;  // -1: none
+  std::function<void(float height)> content_height;
+  std::function<std::uint64_t()> random_seed;
+  std::function<void(std::string_view css_name)> cursor;
+  /// Seconds, monotonic.
+  std::function<double()> now;
+};
+
+enum class Activity : std::uint8_t { loading, running, up_to_date, stale, refused };
+
+struct PageSettings {
+  Language language = Language::en;
+  bool dark = false;
+  bool coarse_pointer = false;
+  bool reduced_motion = false;
+  bool panel_hidden = false;
+  bool embedded = false;
+
+  bool operator==(const PageSettings&) const = default;
+};
+
+}  // namespace initlab::ui

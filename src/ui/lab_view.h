@@ -1,0 +1,73 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "labs/lab.h"
+#include "ui/host.h"
+#include "ui/painter.h"
+
+namespace initlab::ui {
+
+/// What a view draws with, and where: `min` is the top left corner, `height` what is left of the
+/// visible canvas below it.
+struct ViewContext {
+  const Painter& paint;
+  const Metrics& sizes;
+  const PageSettings& page;
+  ImVec2 min;
+  float width;
+  float height;
+  bool narrow;    // one column, layers as rows
+  float opacity;  // 0.4 while the result belongs to older settings
+  ImU32 background;
+};
+
+/// The sentence above the pictures.
+struct Headline {
+  Mark mark = Mark::diamond;
+  ImU32 color = 0;
+  std::string_view text;
+  std::string_view evidence;
+};
+
+/// A value worth marking on a parameter's slider.
+struct SliderMark {
+  double value;
+  std::string_view label;
+};
+
+/// How a lab shows its results: one subclass a lab, in labs/<id>/view.cpp. It is only ever given
+/// experiments and reports of its own lab. It computes nothing that a test would want to check.
+class LabView {
+ public:
+  virtual ~LabView() = default;
+
+  virtual Headline headline(const Report&, Language, const Palette&) const = 0;
+  /// Draws everything below the headline; `report` is null before the first one. Returns the
+  /// height it needs at least, whatever the height it was given.
+  virtual float draw(const ViewContext&, const Experiment&, const Report* report) = 0;
+
+  /// The number of layers or steps that can be chosen, and the chosen one: 0 is the input, -1 none.
+  virtual int columns(const Report*) const = 0;
+  virtual bool preview(const Report&) const = 0;
+  int chosen() const { return chosen_; }
+  void choose(int column) { chosen_ = column; }
+
+  virtual std::optional<SliderMark> mark(const Report&, std::string_view key, Language) const = 0;
+  /// The parameter whose slider gets a row of its own.
+  virtual std::string_view featured_param() const = 0;
+  /// The curve on a preset's chip, any unit; empty for none.
+  virtual std::vector<double> preset_sketch(std::string_view preset) const = 0;
+
+ protected:
+  int chosen_ = -1;
+};
+
+/// The view of a lab of the registry; null when there is none.
+std::unique_ptr<LabView> make_view(std::string_view lab);
+
+}  // namespace initlab::ui

@@ -1,0 +1,163 @@
+#include "ui/painter.h"
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+#include <string>
+
+namespace initlab::ui {
+
+float Painter::width(std::string_view text, const TextStyle& style) const {
+  const char* begin = text.data();
+  return fonts_->font(style.weight)
+      ->CalcTextSizeA(fonts_->size(style.em), FLT_MAX, 0.0F, begin, begin + text.size())
+      .x;
+}
+
+void Painter::text(float x, float y, std::string_view text, const TextStyle& style,
+                   Align align) const {
+  if (text.empty()) return;
+  if (align != Align::left) {
+    const float wide = width(text, style);
+    x -= align == Align::center ? 0.5F * wide : wide;
+  }
+  const float size = fonts_->size(style.em);
+  // Device pixels, so that stems are as sharp as the rasterizer made them.
+  const ImVec2 at{std::round(x * scale_) / scale_, std::round((y - 0.5F * size) * scale_) / scale_};
+  list_->AddText(fonts_->font(style.weight), size, at, style.color, text.data(),
+                 text.data() + text.size());
+}
+
+void Painter::text_over(float x, float y, std::string_view text, const TextStyle& style,
+                        Align align, ImU32 background) const {
+  const float wide = width(text, style);
+  const float left = align == Align::left ? x : align == Align::center ? x - 0.5F * wide : x - wide;
+  const float half = 0.62F * style.em;
+  fill({left - 3.0F, y - half}, {left + wide + 3.0F, y + half}, background);
+  this->text(left, y, text, style);
+}
+
+int Painter::paragraph(float x, float y, float wrap, float line, std::string_view text,
+                       const TextStyle& style, bool measure_only) const {
+  ImFont* font = fonts_->font(style.weight);
+  const float size = fonts_->size(style.em);
+  const char* at = text.data();
+  const char* end = at + text.size();
+  int lines = 0;
+  while (at < end) {
+    const char* next = font->CalcWordWrapPosition(size, at, end, std::max(wrap, style.em));
+    if (next <= at) next = at + 1;
+    // A break inside a multi-byte character would draw two broken ones.
+    while (next < end && (static_cast<unsigned char>(*next) & 0xC0U) == 0x80U) ++next;
+    if (!measure_only) {
+      this->text(x, y + line * static_cast<float>(lines),
+                 {at, static_cast<std::size_t>(next - at)}, style);
+    }
+    ++lines;
+    at = next;
+    while (at < end && *at == ' ') ++at;
+  }
+  return lines;
+}
+
+void Painter::text_cut(float x, float y, float limit, std::string_view text,
+                       const TextStyle& style) const {
+  if (width(text, style) <= limit) {
+    this->text(x, y, text, style);
+    return;
+  }
+  constexpr std::string_view ellipsis = "\u2026";
+  const float room = limit - width(ellipsis, style);
+  std::size_t length = text.size();
+  while (length > 0 && (width(text.substr(0, length), style) > room ||
+                        (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U)) {
+    --length;
+  }
+  this->text(x, y, std::string(text.substr(0, length)).append(ellipsis), style);
+}
+
+float Painter::snapped(float value) const { return (std::floor(value * scale_) + 0.5F) / scale_; }
+
+void Painter::horizontal(float x0, float x1, float y, ImU32 color, float thickness) const {
+  const float top = std::floor(y * scale_) / scale_;
+  const float height = std::max(1.0F, std::round(thickness * scale_)) / scale_;
+  list_->AddRectFilled({x0, top}, {x1, top + height}, color);
+}
+
+void Painter::vertical(float x, float y0, float y1, ImU32 color, float thickness) const {
+  const float left = std::floor(x * scale_) / scale_;
+  const float wide = std::max(1.0F, std::round(thickness * scale_)) / scale_;
+  list_->AddRectFilled({left, y0}, {left + wide, y1}, color);
+}
+
+void Painter::dashed(float x0, float x1, float y, ImU32 color) const {
+  for (float x = x0; x < x1; x += 9.0F) horizontal(x, std::min(x + 6.0F, x1), y, color);
+}
+
+void Painter::fill(ImVec2 min, ImVec2 max, ImU32 color, float rounding) const {
+  if (max.x > min.x && max.y > min.y) list_->AddRectFilled(min, max, color, rounding);
+}
+
+void Painter::box(ImVec2 min, ImVec2 max, ImU32 fill_color, ImU32 border, float rounding,
+                  float thickness) const {
+  const ImVec2 a{snapped(min.x), snapped(min.y)};
+  const ImVec2 b{snapped(max.x - 1.0F), snapped(max.y - 1.0F)};
+  list_->AddRectFilled(a, b, fill_color, rounding);
+  list_->AddRect(a, b, border, rounding, 0, thickness);
+}
+
+void Painter::hatch(ImVec2 min, ImVec2 max, ImU32 color) const {
+  if (max.x - min.x < 1.0F) return;
+  list_->PushClipRect(min, max, true);
+  const float height = max.y - min.y;
+  for (float x = min.x - height; x < max.x; x += 4.0F) {
+    list_->AddLine({x, max.y}, {x + height, min.y}, color, 1.0F);
+  }
+  list_->PopClipRect();
+  list_->AddRect({snapped(min.x), snapped(min.y)}, {snapped(max.x - 1.0F), snapped(max.y - 1.0F)},
+                 color);
+}
+
+void Painter::mark(Mark shape, ImVec2 c, float r, ImU32 color) const {
+  switch (shape) {
+    case Mark::dot:
+      list_->AddCircleFilled(c, r, color);
+      break;
+    case Mark::hollow_dot:
+      list_->AddCircle(c, r, color, 0, 2.0F);
+      break;
+    case Mark::square:
+      list_->AddRectFilled({c.x - 0.85F * r, c.y - 0.85F * r}, {c.x + 0.85F * r, c.y + 0.85F * r},
+                           color);
+      break;
+    case Mark::diamond:
+      list_->AddQuadFilled({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, color);
+      break;
+    case Mark::triangle_up:
+      list_->AddTriangleFilled({c.x, c.y - 0.8F * r}, {c.x + r, c.y + 0.8F * r},
+                               {c.x - r, c.y + 0.8F * r}, color);
+      break;
+    case Mark::triangle_down:
+      list_->AddTriangleFilled({c.x, c.y + 0.8F * r}, {c.x - r, c.y - 0.8F * r},
+                               {c.x + r, c.y - 0.8F * r}, color);
+      break;
+  }
+}
+
+void Painter::data_point(ImVec2 center, float radius, bool hollow, ImU32 color,
+                         ImU32 background) const {
+  if (hollow) {
+    list_->AddCircleFilled(center, radius + 0.5F, background);
+    list_->AddCircle(center, radius, color, 0, 2.0F);
+  } else {
+    if (radius >= 2.5F) list_->AddCircleFilled(center, radius + 1.5F, background);
+    list_->AddCircleFilled(center, radius, color);
+  }
+}
+
+void Painter::focus_ring(ImVec2 min, ImVec2 max, float rounding) const {
+  list_->AddRect({min.x - 3.0F, min.y - 3.0F}, {max.x + 3.0F, max.y + 3.0F}, colors_->data,
+                 rounding + 2.0F, 0, 2.0F);
+}
+
+}  // namespace initlab::ui

@@ -1,0 +1,166 @@
+#include "ui/series_plot.h"
+
+#include <implot.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <tuple>
+#include <utility>
+
+namespace initlab::ui {
+namespace {
+
+constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
+
+/// Positions that ImPlot can turn into pixels: nothing further away than two heights.
+std::vector<double> positions(std::span<const double> values, const Axis& axis, bool clamp_nonpositive) {
+  const double span = axis.hi - axis.lo;
+  std::vector<double> result;
+  result.reserve(values.size());
+  for (double value : values) {
+    double position = axis.position(value);
+    if (clamp_nonpositive && axis.logarithmic && value <= 0.0) position = axis.lo - span;
+    result.push_back(std::isfinite(position)
+                         ? std::clamp(position, axis.lo - 2.0 * span, axis.hi + 2.0 * span)
+                         : nan_value);
+  }
+  return result;
+}
+
+ImVec4 color_of(ImU32 color, float opacity) {
+  return ImGui::ColorConvertU32ToFloat4(faded(color, opacity));
+}
+
+/// The stretch of layers from `first` that have a value; empty at the end.
+std::pair<int, int> next_run(std::span<const double> values, int first) {
+  const int size = static_cast<int>(values.size());
+  while (first < size && std::isnan(values[static_cast<std::size_t>(first)])) ++first;
+  int last = first;
+  while (last < size && !std::isnan(values[static_cast<std::size_t>(last)])) ++last;
+  return {first, last};
+}
+
+/// What has no place on the axis: zero on a logarithmic one, infinities, NaN.
+enum class Missing { none, zero, infinite, nan };
+
+Missing missing(double value, const Axis& axis) {
+  if (std::isnan(value)) return Missing::nan;
+  if (std::isinf(value)) return Missing::infinite;
+  return axis.logarithmic && value < log_floor ? Missing::zero : Missing::none;
+}
+
+void draw_missing(const Painter& paint, float y0, float y1, const LayerGrid& grid, const Axis& axis,
+                  std::span<const double> measured, const SeriesLook& look) {
+  const Palette& colors = paint.colors();
+  const ImU32 color = faded(colors.alarm, look.opacity);
+  Missing before = Missing::none;
+  for (int layer = 0; layer < static_cast<int>(measured.size()); ++layer) {
+    const Missing kind = missing(measured[static_cast<std::size_t>(layer)], axis);
+    const bool first = kind != before;
+    before = kind;
+    if (kind == Missing::none) continue;
+    const bool bottom = kind == Missing::zero;
+    const float x = grid.center(layer);
+    const float y = bottom ? y1 - 6.0F : y0 + 6.0F;
+    paint.mark(bottom ? Mark::triangle_down : kind == Missing::nan ? Mark::diamond : Mark::triangle_up,
+               {x, y}, std::clamp(0.3F * grid.column, 1.5F, 5.0F), color);
+    if (!first) continue;
+    const char* word = bottom ? "0" : kind == Missing::nan ? "NaN" : "Inf";
+    const bool at_right = x + 40.0F > grid.right();
+    paint.text(at_right ? grid.right() : x, bottom ? y - 14.0F : y + 14.0F, word,
+               {look.tick_em, color, Weight::semibold}, at_right ? Align::right : Align::center);
+  }
+}
+
+}  // namespace
+
+std::vector<double> Series::all() const {
+  std::vector<double> values = measured;
+  for (const auto* more : {&theory, &lo, &hi}) values.insert(values.end(), more->begin(), more->end());
+  return values;
+}
+
+float band_height(const Series& series, const Axis& axis, float height) {
+  double most = 0.0;
+  for (std::size_t i = 0; i < std::min(series.lo.size(), series.hi.size()); ++i) {
+    const double low = std::max(0.0, axis.share(series.lo[i]));
+    const double high = axis.share(series.hi[i]);
+    if (std::isfinite(high)) most = std::max(most, std::isfinite(low) ? high - low : high);
+  }
+  return height * static_cast<float>(std::min(most, 1.0));
+}
+
+void draw_axis(const Painter& paint, float y0, float y1, const LayerGrid& grid, const Axis& axis,
+               const SeriesLook& look) {
+  const Palette& colors = paint.colors();
+  int index = 0;
+  for (const Tick& tick : axis.ticks) {
+    const double share = (tick.position - axis.lo) / (axis.hi - axis.lo);
+    if (!(share >= -1e-6) || !(share <= 1.0 + 1e-6)) continue;
+    const float y = y1 - static_cast<float>(share) * (y1 - y0);
+    paint.horizontal(grid.left, grid.right(), y, colors.grid);
+    if (index++ % std::max(1, look.label_every) == 0) {
+      paint.text(grid.left - 11.0F, y, tick.label, {look.tick_em, colors.ink3}, Align::right);
+    }
+  }
+  paint.vertical(grid.left, y0, y1, colors.axis);
+}
+
+void draw_series(const Painter& paint, const char* id, float y0, float y1, const LayerGrid& grid,
+                 const Axis& axis, const Series& series, const SeriesLook& look) {
+  draw_axis(paint, y0, y1, grid, axis, look);
+  const Palette& colors = paint.colors();
+
+  std::vector<double> x;
+  for (int layer = 0; layer < grid.columns; ++layer) x.push_back(layer);
+  const std::vector<double> theory = positions(series.theory, axis, true);
+  const std::vector<double> lo = positions(series.lo, axis, true);
+  const std::vector<double> hi = positions(series.hi, axis, true);
+
+  ImGui::SetCursorScreenPos({grid.left, y0});
+  const ImVec2 size{grid.right() - grid.left, y1 - y0};
+  if (!ImPlot::BeginPlot(id, size, ImPlotFlags_CanvasOnly | ImPlotFlags_NoInputs | ImPlotFlags_NoFrame)) {
+    return;
+  }
+  // Own ticks only, none of them drawn: ImPlot's locator allocates without bound on flat ranges.
+  static constexpr double middle[] = {0.0};
+  ImPlot::SetupAxis(ImAxis_X1, nullptr, ImPlotAxisFlags_NoDecorations);
+  ImPlot::SetupAxis(ImAxis_Y1, nullptr, ImPlotAxisFlags_NoDecorations);
+  ImPlot::SetupAxisTicks(ImAxis_X1, middle, 1);
+  ImPlot::SetupAxisTicks(ImAxis_Y1, middle, 1);
+  ImPlot::SetupAxisLimits(ImAxis_X1, -0.5, grid.columns - 0.5, ImPlotCond_Always);
+  ImPlot::SetupAxisLimits(ImAxis_Y1, axis.lo, axis.hi, ImPlotCond_Always);
+  ImPlot::SetupFinish();
+
+  for (auto [first, last] = next_run(lo, 0); first < last; std::tie(first, last) = next_run(lo, last)) {
+    const auto at = static_cast<std::size_t>(first);
+    const int count = std::min(last, static_cast<int>(hi.size())) - first;
+    ImPlot::SetNextFillStyle(color_of(colors.band, look.opacity), 1.0F);
+    ImPlot::PlotShaded("##band", &x[at], &lo[at], &hi[at], count);
+    for (const double* edge : {&lo[at], &hi[at]}) {
+      ImPlot::SetNextLineStyle(color_of(faded(colors.theory, 0.45F), look.opacity), 0.75F);
+      ImPlot::PlotLine("##edge", &x[at], edge, count);
+    }
+  }
+  for (auto [first, last] = next_run(theory, 0); first < last;
+       std::tie(first, last) = next_run(theory, last)) {
+    const auto at = static_cast<std::size_t>(first);
+    ImPlot::SetNextLineStyle(color_of(colors.theory, look.opacity), 2.0F);
+    ImPlot::PlotLine("##theory", &x[at], &theory[at], last - first);
+  }
+  ImPlot::EndPlot();
+
+  // Dots are ours: a ring of the background, and the input and previews hollow.
+  const ImU32 color = mixed(colors.data, look.background, look.opacity);
+  for (int layer = 0; layer < static_cast<int>(series.measured.size()); ++layer) {
+    const double share = axis.share(series.measured[static_cast<std::size_t>(layer)]);
+    if (!(share >= -0.05) || !(share <= 1.05)) continue;
+    const float y = y1 - static_cast<float>(share) * (y1 - y0);
+    paint.data_point({grid.center(layer), y}, grid.dot_radius(), layer == 0 || look.preview, color,
+                     look.background);
+  }
+  draw_missing(paint, y0, y1, grid, axis, series.measured, look);
+}
+
+}  // namespace initlab::ui

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "ui/axis.h"
+#include "ui/layer_grid.h"
+#include "ui/painter.h"
+
+namespace initlab::ui {
+
+/// One quantity by layer, the input first; NaN where there is no value.
+struct Series {
+  std::vector<double> measured;
+  std::vector<double> theory;
+  std::vector<double> lo;  // band over seeds
+  std::vector<double> hi;
+
+  /// Every value an axis has to hold.
+  std::vector<double> all() const;
+};
+
+struct SeriesLook {
+  bool preview = false;   // hollow dots: not all rows are measured
+  float opacity = 1.0F;   // 0.4 when stale
+  float tick_em = 13.0F;
+  int label_every = 1;    // tick labels, from the top
+  ImU32 background = 0;
+};
+
+/// Draws grid lines, tick labels (right-aligned left of the plot), band, theory and dots into the
+/// rectangle from y0 to y1 over all columns of `grid`. Values that have no place on the axis are
+/// marks at its edge with their word.
+void draw_series(const Painter&, const char* id, float y0, float y1, const LayerGrid& grid,
+                 const Axis& axis, const Series& series, const SeriesLook& look);
+
+/// Grid lines, left and bottom axis, and labels.
+void draw_axis(const Painter&, float y0, float y1, const LayerGrid& grid, const Axis& axis,
+               const SeriesLook& look);
+
+/// The largest height of the band in pixels.
+float band_height(const Series& series, const Axis& axis, float height);
+
+}  // namespace initlab::ui

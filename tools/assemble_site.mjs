@@ -1,0 +1,53 @@
+// Puts the site together: web/, the two modules, the fonts and the filled-in shell become dist/,
+// which is replaced as a whole, so that it is never half a site.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const modules = join(sources, 'build/wasm-release/src');
+const site = join(sources, 'build/site');
+const dist = join(sources, 'dist');
+
+function copyModule(name) {
+  for (const file of [`${name}.js`, `${name}.wasm`]) {
+    const built = join(modules, file);
+    if (existsSync(built)) cpSync(built, join(site, file));
+    else console.error(`initlab: ${file} has not been built; the site is without it`);
+  }
+}
+
+function fillPages() {
+  const run = spawnSync(process.execPath, [join(sources, 'tools/page_strings.mjs'), site], {
+    stdio: 'inherit',
+  });
+  if (run.status !== 0) throw new Error('tools/page_strings.mjs failed');
+}
+
+function replaceDist() {
+  const old = join(sources, 'build/site.old');
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(site, dist);
+  rmSync(old, { recursive: true, force: true });
+}
+
+function totalSize(folder) {
+  return readdirSync(folder, { recursive: true })
+    .map((name) => statSync(join(folder, name)))
+    .reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0);
+}
+
+rmSync(site, { recursive: true, force: true });
+mkdirSync(site, { recursive: true });
+cpSync(join(sources, 'web'), site, { recursive: true });
+cpSync(join(sources, 'build/fonts'), join(site, 'fonts'), {
+  recursive: true,
+  filter: (path) => !path.endsWith('.stamp'),
+});
+copyModule('engine');
+copyModule('lab');
+fillPages();
+replaceDist();
+console.error(`initlab: dist/ holds ${Math.round(totalSize(dist) / 1000)} kB`);

@@ -1,0 +1,77 @@
+# shellcheck shell=bash
+# Building the site into dist/, serving it, and the benchmarks.
+
+build_site() {
+  choose_toolchain build
+  with_lock "$(lock_of build)" make_site
+  say "the site is in dist/"
+}
+
+lock_of() {
+  mkdir -p build
+  echo "build/$1.lock"
+}
+
+make_site() {
+  need_space "$sources_top" 300 "the build"
+  build_preset wasm-release site
+  in_toolchain python3 tools/fonts.py build/fonts || die "could not make the fonts: see the message above."
+  in_toolchain node tools/assemble_site.mjs || die "could not assemble dist/: see the message above."
+}
+
+# build_preset PRESET TARGET...
+build_preset() {
+  local preset=$1
+  shift
+  configure_preset "$preset"
+  in_toolchain cmake --build "build/$preset" --target "$@" >&2 ||
+    die "$preset does not build: see the compiler's messages above."
+}
+
+# Runs CMake the first time, and again when the toolchain is another one than last time.
+# After that, Ninja runs it when need be.
+configure_preset() {
+  local preset=$1 testing=ON stamp=build/$1/initlab-toolchain
+  # A plain build neither needs nor has GoogleTest.
+  [[ $toolchain_id != build\ * ]] || testing=OFF
+  if [[ -f build/$preset/build.ninja && $(cat "$stamp" 2>/dev/null) == "$toolchain_id" ]]; then return; fi
+  rm -rf "build/$preset"
+  in_toolchain cmake --preset "$preset" -DBUILD_TESTING="$testing" >"build/configure-$preset.log" 2>&1 || {
+    cat "build/configure-$preset.log" >&2
+    die "CMake could not configure $preset: see its messages above."
+  }
+  echo "$toolchain_id" >"$stamp"
+}
+
+serve_site() {
+  local port=${1:-8080}
+  [[ $port =~ ^[0-9]{1,5}$ ]] && ((port >= 1 && port <= 65535)) ||
+    die "'$port' is no port: give a number from 1 to 65535, as in ./build-wasm.sh serve 8081."
+  port_is_free "$port" || die_port_taken "$port"
+  build_site
+  port_is_free "$port" || die_port_taken "$port"
+  in_toolchain node tools/serve.mjs dist "$port"
+}
+
+port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+die_port_taken() {
+  local other=$(($1 % 65535 + 1))
+  until port_is_free "$other"; do other=$((other % 65535 + 1)); done
+  die "port $1 is taken: try ./build-wasm.sh serve $other."
+}
+
+run_benchmarks() {
+  choose_toolchain test
+  compgen -G 'tests/bench/*_bench.cpp' >/dev/null || die "there are no benchmarks yet: add tests/bench/NAME_bench.cpp."
+  with_lock "$(lock_of build)" make_benchmarks
+  say "native:"
+  in_toolchain build/native-release/tests/initlab_bench
+  say "WebAssembly in Node:"
+  in_toolchain node build/wasm-release/tests/initlab_bench.js
+}
+
+make_benchmarks() {
+  build_preset native-release initlab_bench
+  build_preset wasm-release initlab_bench
+}

@@ -1,0 +1,82 @@
+# shellcheck shell=bash
+# The dependencies' sources, pinned, for the Debian toolchain: from Debian's source packages, or
+# from upstream by commit when Debian has moved on to other versions. cmake/dependencies.cmake
+# finds them through INITLAB_SOURCES; with a host emsdk it fetches the same versions itself.
+
+# name, Debian source package, version of it, sha256 of its upstream tarball, folder inside
+debian_sources=(
+  "imgui imgui 1.92.2b e7bd201d56b5ee90d24d5dac85e5c12f98bdb95410252a62d27b7f89e4566d48 ."
+  "sdl2 libsdl2 2.32.10 31bac5add36f98b55e3fcf4456f0dab50a06cf06bbcde283be567f64b05b95f3 ."
+  "implot satdump 1.2.2 23ff4204c149a234416e5af847a78cec28c18c5ea9cf90d06b48d612db399043 src-core/imgui/implot"
+)
+declare -A upstream_sources=(
+  [imgui]="https://github.com/ocornut/imgui.git 45acd5e0e82f4c954432533ae9985ff0e1aad6d5"
+  [sdl2]="https://github.com/libsdl-org/SDL.git 5d249570393f7a37e037abf22cd6012a4cc56a71"
+  [implot]="https://github.com/epezent/implot.git 81b8b1951392767cf458508385fa025fd087a252"
+)
+
+sources_stamp() { cat "${BASH_SOURCE[0]}" | sha256sum | cut -c1-16; }
+
+make_sources() {
+  local sources=$cache/sources new=$cache/sources.new row
+  if [[ $(cat "$sources/stamp" 2>/dev/null) == "$(sources_stamp)" ]]; then return; fi
+  need_space "$cache" 500 "the dependencies' sources"
+  say "fetching Dear ImGui, ImPlot and SDL2"
+  rm -rf "$new"
+  mkdir -p "$new/download"
+  in_debian_root apt-get -o APT::Sandbox::User=root update >"$cache/sources.log" 2>&1 ||
+    say "the Debian mirror does not answer; trying the upstream repositories"
+  for row in "${debian_sources[@]}"; do
+    # shellcheck disable=SC2086 # the row is a list of words
+    fetch_source "$new" $row
+  done
+  rm -rf "$new/download"
+  sources_stamp >"$new/stamp"
+  rm -rf "$sources"
+  mv "$new" "$sources"
+}
+
+# fetch_source FOLDER NAME PACKAGE VERSION SHA256 INSIDE
+fetch_source() {
+  local target=$1/$2
+  mkdir -p "$target"
+  if debian_source "$1" "$3" "$4" "$5"; then
+    unpack_source "$1"/download/"$3"_*.orig.tar.* "$6" "$target"
+  else
+    # shellcheck disable=SC2086 # url and commit
+    git_source "$target" ${upstream_sources[$2]} ||
+      die "could not fetch $2 from Debian or from its repository: check the network and $cache/sources.log, then run this again."
+  fi
+  if [[ $2 == implot ]]; then sed -i 's,"imgui/\(imgui[a-z_]*\.h\)","\1",' "$target"/*.h "$target"/*.cpp; fi
+}
+
+# debian_source FOLDER PACKAGE VERSION SHA256: the tarball, if Debian has exactly that one.
+debian_source() {
+  local tarball
+  (cd "$1/download" && in_debian_root apt-get -o APT::Sandbox::User=root source --tar-only --download-only "$2") \
+    >>"$cache/sources.log" 2>&1 || return 1
+  for tarball in "$1"/download/"$2"_"$3"*.orig.tar.*; do
+    [[ -f $tarball ]] && echo "$4  $tarball" | sha256sum --check --status && return 0
+  done
+  say "Debian has another version of $2 now"
+  return 1
+}
+
+# unpack_source TARBALL INSIDE TARGET
+unpack_source() {
+  local top depth
+  top=$(tar -tf "$1" | sed -n '1s,/.*,,p')
+  depth=$(tr -cd / <<<"$top/$2/" | wc -c)
+  [[ $2 != . ]] || depth=1
+  tar -xf "$1" -C "$3" --strip-components="$depth" --exclude='*/android-project*' \
+    "$([[ $2 == . ]] && echo "$top" || echo "$top/$2")"
+}
+
+# git_source TARGET URL COMMIT
+git_source() {
+  {
+    git init --quiet "$1" &&
+      git -C "$1" fetch --quiet --depth 1 "$2" "$3" &&
+      git -C "$1" checkout --quiet FETCH_HEAD
+  } >>"$cache/sources.log" 2>&1
+}

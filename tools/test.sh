@@ -1,0 +1,92 @@
+# shellcheck shell=bash
+# All tests, in stages; the first that fails ends the run.
+
+run_tests() {
+  filter=${1:-}
+  choose_toolchain test
+  with_lock "$(lock_of build)" run_stages
+}
+
+run_stages() {
+  need_space "$sources_top" 1500 "the tests' build"
+  local started=$SECONDS
+  configure_preset native-debug
+  if [[ -z $filter ]]; then
+    stage "format" check_format
+    stage "layers" in_toolchain node tools/check_layers.mjs
+  fi
+  stage "node packages" install_packages
+  if [[ -z $filter ]]; then
+    stage "JavaScript lint" in_toolchain node_modules/.bin/eslint --max-warnings 0 .
+    stage "clang-tidy" in_toolchain node tools/tidy.mjs build/native-debug
+  fi
+  matched=0
+  stage "native tests" native_tests
+  stage "WebAssembly tests" wasm_tests
+  stage "site" make_site
+  stage "browser tests" browser_tests
+  ((matched > 0)) || die "no test's name contains '$filter': see 'ctest --test-dir build/native-debug -N' and tests/web."
+  say "all tests passed ($((SECONDS - started)) s)"
+}
+
+# stage NAME COMMAND...
+stage() {
+  local name=$1 started=$SECONDS
+  shift
+  say "== $name"
+  # The command runs in an `||` list, where set -e has no effect: functions chain with &&.
+  "$@" || die "the stage '$name' failed after $((SECONDS - started)) s: see its messages above, and run './build-wasm.sh test' again when they are dealt with."
+  say "== $name: ok ($((SECONDS - started)) s)"
+}
+
+check_format() {
+  local files
+  mapfile -t files < <(find src tests \( -name '*.h' -o -name '*.cpp' \) | sort)
+  in_toolchain clang-format --dry-run -Werror "${files[@]}"
+}
+
+# npm ci, but only when the lock file has changed.
+install_packages() {
+  local lock
+  lock=$(sha256sum package-lock.json)
+  if [[ $(cat node_modules/.initlab-lock 2>/dev/null) == "$lock" ]]; then return; fi
+  in_toolchain npm ci --no-audit --no-fund >&2 ||
+    die "npm could not install the test tools: check the network to the npm registry, then run this again."
+  echo "$lock" >node_modules/.initlab-lock
+}
+
+# Makes a regular expression that matches $filter literally.
+filter_expression() { sed 's/[][\.*^$+?(){}|/]/\\&/g' <<<"$filter"; }
+
+native_tests() {
+  build_preset native-debug all
+  local options=(--test-dir build/native-debug --output-on-failure --no-tests=ignore --parallel "$(nproc)")
+  if [[ -n $filter ]]; then options+=(--tests-regex "$(filter_expression)"); fi
+  in_toolchain ctest "${options[@]}" | tee build/native-tests.log &&
+    count_matches build/native-tests.log 's/.*tests passed,.* out of ([0-9]+).*/\1/p'
+}
+
+wasm_tests() {
+  build_preset wasm-release initlab_tests &&
+    in_toolchain node build/wasm-release/tests/initlab_tests.js --gtest_brief=1 --gtest_filter="*$filter*"
+}
+
+browser_tests() {
+  local options=(--test --test-concurrency=1
+    --test-reporter=spec --test-reporter-destination=stdout
+    --test-reporter=tap --test-reporter-destination=build/browser-tests.tap)
+  if ! compgen -G 'tests/web/*.test.mjs' >/dev/null; then
+    say "there are no browser tests yet"
+    return
+  fi
+  if [[ -n $filter ]]; then options+=(--test-name-pattern "$(filter_expression)"); fi
+  INITLAB_DIST=$sources_top/dist in_toolchain node "${options[@]}" 'tests/web/**/*.test.mjs' &&
+    count_matches build/browser-tests.tap 's/^# pass ([0-9]+)$/\1/p'
+}
+
+# count_matches FILE SED_EXPRESSION: adds to `matched` the last number found.
+count_matches() {
+  local count
+  count=$(sed -nE "$2" "$1" | tail -n 1)
+  matched=$((matched + ${count:-0}))
+}

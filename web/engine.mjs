@@ -1,0 +1,92 @@
+// The engine as an ES module, for a browser or for Node:
+//
+//   const engine = await createEngine();
+//   const result = await engine.run('forward', { act: 'tanh', init: 'xavier-normal', seed: 1 });
+//   engine.dispose();
+import { EngineInstance } from './engine/instance.mjs';
+import { compileModule, fetchGlue, isNode, loadFactory, requireWebAssembly } from './engine/load.mjs';
+import { startPool } from './engine/pool.mjs';
+import { runExperiment } from './engine/session.mjs';
+
+const factoryName = 'createEngineModule';
+
+/** Two workers on a machine of two cores, else one core is left to the page; at most four. */
+function usualWorkers() {
+  if (isNode) return 0;
+  const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
+  return Math.min(Math.max(cores - 1, 2), 4);
+}
+
+/** Parameters as query text; lists are written with commas. */
+export function queryOf(lab, params = {}) {
+  const pairs = Object.entries(params).map(
+    ([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`,
+  );
+  return (lab ? [`lab=${encodeURIComponent(lab)}`, ...pairs] : pairs).join('&');
+}
+
+/**
+ * workers: how many background threads compute; 0 computes on this thread. The result's bits do not
+ * depend on it. base: where engine.js and engine.wasm are.
+ */
+export async function createEngine({
+  workers = usualWorkers(),
+  base = new URL('.', import.meta.url),
+  onProgress,
+  size,
+} = {}) {
+  requireWebAssembly();
+  const glueUrl = new URL('engine.js', base);
+  const [glue, compiled] = await Promise.all([
+    fetchGlue(glueUrl, factoryName),
+    compileModule(new URL('engine.wasm', base), { onProgress, size }),
+  ]);
+  const factory = await loadFactory(glueUrl, factoryName, glue);
+  const instance = await EngineInstance.start(factory, compiled);
+  const pool = await startPool({ count: workers, glue, factory: factoryName, compiled, instance });
+  return new Engine(instance, pool);
+}
+
+class Engine {
+  #pool;
+  #tail = Promise.resolve();
+
+  constructor(instance, pool) {
+    this.instance = instance;
+    this.#pool = pool;
+  }
+
+  /** Workers at work; 0 when everything is computed on this thread. */
+  get workers() {
+    return this.#pool.workers;
+  }
+
+  version() {
+    return this.instance.version();
+  }
+
+  labs(language = 'en') {
+    return this.instance.labs(language);
+  }
+
+  /** Runs a lab and gives its whole result; runs asked for at the same time follow one another. */
+  run(lab, params, { onProgress = () => {}, signal, withSweep = true } = {}) {
+    const result = this.#tail.then(async () => {
+      const { query } = this.instance.resolve(queryOf(lab, params));
+      await this.runQuery(query, { signal, withSweep, onUpdate: onProgress });
+      return this.instance.result();
+    });
+    this.#tail = result.catch(() => {});
+    return result;
+  }
+
+  /** Runs a query into this engine's collection, to be read from `instance`. */
+  runQuery(query, { signal = new AbortController().signal, withSweep = true, onUpdate }) {
+    const { instance } = this;
+    return runExperiment({ instance, pool: this.#pool, query, signal, withSweep, onUpdate });
+  }
+
+  dispose() {
+    this.#pool.stop();
+  }
+}

@@ -1,0 +1,140 @@
+// One instance of the engine module: bytes in, bytes out. The interface is the table "Interface of
+// engine" in ARCHITECTURE.md.
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** A sentence of the engine in both languages. code: -1 bad input, -2 refused, -3 out of memory. */
+export class EngineError extends Error {
+  constructor(sentence, code) {
+    super(sentence.en);
+    this.name = 'EngineError';
+    this.sentence = sentence;
+    this.code = code;
+  }
+}
+
+/** Starts a compiled module through its Emscripten factory. */
+export function startModule(factory, compiled, settings = {}) {
+  return new Promise((resolve, reject) => {
+    const fail = (reason) => {
+      reject(reason instanceof Error ? reason : new Error(String(reason)));
+    };
+    const instantiateWasm = (imports, receive) => {
+      WebAssembly.instantiate(compiled, imports).then(
+        (instance) => receive(instance, compiled),
+        fail,
+      );
+      return {};
+    };
+    const onAbort = (reason) => {
+      settings.onAbort?.(reason);
+      fail(reason);
+    };
+    factory({ print: () => {}, printErr: () => {}, ...settings, instantiateWasm, onAbort }).then(
+      resolve,
+      fail,
+    );
+  });
+}
+
+export class EngineInstance {
+  #module;
+
+  constructor(module) {
+    this.#module = module;
+  }
+
+  static async start(factory, compiled) {
+    return new EngineInstance(await startModule(factory, compiled));
+  }
+
+  version() {
+    return decoder.decode(this.#call('engine_version', []));
+  }
+
+  labs(language) {
+    return this.#json('engine_labs', [], language === 'ko' ? 1 : 0);
+  }
+
+  /** The state a query describes, after a patch query is laid on top of it. */
+  resolve(query, patch = '') {
+    const base = encoder.encode(query);
+    const change = encoder.encode(patch);
+    return this.#json('engine_resolve', [base, change], base.length, base.length + change.length);
+  }
+
+  plan(query) {
+    const text = encoder.encode(query);
+    return this.#json('engine_plan', [text], text.length);
+  }
+
+  /** One job's measurement, as a frame. */
+  run(query, job) {
+    const text = encoder.encode(query);
+    return this.#call('engine_run', [text], text.length, job);
+  }
+
+  collect(query) {
+    const text = encoder.encode(query);
+    this.#call('engine_collect', [text], text.length);
+  }
+
+  add(job, frame) {
+    this.#invoke('engine_add', [frame], [frame.length, job]);
+  }
+
+  progress() {
+    return this.#json('engine_progress', []);
+  }
+
+  result() {
+    return this.#json('engine_report', [], 0);
+  }
+
+  reportFrame() {
+    return this.#call('engine_report', [], 1);
+  }
+
+  csv() {
+    return decoder.decode(this.#call('engine_report', [], 2));
+  }
+
+  tables() {
+    return this.#json('engine_report', [], 4);
+  }
+
+  #json(name, input, ...numbers) {
+    return JSON.parse(decoder.decode(this.#call(name, input, ...numbers)));
+  }
+
+  #call(name, input, ...numbers) {
+    const size = this.#invoke(name, input, numbers);
+    const start = this.#module._engine_output() >>> 0;
+    return this.#module.HEAPU8.slice(start, start + size);
+  }
+
+  #invoke(name, input, numbers) {
+    if (input.length > 0) this.#write(input);
+    const answer = this.#module[`_${name}`](...numbers);
+    if (answer < 0) throw new EngineError(this.#message(), answer);
+    return answer;
+  }
+
+  #write(parts) {
+    const size = parts.reduce((sum, part) => sum + part.length, 0);
+    let address = this.#module._engine_input(size) >>> 0;
+    if (address === 0) throw new RangeError('input longer than the engine reads');
+    for (const part of parts) {
+      this.#module.HEAPU8.set(part, address);
+      address += part.length;
+    }
+  }
+
+  // A failed call leaves {"en":...,"ko":...} at the output, ended by a zero byte.
+  #message() {
+    const start = this.#module._engine_output() >>> 0;
+    const end = this.#module.HEAPU8.indexOf(0, start);
+    return JSON.parse(decoder.decode(this.#module.HEAPU8.subarray(start, end)));
+  }
+}

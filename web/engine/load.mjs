@@ -1,0 +1,153 @@
+// Downloads the program files: once each, with progress, whatever MIME type the server gives.
+
+/** What went wrong with a file: kind is no-wasm, no-simd, download, missing, replaced or damaged. */
+export class LoadError extends Error {
+  constructor(kind, file = '', status = 0) {
+    super(file ? `${kind}: ${file}${status ? ` (${status})` : ''}` : kind);
+    this.name = 'LoadError';
+    this.kind = kind;
+    this.file = file;
+    this.status = status;
+  }
+}
+
+export const isNode = typeof process === 'object' && Boolean(process.versions?.node);
+
+// (module (func (result v128) (v128.const i32x4 0 0 0 0)))
+const simdProbe = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 22, 1, 20, 0, 253, 12,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 11,
+];
+
+/** Throws when this host cannot run the program at all. */
+export function requireWebAssembly() {
+  if (typeof WebAssembly !== 'object' || typeof WebAssembly.validate !== 'function') {
+    throw new LoadError('no-wasm');
+  }
+  if (!WebAssembly.validate(new Uint8Array(simdProbe))) throw new LoadError('no-simd');
+}
+
+function nameOf(url) {
+  return new URL(url).pathname.split('/').pop();
+}
+
+async function request(url) {
+  let response;
+  try {
+    response = await fetch(url);
+  } catch {
+    throw new LoadError('download', nameOf(url));
+  }
+  if (!response.ok) throw new LoadError('missing', nameOf(url), response.status);
+  return response;
+}
+
+/** The body as a stream that reports bytes, and that fails early when it is not a wasm module. */
+function countedBody(response, file, onBytes) {
+  const reader = response.body.getReader();
+  const failure = { error: null };
+  let received = 0;
+  const stream = new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (done) {
+          controller.close();
+          return;
+        }
+        const magic = [0, 0x61, 0x73, 0x6d]; // "\0asm"
+        if (received === 0 && magic.some((byte, i) => i < value.length && value[i] !== byte)) {
+          throw new LoadError('replaced', file);
+        }
+        received += value.byteLength;
+        onBytes(received);
+        controller.enqueue(value);
+      } catch (error) {
+        failure.error = error instanceof LoadError ? error : new LoadError('damaged', file);
+        controller.error(failure.error);
+        reader.cancel().catch(() => {});
+      }
+    },
+  });
+  return { stream, failure };
+}
+
+function compileStream(stream) {
+  const body = new Response(stream, { headers: { 'Content-Type': 'application/wasm' } });
+  if (typeof WebAssembly.compileStreaming === 'function') return WebAssembly.compileStreaming(body);
+  return body.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
+}
+
+/** Compiles a wasm file while it arrives. `size` is the file's size when it is known. */
+export async function compileModule(url, { onProgress = () => {}, size = 0 } = {}) {
+  const file = nameOf(url);
+  if (isNode && url.protocol === 'file:') {
+    return WebAssembly.compile(await readFile(url));
+  }
+  const response = await request(url);
+  const encoded = response.headers.get('Content-Encoding');
+  const total = size || (encoded ? 0 : Number(response.headers.get('Content-Length')) || 0);
+  const { stream, failure } = countedBody(response, file, (received) => {
+    if (total) onProgress(Math.min(received / total, 1));
+  });
+  try {
+    return await compileStream(stream);
+  } catch {
+    throw failure.error ?? new LoadError('damaged', file);
+  }
+}
+
+async function readFile(url) {
+  const { readFile: read } = await import('node:fs/promises');
+  try {
+    return await read(url);
+  } catch {
+    throw new LoadError('missing', nameOf(url));
+  }
+}
+
+/** The text of a module's JavaScript; `factory` is the name it defines. */
+export async function fetchGlue(url, factory) {
+  const text =
+    isNode && url.protocol === 'file:'
+      ? (await readFile(url)).toString('utf8')
+      : await (await request(url)).text();
+  if (!text.includes(factory)) throw new LoadError('replaced', nameOf(url));
+  return text;
+}
+
+/** The factory function of a module's JavaScript, run on this thread. */
+export async function loadFactory(url, factory, text) {
+  if (isNode) return nodeFactory(url, factory, text);
+  if (globalThis[factory]) return globalThis[factory];
+  if (typeof document === 'undefined') return importFactory(factory, text);
+  await new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = url.href;
+    script.addEventListener('load', resolve);
+    script.addEventListener('error', () => reject(new LoadError('download', nameOf(url))));
+    document.head.append(script);
+  });
+  if (!globalThis[factory]) throw new LoadError('replaced', nameOf(url));
+  return globalThis[factory];
+}
+
+async function nodeFactory(url, factory, text) {
+  const { compileFunction } = await import('node:vm');
+  const { createRequire } = await import('node:module');
+  const { fileURLToPath } = await import('node:url');
+  const names = ['require', '__filename', '__dirname'];
+  const make = compileFunction(`${text}\nreturn ${factory};`, names);
+  return make(createRequire(url), fileURLToPath(url), fileURLToPath(new URL('.', url)));
+}
+
+// Inside a worker there is no document to add a script to.
+async function importFactory(factory, text) {
+  const source = new Blob([text, `\nexport default ${factory};`], { type: 'text/javascript' });
+  const address = URL.createObjectURL(source);
+  try {
+    return (await import(address)).default;
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}

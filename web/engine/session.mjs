@@ -1,0 +1,128 @@
+// Runs experiments: sends the plan's jobs, merges the frames, reports as they come.
+
+const memoryForWorkers = 1e9; // bytes all workers together may use at their peak
+const slowJob = 300; // ms; a superseded job that has run for longer is given up
+
+/** The experiment is over the budget; `refusal` says why and which value fits. */
+export class RefusalError extends Error {
+  constructor(refusal) {
+    super(refusal.reason.en);
+    this.name = 'RefusalError';
+    this.refusal = refusal;
+  }
+}
+
+function abortError() {
+  return new DOMException('A newer request took the place of this one.', 'AbortError');
+}
+
+function whenAborted(signal) {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(abortError());
+    signal.addEventListener('abort', () => reject(abortError()), { once: true });
+  });
+}
+
+/**
+ * Runs one experiment in this instance's collection. `onUpdate(progress)` follows every merged job;
+ * the first is the preview. Rejects with AbortError as soon as `signal` says so: no further job is
+ * sent and late frames are dropped.
+ */
+export async function runExperiment({ instance, pool, query, signal, withSweep, onUpdate }) {
+  if (signal.aborted) throw abortError();
+  const plan = instance.plan(query);
+  if (plan.refusal) throw new RefusalError(plan.refusal);
+  instance.collect(query);
+  const jobs = plan.shards + (withSweep ? plan.sweep : 0);
+  const share = Math.floor(memoryForWorkers / Math.max(plan.memory_bytes, 1));
+  const executors = pool.executors.slice(0, Math.max(share, 1));
+  let next = 0;
+
+  async function work(executor) {
+    await executor.idle();
+    while (next < jobs && !signal.aborted) {
+      const job = next;
+      next += 1;
+      const frame = await executor.run(query, job);
+      if (signal.aborted) return;
+      instance.add(job, frame);
+      onUpdate(instance.progress());
+    }
+  }
+
+  const onAbort = () => {
+    for (const executor of executors) executor.restartIfSlow(slowJob);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  const workers = Promise.all(executors.map(work));
+  try {
+    await Promise.race([workers, whenAborted(signal)]);
+    if (signal.aborted) throw abortError();
+  } catch (error) {
+    next = jobs;
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    workers.catch(() => {});
+  }
+}
+
+/**
+ * Latest wins: a request takes the place of the one before it. While requests come faster than
+ * answers (a drag), the one that is running may still show its preview, so that the picture moves.
+ */
+export class Session {
+  #engine;
+  #events;
+  #running = null; // {query, abort, previewed}
+  #waiting = null; // {query, resolve, reject}
+  #giveUp = 0; // timer
+
+  /** events: onStart(query), onUpdate(query, progress), onDone(query, progress). */
+  constructor(engine, events) {
+    this.#engine = engine;
+    this.#events = events;
+  }
+
+  /** Resolves when the whole experiment, sweep included, is computed. */
+  request(query) {
+    this.#waiting?.reject(abortError());
+    return new Promise((resolve, reject) => {
+      this.#waiting = { query, resolve, reject };
+      if (!this.#running) this.#next();
+      else if (this.#running.previewed) this.#running.abort.abort();
+      else if (!this.#giveUp) {
+        this.#giveUp = setTimeout(() => this.#running?.abort.abort(), slowJob);
+      }
+    });
+  }
+
+  async #next() {
+    const { query, resolve, reject } = this.#waiting;
+    const running = { query, abort: new AbortController(), previewed: false };
+    this.#waiting = null;
+    this.#running = running;
+    this.#events.onStart(query);
+    try {
+      await this.#engine.runQuery(query, {
+        signal: running.abort.signal,
+        onUpdate: (progress) => this.#update(running, progress),
+      });
+      this.#events.onDone(query);
+      resolve();
+    } catch (error) {
+      reject(error);
+    } finally {
+      clearTimeout(this.#giveUp);
+      this.#giveUp = 0;
+      this.#running = null;
+      if (this.#waiting) this.#next();
+    }
+  }
+
+  #update(running, progress) {
+    this.#events.onUpdate(running.query, progress);
+    running.previewed = true;
+    if (this.#waiting) running.abort.abort();
+  }
+}

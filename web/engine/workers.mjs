@@ -1,0 +1,109 @@
+// Background threads for the pool, in a browser and in Node, behind one small interface:
+// {post(message, transfer), listen(onMessage, onError), hold(busy), stop()}.
+import { isNode } from './load.mjs';
+
+// Runs in the worker after the module's JavaScript; must not refer to anything outside itself.
+function serve(factory, port) {
+  let instance = null;
+  const decoder = new TextDecoder();
+
+  function write(bytes) {
+    const address = instance._engine_input(bytes.length) >>> 0;
+    if (address === 0) throw new RangeError('input longer than the engine reads');
+    instance.HEAPU8.set(bytes, address);
+  }
+
+  function run(query, job) {
+    const input = new TextEncoder().encode(query);
+    write(input);
+    const size = instance._engine_run(input.length, job);
+    const start = instance._engine_output() >>> 0;
+    if (size < 0) {
+      const end = instance.HEAPU8.indexOf(0, start);
+      const text = decoder.decode(instance.HEAPU8.subarray(start, end));
+      return { code: size, sentence: JSON.parse(text) };
+    }
+    return { frame: instance.HEAPU8.slice(start, start + size) };
+  }
+
+  function start(compiled) {
+    const fail = (reason) => port.post({ failed: String(reason) });
+    factory({
+      print: () => {},
+      printErr: () => {},
+      onAbort: fail,
+      instantiateWasm(imports, receive) {
+        WebAssembly.instantiate(compiled, imports).then((made) => receive(made, compiled), fail);
+        return {};
+      },
+    }).then((made) => {
+      instance = made;
+      port.post({ ready: true });
+    }, fail);
+  }
+
+  port.listen((message) => {
+    if (message.compiled) {
+      start(message.compiled);
+      return;
+    }
+    try {
+      const answer = run(message.query, message.job);
+      port.post(answer, answer.frame ? [answer.frame.buffer] : []);
+    } catch (error) {
+      port.post({ failed: String(error) });
+    }
+  });
+}
+
+const browserPort = `{
+  post: (message, transfer) => self.postMessage(message, transfer ?? []),
+  listen: (receive) => self.addEventListener('message', (event) => receive(event.data)),
+}`;
+const nodePort = `((port) => ({
+  post: (message, transfer) => port.postMessage(message, transfer ?? []),
+  listen: (receive) => port.on('message', receive),
+}))(require('node:worker_threads').parentPort)`;
+
+/** A function that makes one worker; throws where there are none. */
+export async function workerMaker(glue, factory) {
+  const source = `${glue}\n(${serve})(${factory}, ${isNode ? nodePort : browserPort});`;
+  if (isNode) {
+    const { Worker } = await import('node:worker_threads');
+    return () => nodeWorker(new Worker(source, { eval: true }));
+  }
+  if (typeof Worker !== 'function') throw new Error('no workers');
+  // A blob also works in a sandboxed frame, where no address has this page's origin.
+  const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+  return () => browserWorker(new Worker(address));
+}
+
+function browserWorker(worker) {
+  return {
+    post: (message, transfer = []) => worker.postMessage(message, transfer),
+    listen(onMessage, onError) {
+      worker.addEventListener('message', (event) => onMessage(event.data));
+      worker.addEventListener('error', (event) => {
+        event.preventDefault();
+        onError(new Error(event.message || 'worker'));
+      });
+      worker.addEventListener('messageerror', () => onError(new Error('messageerror')));
+    },
+    hold() {},
+    stop: () => worker.terminate(),
+  };
+}
+
+function nodeWorker(worker) {
+  worker.unref();
+  return {
+    post: (message, transfer = []) => worker.postMessage(message, transfer),
+    listen(onMessage, onError) {
+      worker.on('message', onMessage);
+      worker.on('error', onError);
+    },
+    // A waiting worker does not keep the process alive; a computing one does.
+    hold: (busy) => (busy ? worker.ref() : worker.unref()),
+    stop: () => worker.terminate(),
+  };
+}

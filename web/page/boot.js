@@ -1,0 +1,31 @@
+// Before the first paint: the theme and language the link asks for; and a sentence instead of a
+// blank page when a script of the page does not arrive. Runs in any browser, hence the old syntax.
+(function () {
+  var root = document.documentElement;
+  var hash = location.hash;
+  var dark = window.matchMedia && matchMedia('(prefers-color-scheme: dark)').matches;
+  var theme = /[#&]theme=(light|dark)(&|$)/.exec(hash);
+  root.dataset.theme = theme ? theme[1] : dark ? 'dark' : 'light';
+  var language = /[#&]lang=(en|ko)(&|$)/.exec(hash);
+  root.lang = language ? language[1] : /^ko\b/.test(navigator.language) ? 'ko' : 'en';
+  if (/[#&]embed=1(&|$)/.test(hash)) root.dataset.embed = '1';
+
+  function fail() {
+    var show = function () {
+      var sentence = document.getElementById('boot-failed');
+      if (sentence && !window.initlab) sentence.hidden = false;
+    };
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', show);
+    else show();
+  }
+  window.addEventListener(
+    'error',
+    function (event) {
+      var target = event.target;
+      var script = target && target.tagName === 'SCRIPT';
+      if (script || (target === window && !window.initlab)) fail();
+    },
+    true,
+  );
+  if (!('noModule' in document.createElement('script'))) fail();
+})();

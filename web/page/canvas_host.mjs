@@ -1,0 +1,171 @@
+// The canvas in the page: its size and sharpness, its graphics context, whether it is seen, and the
+// real input laid over a field that is being edited.
+import { pageFlags } from './lab_module.mjs';
+import { text } from './text.mjs';
+
+const longestSide = 8192; // pixels of the drawing buffer
+const mostPixels = 24e6;
+const smallestHeight = 320; // CSS pixels
+
+export function hasWebGl2() {
+  const context = document.createElement('canvas').getContext('webgl2');
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return Boolean(context);
+}
+
+const coarsePointer = matchMedia('(pointer: coarse)');
+const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
+
+export class CanvasHost {
+  #host;
+  #canvas;
+  #lab = null;
+  #contentHeight = 0;
+  #size = '';
+  #shown = true;
+  #settings = { language: 'en', dark: false, panelHidden: false, embedded: false };
+  #below = () => 0;
+
+  /** events: onContextLost(), onContextRestored(), labelOf(key), onEdit(key, text). */
+  constructor(host, events) {
+    this.#host = host;
+    this.#canvas = host.querySelector('canvas');
+    this.events = events;
+    new ResizeObserver(() => this.resize()).observe(host.parentElement);
+    window.addEventListener('resize', () => this.resize());
+    this.#watchPixelRatio();
+    document.addEventListener('visibilitychange', () => this.#updateVisible());
+    for (const query of [coarsePointer, reducedMotion]) {
+      query.addEventListener('change', () => this.setPage({}));
+    }
+    this.#canvas.addEventListener('webglcontextlost', (event) => {
+      event.preventDefault(); // otherwise the browser never gives it back
+      this.#lab?.contextLost();
+      events.onContextLost();
+    });
+    this.#canvas.addEventListener('webglcontextrestored', () => {
+      this.#lab?.contextRestored();
+      events.onContextRestored();
+    });
+  }
+
+  get canvas() {
+    return this.#canvas;
+  }
+
+  attach(lab) {
+    this.#lab = lab;
+    this.setPage({});
+    this.#size = '';
+    this.resize();
+    this.#updateVisible();
+  }
+
+  /** Callbacks the module calls. */
+  hostFunctions() {
+    return {
+      hostEdit: (key, x, y, width, height, value) => this.#edit(key, { x, y, width, height }, value),
+      hostContentHeight: (height) => {
+        if (height === this.#contentHeight) return;
+        this.#contentHeight = height;
+        this.resize();
+      },
+      hostRandomSeed: () => crypto.getRandomValues(new Uint32Array(1))[0],
+      hostCursor: (name) => {
+        this.#canvas.style.cursor = name;
+      },
+    };
+  }
+
+  setPage(change) {
+    Object.assign(this.#settings, change);
+    const { language, dark, panelHidden, embedded } = this.#settings;
+    const flags =
+      (coarsePointer.matches ? pageFlags.coarsePointer : 0) |
+      (reducedMotion.matches ? pageFlags.reducedMotion : 0) |
+      (panelHidden ? pageFlags.panelHidden : 0) |
+      (embedded ? pageFlags.embedded : 0);
+    this.#lab?.setPage(language, dark, flags);
+  }
+
+  /** Height of what is docked below the canvas. */
+  setBelow(height) {
+    this.#below = height;
+    this.resize();
+  }
+
+  show(shown) {
+    this.#shown = shown;
+    this.#updateVisible();
+    if (shown) this.resize();
+  }
+
+  resize() {
+    const stage = this.#host.parentElement;
+    const width = stage.clientWidth;
+    if (!this.#shown || width === 0) return;
+    const seen = document.documentElement.clientHeight - stage.offsetTop - this.#below();
+    const height = Math.max(Math.round(seen), smallestHeight, Math.ceil(this.#contentHeight));
+    this.#host.style.height = `${height}px`;
+    const ratio = window.devicePixelRatio || 1;
+    const scale = Math.min(
+      ratio,
+      longestSide / Math.max(width, height),
+      Math.sqrt(mostPixels / (width * height)),
+    );
+    const size = `${width} ${height} ${scale}`;
+    if (size === this.#size || !this.#lab) return;
+    this.#size = size;
+    this.#lab.setSize(width, height, scale);
+  }
+
+  #watchPixelRatio() {
+    const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    query.addEventListener(
+      'change',
+      () => {
+        this.resize();
+        this.#watchPixelRatio();
+      },
+      { once: true },
+    );
+  }
+
+  #updateVisible() {
+    this.#lab?.setVisible(this.#shown && !document.hidden);
+  }
+
+  #edit(key, box, value) {
+    const input = document.createElement('input');
+    input.className = 'canvas-input';
+    input.value = value;
+    input.inputMode = 'decimal';
+    input.autocomplete = 'off';
+    input.spellcheck = false;
+    input.setAttribute('aria-label', this.events.labelOf(key) ?? text('page_edit_value'));
+    Object.assign(input.style, {
+      left: `${box.x}px`,
+      top: `${box.y}px`,
+      width: `${box.width}px`,
+      height: `${box.height}px`,
+    });
+    let open = true;
+    const close = (commit) => {
+      if (!open) return;
+      open = false;
+      const hadFocus = document.activeElement === input;
+      input.remove();
+      if (hadFocus) this.#canvas.focus({ preventScroll: true });
+      if (commit && input.value.trim() !== value) this.events.onEdit(key, input.value.trim());
+    };
+    input.addEventListener('keydown', (event) => {
+      if (event.isComposing || !['Enter', 'Escape'].includes(event.key)) return;
+      event.preventDefault();
+      close(event.key === 'Enter');
+    });
+    input.addEventListener('blur', () => close(true));
+    this.#host.append(input);
+    input.focus({ preventScroll: true });
+    input.select();
+  }
+}

@@ -1,0 +1,189 @@
+// The state of the page is a query. Whoever changes it (canvas, form, link, script) comes through
+// here; whoever shows it listens here.
+import { queryOf } from '../engine.mjs';
+import { RefusalError, Session } from '../engine/session.mjs';
+import { formatHash, LinkBar, parseHash } from './link.mjs';
+import { languages, usualLanguage } from './text.mjs';
+import { themes } from './theme.mjs';
+
+const staleAfter = 200; // ms without a first answer
+
+/**
+ * Events: page(page) language, theme and the like changed · state(state, source) · stale() ·
+ * progress(progress) a report can be read from `engine.instance`, at most once a frame ·
+ * result(result) complete · refused(refusal) · error(error) · problem({message, en, ko}) the same,
+ * in words.
+ */
+export class Controller {
+  #listeners = new Map();
+  #session = null;
+  #link;
+  #frame = 0;
+  #staleTimer = 0;
+  #latest = null; // promise of the newest request
+  #result = null;
+  #firstQuery; // of the link, until the engine can read it
+
+  constructor() {
+    const { query, page, tooLong } = parseHash(location.hash);
+    this.engine = null;
+    this.state = null;
+    this.page = page;
+    this.linkTooLong = tooLong;
+    this.#link = new LinkBar((hash) => this.#follow(hash));
+    this.#firstQuery = query;
+  }
+
+  on(name, callback) {
+    if (!this.#listeners.has(name)) this.#listeners.set(name, new Set());
+    this.#listeners.get(name).add(callback);
+    return () => this.#listeners.get(name).delete(callback);
+  }
+
+  emit(name, ...values) {
+    for (const callback of this.#listeners.get(name) ?? []) callback(...values);
+  }
+
+  get language() {
+    return this.page.lang ?? usualLanguage();
+  }
+
+  get theme() {
+    return this.page.theme ?? 'auto';
+  }
+
+  get hidden() {
+    return (this.page.hide ?? '').split(',').filter(Boolean);
+  }
+
+  get result() {
+    return this.#result;
+  }
+
+  /** The engine has arrived: reads the link's experiment and starts it. */
+  start(engine) {
+    this.engine = engine;
+    this.#session = new Session(engine, {
+      onStart: () => this.#started(),
+      onUpdate: () => this.#updated(),
+      onDone: () => this.#done(),
+    });
+    this.replace(this.#firstQuery, 'link', { write: false });
+  }
+
+  /** The address of this state. */
+  get hash() {
+    return formatHash(this.state?.query ?? this.#firstQuery, this.page);
+  }
+
+  flushLink() {
+    this.#link.flush();
+  }
+
+  setPage(change) {
+    const page = { ...this.page, ...change };
+    if (page.lang === usualLanguage()) delete page.lang;
+    if (page.theme === 'auto') delete page.theme;
+    for (const key of Object.keys(page)) if (!page[key]) delete page[key];
+    this.page = page;
+    this.#link.write(this.hash);
+    this.emit('page', page);
+  }
+
+  /** Another whole state. Returns the promise of its result. */
+  replace(query, source, { write = true } = {}) {
+    return this.#enter(() => this.engine.instance.resolve(query), source, write);
+  }
+
+  /** Keys laid on top of the state there is; `preset` replaces all of them first. */
+  patch(params, source, lab = '') {
+    const change = queryOf(lab === this.state.lab ? '' : lab, params);
+    return this.#enter(() => this.engine.instance.resolve(this.state.query, change), source, true);
+  }
+
+  /** The contract's setState: {lab, params, query, lang, theme, hide}. */
+  async setState(change) {
+    if (typeof change !== 'object' || change === null) throw new TypeError('setState needs an object');
+    const { lab = '', params = {}, query, lang, theme, hide } = change;
+    const page = {};
+    if (languages.includes(lang)) page.lang = lang;
+    if (themes.includes(theme)) page.theme = theme;
+    if (hide !== undefined) page.hide = parseHash(`#hide=${[hide].flat().join(',')}`).page.hide;
+    if (Object.keys(page).length > 0) this.setPage(page);
+    if (typeof query === 'string') await this.replace(parseHash(query).query, 'script');
+    else if (lab || Object.keys(params).length > 0) await this.patch(params, 'script', lab);
+    else await this.#latest;
+    return this.#result;
+  }
+
+  #follow(hash) {
+    const { query, page, tooLong } = parseHash(hash);
+    this.linkTooLong = tooLong;
+    this.page = page;
+    this.emit('page', page);
+    if (this.engine) this.replace(query, 'link', { write: false });
+    else this.#firstQuery = query;
+  }
+
+  #enter(resolve, source, write) {
+    let state;
+    try {
+      state = resolve();
+    } catch (error) {
+      this.emit('error', error);
+      if (this.state) return this.#quiet(Promise.reject(error));
+      state = this.engine.instance.resolve('');
+    }
+    this.state = state;
+    if (write) this.#link.write(this.hash);
+    this.emit('state', state, source);
+    this.#latest = this.#quiet(this.#session.request(state.query).catch((error) => this.#failed(error)));
+    return this.#latest;
+  }
+
+  // The error is told by an event; a caller that ignores the promise makes no noise.
+  #quiet(promise) {
+    promise.catch(() => {});
+    return promise;
+  }
+
+  #started() {
+    // What the run before has measured is shown before its collection is given up.
+    if (this.#frame) this.#showFrame();
+    clearTimeout(this.#staleTimer);
+    this.#staleTimer = setTimeout(() => this.emit('stale'), staleAfter);
+  }
+
+  #updated() {
+    clearTimeout(this.#staleTimer);
+    if (this.#frame) return;
+    this.#frame = requestAnimationFrame(() => this.#showFrame());
+  }
+
+  #showFrame() {
+    this.#cancelFrame();
+    this.emit('progress', this.engine.instance.progress());
+  }
+
+  #cancelFrame() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
+  #done() {
+    clearTimeout(this.#staleTimer);
+    this.#result = this.engine.instance.result();
+    this.#showFrame();
+    this.emit('result', this.#result);
+  }
+
+  #failed(error) {
+    if (error.name !== 'AbortError') {
+      clearTimeout(this.#staleTimer);
+      this.#cancelFrame();
+      if (error instanceof RefusalError) this.emit('refused', error.refusal);
+      else this.emit('error', error);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+// What went wrong, in words, with what to do about it.
+import { EngineError } from '../engine/instance.mjs';
+import { LoadError } from '../engine/load.mjs';
+import { CrashError } from '../engine/pool.mjs';
+import { RefusalError } from '../engine/session.mjs';
+import { sentence } from './text.mjs';
+
+const loadSentences = {
+  'no-wasm': 'page_error_no_wasm',
+  'no-simd': 'page_error_no_simd',
+  download: 'page_error_download',
+  missing: 'page_error_missing',
+  replaced: 'page_error_replaced',
+  damaged: 'page_error_damaged',
+};
+
+/** The sentence {en, ko} for an error. */
+export function describeFailure(error) {
+  if (error instanceof RefusalError) return error.refusal.reason;
+  if (error instanceof EngineError) return error.sentence;
+  if (error instanceof LoadError) {
+    return sentence(loadSentences[error.kind], { file: error.file, status: error.status });
+  }
+  if (error instanceof RangeError) return sentence('page_link_too_long');
+  if (error instanceof CrashError && error.outOfMemory) return sentence('page_error_memory');
+  return sentence('page_error_crash');
+}
+
+export function reloadAction() {
+  return { label: sentence('page_reload'), run: () => location.reload() };
+}
+
+/** Calls onCrash for errors nobody caught that come from this page's own code. */
+export function watchForCrashes(onCrash) {
+  const own = new URL('..', import.meta.url).href;
+  const ours = (error, file = '') =>
+    error instanceof WebAssembly.RuntimeError ||
+    file.startsWith(own) ||
+    String(error?.stack).includes(own);
+  window.addEventListener('error', (event) => {
+    if (ours(event.error, event.filename)) onCrash(event.error ?? new Error(event.message));
+  });
+  window.addEventListener('unhandledrejection', (event) => {
+    if (event.reason?.name !== 'AbortError' && ours(event.reason)) onCrash(event.reason);
+  });
+}

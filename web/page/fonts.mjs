@@ -1,0 +1,36 @@
+// The fonts: the same files for the canvas (as bytes) and for the page (as FontFace).
+
+const files = ['latin-400', 'latin-600', 'ko-400', 'ko-600']; // in the order of lab_set_font's slots
+const extension = 'otf';
+
+export const latinSlots = [0, 1];
+export const koreanSlots = [2, 3];
+
+export class Fonts {
+  #base;
+  #loads = new Map();
+
+  constructor(base) {
+    this.#base = base;
+  }
+
+  /** Bytes of a font; empty when it could not be had. */
+  load(slot) {
+    if (!this.#loads.has(slot)) this.#loads.set(slot, this.#fetch(files[slot]));
+    return this.#loads.get(slot);
+  }
+
+  async #fetch(file) {
+    try {
+      const response = await fetch(new URL(`fonts/${file}.${extension}`, this.#base));
+      if (!response.ok) return new Uint8Array();
+      const bytes = await response.arrayBuffer();
+      const [script, weight] = file.split('-');
+      const face = new FontFace(`initlab-${script}`, bytes, { weight });
+      document.fonts.add(await face.load());
+      return new Uint8Array(bytes);
+    } catch {
+      return new Uint8Array(); // the system's font serves as well
+    }
+  }
+}

@@ -1,0 +1,242 @@
+// The form: every parameter of the lab as real HTML controls, made from the engine's declarations.
+import { describeRange } from './range.mjs';
+import { currentLanguage, text } from './text.mjs';
+
+function element(tag, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+function randomSeed() {
+  return String(crypto.getRandomValues(new Uint32Array(1))[0]);
+}
+
+/** Value as people type it. */
+function written(value) {
+  return Array.isArray(value) ? value.join(',') : String(value);
+}
+
+export class ParamForm {
+  #controller;
+  #labs = [];
+  #rows = new Map(); // key -> {row, show(value)}
+  #builtFor = '';
+
+  constructor(controller) {
+    this.#controller = controller;
+    this.element = element('form', { className: 'param-form', noValidate: true });
+    this.element.addEventListener('submit', (event) => event.preventDefault());
+  }
+
+  /** Label of a parameter in the page's language. */
+  labelOf(key) {
+    return this.#declaration()?.params.find((param) => param.key === key)?.label;
+  }
+
+  rangeOf(key) {
+    const param = this.#declaration()?.params.find((one) => one.key === key);
+    return param && describeRange(param);
+  }
+
+  update() {
+    const { state, engine } = this.#controller;
+    if (!state) return;
+    const wanted = [state.lab, currentLanguage(), this.#controller.page.hide].join(' ');
+    if (wanted !== this.#builtFor) {
+      this.#labs = engine.labs(currentLanguage());
+      this.#builtFor = wanted;
+      this.#build();
+    }
+    for (const [key, { row, show }] of this.#rows) {
+      row.hidden = state.relevant?.[key] === false;
+      show(state.params[key]);
+    }
+    this.#showPreset(state);
+  }
+
+  #declaration() {
+    return this.#labs.find((lab) => lab.id === this.#controller.state?.lab);
+  }
+
+  #patch(key, value) {
+    this.#controller.patch({ [key]: value }, 'form');
+  }
+
+  #build() {
+    const focused = document.activeElement?.id;
+    const lab = this.#declaration();
+    this.#rows.clear();
+    const shown = lab.params.filter(
+      ({ key }) => key !== 'preset' && !this.#controller.hidden.includes(key),
+    );
+    const group = (tier) => shown.filter((param) => (param.tier ?? 'basic') === tier);
+    const basic = element('fieldset', { className: 'settings' });
+    basic.append(element('legend', { textContent: text('page_settings') }));
+    basic.append(...group('basic').map((param) => this.#row(param)));
+    const parts = [this.#labRow(), this.#presets(lab), basic];
+    const advanced = group('advanced');
+    if (advanced.length > 0) parts.push(this.#moreSettings(advanced));
+    this.element.replaceChildren(...parts.filter(Boolean), this.#reset());
+    if (focused && this.element.contains(document.getElementById(focused))) {
+      document.getElementById(focused).focus();
+    }
+  }
+
+  #moreSettings(params) {
+    const open = this.element.querySelector('details')?.open ?? false;
+    const fields = element('fieldset', { className: 'settings' });
+    fields.append(
+      element('legend', { className: 'visually-hidden', textContent: text('page_more_settings') }),
+      ...params.map((param) => this.#row(param)),
+    );
+    const summary = element('summary', { textContent: text('page_more_settings') });
+    return element('details', { open }, summary, fields);
+  }
+
+  #labRow() {
+    if (this.#labs.length < 2) return null;
+    const select = element('select', { id: 'param-lab' });
+    for (const { id, title } of this.#labs) {
+      select.append(element('option', { value: id, textContent: title }));
+    }
+    select.value = this.#controller.state.lab;
+    select.addEventListener('change', () => {
+      this.#controller.patch({}, 'form', select.value);
+    });
+    const label = element('label', { htmlFor: select.id, textContent: text('page_lab') });
+    return element('div', { className: 'param' }, label, select);
+  }
+
+  #presets(lab) {
+    if (!lab.presets?.length) return null;
+    const group = element('fieldset', { className: 'presets' });
+    group.append(element('legend', { textContent: text('page_presets') }));
+    for (const { word, label } of lab.presets) {
+      const button = element('button', { type: 'button', id: `preset-${word}`, value: word });
+      button.append(label, element('span', { className: 'edited', hidden: true }));
+      button.addEventListener('click', () => this.#patch('preset', word));
+      group.append(button);
+    }
+    return group;
+  }
+
+  #showPreset(state) {
+    for (const button of this.element.querySelectorAll('.presets button')) {
+      const chosen = button.value === state.preset;
+      const mark = button.querySelector('.edited');
+      button.setAttribute('aria-pressed', String(chosen && !state.edited));
+      button.classList.toggle('is-edited', chosen && state.edited);
+      mark.hidden = !(chosen && state.edited);
+      mark.textContent = mark.hidden ? '' : ` (${text('page_edited')})`;
+    }
+    this.element.querySelector('#param-reset').disabled = !state.edited;
+  }
+
+  #reset() {
+    const button = element('button', {
+      type: 'button',
+      id: 'param-reset',
+      textContent: text('page_reset'),
+    });
+    button.addEventListener('click', () => this.#patch('preset', this.#controller.state.preset));
+    return element('div', { className: 'form-end' }, button);
+  }
+
+  #row(param) {
+    const id = `param-${param.key}`;
+    const label = element('label', { htmlFor: id, textContent: param.label });
+    if (param.unit) label.append(element('span', { className: 'unit', textContent: ` ${param.unit}` }));
+    const row = element('div', { className: `param param-${param.type}` }, label);
+    row.dataset.key = param.key;
+    const makers = { choice: this.#choice, seed: this.#seed, integers: this.#typed };
+    const { controls, show } = (makers[param.type] ?? this.#number).call(this, param, id);
+    row.append(...controls);
+    if (param.help) {
+      const help = element('p', { className: 'help', id: `${id}-help`, textContent: param.help });
+      controls[0].setAttribute('aria-describedby', help.id);
+      row.append(help);
+    }
+    this.#rows.set(param.key, { row, show });
+    return row;
+  }
+
+  #choice(param, id) {
+    const select = element('select', { id });
+    param.choices.forEach((word, i) => {
+      const label = param.choice_labels?.[i] ?? word;
+      select.append(element('option', { value: word, textContent: label }));
+    });
+    select.addEventListener('change', () => this.#patch(param.key, select.value));
+    const show = (value) => {
+      select.value = value;
+    };
+    return { controls: [select], show };
+  }
+
+  /** A field for text: lists, seeds and numbers. What cannot be read is told by the engine. */
+  #typed(param, id) {
+    const input = element('input', { id, type: 'text', autocomplete: 'off', spellcheck: false });
+    input.inputMode = param.type === 'real' ? 'decimal' : param.type === 'integers' ? 'text' : 'numeric';
+    const commit = () => {
+      const typed = input.value.trim();
+      if (typed !== written(this.#controller.state.params[param.key])) this.#patch(param.key, typed);
+      input.value = written(this.#controller.state.params[param.key]);
+    };
+    input.addEventListener('change', commit);
+    input.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && !event.isComposing) commit();
+      if (event.key === 'Escape') input.value = written(this.#controller.state.params[param.key]);
+    });
+    let last = '';
+    const show = (value) => {
+      const now = written(value);
+      if (now !== last || document.activeElement !== input) input.value = now;
+      last = now;
+    };
+    return { controls: [input], show };
+  }
+
+  #seed(param, id) {
+    const typed = this.#typed(param, id);
+    const button = element('button', {
+      type: 'button',
+      id: `${id}-new`,
+      textContent: text('page_new_seed'),
+    });
+    button.addEventListener('click', () => this.#patch(param.key, randomSeed()));
+    return { controls: [...typed.controls, button], show: typed.show };
+  }
+
+  #number(param, id) {
+    const typed = this.#typed(param, id);
+    const slider = makeSlider(param, (value) => this.#patch(param.key, value));
+    slider.input.id = `${id}-slider`;
+    const show = (value) => {
+      typed.show(value);
+      slider.show(value);
+    };
+    return { controls: [...typed.controls, slider.input], show };
+  }
+}
+
+/** A range input for a number, linear or logarithmic as declared. */
+export function makeSlider(param, onInput) {
+  const range = describeRange(param);
+  const input = element('input', { type: 'range', min: 0, max: range.steps, step: 1 });
+  input.setAttribute('aria-label', text('page_slider', { label: param.label }));
+  const tell = (value) => input.setAttribute('aria-valuetext', written(value));
+  input.addEventListener('input', () => {
+    const value = range.valueAt(Number(input.value));
+    tell(value);
+    input.style.setProperty('--at', input.value / range.steps);
+    onInput(value);
+  });
+  const show = (value) => {
+    tell(value);
+    // While a hand is on it, the slider stays where the hand is.
+    if (range.valueAt(Number(input.value)) !== value) input.value = range.positionOf(value);
+    input.style.setProperty('--at', input.value / range.steps);
+  };
+  return { input, show, range };
+}

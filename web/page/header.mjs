@@ -1,0 +1,82 @@
+// The header: text view, link, language, theme; on a phone two of them fold into a menu.
+import { currentLanguage, sentence, text } from './text.mjs';
+
+const copiedFor = 2000; // ms
+
+const find = (id) => document.getElementById(id);
+
+export class Header {
+  #controller;
+  #notes;
+
+  constructor(controller, notes) {
+    this.#controller = controller;
+    this.#notes = notes;
+    const toggle = () => controller.setPage({ view: controller.page.view ? '' : 'text' });
+    find('text-view-button').addEventListener('click', toggle);
+    find('copy-link').addEventListener('click', () => this.#copyLink());
+    for (const button of find('languages').querySelectorAll('button')) {
+      button.addEventListener('click', () => this.#chooseLanguage(button.value));
+    }
+    find('theme').addEventListener('change', (event) => {
+      controller.setPage({ theme: event.target.value });
+    });
+    find('theme-toggle').addEventListener('click', () => {
+      const dark = document.documentElement.dataset.theme === 'dark';
+      controller.setPage({ theme: dark ? 'light' : 'dark' });
+    });
+    this.#foldMenu();
+  }
+
+  update() {
+    const { page, language, theme } = this.#controller;
+    find('text-view-button').setAttribute('aria-pressed', String(page.view === 'text'));
+    find('theme').value = theme;
+    for (const button of find('languages').querySelectorAll('button')) {
+      button.setAttribute('aria-pressed', String(button.value === language));
+    }
+  }
+
+  #chooseLanguage(language) {
+    // On a phone only the other language's button is seen; it may be clicked twice meanwhile.
+    if (language !== currentLanguage()) this.#controller.setPage({ lang: language });
+  }
+
+  #foldMenu() {
+    const menu = find('menu');
+    const button = find('menu-button');
+    const open = (opened) => {
+      menu.classList.toggle('is-open', opened);
+      button.setAttribute('aria-expanded', String(opened));
+    };
+    button.addEventListener('click', () => open(!menu.classList.contains('is-open')));
+    menu.addEventListener('click', (event) => {
+      if (event.target.closest('button')) open(false);
+    });
+    document.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !menu.classList.contains('is-open')) return;
+      open(false);
+      button.focus();
+    });
+    document.addEventListener('pointerdown', (event) => {
+      if (!event.target.closest('#menu, #menu-button')) open(false);
+    });
+  }
+
+  async #copyLink() {
+    this.#controller.flushLink();
+    const link = new URL(this.#controller.hash, location.href).href;
+    const button = find('copy-link');
+    try {
+      await navigator.clipboard.writeText(link);
+    } catch {
+      this.#notes.show('link', 'note', sentence('page_link_copy_failed'), { field: link });
+      return;
+    }
+    button.textContent = text('page_link_copied');
+    find('note-announcements').textContent = text('page_link_copied');
+    setTimeout(() => {
+      button.textContent = text('page_copy_link');
+    }, copiedFor);
+  }
+}

@@ -1,0 +1,107 @@
+// The lab module (the canvas): its interface is the table "Interface of lab" in ARCHITECTURE.md.
+import { startModule } from '../engine/instance.mjs';
+import { compileModule, fetchGlue, loadFactory } from '../engine/load.mjs';
+
+const factoryName = 'createLabModule';
+const encoder = new TextEncoder();
+
+export const activity = { loading: 0, running: 1, upToDate: 2, stale: 3, failed: 4 };
+export const pageFlags = { coarsePointer: 1, reducedMotion: 2, panelHidden: 4, embedded: 8 };
+
+/** Downloads and starts the module. `host` holds the host* callbacks. */
+export async function startLab({ base, canvas, host, onCrash, onProgress, size }) {
+  const glueUrl = new URL('lab.js', base);
+  const [glue, compiled] = await Promise.all([
+    fetchGlue(glueUrl, factoryName),
+    compileModule(new URL('lab.wasm', base), { onProgress, size }),
+  ]);
+  const factory = await loadFactory(glueUrl, factoryName, glue);
+  const onAbort = (reason) => onCrash(new Error(String(reason)));
+  const module = await startModule(factory, compiled, { canvas, ...host, onAbort });
+  return new LabModule(module, onCrash);
+}
+
+class LabModule {
+  #module;
+  #onCrash;
+  #alive = true;
+
+  constructor(module, onCrash) {
+    this.#module = module;
+    this.#onCrash = onCrash;
+  }
+
+  setState(query) {
+    const bytes = encoder.encode(query);
+    this.#call('lab_set_state', bytes.length, bytes);
+  }
+
+  setReport(frame) {
+    this.#call('lab_set_report', frame.length, frame);
+  }
+
+  setActivity(kind, done = 0, total = 0) {
+    this.#numbers('lab_set_activity', kind, done, total);
+  }
+
+  setPage(language, dark, flags) {
+    this.#numbers('lab_set_page', language === 'ko' ? 1 : 0, dark ? 1 : 0, flags);
+  }
+
+  setSize(width, height, scale) {
+    this.#numbers('lab_set_size', width, height, scale);
+  }
+
+  /** A font file's bytes; none when it could not be had. */
+  setFont(slot, bytes) {
+    this.#guard(() => {
+      if (bytes.length > 0) this.#write(bytes);
+      this.#module._lab_set_font(slot, bytes.length);
+    });
+  }
+
+  setVisible(visible) {
+    this.#numbers('lab_set_visible', visible ? 1 : 0);
+  }
+
+  contextLost() {
+    this.#numbers('lab_context_lost');
+  }
+
+  contextRestored() {
+    this.#numbers('lab_context_restored');
+  }
+
+  frames() {
+    return this.#numbers('lab_frames') ?? 0;
+  }
+
+  #call(name, size, bytes) {
+    this.#guard(() => {
+      this.#write(bytes);
+      this.#module[`_${name}`](size);
+    });
+  }
+
+  #numbers(name, ...values) {
+    return this.#guard(() => this.#module[`_${name}`](...values));
+  }
+
+  #write(bytes) {
+    const address = this.#module._lab_input(bytes.length) >>> 0;
+    if (address === 0) throw new RangeError('input longer than the lab reads');
+    this.#module.HEAPU8.set(bytes, address);
+  }
+
+  // After a crash the module is left alone.
+  #guard(run) {
+    if (!this.#alive) return undefined;
+    try {
+      return run();
+    } catch (error) {
+      this.#alive = false;
+      this.#onCrash(error);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+// Starts the page: engine first, so that the result is there as text; then the canvas.
+import { createEngine } from '../engine.mjs';
+import { makeApi } from './api.mjs';
+import { hasWebGl2 } from './canvas_host.mjs';
+import { Controller } from './controller.mjs';
+import { describeFailure, reloadAction, watchForCrashes } from './failures.mjs';
+import { Fonts, koreanSlots, latinSlots } from './fonts.mjs';
+import { Header } from './header.mjs';
+import { startLab } from './lab_module.mjs';
+import { Loading } from './loading.mjs';
+import { Notes } from './notes.mjs';
+import sizes from './sizes.mjs';
+import { StateNotes } from './state_notes.mjs';
+import { sentence, setLanguage } from './text.mjs';
+import { Theme } from './theme.mjs';
+import { View } from './view.mjs';
+
+const base = new URL('..', import.meta.url);
+const find = (id) => document.getElementById(id);
+
+const controller = new Controller();
+const notes = new Notes(find('notes'), find('note-announcements'));
+const stateNotes = new StateNotes(notes);
+const header = new Header(controller, notes);
+const loading = new Loading(find('loading'));
+const fonts = new Fonts(base);
+const view = new View(controller, {
+  onContextLost: () => notes.show('context', 'note', sentence('page_context_lost')),
+  onContextRestored: () => notes.hide('context'),
+});
+const theme = new Theme((dark) => view.canvasHost.setPage({ dark }));
+let lab = null;
+let labStarted = false;
+let canvasQuery = '';
+
+async function giveFonts(slots) {
+  const loaded = await Promise.all(slots.map((slot) => fonts.load(slot)));
+  slots.forEach((slot, i) => lab?.setFont(slot, loaded[i]));
+}
+
+async function applyLanguage(language) {
+  setLanguage(language);
+  loading.render();
+  notes.render();
+  view.translate();
+  if (language === 'ko') await giveFonts(koreanSlots);
+  if (language === controller.language) view.canvasHost.setPage({ language });
+}
+
+function applyPage() {
+  theme.choose(controller.theme);
+  header.update();
+  applyLanguage(controller.language);
+  view.layout();
+  if (controller.engine && !view.textShown) openCanvas();
+}
+
+function tellProblem(error, both) {
+  controller.emit('problem', { name: error.name, message: both.en, ...both });
+}
+
+function failEngine(error) {
+  const both = describeFailure(error);
+  loading.hide();
+  notes.show('failure', 'error', both, { action: reloadAction() });
+  tellProblem(error, both);
+}
+
+/** The canvas cannot be used: the text view takes its place. */
+function failCanvas(error, both) {
+  lab = null;
+  loading.hide();
+  view.forceText();
+  const settled = error === null; // reloading would not help
+  notes.show('canvas', settled ? 'note' : 'error', both, { action: settled ? null : reloadAction() });
+  if (error) tellProblem(error, both);
+}
+
+async function openCanvas() {
+  if (labStarted) return;
+  labStarted = true;
+  if (!hasWebGl2()) {
+    failCanvas(null, sentence('page_error_no_webgl'));
+    return;
+  }
+  const crash = (error) => failCanvas(error, sentence('page_error_view'));
+  loading.show('page_loading_view', 0);
+  try {
+    const [module] = await Promise.all([
+      startLab({
+        base,
+        canvas: view.canvasHost.canvas,
+        host: {
+          ...view.canvasHost.hostFunctions(),
+          hostSelect: () => {},
+          hostStateChanged: (query) => {
+            canvasQuery = query;
+            controller.replace(query, 'canvas');
+          },
+        },
+        onCrash: crash,
+        onProgress: (fraction) => loading.show('page_loading_view', fraction),
+        size: sizes['lab.wasm'],
+      }),
+      ...latinSlots.map((slot) => fonts.load(slot)),
+    ]);
+    lab = module;
+  } catch (error) {
+    failCanvas(error, error.name === 'LoadError' ? describeFailure(error) : sentence('page_error_view'));
+    return;
+  }
+  await giveFonts(controller.language === 'ko' ? [...latinSlots, ...koreanSlots] : latinSlots);
+  loading.hide();
+  if (lab) view.attachLab(lab);
+}
+
+async function openEngine() {
+  loading.show('page_loading_engine', 0);
+  const engine = await createEngine({
+    base,
+    size: sizes['engine.wasm'],
+    onProgress: (fraction) => loading.show('page_loading_engine', fraction),
+  });
+  loading.hide();
+  controller.start(engine);
+  view.layout();
+  if (!view.textShown) openCanvas();
+}
+
+controller.on('page', applyPage);
+controller.on('state', (state, source) => {
+  for (const id of ['refusal', 'failure', 'link']) notes.hide(id);
+  if (controller.linkTooLong) notes.show('link-length', 'note', sentence('page_link_too_long'));
+  else notes.hide('link-length');
+  stateNotes.update(state, source);
+  view.showState(state, source, canvasQuery);
+});
+controller.on('stale', () => view.showStale());
+controller.on('progress', (progress) => view.showProgress(progress));
+controller.on('result', (result) => view.showResult(result));
+controller.on('refused', (refusal) => {
+  view.showFailed();
+  const run = () => controller.patch({ [refusal.key]: refusal.value }, 'form');
+  const action = refusal.remedy ? { label: refusal.remedy, run } : null;
+  notes.show('refusal', 'error', refusal.reason, { action });
+  tellProblem({ name: 'RefusalError' }, refusal.reason);
+});
+controller.on('error', (error) => {
+  view.showFailed();
+  failEngine(error);
+});
+
+watchForCrashes((error) => {
+  if (!notes.has('canvas')) failEngine(error);
+});
+
+const ready = openEngine();
+ready.catch(failEngine);
+window.initlab = makeApi(controller, ready, () => ({
+  frames: lab?.frames() ?? 0,
+  workers: controller.engine?.workers ?? 0,
+}));
+applyPage();

@@ -1,0 +1,93 @@
+// Sentences above the result: amber notes with a close mark, errors with one action. They push the
+// content down and cover nothing.
+import { text, words } from './text.mjs';
+
+const shapes = {
+  note: 'M8 2l6 6-6 6-6-6z', // diamond
+  error: 'M8 2l7 12H1z', // triangle
+};
+
+function mark(kind) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', shapes[kind]);
+  svg.append(path);
+  return svg;
+}
+
+export class Notes {
+  #root;
+  #live;
+  #shown = new Map(); // id -> {kind, sentence, action}
+
+  constructor(root, live) {
+    this.#root = root;
+    this.#live = live;
+  }
+
+  /**
+   * id: one note for each; kind: 'note' or 'error'; sentence: {en, ko};
+   * action: {label: {en, ko}, run}; field: a text the reader may copy.
+   */
+  show(id, kind, sentence, { action = null, field = null } = {}) {
+    this.#shown.set(id, { kind, sentence, action, field });
+    this.#live.textContent = words(sentence);
+    this.render();
+  }
+
+  hide(id) {
+    if (this.#shown.delete(id)) this.render();
+  }
+
+  has(id) {
+    return this.#shown.has(id);
+  }
+
+  ids() {
+    return [...this.#shown.keys()];
+  }
+
+  render() {
+    this.#root.replaceChildren(...[...this.#shown].map(([id, note]) => this.#element(id, note)));
+  }
+
+  #element(id, { kind, sentence, action, field }) {
+    const element = document.createElement('div');
+    element.className = `note note-${kind}`;
+    element.dataset.note = id;
+    const kindName = document.createElement('span');
+    kindName.className = 'visually-hidden';
+    kindName.textContent = `${text(kind === 'error' ? 'page_error' : 'page_note')}: `;
+    const line = document.createElement('p');
+    line.append(kindName, words(sentence));
+    element.append(mark(kind), line);
+    if (field) element.append(this.#field(field));
+    if (action) element.append(this.#button(words(action.label), '', action.run));
+    if (kind === 'note') {
+      const close = this.#button('×', 'icon-button', () => this.hide(id));
+      close.setAttribute('aria-label', text('page_close'));
+      element.append(close);
+    }
+    return element;
+  }
+
+  #field(value) {
+    const input = document.createElement('input');
+    input.readOnly = true;
+    input.value = value;
+    input.setAttribute('aria-label', text('page_link_field'));
+    input.addEventListener('focus', () => input.select());
+    return input;
+  }
+
+  #button(label, className, run) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = className;
+    button.textContent = label;
+    button.addEventListener('click', run);
+    return button;
+  }
+}

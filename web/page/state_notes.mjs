@@ -1,0 +1,35 @@
+// The engine's notes on a state: keys that were clamped or ignored.
+import { sentence } from './text.mjs';
+
+const mostShown = 5;
+
+export class StateNotes {
+  #notes;
+  #values = new Map(); // note id -> {key, value of the key when it was said}
+
+  constructor(notes) {
+    this.#notes = notes;
+  }
+
+  /** A note stays until it is closed, its key gets another value, or another link is opened. */
+  update(state, source) {
+    for (const [id, { key, value }] of this.#values) {
+      if (source === 'link' || String(state.params[key]) !== value) this.#drop(id);
+    }
+    const all = state.notes ?? [];
+    all.slice(0, mostShown).forEach((note, i) => {
+      const id = `key-${note.key ?? ''}-${i}`;
+      this.#values.set(id, { key: note.key, value: String(state.params[note.key]) });
+      this.#notes.show(id, 'note', { en: note.en, ko: note.ko });
+    });
+    if (all.length > mostShown) {
+      this.#values.set('key-more', { key: '', value: 'undefined' });
+      this.#notes.show('key-more', 'note', sentence('page_more_notes', { count: all.length - mostShown }));
+    }
+  }
+
+  #drop(id) {
+    this.#values.delete(id);
+    this.#notes.hide(id);
+  }
+}

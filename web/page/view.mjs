@@ -1,0 +1,177 @@
+// What is shown: the canvas or the text view, the phone's dock, and the result in each of them.
+import { CanvasHost } from './canvas_host.mjs';
+import { ParamForm } from './form.mjs';
+import { activity } from './lab_module.mjs';
+import { phone, PhoneControls } from './phone.mjs';
+import { currentLanguage, text, words } from './text.mjs';
+import { markClass, TextResults } from './text_view.mjs';
+
+const verdictHeight = 96; // CSS pixels; scrolled further, the verdict is repeated in a bar
+
+const find = (id) => document.getElementById(id);
+
+export class View {
+  #controller;
+  #lab = null;
+  #forcedText = false;
+  #tables = null;
+  #progress = null;
+  #failed = false; // the newest state has no result
+
+  constructor(controller, hostEvents) {
+    this.#controller = controller;
+    this.form = new ParamForm(controller);
+    this.results = new TextResults(find('text-view-results'));
+    this.phone = new PhoneControls(controller, this.form);
+    this.canvasHost = new CanvasHost(find('canvas-host'), {
+      ...hostEvents,
+      labelOf: (key) => this.form.labelOf(key),
+      onEdit: (key, value) => controller.patch({ [key]: value }, 'form'),
+    });
+    this.canvasHost.setBelow(() => this.phone.height);
+    phone.addEventListener('change', () => this.layout());
+    window.addEventListener('scroll', () => this.#showVerdictBar(), { passive: true });
+    find('skip-link').addEventListener('click', (event) => {
+      event.preventDefault();
+      controller.setPage({ view: 'text' });
+      find('text-view').focus();
+    });
+  }
+
+  get textShown() {
+    return this.#forcedText || this.#controller.page.view === 'text';
+  }
+
+  /** From now on there is no canvas. */
+  forceText() {
+    this.#forcedText = true;
+    this.#lab = null;
+    this.layout();
+  }
+
+  attachLab(lab) {
+    this.#lab = lab;
+    this.canvasHost.attach(lab);
+    lab.setState(this.#controller.state.query);
+    if (this.#progress) {
+      lab.setReport(this.#controller.engine.instance.reportFrame());
+      this.#showActivity(this.#progress);
+    }
+    if (this.#failed) lab.setActivity(activity.failed);
+    this.#uncover();
+  }
+
+  layout() {
+    const textShown = this.textShown;
+    document.documentElement.classList.toggle('text-shown', textShown);
+    find('stage').hidden = textShown;
+    find('text-view').hidden = !textShown;
+    find('text-view-button').hidden = this.#forcedText;
+    if (textShown) find('text-view-form').append(this.form.element);
+    this.phone.show(phone.matches && !textShown && Boolean(this.#controller.state));
+    this.canvasHost.setPage({ panelHidden: phone.matches });
+    this.canvasHost.show(!textShown);
+    if (textShown && this.#progress) this.#showTables();
+    this.#showVerdictBar();
+  }
+
+  /** Texts that are not marked in the HTML. */
+  translate() {
+    this.form.update();
+    this.results.render();
+    if (this.#controller.state) this.phone.update(this.#labs());
+    if (this.#progress) this.#showStatus(this.#progress);
+    this.#showCover();
+    this.#announce();
+  }
+
+  showState(state, source, canvasQuery) {
+    this.form.update();
+    this.phone.update(this.#labs());
+    if (source !== 'canvas' || state.query !== canvasQuery) this.#lab?.setState(state.query);
+  }
+
+  showStale() {
+    this.#lab?.setActivity(activity.stale);
+    this.results.showStatus(text('page_computing'), { stale: true });
+  }
+
+  showFailed() {
+    this.#failed = true;
+    this.#lab?.setActivity(activity.failed);
+    this.results.showStatus(text('page_not_computed'), { stale: true });
+  }
+
+  showProgress(progress) {
+    this.#progress = progress;
+    this.#failed = false;
+    this.#lab?.setReport(this.#controller.engine.instance.reportFrame());
+    this.#showActivity(progress);
+    this.#showStatus(progress);
+    if (this.textShown || !this.#lab) this.#showTables();
+  }
+
+  showResult(result) {
+    this.#showTables(result.verdict);
+    this.#announce();
+    this.phone.showMark(result.gain_mark);
+    find('verdict-bar').className = `verdict-bar ${markClass(result.verdict)}`;
+    this.#showVerdictBar();
+  }
+
+  #labs() {
+    return this.#controller.engine.labs(currentLanguage());
+  }
+
+  #showActivity({ rows, rows_total, complete }) {
+    const kind = complete ? activity.upToDate : activity.running;
+    this.#lab?.setActivity(kind, rows, rows_total);
+  }
+
+  #showStatus({ rows, rows_total, sweep_done, sweep_total, complete }) {
+    if (complete) {
+      this.results.showStatus(text('page_up_to_date'));
+    } else if (rows < rows_total) {
+      const line = text('page_progress_rows', { done: rows, total: rows_total });
+      this.results.showStatus(line, { fraction: rows / rows_total });
+    } else {
+      const line = text('page_progress_sweep', { done: sweep_done, total: sweep_total });
+      this.results.showStatus(line, { fraction: sweep_total ? sweep_done / sweep_total : 1 });
+    }
+  }
+
+  #showTables(verdict = this.#controller.result?.verdict) {
+    this.#tables = this.#controller.engine.instance.tables();
+    this.results.show(this.#tables, verdict);
+    this.#showCover();
+  }
+
+  /** The verdict as text, in place of the canvas while that is not there yet. */
+  #showCover() {
+    if (!this.#tables) return;
+    find('skeleton-verdict').textContent = words(this.#tables.headline);
+    find('skeleton-evidence').textContent = words(this.#tables.evidence);
+  }
+
+  #announce() {
+    if (!this.#tables || !this.#controller.result) return;
+    const headline = words(this.#tables.headline);
+    for (const id of ['announcements', 'verdict-bar']) {
+      if (find(id).textContent !== headline) find(id).textContent = headline;
+    }
+  }
+
+  /** Takes the skeleton away once the canvas has drawn. */
+  #uncover() {
+    const cover = find('skeleton');
+    if (cover.hidden || !this.#lab) return;
+    if (this.#lab.frames() > 0) cover.hidden = true;
+    else requestAnimationFrame(() => this.#uncover());
+  }
+
+  #showVerdictBar() {
+    const scrolled = this.textShown || window.scrollY > verdictHeight;
+    const shown = phone.matches && scrolled;
+    find('verdict-bar').hidden = !shown || find('verdict-bar').textContent === '';
+  }
+}
