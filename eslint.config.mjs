@@ -21,7 +21,7 @@ export default [
   },
   {
     files: ['web/**'],
-    languageOptions: { globals: { ...globals.browser, process: 'readonly' } },
+    languageOptions: { globals: { ...globals.browser, process: 'readonly', setImmediate: 'readonly' } },
   },
   {
     // Runs before anything is known of the browser, hence the old syntax.

@@ -1,10 +1,14 @@
-// A plain static server for trying the site: node tools/serve.mjs FOLDER PORT
+// A plain static server, for looking at the site and for its tests (tests/web/support.mjs).
+//
+//   node tools/serve.mjs FOLDER [PORT] [--prefix /some/path/]
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const types = {
   '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
@@ -16,43 +20,106 @@ const types = {
   '.wasm': 'application/wasm',
 };
 
-const folder = resolve(process.argv[2]);
-const port = Number(process.argv[3]);
-
-/** The file a request asks for, or null when there is none inside the folder. */
-function fileFor(url) {
+/** The file of `root` an address below `prefix` asks for, or null when there is none. */
+function findFile(root, prefix, address) {
   try {
-    const path = decodeURIComponent(new URL(url, 'http://localhost').pathname);
-    const file = normalize(join(folder, path.endsWith('/') ? `${path}index.html` : path));
-    return file.startsWith(folder + sep) && statSync(file).isFile() ? file : null;
+    const path = decodeURIComponent(new URL(address, 'http://localhost').pathname);
+    if (!path.startsWith(prefix)) return null;
+    const name = path.slice(prefix.length).replace(/(^|\/)$/, '$1index.html');
+    const file = normalize(join(root, name));
+    const status = statSync(file);
+    return file.startsWith(root + sep) && status.isFile() ? { file, name, size: status.size } : null;
   } catch {
     return null;
   }
 }
 
-const server = createServer((request, response) => {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.writeHead(405).end();
-    return;
-  }
-  const file = fileFor(request.url);
-  if (!file) {
-    response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
-    return;
-  }
-  response.writeHead(200, {
-    'content-type': types[extname(file)] ?? 'application/octet-stream',
-    'content-length': statSync(file).size,
-    'cache-control': 'no-cache',
-  });
-  if (request.method === 'HEAD') response.end();
-  else createReadStream(file).on('error', () => response.destroy()).pipe(response);
-});
+function fail(response, status) {
+  response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8' });
+  response.end(`<!doctype html><title>${status}</title>`);
+}
 
-server.on('error', (error) => {
-  const reason = error.code === 'EADDRINUSE' ? 'is taken: try another one' : `cannot be used (${error.code})`;
-  console.error(`initlab: port ${port} ${reason}, as in ./build-wasm.sh serve ${port + 1}.`);
-  process.exit(1);
-});
-server.listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${port}/`));
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));
+function send(response, { file, size: whole }, { type, size = whole } = {}) {
+  response.writeHead(200, {
+    'Content-Type': type ?? types[extname(file)] ?? 'application/octet-stream',
+    'Content-Length': size,
+    'Cache-Control': 'no-cache',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  const bytes = createReadStream(file, { end: Math.max(size - 1, 0) });
+  bytes.on('error', () => response.destroy()).pipe(response);
+}
+
+function sendStart(response, { size }) {
+  response.writeHead(200, { 'Content-Type': 'application/wasm', 'Content-Length': size });
+  response.write(Buffer.from([0, 0x61, 0x73, 0x6d]));
+}
+
+/** Ways to break a file, for tests: each answers in place of the server. */
+const faults = {
+  missing: (response) => fail(response, 404),
+  mime: (response, found) => send(response, found, { type: 'text/plain' }),
+  html: (response) => {
+    response.writeHead(200, { 'Content-Type': 'application/wasm' });
+    response.end('<!doctype html><title>Blocked by this network</title>');
+  },
+  truncated: (response, found) => send(response, found, { size: Math.floor(found.size / 2) }),
+  reset: (response, found) => {
+    sendStart(response, found);
+    setTimeout(() => response.destroy(), 20);
+  },
+  stalled: sendStart,
+};
+
+/**
+ * Serves `root` on 127.0.0.1. broken: {file name: fault}, may be changed at any time.
+ * Gives {address, requests, broken, close}.
+ */
+export async function startServer({ root, port = 0, prefix = '/', broken = {} }) {
+  const top = resolve(root);
+  const requests = [];
+  const server = createServer((request, response) => {
+    const found = findFile(top, prefix, request.url);
+    requests.push(request.url);
+    if (!['GET', 'HEAD'].includes(request.method)) fail(response, 405);
+    else if (!found) fail(response, 404);
+    else if (broken[found.name]) faults[broken[found.name]](response, found);
+    else send(response, found);
+  });
+  await new Promise((done, failed) => {
+    server.once('error', failed);
+    server.listen(port, '127.0.0.1', done);
+  });
+  return {
+    address: `http://127.0.0.1:${server.address().port}${prefix}`,
+    requests,
+    broken,
+    close() {
+      server.closeAllConnections();
+      return new Promise((done) => {
+        server.close(done);
+      });
+    },
+  };
+}
+
+async function main() {
+  const words = process.argv.slice(2);
+  const at = words.indexOf('--prefix');
+  const prefix = at < 0 ? '/' : words.splice(at, 2)[1];
+  const [root, port = '8080'] = words;
+  if (!root || !/^\d+$/.test(port) || !/^\/([^/]+\/)*$/.test(prefix ?? '')) {
+    console.error('usage: node tools/serve.mjs FOLDER [PORT] [--prefix /some/path/]');
+    process.exit(2);
+  }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));
+  try {
+    console.log((await startServer({ root, port: Number(port), prefix })).address);
+  } catch (error) {
+    const reason = error.code === 'EADDRINUSE' ? 'is taken: try another one' : `cannot be used (${error.code})`;
+    console.error(`initlab: port ${port} ${reason}, as in ./build-wasm.sh serve ${Number(port) + 1}.`);
+    process.exit(1);
+  }
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await main();

@@ -155,7 +155,7 @@ std::optional<SaturationBounds> saturation_bounds(ActivationFunction function) {
     case Activation::erf:
       return SaturationBounds{-part, part};
     case Activation::sigmoid:
-      return SaturationBounds{1 - part, part};
+      return SaturationBounds{0.01, part};
     case Activation::elu:
       if (!(function.slope > 0)) return std::nullopt;
       return SaturationBounds{-part * function.slope, infinity};

@@ -34,8 +34,11 @@ struct Spread {
   double sd = 0;
 };
 
-// Over runs: the mean of f, and its sd for batches of `batch` rows: the variance between runs of
-// `rows` rows, less what the rows' own scatter adds when there are fewer of them.
+// Over runs: the mean of f, and its sd for batches of `batch` rows. The variance between runs of
+// `rows` rows is that of the weights plus S^2 / rows, S^2 the scatter of rows within a run; a larger
+// batch keeps the first and has S^2 / batch of the second. The first, a difference, is estimated no
+// better than S^2 / rows sqrt(2 / runs), so it is held at 0 or above: the result is never less than
+// what rows alone give.
 template <class Value, class RowVariance>
 Spread spread(std::span<const SweepRun> runs, int rows, int batch, Value value,
               RowVariance row_variance) {
@@ -54,8 +57,9 @@ Spread spread(std::span<const SweepRun> runs, int rows, int batch, Value value,
     squares += deviation * deviation;
   }
   const double between = squares / (n - 1);
-  const double excess = row_sum / n * (1.0 / std::max(1, rows) - 1.0 / std::max(1, batch));
-  return {centre, std::sqrt(std::max(0.0, between - excess))};
+  const double row_variance_mean = row_sum / n;
+  const double weights = std::max(0.0, between - row_variance_mean / std::max(1, rows));
+  return {centre, std::sqrt(weights + row_variance_mean / std::max(1, batch))};
 }
 
 }  // namespace

@@ -18,6 +18,8 @@ struct ViewContext {
   const Painter& paint;
   const Metrics& sizes;
   const PageSettings& page;
+  const Fonts& fonts;
+  Language language;  // one that can be drawn
   ImVec2 min;
   float width;
   float height;

@@ -17,13 +17,13 @@ function serve(factory, port) {
     const input = new TextEncoder().encode(query);
     write(input);
     const size = instance._engine_run(input.length, job);
-    const start = instance._engine_output() >>> 0;
+    const at = instance._engine_output() >>> 0;
     if (size < 0) {
-      const end = instance.HEAPU8.indexOf(0, start);
-      const text = decoder.decode(instance.HEAPU8.subarray(start, end));
+      const end = instance.HEAPU8.indexOf(0, at);
+      const text = decoder.decode(instance.HEAPU8.subarray(at, end));
       return { code: size, sentence: JSON.parse(text) };
     }
-    return { frame: instance.HEAPU8.slice(start, start + size) };
+    return { frame: instance.HEAPU8.slice(at, at + size) };
   }
 
   function start(compiled) {

@@ -25,7 +25,7 @@
       var script = target && target.tagName === 'SCRIPT';
       if (script || (target === window && !window.initlab)) fail();
     },
-    true,
+    true
   );
   if (!('noModule' in document.createElement('script'))) fail();
 })();

@@ -6,6 +6,7 @@
 #include "core/finite_width.h"
 #include "core/network.h"
 #include "labs/forward/run.h"
+#include "text/korean.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
@@ -150,11 +151,12 @@ Plan::Refusal refusal(const ForwardParams& params, const Plan& plan, Limit limit
     const double part = static_cast<double>(value) / reduction.present;
     if (value == 0 || part <= best) continue;
     best = part;
-    refusal.remedy = fill(*reduction.button, {{"n", std::to_string(value)}});
+    const std::string number = std::to_string(value);
+    refusal.remedy = fill(*reduction.button, {{"n", number, with_ro(number)}});
     refusal.remedy_key = reduction.key;
     refusal.remedy_value = reduction.key == "widths"
                                ? written_list(params.widths, static_cast<std::size_t>(value))
-                               : std::to_string(value);
+                               : number;
   }
   return refusal;
 }

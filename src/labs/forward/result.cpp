@@ -146,10 +146,10 @@ void describe(ResultVisitor& visitor, ForwardReport& report) {
   report.verdict = static_cast<Verdict>(verdict);
   visitor.sentence({.key = "headline"}, report.headline);
   visitor.sentence({.key = "evidence"}, report.evidence);
-  visitor.sentences({.key = "warnings"}, report.warnings);
   visitor.optional_object({.key = "gain_mark"}, report.gain_mark);
   visitor.object({.key = "input", .table_row = true}, report.input);
   visitor.list({.key = "layers", .table_row = true}, report.layers);
+  visitor.sentences({.key = "warnings"}, report.warnings);
 }
 
 }  // namespace initlab

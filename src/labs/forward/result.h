@@ -104,7 +104,7 @@ struct ForwardReport {
 };
 void describe(ResultVisitor&, ForwardReport&);
 
-/// "hidden layer 1 had mean -0.00130 and std 0.62751", a line a layer, then the verdict.
+/// "hidden layer 1 had mean -0.00130 and std 0.62751", a line a layer.
 std::string notes_text(const ForwardReport&);
 
 }  // namespace initlab

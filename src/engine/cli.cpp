@@ -1,0 +1,173 @@
+#include "engine/cli.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/cli_help.h"
+#include "engine/thread_host.h"
+#include "engine/version.h"
+#include "io/json_result.h"
+#include "io/param_text.h"
+#include "io/query.h"
+#include "io/tables.h"
+#include "text/number_format.h"
+#include "text/sentence.h"
+#include "text/strings.h"
+
+namespace initlab {
+namespace {
+
+constexpr std::uint64_t max_threads = 64;
+
+enum class Format : std::uint8_t { text, json, csv };
+
+struct Request {
+  const Lab* lab = nullptr;
+  Format format = Format::text;
+  int threads = 1;
+  bool help = false;
+  bool list = false;
+  bool version = false;
+  std::vector<Pair> pairs;
+};
+
+CliOutput failed(std::string message) {
+  return {2, "", "initlab: " + std::move(message) + '\n' + usage_text()};
+}
+
+std::optional<std::string> read_threads(std::string_view text, Request& request) {
+  bool overflow = false;
+  const std::optional<std::uint64_t> count = parse_unsigned(text, overflow);
+  if (!count || *count < 1 || *count > max_threads) {
+    return "--threads takes a whole number from 1 to " + std::to_string(max_threads);
+  }
+  request.threads = static_cast<int>(*count);
+  return std::nullopt;
+}
+
+/// One option that begins with '-'; `next` is the argument after it, if any. Returns a message when
+/// it is wrong, and sets `took_next`.
+std::optional<std::string> read_option(std::string_view option,
+                                       std::optional<std::string_view> next, Request& request,
+                                       bool& took_next) {
+  took_next = false;
+  if (option == "--json") {
+    request.format = Format::json;
+  } else if (option == "--text") {
+    request.format = Format::text;
+  } else if (option == "--csv") {
+    request.format = Format::csv;
+  } else if (option == "--list") {
+    request.list = true;
+  } else if (option == "--help" || option == "-h") {
+    request.help = true;
+  } else if (option == "--version") {
+    request.version = true;
+  } else if (option.starts_with("--threads=")) {
+    return read_threads(option.substr(10), request);
+  } else if (option == "--threads") {
+    took_next = next.has_value();
+    return read_threads(next.value_or(""), request);
+  } else {
+    return "unknown option " + std::string(option);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> read_arguments(const std::vector<std::string_view>& arguments,
+                                          Request& request) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view argument = arguments[i];
+    if (argument.starts_with('-')) {
+      const auto next = i + 1 < arguments.size() ? std::optional(arguments[i + 1]) : std::nullopt;
+      bool took_next = false;
+      if (auto message = read_option(argument, next, request, took_next)) return message;
+      if (took_next) ++i;
+      continue;
+    }
+    const std::size_t equals = argument.find('=');
+    if (equals != std::string_view::npos) {
+      request.pairs.push_back({std::string(argument.substr(0, equals)),
+                               std::string(argument.substr(equals + 1)), Pair::Fault::none});
+      continue;
+    }
+    if (request.lab != nullptr) return "what is " + std::string(argument) + "? Write key=value";
+    request.lab = find_lab(argument);
+    if (request.lab == nullptr) {
+      return "there is no lab named " + std::string(argument) + "; --list shows them";
+    }
+  }
+  return std::nullopt;
+}
+
+std::string notes_without_effect(const Experiment& experiment, const std::vector<Pair>& pairs) {
+  std::string text;
+  for (const ParamText& param : param_texts(experiment)) {
+    const bool given = std::any_of(pairs.begin(), pairs.end(), [&param](const Pair& pair) {
+      return pair.key == param.key;
+    });
+    if (given && !param.relevant) {
+      text += "initlab: " + fill(strings::note_no_effect, {{"key", param.key}}).en + '\n';
+    }
+  }
+  return text;
+}
+
+std::string written(Format format, const Collector& collector) {
+  const std::unique_ptr<Report> report = collector.report();
+  switch (format) {
+    case Format::json:
+      return result_json(collector.experiment(), *report) + '\n';
+    case Format::csv:
+      return csv(*report);
+    case Format::text:
+      break;
+  }
+  return report->text();
+}
+
+CliOutput run_lab(const Request& request) {
+  CliOutput output;
+  const std::unique_ptr<Experiment> experiment = request.lab->create();
+  std::vector<Note> notes;
+  read_params(*experiment, request.pairs, notes);
+  for (const Note& note : notes) {
+    // A command that ran with something else than it was told would mislead.
+    if (note.fault) output.exit_code = 2;
+    output.err += "initlab: " + note.text.en + '\n';
+  }
+  if (output.exit_code != 0) {
+    output.err += "`initlab " + std::string(request.lab->id) + " --help` lists the parameters.\n";
+    return output;
+  }
+  output.err += notes_without_effect(*experiment, request.pairs);
+  RunOptions options;
+  options.threads = request.threads;
+  const std::unique_ptr<Collector> collector = run_experiment(*experiment, options);
+  if (const auto& refusal = collector->plan().refusal) {
+    output.exit_code = 2;
+    output.err += "initlab: " + refusal->reason.en + '\n';
+    if (!refusal->remedy_key.empty()) {
+      output.err += "Largest that fits: " + refusal->remedy_key + '=' + refusal->remedy_value + '\n';
+    }
+    return output;
+  }
+  output.out = written(request.format, *collector);
+  return output;
+}
+
+}  // namespace
+
+CliOutput run_cli(const std::vector<std::string_view>& arguments) {
+  Request request;
+  if (const auto message = read_arguments(arguments, request)) return failed(*message);
+  if (request.version) return {0, "initlab " + std::string(version) + '\n', ""};
+  if (request.list) return {0, labs_text(), ""};
+  if (request.help) {
+    return {0, request.lab == nullptr ? usage_text() : lab_help_text(*request.lab), ""};
+  }
+  if (request.lab == nullptr) return failed("which lab? --list shows them");
+  return run_lab(request);
+}
+
+}  // namespace initlab

@@ -1,0 +1,89 @@
+#include "engine/cli_help.h"
+
+#include "io/param_text.h"
+#include "text/number_format.h"
+
+namespace initlab {
+namespace {
+
+constexpr std::size_t line_width = 88;
+
+/// Words of `text` in lines of at most line_width, each after `indent` spaces.
+std::string wrapped(std::string_view text, std::size_t indent) {
+  std::string lines;
+  std::string line(indent, ' ');
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    if (line.size() > indent && line.size() + 1 + end > line_width) {
+      lines += line + '\n';
+      line.assign(indent, ' ');
+    }
+    if (line.size() > indent) line += ' ';
+    line += text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines + line + '\n';
+}
+
+class HelpWriter final : public ParamVisitor {
+ public:
+  std::string text;
+
+  void integer(const ParamInfo& info, int& value, IntegerRange range) override {
+    add(info, std::to_string(value), std::to_string(range.min) + " to " + std::to_string(range.max));
+  }
+  void real(const ParamInfo& info, double& value, RealRange range) override {
+    add(info, shortest(value), shortest(range.min) + " to " + shortest(range.max));
+  }
+  void seed(const ParamInfo& info, std::uint64_t& value) override {
+    add(info, std::to_string(value), "0 to 2^64 - 1");
+  }
+  void integers(const ParamInfo& info, std::vector<int>& value, IntegerRange range,
+                int max_count) override {
+    add(info, written_integers(value),
+        "up to " + std::to_string(max_count) + " numbers with commas, each " +
+            std::to_string(range.min) + " to " + std::to_string(range.max));
+  }
+
+ protected:
+  void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {
+    std::string words;
+    for (const Choice& choice : choices) {
+      if (!words.empty()) words += ' ';
+      words += choice.word;
+    }
+    add(info, std::string(choices[static_cast<std::size_t>(index)].word), words);
+  }
+
+ private:
+  void add(const ParamInfo& info, const std::string& value, const std::string& allowed) {
+    text += "  " + std::string(info.key) + '=' + value + '\n';
+    text += wrapped(allowed, 6);
+    text += wrapped(info.help.en, 6);
+  }
+};
+
+}  // namespace
+
+std::string usage_text() {
+  return "usage: initlab <lab> key=value... [--json | --text | --csv] [--threads N]\n"
+         "       initlab <lab> --help\n"
+         "       initlab --list\n";
+}
+
+std::string labs_text() {
+  std::string text;
+  for (const Lab& lab : labs()) {
+    text += std::string(lab.id) + '\t' + std::string(lab.title.en) + '\n';
+  }
+  return text;
+}
+
+std::string lab_help_text(const Lab& lab) {
+  HelpWriter writer;
+  lab.create()->describe_params(writer);
+  return std::string(lab.title.en) + "\n\n" + usage_text() + "\nParameters, with their defaults:\n" +
+         writer.text;
+}
+
+}  // namespace initlab

@@ -1,0 +1,156 @@
+#include "engine/engine_calls.h"
+
+#include <cstdlib>
+
+#include "engine/version.h"
+#include "io/frame.h"
+#include "io/json.h"
+#include "io/json_result.h"
+#include "io/json_state.h"
+#include "io/query.h"
+#include "io/tables.h"
+#include "text/sentence.h"
+#include "text/strings.h"
+
+namespace initlab {
+namespace {
+
+constexpr std::uint64_t worth_asking = std::uint64_t{32} << 20;
+
+/// Without exceptions a failed allocation ends the module, so a large one is tried first.
+bool is_available(std::uint64_t bytes) {
+  if (bytes < worth_asking) return true;
+  void* volatile block = std::malloc(static_cast<std::size_t>(bytes));
+  const bool available = block != nullptr;
+  std::free(block);
+  return available;
+}
+
+std::string progress_json(const Progress& progress) {
+  JsonText json;
+  json.open('{');
+  const auto number = [&json](std::string_view key, int value) {
+    json.key(key);
+    json.number(value);
+  };
+  number("jobs_merged", progress.jobs_merged);
+  number("rows", progress.rows);
+  number("rows_total", progress.rows_total);
+  number("sweep_done", progress.sweep_done);
+  number("sweep_total", progress.sweep_total);
+  json.key("complete");
+  json.boolean(progress.complete);
+  json.close('}');
+  return json.take();
+}
+
+}  // namespace
+
+std::uint8_t* EngineCalls::input(std::size_t size) {
+  if (size > max_input) return nullptr;
+  if (input_.size() < size || input_.empty()) input_.resize(size + 1);
+  return input_.data();
+}
+
+std::string_view EngineCalls::output_text() const {
+  return {reinterpret_cast<const char*>(output_.data()), output_.size() - 1};
+}
+
+std::string_view EngineCalls::text(std::size_t first, std::size_t size) const {
+  return {reinterpret_cast<const char*>(input_.data()) + first, size};
+}
+
+int EngineCalls::answer(std::string_view text) {
+  return answer(std::vector<std::uint8_t>(text.begin(), text.end()));
+}
+
+int EngineCalls::answer(std::vector<std::uint8_t> bytes) {
+  output_ = std::move(bytes);
+  output_.push_back(0);
+  return static_cast<int>(output_.size() - 1);
+}
+
+int EngineCalls::fail(int code, const Sentence& message) {
+  answer(sentence_json(message));
+  return code;
+}
+
+int EngineCalls::version() { return answer(initlab::version); }
+
+int EngineCalls::strings() { return answer(strings_json()); }
+
+int EngineCalls::labs(int language) {
+  return answer(labs_json(language == 1 ? Language::ko : Language::en));
+}
+
+int EngineCalls::resolve(std::size_t base_size, std::size_t size) {
+  if (!has_input(size) || base_size > size) return fail(bad_input, fill(strings::error_input, {}));
+  return answer(state_json(read_query(text(0, base_size), text(base_size, size - base_size))));
+}
+
+int EngineCalls::plan(std::size_t size) {
+  if (!has_input(size)) return fail(bad_input, fill(strings::error_input, {}));
+  return answer(plan_json(read_query(text(0, size)).experiment->plan()));
+}
+
+int EngineCalls::run(std::size_t size, int job) {
+  if (!has_input(size)) return fail(bad_input, fill(strings::error_input, {}));
+  if (!last_experiment_ || last_query_ != text(0, size)) {
+    last_query_ = text(0, size);
+    last_experiment_ = std::move(read_query(last_query_).experiment);
+  }
+  const Experiment& experiment = *last_experiment_;
+  const Plan plan = experiment.plan();
+  if (plan.refusal) return fail(refused, plan.refusal->reason);
+  if (job < 0 || job >= plan.jobs()) {
+    return fail(bad_input, fill(strings::error_job, {{"job", std::to_string(job)}}));
+  }
+  if (!is_available(plan.memory_bytes)) {
+    return fail(out_of_memory, fill(strings::error_memory, {}));
+  }
+  return answer(write_measurement(experiment, job, *experiment.run(job, workspace_)));
+}
+
+int EngineCalls::collect(std::size_t size) {
+  if (!has_input(size)) return fail(bad_input, fill(strings::error_input, {}));
+  auto collector = std::make_unique<Collector>(std::move(read_query(text(0, size)).experiment));
+  if (collector->plan().refusal) return fail(refused, collector->plan().refusal->reason);
+  collector_ = std::move(collector);
+  return answer(std::string_view{});
+}
+
+int EngineCalls::add(std::size_t size, int job) {
+  if (!collector_) return fail(bad_input, fill(strings::error_no_collection, {}));
+  if (!has_input(size)) return fail(bad_input, fill(strings::error_input, {}));
+  std::unique_ptr<Measurement> measurement =
+      read_measurement(collector_->experiment(), job, {input_.data(), size});
+  if (!measurement || !collector_->add(job, std::move(measurement))) {
+    return fail(bad_input, fill(strings::error_frame, {}));
+  }
+  return collector_->progress().jobs_merged;
+}
+
+int EngineCalls::progress() {
+  return answer(progress_json(collector_ ? collector_->progress() : Progress{}));
+}
+
+int EngineCalls::report(int format) {
+  if (!collector_) return fail(bad_input, fill(strings::error_no_collection, {}));
+  const std::unique_ptr<Report> report = collector_->report();
+  switch (format) {
+    case 0:
+      return answer(result_json(collector_->experiment(), *report));
+    case 1:
+      return answer(write_report(collector_->experiment(), *report));
+    case 2:
+      return answer(csv(*report));
+    case 3:
+      return answer(report->text());
+    case 4:
+      return answer(tables_json(*report));
+    default:
+      return fail(bad_input, fill(strings::error_format, {}));
+  }
+}
+
+}  // namespace initlab

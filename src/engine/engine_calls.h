@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/forward.h"
+#include "engine/collector.h"
+
+namespace initlab {
+
+/// The calls of the `engine` module (the table in ARCHITECTURE.md), apart from how they are exported.
+/// Each returns the number of bytes in output(), or a negative fault with {"en", "ko"} there.
+class EngineCalls {
+ public:
+  static constexpr int bad_input = -1;
+  static constexpr int refused = -2;
+  static constexpr int out_of_memory = -3;
+
+  /// Longest input, in bytes: far above any frame.
+  static constexpr std::size_t max_input = std::size_t{16} << 20;
+
+  /// A buffer of at least `size` bytes; null when that is over the limit.
+  std::uint8_t* input(std::size_t size);
+  /// Ends in a zero byte that is not counted.
+  const std::uint8_t* output() const { return output_.data(); }
+  std::string_view output_text() const;
+
+  int version();
+  int strings();
+  int labs(int language);
+  int resolve(std::size_t base_size, std::size_t size);
+  int plan(std::size_t size);
+  int run(std::size_t size, int job);
+  int collect(std::size_t size);
+  int add(std::size_t size, int job);  // returns the number of jobs merged
+  int progress();
+  int report(int format);
+
+ private:
+  std::vector<std::uint8_t> input_;
+  std::vector<std::uint8_t> output_ = {0};
+  Workspace workspace_;
+  std::unique_ptr<Collector> collector_;
+  // The experiment of the query that was run last: jobs come in rows with the same one.
+  std::string last_query_;
+  std::unique_ptr<Experiment> last_experiment_;
+
+  bool has_input(std::size_t size) const { return size <= input_.size(); }
+  std::string_view text(std::size_t first, std::size_t size) const;
+  int answer(std::string_view text);
+  int answer(std::vector<std::uint8_t> bytes);
+  int fail(int code, const Sentence& message);
+};
+
+}  // namespace initlab

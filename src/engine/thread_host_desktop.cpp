@@ -1,0 +1,64 @@
+#include <algorithm>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "engine/thread_host.h"
+
+namespace initlab {
+namespace {
+
+constexpr int max_threads = 64;
+
+/// Takes jobs in order until there are none; merges under a lock.
+class Crew {
+ public:
+  Crew(Collector& collector, const RunOptions& options)
+      : collector_(collector), options_(options) {}
+
+  void work(Workspace& workspace) {
+    const int jobs = collector_.plan().jobs();
+    for (int job = next_.fetch_add(1); job < jobs && !cancelled(); job = next_.fetch_add(1)) {
+      std::unique_ptr<Measurement> measured = collector_.experiment().run(job, workspace);
+      const std::lock_guard lock(mutex_);
+      if (cancelled()) return;
+      const int before = collector_.progress().jobs_merged;
+      collector_.add(job, std::move(measured));
+      if (options_.on_progress && collector_.progress().jobs_merged != before) {
+        options_.on_progress(collector_);
+      }
+    }
+  }
+
+ private:
+  Collector& collector_;
+  const RunOptions& options_;
+  std::atomic<int> next_{0};
+  std::mutex mutex_;
+
+  bool cancelled() const { return options_.cancelled != nullptr && options_.cancelled->load(); }
+};
+
+}  // namespace
+
+std::unique_ptr<Collector> run_experiment(const Experiment& experiment,
+                                          const RunOptions& options) {
+  auto collector = std::make_unique<Collector>(experiment.clone());
+  if (collector->plan().refusal) return collector;
+  Crew crew(*collector, options);
+  const int count = std::clamp(options.threads, 1, std::min(max_threads, collector->plan().jobs()));
+  std::list<Workspace> own;
+  std::list<Workspace>& workspaces = options.workspaces != nullptr ? *options.workspaces : own;
+  while (workspaces.size() < static_cast<std::size_t>(count)) workspaces.emplace_back();
+  std::vector<std::thread> threads;
+  auto workspace = workspaces.begin();
+  for (int i = 1; i < count; ++i) {
+    Workspace& theirs = *++workspace;
+    threads.emplace_back([&crew, &theirs] { crew.work(theirs); });
+  }
+  crew.work(workspaces.front());
+  for (std::thread& thread : threads) thread.join();
+  return collector;
+}
+
+}  // namespace initlab

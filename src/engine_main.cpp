@@ -1,0 +1,43 @@
+// What the `engine` module exports: one instance in every worker, one on the page, one in Node.
+#include <emscripten/emscripten.h>
+
+#include "engine/engine_calls.h"
+
+namespace {
+
+initlab::EngineCalls& engine() {
+  static initlab::EngineCalls calls;
+  return calls;
+}
+
+}  // namespace
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE std::uint8_t* engine_input(std::size_t size) { return engine().input(size); }
+
+EMSCRIPTEN_KEEPALIVE const std::uint8_t* engine_output() { return engine().output(); }
+
+EMSCRIPTEN_KEEPALIVE int engine_version() { return engine().version(); }
+
+EMSCRIPTEN_KEEPALIVE int engine_strings() { return engine().strings(); }
+
+EMSCRIPTEN_KEEPALIVE int engine_labs(int language) { return engine().labs(language); }
+
+EMSCRIPTEN_KEEPALIVE int engine_resolve(std::size_t base_size, std::size_t size) {
+  return engine().resolve(base_size, size);
+}
+
+EMSCRIPTEN_KEEPALIVE int engine_plan(std::size_t size) { return engine().plan(size); }
+
+EMSCRIPTEN_KEEPALIVE int engine_run(std::size_t size, int job) { return engine().run(size, job); }
+
+EMSCRIPTEN_KEEPALIVE int engine_collect(std::size_t size) { return engine().collect(size); }
+
+EMSCRIPTEN_KEEPALIVE int engine_add(std::size_t size, int job) { return engine().add(size, job); }
+
+EMSCRIPTEN_KEEPALIVE int engine_progress() { return engine().progress(); }
+
+EMSCRIPTEN_KEEPALIVE int engine_report(int format) { return engine().report(format); }
+
+}  // extern "C"

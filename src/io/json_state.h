@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "io/query.h"
+#include "labs/lab.h"
+
+namespace initlab {
+
+/// {lab, query, preset, edited, params, relevant, notes}.
+std::string state_json(const State&);
+
+/// {shards, sweep, rows, rows_per_shard, memory_bytes, multiply_adds, weights, refusal?}.
+std::string plan_json(const Plan&);
+
+/// The labs of the contract, with their parameters' declarations in one language.
+std::string labs_json(Language);
+
+/// {name: {en, ko}}: the table of texts.
+std::string strings_json();
+
+/// {"en":..., "ko":...}.
+std::string sentence_json(const Sentence&);
+
+}  // namespace initlab

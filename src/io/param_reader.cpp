@@ -1,0 +1,234 @@
+#include "io/param_reader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "io/param_text.h"
+#include "io/percent.h"
+#include "text/number_format.h"
+#include "text/sentence.h"
+#include "text/strings.h"
+
+namespace initlab {
+namespace {
+
+constexpr std::size_t quoted_code_points = 24;
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(' ');
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+/// The whole number in the text. It may be over what an integer holds: the caller clamps.
+struct Whole {
+  double value = 0.0;
+  const Words* fault = nullptr;
+};
+Whole read_whole(std::string_view text) {
+  const std::optional<double> value = parse_real(text);
+  if (!value) return {0.0, &strings::note_not_a_number};
+  if (std::isfinite(*value) && *value != std::floor(*value)) return {0.0, &strings::note_not_whole};
+  return {*value, nullptr};
+}
+
+class Reader final : public ParamVisitor {
+ public:
+  struct Taken {
+    std::string key;
+    std::string asked;
+    std::string used;
+  };
+  std::vector<Taken> taken;
+
+  Reader(const std::vector<Pair>& pairs, std::vector<Note>& notes)
+      : pairs_(pairs), seen_(pairs.size(), false), notes_(notes) {}
+
+  void integer(const ParamInfo& info, int& value, IntegerRange range) override {
+    const std::string* text = find(info.key, std::to_string(value));
+    if (text == nullptr) return;
+    const Whole read = read_whole(*text);
+    if (read.fault != nullptr) {
+      refuse(*read.fault, info, *text, std::to_string(value));
+      return;
+    }
+    const double fit = std::clamp<double>(read.value, range.min, range.max);
+    value = static_cast<int>(fit);
+    accept(info, *text, fit == read.value, std::to_string(range.min), std::to_string(range.max),
+           std::to_string(value));
+  }
+
+  void real(const ParamInfo& info, double& value, RealRange range) override {
+    const std::string* text = find(info.key, shortest(value));
+    if (text == nullptr) return;
+    const std::optional<double> read = parse_real(*text);
+    if (!read) {
+      refuse(strings::note_not_a_number, info, *text, shortest(value));
+      return;
+    }
+    value = std::clamp(*read, range.min, range.max);
+    accept(info, *text, value == *read, shortest(range.min), shortest(range.max), shortest(value));
+  }
+
+  void seed(const ParamInfo& info, std::uint64_t& value) override {
+    const std::string* text = find(info.key, std::to_string(value));
+    if (text == nullptr) return;
+    constexpr std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
+    bool overflow = false;
+    std::optional<std::uint64_t> read = parse_unsigned(*text, overflow);
+    if (!read) {  // perhaps "1e3", or a negative number
+      const Whole whole = read_whole(*text);
+      if (whole.fault != nullptr) {
+        refuse(*whole.fault, info, *text, std::to_string(value));
+        return;
+      }
+      overflow = whole.value < 0.0 || whole.value >= 0x1p64;
+      read = whole.value < 0.0 ? 0
+             : overflow        ? largest
+                               : static_cast<std::uint64_t>(whole.value);
+    }
+    value = *read;
+    accept(info, *text, !overflow, "0", std::to_string(largest), std::to_string(value));
+  }
+
+  void integers(const ParamInfo& info, std::vector<int>& values, IntegerRange range,
+                int max_count) override {
+    const std::string* text = find(info.key, written_integers(values));
+    if (text == nullptr) return;
+    std::vector<int> read;
+    bool in_range = true;
+    bool too_many = false;
+    std::string_view rest = trimmed(*text);
+    while (!rest.empty()) {
+      const std::size_t comma = std::min(rest.find(','), rest.size());
+      const Whole whole = read_whole(trimmed(rest.substr(0, comma)));
+      const bool ends_in_comma = comma + 1 == rest.size();
+      if (whole.fault != nullptr || ends_in_comma) {
+        refuse(strings::note_not_a_list, info, *text, written_integers(values));
+        return;
+      }
+      rest.remove_prefix(std::min(comma + 1, rest.size()));
+      if (read.size() == static_cast<std::size_t>(max_count)) {
+        too_many = true;
+        break;
+      }
+      const double fit = std::clamp<double>(whole.value, range.min, range.max);
+      in_range = in_range && fit == whole.value;
+      read.push_back(static_cast<int>(fit));
+    }
+    values = std::move(read);
+    if (too_many) {
+      note(info.key, fill(strings::note_too_many,
+                          {{"key", info.key}, {"count", std::to_string(max_count)}}),
+           false);
+    }
+    accept(info, *text, in_range, std::to_string(range.min), std::to_string(range.max),
+           written_integers(values));
+  }
+
+  /// Notes the keys that no declaration asked for.
+  void note_unknown() {
+    for (std::size_t i = 0; i < pairs_.size(); ++i) {
+      if (seen_[i]) continue;
+      const std::string key = shortened(pairs_[i].key, quoted_code_points);
+      note(pairs_[i].key, fill(strings::note_unknown_key, {{"key", key}}), true);
+    }
+  }
+
+ protected:
+  void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {
+    const std::string used(choices[static_cast<std::size_t>(index)].word);
+    const std::string* text = find(info.key, used);
+    if (text == nullptr) return;
+    const auto found = std::find_if(choices.begin(), choices.end(), [text](const Choice& choice) {
+      return choice.word == *text;
+    });
+    if (found == choices.end()) {
+      refuse(strings::note_not_a_choice, info, *text, used);
+      return;
+    }
+    index = static_cast<int>(found - choices.begin());
+    taken.push_back({std::string(info.key), *text, std::string(found->word)});
+  }
+
+ private:
+  const std::vector<Pair>& pairs_;
+  std::vector<bool> seen_;
+  std::vector<Note>& notes_;
+
+  void note(std::string_view key, Sentence text, bool fault) {
+    notes_.push_back({std::string(key), std::move(text), fault});
+  }
+
+  /// The last value given for the key; null when there is none that can be read.
+  const std::string* find(std::string_view key, const std::string& used) {
+    const Pair* last = nullptr;
+    for (std::size_t i = 0; i < pairs_.size(); ++i) {
+      if (pairs_[i].key != key) continue;
+      seen_[i] = true;
+      last = &pairs_[i];
+    }
+    if (last == nullptr) return nullptr;
+    if (last->fault == Pair::Fault::none) return &last->value;
+    const bool damaged = last->fault == Pair::Fault::damaged;
+    note(key, fill(damaged ? strings::note_bad_encoding : strings::note_value_too_long,
+                   {{"key", key}, {"used", used}, {"limit", std::to_string(max_pair_bytes)}}),
+         true);
+    return nullptr;
+  }
+
+  void refuse(const Words& reason, const ParamInfo& info, const std::string& text,
+              const std::string& used) {
+    note(info.key, fill(reason, {{"key", info.key},
+                                 {"value", shortened(text, quoted_code_points)},
+                                 {"used", used}}),
+         true);
+  }
+
+  void accept(const ParamInfo& info, const std::string& text, bool in_range, std::string_view min,
+              std::string_view max, std::string used) {
+    if (!in_range) {
+      note(info.key, fill(strings::note_clamped, {{"key", info.key},
+                                                  {"value", shortened(text, quoted_code_points)},
+                                                  {"min", min},
+                                                  {"max", max},
+                                                  {"used", used}}),
+           false);
+    }
+    taken.push_back({std::string(info.key), text, std::move(used)});
+  }
+};
+
+/// A value that was taken may have been moved by a later one (hist_hi by hist_lo).
+void note_adjusted(const Experiment& experiment, const std::vector<Reader::Taken>& taken,
+                   std::vector<Note>& notes) {
+  const std::vector<ParamText> texts = param_texts(experiment);
+  for (const Reader::Taken& value : taken) {
+    const auto now = std::find_if(texts.begin(), texts.end(), [&value](const ParamText& param) {
+      return param.key == value.key;
+    });
+    if (now == texts.end() || now->text == value.used) continue;
+    notes.push_back({value.key, fill(strings::note_adjusted,
+                                     {{"key", value.key},
+                                      {"value", shortened(value.asked, quoted_code_points)},
+                                      {"used", now->text}})});
+  }
+}
+
+}  // namespace
+
+void read_params(Experiment& experiment, const std::vector<Pair>& pairs,
+                 std::vector<Note>& notes) {
+  for (auto pair = pairs.rbegin(); pair != pairs.rend(); ++pair) {
+    if (pair->key != "preset") continue;
+    if (pair->fault == Pair::Fault::none) experiment.apply_preset(pair->value);
+    break;
+  }
+  Reader reader(pairs, notes);
+  experiment.describe_params(reader);
+  note_adjusted(experiment, reader.taken, notes);
+  reader.note_unknown();
+}
+
+}  // namespace initlab

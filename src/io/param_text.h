@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "labs/lab.h"
+
+namespace initlab {
+
+/// One parameter as it is written in a link.
+struct ParamText {
+  std::string_view key;
+  std::string text;
+  bool relevant = true;
+  bool is_seed = false;
+
+  bool operator==(const ParamText&) const = default;
+};
+
+/// All parameters, in the order of their declaration.
+std::vector<ParamText> param_texts(const Experiment&);
+
+/// "300,200,100".
+std::string written_integers(const std::vector<int>&);
+
+}  // namespace initlab

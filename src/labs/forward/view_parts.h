@@ -1,0 +1,76 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/activation.h"
+#include "labs/forward/params.h"
+#include "labs/forward/result.h"
+#include "ui/lab_view.h"
+#include "ui/layer_grid.h"
+#include "ui/series_plot.h"
+
+namespace initlab::ui {
+
+/// What the pictures of the forward lab share in one frame.
+struct ForwardScene {
+  const ViewContext& context;
+  const ForwardParams& params;
+  const ForwardReport* report;  // null before the first result
+  LayerGrid grid;
+  int hovered = -1;
+  int chosen = -1;
+  bool log_std = true;
+  Language language = Language::en;
+
+  int active() const { return hovered >= 0 ? hovered : chosen; }
+  /// Layer 0 is the input; null when there is no such layer in the report.
+  const LayerResult* layer(int index) const;
+  bool preview() const { return report != nullptr && report->rows < report->rows_total; }
+
+  /// Point masses that have a lane of their own.
+  std::optional<SaturationBounds> saturation;
+  bool zero_lane = false;
+};
+
+/// Which lanes and table rows fit the activation, or what was measured.
+void choose_lanes(ForwardScene&);
+
+Series std_series(const ForwardScene&);
+Series mean_series(const ForwardScene&);
+Axis std_axis(const ForwardScene&, const Series&, int most_ticks);
+Axis mean_axis(const Series&, int most_ticks);
+
+/// One quantity of the table: its words, and its text for a layer.
+struct TableRow {
+  enum class Look { measured, plain, quiet, alarm, bold };
+  Words label;
+  Look look = Look::plain;
+  std::string (*text)(const LayerResult&);
+  bool (*emphasis)(const LayerResult&) = nullptr;
+};
+std::vector<TableRow> table_rows(const ForwardScene&);
+/// Colour and weight of a cell: NaN and infinity are alarming whatever the row says.
+TextStyle cell_style(const ForwardScene&, const TableRow&, const LayerResult&, std::string_view text);
+
+/// A few columns' or rows' worth of layers: first, last, the active one and every step-th.
+std::vector<int> shown_layers(const ForwardScene&, int step);
+
+// Pictures, each in the vertical stretch it is given.
+void draw_layer_numbers(const ForwardScene&, float y, std::string_view title);
+void draw_values(const ForwardScene&, float y0, float y1);
+float draw_table(const ForwardScene&, float y);
+float table_height(const ForwardScene&);
+void draw_callout(const ForwardScene&, float plot_y0, float plot_y1, const Axis& axis);
+/// The shares of `histogram`'s bins, merged into at most `most` bars from the bottom up.
+std::vector<float> bar_shares(const HistogramResult&, int most);
+
+/// The phone's: a box with the numbers of one layer and buttons for its neighbours. Returns the
+/// layer that was asked for.
+std::optional<int> draw_readout(const ForwardScene&, float y, float height);
+float draw_value_rows(const ForwardScene&, float y);
+float draw_row_table(const ForwardScene&, float y);
+
+}  // namespace initlab::ui

@@ -1,0 +1,78 @@
+#include "labs/forward/warnings.h"
+
+#include <algorithm>
+
+#include "core/finite_width.h"
+#include "text/number_format.h"
+#include "text/sentence.h"
+#include "text/strings.h"
+
+namespace initlab {
+namespace {
+
+constexpr int narrow = 30;  // units; below, first-order corrections in depth / width mean little
+
+/// Whether what the notes say about their experiment is about this one: size and seed may differ.
+bool is_experiment(const ForwardParams& params, ForwardPreset preset) {
+  const ForwardParams original = forward_preset(preset);
+  return params.preset == preset && params.act == original.act && params.init == original.init &&
+         params.std == original.std && params.gain == original.gain &&
+         params.bias_std == original.bias_std;
+}
+
+void add_notes_remark(const ForwardParams& params, const ForwardReport& report,
+                      std::vector<Sentence>& list) {
+  if (!is_experiment(params, params.preset)) return;
+  switch (params.preset) {
+    case ForwardPreset::small:
+      if (const LayerResult& last = report.layers.back(); last.std > 0.0 && last.std < 5e-6) {
+        const std::string std = with_minus_signs(brief_number(last.std));
+        list.push_back(fill(strings::warning_notes_small,
+                            {{"a", std}, {"L", std::to_string(last.layer)}}));
+      }
+      break;
+    case ForwardPreset::large:
+      list.push_back(fill(strings::warning_notes_large, {}));
+      break;
+    case ForwardPreset::xavier_tanh:
+    case ForwardPreset::xavier_relu:
+      list.push_back(fill(strings::warning_notes_xavier, {}));
+      break;
+    case ForwardPreset::he_relu:
+      list.push_back(fill(strings::warning_notes_he, {}));
+      break;
+  }
+}
+
+void add_limits_of_theory(const ForwardParams& params, const Plan& plan,
+                          std::vector<Sentence>& list) {
+  const bool random = is_random_iid(params.init);
+  if (!random) {
+    if (params.init != Initializer::zeros) list.push_back(fill(strings::warning_no_theory, {}));
+    return;
+  }
+  if (params.init == Initializer::orthogonal) {
+    list.push_back(fill(strings::warning_orthogonal_theory, {}));
+  }
+  const std::vector<int> widths = layer_widths(params);
+  const int narrowest = *std::min_element(widths.begin(), widths.end());
+  if (narrowest < narrow) {
+    list.push_back(fill(strings::warning_narrow, {{"n", std::to_string(narrowest)}}));
+  }
+  if (plan.sweep == 0 && !finite_width_known(network_spec(params))) {
+    list.push_back(fill(strings::warning_no_band, {}));
+  }
+}
+
+}  // namespace
+
+std::vector<Sentence> warnings(const ForwardParams& params, const Plan& plan,
+                               const ForwardReport& report) {
+  std::vector<Sentence> list;
+  if (report.layers.empty()) return list;
+  add_notes_remark(params, report, list);
+  add_limits_of_theory(params, plan, list);
+  return list;
+}
+
+}  // namespace initlab

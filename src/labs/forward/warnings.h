@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "labs/forward/params.h"
+#include "labs/forward/result.h"
+
+namespace initlab {
+
+/// What a reader should know about this result: where the study notes' own text is loose, and where
+/// the prediction says less than it seems.
+std::vector<Sentence> warnings(const ForwardParams&, const Plan&, const ForwardReport&);
+
+}  // namespace initlab

@@ -1,0 +1,248 @@
+#include "ui/app.h"
+
+#include <imgui_internal.h>
+#include <implot.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "io/frame.h"
+#include "io/query.h"
+
+namespace initlab::ui {
+namespace {
+
+const char* css_cursor(ImGuiMouseCursor cursor) {
+  switch (cursor) {
+    case ImGuiMouseCursor_Hand:
+      return "pointer";
+    case ImGuiMouseCursor_TextInput:
+      return "text";
+    case ImGuiMouseCursor_ResizeEW:
+      return "ew-resize";
+    default:
+      return "default";
+  }
+}
+
+float panel_width(float width) { return width < 1200.0F ? 264.0F : width < 1600.0F ? 296.0F : 320.0F; }
+
+}  // namespace
+
+App::App(HostCallbacks host) : host_(std::move(host)) {
+  IMGUI_CHECKVERSION();
+  imgui_ = ImGui::CreateContext();
+  implot_ = ImPlot::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+  io.ConfigInputTextCursorBlink = false;  // it would draw for ever
+  if (!host_.cursor) io.ConfigFlags &= ~ImGuiConfigFlags_NoMouseCursorChange;
+  use_lab(labs().front().id);
+}
+
+App::~App() {
+  ImPlot::DestroyContext(implot_);
+  ImGui::DestroyContext(imgui_);
+}
+
+void App::use_lab(std::string_view id) {
+  const Lab* lab = find_lab(id);
+  if (lab == nullptr || (experiment_ && experiment_->lab() == id)) return;
+  experiment_ = lab->create();
+  view_ = make_view(id);
+  report_.reset();
+  editor_ = {};
+  sketches_.clear();
+  for (const Preset& preset : lab->presets) {
+    sketches_.push_back({preset.word, view_ ? view_->preset_sketch(preset.word) : std::vector<double>{}});
+  }
+  forget_edited();
+}
+
+void App::set_state(std::string_view query) {
+  State state = read_query(query);
+  if (state.experiment->lab() != experiment_->lab()) use_lab(state.experiment->lab());
+  experiment_ = std::move(state.experiment);
+  forget_edited();
+  wake();
+}
+
+std::string App::query() const { return write_query(*experiment_); }
+
+bool App::set_report(std::span<const std::uint8_t> frame) {
+  std::unique_ptr<Report> read = read_report(*experiment_, frame);
+  if (!read) return false;
+  set_report(std::move(read));
+  return true;
+}
+
+void App::set_report(std::unique_ptr<Report> report) {
+  report_ = std::move(report);
+  if (view_ && report_) view_->choose(std::min(view_->chosen(), view_->columns(report_.get()) - 1));
+  wake();
+}
+
+void App::set_activity(Activity activity, std::uint64_t done, std::uint64_t total) {
+  const auto settled = [](Activity a) { return a == Activity::up_to_date || a == Activity::loading; };
+  if (settled(activity_) && !settled(activity)) unsettled_since_ = now();
+  activity_ = activity;
+  done_ = done;
+  total_ = total;
+  wake();
+}
+
+void App::set_page(const PageSettings& page) {
+  if (page == page_) return;
+  page_ = page;
+  wake();
+}
+
+void App::set_font(int slot, std::span<const std::uint8_t> bytes) {
+  fonts_.set(slot, bytes);
+  wake();
+}
+
+void App::select(int layer) {
+  if (view_) view_->choose(std::clamp(layer, -1, view_->columns(report_.get()) - 1));
+  reported_layer_ = view_ ? view_->chosen() : -1;
+  wake();
+}
+
+double App::now() const {
+  if (host_.now) return host_.now();
+  const auto since = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration<double>(since).count();
+}
+
+ImU32 App::background() const { return palette(page_.dark).page; }
+
+bool App::needs_frame() const {
+  // Presses and releases that arrive together are handed to ImGui one frame at a time.
+  return frames_due_ > 0 || (fonts_.ready(page_.language) && imgui_->InputEventsQueue.Size > 0);
+}
+
+double App::next_wake() const {
+  if (activity_ == Activity::up_to_date || activity_ == Activity::loading) return -1.0;
+  const double waited = now() - unsettled_since_;
+  for (double delay : {progress_delay, stale_delay}) {
+    if (waited < delay) return delay - waited;
+  }
+  return -1.0;
+}
+
+bool App::shows_progress() const {
+  return (activity_ == Activity::running || activity_ == Activity::stale) && total_ > 0 &&
+         now() - unsettled_since_ >= progress_delay;
+}
+
+float App::result_opacity() const {
+  if (activity_ == Activity::refused) return 0.4F;
+  if (activity_ == Activity::stale && now() - unsettled_since_ >= stale_delay) return 0.4F;
+  return 1.0F;
+}
+
+bool App::is_edited() const {
+  if (!edited_known_) {
+    edited_ = initlab::is_edited(*experiment_);
+    edited_known_ = true;
+  }
+  return edited_;
+}
+
+void App::edited() {
+  forget_edited();
+  if (host_.state_changed) host_.state_changed(query());
+  wake();
+}
+
+void App::apply_edit(std::string_view key, std::string_view text) {
+  std::vector<Note> notes;
+  read_params(*experiment_, {{std::string(key), std::string(text)}}, notes);
+  edited();
+}
+
+void App::handle_keys() {
+  if (!view_ || ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
+  const int columns = view_->columns(report_.get());
+  const int before = view_->chosen();
+  int chosen = before;
+  if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) chosen = std::min(before + 1, columns - 1);
+  if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) chosen = before < 0 ? columns - 1 : std::max(before - 1, 0);
+  if (ImGui::IsKeyPressed(ImGuiKey_Escape)) chosen = -1;
+  view_->choose(chosen);
+}
+
+void App::notify_selection() {
+  const int chosen = view_ ? view_->chosen() : -1;
+  if (chosen == reported_layer_) return;
+  reported_layer_ = chosen;
+  if (host_.select) host_.select(chosen);
+  wake();
+}
+
+bool App::draw(float width, float height, float scale) {
+  if (frames_due_ > 0) --frames_due_;
+  if (!fonts_.ready(page_.language) || width < 1.0F || height < 1.0F) return false;
+  ImGui::SetCurrentContext(imgui_);
+  ImPlot::SetCurrentContext(implot_);
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {width, height};
+  io.DisplayFramebufferScale = {scale, scale};
+  const double time = now();
+  io.DeltaTime = std::clamp(static_cast<float>(time - frame_time_), 1e-4F, 0.1F);
+  frame_time_ = time;
+
+  const bool narrow = width < 720.0F;
+  const Metrics sizes = metrics(page_.coarse_pointer, narrow);
+  const Palette& colors = palette(page_.dark);
+  apply_style(colors, sizes);
+  fonts_.update();
+  ImGui::GetStyle().FontSizeBase = fonts_.size(sizes.text);
+
+  ImGui::NewFrame();
+  handle_keys();
+  const bool has_panel = !narrow && !page_.panel_hidden;
+  const float left = has_panel ? panel_width(width) : 0.0F;
+
+  constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav |
+                                     ImGuiWindowFlags_NoScrollWithMouse;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0.0F, 0.0F));
+  ImGui::SetNextWindowPos({left, 0.0F});
+  ImGui::SetNextWindowSize({width - left, height});
+  if (ImGui::Begin("result", nullptr, flags)) {
+    const Painter paint(ImGui::GetWindowDrawList(), fonts_, colors, scale);
+    paint.fill({left, 0.0F}, {width, height}, colors.page);
+    draw_result({paint, sizes, fonts_, page_.coarse_pointer}, left, width - left, height);
+  }
+  ImGui::End();
+  if (has_panel) {
+    ImGui::SetNextWindowPos({0.0F, 0.0F});
+    ImGui::SetNextWindowSize({left, height});
+    if (ImGui::Begin("panel", nullptr, flags)) {
+      const Painter paint(ImGui::GetWindowDrawList(), fonts_, colors, scale);
+      paint.fill({0.0F, 0.0F}, {left, height}, colors.panel);
+      paint.vertical(left - 1.0F, 0.0F, height, colors.separator);
+      draw_panel({paint, sizes, fonts_, page_.coarse_pointer}, left, height);
+    }
+    ImGui::End();
+  }
+  ImGui::PopStyleVar();
+  notify_selection();
+
+  const int cursor = ImGui::GetMouseCursor();
+  if (cursor != cursor_ && host_.cursor) host_.cursor(css_cursor(cursor));
+  cursor_ = cursor;
+  ImGui::Render();
+
+  const float wanted = std::ceil(std::max(has_panel ? panel_height_ : 0.0F, result_height_));
+  if (wanted != reported_height_ && host_.content_height) host_.content_height(wanted);
+  reported_height_ = wanted;
+  return true;
+}
+
+}  // namespace initlab::ui

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "labs/lab.h"
+#include "ui/fonts.h"
+#include "ui/host.h"
+#include "ui/lab_view.h"
+#include "ui/param_panel.h"
+
+struct ImGuiContext;
+struct ImPlotContext;
+
+namespace initlab::ui {
+
+/// The application without a window: holds the state, builds ImGui frames, and says when the next
+/// one is needed. Knows neither SDL nor the page.
+class App {
+ public:
+  explicit App(HostCallbacks host);
+  ~App();
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+
+  // From the host. Each of these asks for new frames.
+  /// The whole state as a query; what cannot be read keeps its default.
+  void set_state(std::string_view query);
+  /// A frame of the report that belongs to the state; false when it cannot be read.
+  bool set_report(std::span<const std::uint8_t> frame);
+  void set_report(std::unique_ptr<Report> report);
+  void set_activity(Activity activity, std::uint64_t done, std::uint64_t total);
+  void set_page(const PageSettings& page);
+  void set_font(int slot, std::span<const std::uint8_t> bytes);
+  void select(int layer);
+
+  /// Builds one frame for a canvas of this many CSS pixels. False when there is nothing to draw
+  /// yet (fonts on their way): the host then shows background() alone.
+  bool draw(float width, float height, float scale);
+  ImU32 background() const;
+
+  /// Asks for frames: something has happened that ImGui must see.
+  void wake() { frames_due_ = frames_after_change; }
+  bool needs_frame() const;
+  /// Seconds until a frame is needed though nothing happens; negative when never.
+  double next_wake() const;
+
+  const Experiment& experiment() const { return *experiment_; }
+  std::string query() const;
+
+ private:
+  static constexpr int frames_after_change = 3;  // ImGui settles hover and focus in up to three
+  static constexpr double progress_delay = 0.2;  // seconds
+  static constexpr double stale_delay = 0.25;    // a drag must not flicker
+
+  void use_lab(std::string_view id);
+  void draw_panel(const Widgets& ui, float width, float height);
+  float draw_presets(const Widgets& ui, ImVec2 at, float width);
+  void draw_preset_row(const Widgets& ui, ImVec2 at, float width);
+  float draw_status(const Widgets& ui, ImVec2 at, float width);
+  void draw_result(const Widgets& ui, float x, float width, float height);
+  float draw_headline(const Widgets& ui, ImVec2 at, float width);
+  void handle_keys();
+  void edited();
+  void apply_edit(std::string_view key, std::string_view text);
+  std::string status_text(Language language) const;
+  Language language() const { return fonts_.usable(page_.language); }
+  bool is_edited() const;  // remembered: it is asked for in every frame
+  void forget_edited() { edited_known_ = false; }
+  double now() const;
+  bool shows_progress() const;
+  float result_opacity() const;
+  void notify_selection();
+
+  HostCallbacks host_;
+  ImGuiContext* imgui_ = nullptr;
+  ImPlotContext* implot_ = nullptr;
+  Fonts fonts_;
+  PageSettings page_;
+
+  std::unique_ptr<Experiment> experiment_;
+  std::unique_ptr<LabView> view_;
+  std::unique_ptr<Report> report_;
+  struct PresetSketch {
+    std::string_view word;
+    std::vector<double> curve;
+  };
+  std::vector<PresetSketch> sketches_;
+
+  Activity activity_ = Activity::loading;
+  std::uint64_t done_ = 0;
+  std::uint64_t total_ = 0;
+  double unsettled_since_ = 0.0;  // when the result stopped being up to date
+
+  FieldEditor editor_;
+  bool more_open_ = false;
+  float chips_scroll_ = 0.0F;
+  bool chips_dragged_ = false;
+  mutable bool edited_known_ = false;
+  mutable bool edited_ = false;
+  int frames_due_ = frames_after_change;
+  float panel_height_ = 0.0F;
+  float result_height_ = 0.0F;
+  float reported_height_ = -1.0F;
+  int reported_layer_ = -1;
+  int cursor_ = -2;
+  double frame_time_ = 0.0;
+};
+
+}  // namespace initlab::ui

@@ -1,0 +1,194 @@
+#include <algorithm>
+#include <array>
+
+#include "text/number_format.h"
+#include "text/sentence.h"
+#include "text/strings.h"
+#include "ui/app.h"
+
+namespace initlab::ui {
+namespace {
+
+constexpr float padding = 20.0F;
+
+const Lab& lab_of(const Experiment& experiment) { return *find_lab(experiment.lab()); }
+
+}  // namespace
+
+void App::draw_panel(const Widgets& ui, float width, float height) {
+  const Palette& colors = ui.paint.colors();
+  const float content = width - 2.0F * padding;
+  const Language words = language();
+  ImVec2 at{padding, 16.0F};
+  const auto rule = [&] {
+    ui.paint.horizontal(padding, width - padding, at.y + 5.0F, colors.separator);
+    at.y += 16.0F;
+  };
+
+  // A menu of labs only where there is a choice.
+  if (labs().size() > 1) {
+    const ImVec2 row{0.5F * content - 4.0F, ui.sizes.control - 4.0F};
+    int index = 0;
+    std::string_view chosen;
+    for (const Lab& lab : labs()) {
+      const ImVec2 min{padding + static_cast<float>(index % 2) * (row.x + 8.0F), at.y};
+      if (lab_row(ui, lab.id, min, row, lab.title.in(words), lab.id == experiment_->lab())) {
+        chosen = lab.id;
+      }
+      if (++index % 2 == 0 || index == static_cast<int>(labs().size())) at.y += row.y + 4.0F;
+    }
+    if (!chosen.empty()) {
+      use_lab(chosen);
+      edited();
+    }
+    rule();
+  }
+
+  ui.paint.text(at.x, at.y + 8.0F, strings::panel_presets.in(words),
+                {ui.sizes.text, colors.ink, Weight::semibold});
+  at.y = draw_presets(ui, {at.x, at.y + 24.0F}, content);
+  rule();
+
+  ParamPanel panel(ui, words, host_, editor_);
+  at.y = panel.draw(*experiment_, ParamPanel::Pass::basic, at, content, view_.get(), report_.get());
+
+  const Touch more = touch_area("more", at, {content, ui.sizes.control});
+  const ImVec2 arrow{at.x + 5.0F, at.y + 0.5F * ui.sizes.control};
+  const ImU32 ink = more.hovered ? colors.ink : colors.ink2;
+  if (more_open_) {
+    ui.paint.list()->AddTriangleFilled({arrow.x - 4.5F, arrow.y - 2.5F}, {arrow.x + 4.5F, arrow.y - 2.5F},
+                                       {arrow.x, arrow.y + 3.5F}, ink);
+  } else {
+    ui.paint.list()->AddTriangleFilled({arrow.x - 2.5F, arrow.y - 4.5F}, {arrow.x + 3.5F, arrow.y},
+                                       {arrow.x - 2.5F, arrow.y + 4.5F}, ink);
+  }
+  ui.paint.text(at.x + 16.0F, arrow.y, strings::panel_more.in(words), {ui.sizes.text, ink});
+  at.y += ui.sizes.control + ui.sizes.gap;
+  if (more.clicked) more_open_ = !more_open_;
+  if (more_open_) {
+    at.y = panel.draw(*experiment_, ParamPanel::Pass::advanced, at, content, view_.get(), report_.get());
+  }
+  rule();
+
+  at.y = panel.draw(*experiment_, ParamPanel::Pass::seed, at, content, view_.get(), report_.get());
+  if (button(ui, "reset", at, {content, ui.sizes.control}, strings::panel_reset.in(words), is_edited())) {
+    const std::string preset(experiment_->preset());
+    experiment_->apply_preset(preset);
+    edited();
+  }
+  at.y = draw_status(ui, {at.x, at.y + ui.sizes.control + 8.0F}, content);
+
+  if (panel.events().changed) edited();
+  if (panel.events().edit) apply_edit(panel.events().edit->key, panel.events().edit->text);
+  if (panel_height_ != at.y + 8.0F) wake();
+  panel_height_ = at.y + 8.0F;
+  (void)height;
+}
+
+float App::draw_presets(const Widgets& ui, ImVec2 at, float width) {
+  const ImVec2 size{0.5F * (width - ui.sizes.gap), ui.sizes.control};
+  int index = 0;
+  std::string_view clicked;
+  for (const Preset& preset : lab_of(*experiment_).presets) {
+    const bool on = preset.word == experiment_->preset();
+    const ImVec2 min{at.x + static_cast<float>(index % 2) * (size.x + ui.sizes.gap),
+                     at.y + static_cast<float>(index / 2) * (size.y + ui.sizes.gap)};
+    const ChipState state = !on ? ChipState::off : is_edited() ? ChipState::edited : ChipState::on;
+    if (chip(ui, preset.word, min, size, preset.label.in(language()),
+             sketches_[static_cast<std::size_t>(index)].curve, state)) {
+      clicked = preset.word;
+    }
+    ++index;
+  }
+  if (!clicked.empty()) {
+    experiment_->apply_preset(clicked);
+    edited();
+  }
+  return at.y + static_cast<float>((index + 1) / 2) * (size.y + ui.sizes.gap);
+}
+
+/// The phone's chips: one row that is dragged sideways.
+void App::draw_preset_row(const Widgets& ui, ImVec2 at, float width) {
+  const float height = ui.sizes.control;
+  const std::span<const Preset> presets = lab_of(*experiment_).presets;
+  std::vector<float> widths;
+  float total = 0.0F;
+  for (const Preset& preset : presets) {
+    const float text = ui.paint.width(preset.label.in(language()), {ui.sizes.text, 0});
+    widths.push_back(text + 24.0F + 26.0F + 12.0F);
+    total += widths.back() + ui.sizes.gap;
+  }
+  const float furthest = std::max(0.0F, total - ui.sizes.gap - (width - 32.0F));
+  ImDrawList* list = ui.paint.list();
+  list->PushClipRect({at.x, at.y - 4.0F}, {at.x + width, at.y + height + 4.0F}, true);
+  float x = at.x + 16.0F - chips_scroll_;
+  std::string_view clicked;
+  for (std::size_t i = 0; i < presets.size(); ++i) {
+    const Preset& preset = presets[i];
+    const bool on = preset.word == experiment_->preset();
+    const ChipState state = !on ? ChipState::off : is_edited() ? ChipState::edited : ChipState::on;
+    if (chip(ui, preset.word, {x, at.y}, {widths[i], height}, preset.label.in(language()),
+             sketches_[i].curve, state) &&
+        !chips_dragged_) {
+      clicked = preset.word;
+    }
+    if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 6.0F)) {
+      chips_dragged_ = true;
+      chips_scroll_ -= ImGui::GetIO().MouseDelta.x;
+    }
+    x += widths[i] + ui.sizes.gap;
+  }
+  list->PopClipRect();
+  if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) chips_dragged_ = false;
+  chips_scroll_ = std::clamp(chips_scroll_, 0.0F, furthest);
+  if (!clicked.empty()) {
+    experiment_->apply_preset(clicked);
+    edited();
+  }
+}
+
+std::string App::status_text(Language words) const {
+  const std::array<Slot, 2> slots{Slot("done", grouped_count(done_)), Slot("total", grouped_count(total_))};
+  switch (activity_) {
+    case Activity::loading:
+      return std::string(strings::status_loading.in(words));
+    case Activity::running: {
+      if (!shows_progress()) return std::string(strings::status_running.in(words));
+      const bool rows = !report_ || !view_ || view_->preview(*report_);
+      return fill(rows ? strings::status_preview : strings::status_band, {slots[0], slots[1]}).in(words);
+    }
+    case Activity::up_to_date:
+      return std::string(strings::status_up_to_date.in(words));
+    case Activity::stale:
+      return std::string((result_opacity() < 1.0F ? strings::status_stale : strings::status_running).in(words));
+    case Activity::refused:
+      return std::string(strings::status_refused.in(words));
+  }
+  return {};
+}
+
+float App::draw_status(const Widgets& ui, ImVec2 at, float width) {
+  const Palette& colors = ui.paint.colors();
+  const float line = 17.0F;
+  const ImVec2 mark{at.x + 5.0F, at.y + 10.0F};
+  switch (activity_) {
+    case Activity::up_to_date:
+      ui.paint.mark(Mark::dot, mark, 4.0F, colors.good);
+      break;
+    case Activity::refused:
+      ui.paint.mark(Mark::triangle_up, mark, 5.0F, colors.alarm);
+      break;
+    default:
+      ui.paint.mark(Mark::diamond, mark, 5.0F, colors.data);
+      break;
+  }
+  ui.paint.text_cut(at.x + 18.0F, mark.y, width - 18.0F, status_text(language()),
+                    {ui.sizes.text, colors.ink2});
+  const Plan plan = experiment_->plan();
+  const std::string weights =
+      fill(strings::status_size, {Slot("weights", grouped_count(plan.weights))}).in(language());
+  ui.paint.text_cut(at.x + 18.0F, mark.y + line, width - 18.0F, weights, {ui.sizes.text, colors.ink3});
+  return mark.y + line + 10.0F;
+}
+
+}  // namespace initlab::ui

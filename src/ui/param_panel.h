@@ -1,0 +1,79 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "labs/lab.h"
+#include "ui/lab_view.h"
+#include "ui/widgets.h"
+
+namespace initlab::ui {
+
+/// A field that is being edited in place (where the host has no real inputs).
+struct FieldEditor {
+  std::string key;    // empty: none
+  char text[512] = {};
+  bool opened = false;  // the keyboard focus has been given to it
+};
+
+/// What the panel has to tell: at most one of these a frame.
+struct PanelEvents {
+  bool changed = false;  // a parameter was moved by a widget
+  struct Edit {
+    std::string key;
+    std::string text;
+  };
+  std::optional<Edit> edit;  // a field's text was entered in place
+};
+
+/// Draws a control for every parameter of a lab, from its declaration. One pass draws the rows of
+/// one tier below one another.
+class ParamPanel final : public ParamVisitor {
+ public:
+  enum class Pass { basic, advanced, seed };
+
+  ParamPanel(const Widgets& ui, Language language, const HostCallbacks& host, FieldEditor& editor)
+      : ui_(ui), language_(language), host_(host), editor_(editor) {}
+
+  /// Draws from `at` downwards; returns the y below the last row.
+  float draw(Experiment&, Pass pass, ImVec2 at, float width, const LabView* view,
+             const Report* report);
+  const PanelEvents& events() const { return events_; }
+
+  void integer(const ParamInfo&, int& value, IntegerRange) override;
+  void real(const ParamInfo&, double& value, RealRange) override;
+  void seed(const ParamInfo&, std::uint64_t& value) override;
+  void integers(const ParamInfo&, std::vector<int>& value, IntegerRange, int max_count) override;
+
+ private:
+  void choice_index(const ParamInfo&, int& index, std::span<const Choice> choices) override;
+
+  /// Whether this pass draws the parameter.
+  bool shows(const ParamInfo&) const;
+  void label(const ParamInfo&, bool featured = false);
+  std::optional<double> slider_row(const ParamInfo&, double value, double min, double max,
+                                   bool logarithmic, const std::string& shown,
+                                   const std::string& exact);
+  void field(std::string_view key, ImVec2 min, ImVec2 size, const std::string& shown,
+             const std::string& exact, Align align);
+  float row_height() const { return ui_.sizes.control + ui_.sizes.gap; }
+  float label_width() const { return 92.0F; }
+
+  const Widgets& ui_;
+  Language language_;
+  const HostCallbacks& host_;
+  FieldEditor& editor_;
+  PanelEvents events_;
+
+  Pass pass_ = Pass::basic;
+  ImVec2 at_{};
+  float width_ = 0.0F;
+  const LabView* view_ = nullptr;
+  const Report* report_ = nullptr;
+};
+
+/// "1.00", "0.01", "1.414", "1e-5".
+std::string field_number(double value);
+
+}  // namespace initlab::ui

@@ -1,0 +1,96 @@
+// What the browser tests share: the built site under a path prefix, a browser, and a page that
+// notes every error and every request.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { after, before } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { startServer } from '../../tools/serve.mjs';
+
+const sources = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+export const dist = resolve(process.env.INITLAB_DIST ?? join(sources, 'dist'));
+export const screenshots = join(sources, 'build/screenshots');
+
+// Software WebGL, so that the tests run on machines without a graphics device.
+const webGl = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+const noWebGl = ['--disable-gpu', '--disable-3d-apis'];
+
+/** Starts server and browser for the file's tests; returns {open, openAt}. */
+export function useSite({ withWebGl = true } = {}) {
+  const site = {};
+  before(async () => {
+    assert.ok(existsSync(join(dist, 'index.html')), `no site in ${dist}: run ./build-wasm.sh first`);
+    site.server = await startServer({ root: dist, prefix: '/some/prefix/' });
+    site.browser = await chromium.launch({
+      executablePath: process.env.INITLAB_CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', ...(withWebGl ? webGl : noWebGl)],
+    });
+  });
+  after(async () => {
+    await site.browser?.close();
+    await site.server?.close();
+  });
+
+  /** Opens the page with a hash; `quiet: false` allows console errors (broken downloads). */
+  site.open = async (hash = '', { size = [1280, 800], quiet = true, ready = true, ...options } = {}) => {
+    const context = await site.browser.newContext({
+      viewport: { width: size[0], height: size[1] },
+      ...options,
+    });
+    const page = await context.newPage();
+    page.troubles = [];
+    page.on('pageerror', (error) => page.troubles.push(String(error.stack)));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) page.troubles.push(message.text());
+    });
+    page.on('request', (request) => {
+      const url = request.url();
+      const own = url.startsWith(site.server.address) || url.startsWith('blob:') || url.startsWith('data:');
+      if (!own) page.troubles.push(`request to ${url}`);
+    });
+    page.finish = async () => {
+      if (quiet) assert.deepEqual(page.troubles, []);
+      await context.close();
+    };
+    await page.goto(`${site.server.address}#${hash}`);
+    if (ready) await settled(page);
+    return page;
+  };
+  return site;
+}
+
+/** Waits until the newest state is computed; gives the result. */
+export function settled(page) {
+  return page.evaluate(async () => {
+    await window.initlab.ready;
+    return window.initlab.setState({});
+  });
+}
+
+export function setState(page, change) {
+  return page.evaluate((wanted) => window.initlab.setState(wanted), change);
+}
+
+export function getState(page) {
+  return page.evaluate(() => window.initlab.getState());
+}
+
+/** Waits until the canvas has drawn and taken the place of the skeleton. */
+export async function canvasShown(page) {
+  await page.waitForFunction(() => document.getElementById('skeleton').hidden);
+}
+
+/** Waits until no frame has been drawn for a while. */
+export async function idle(page) {
+  await page.waitForFunction(async () => {
+    const drawn = window.initlab.stats().frames;
+    await new Promise((done) => setTimeout(done, 400));
+    return window.initlab.stats().frames === drawn;
+  });
+}
+
+export async function screenshot(page, name) {
+  mkdirSync(screenshots, { recursive: true });
+  await page.screenshot({ path: join(screenshots, `${name}.png`) });
+}
