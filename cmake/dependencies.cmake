@@ -28,7 +28,9 @@ add_library(initlab_eigen INTERFACE)
 target_include_directories(initlab_eigen SYSTEM INTERFACE ${INITLAB_EIGEN_INCLUDE_DIR})
 target_compile_definitions(initlab_eigen INTERFACE EIGEN_MPL2_ONLY EIGEN_DONT_PARALLELIZE)
 
-find_package(Threads REQUIRED)
+if(NOT EMSCRIPTEN)
+  find_package(Threads REQUIRED)
+endif()
 
 if(INITLAB_UI)
   initlab_fetch(imgui https://github.com/ocornut/imgui.git 45acd5e0e82f4c954432533ae9985ff0e1aad6d5)
@@ -83,4 +85,17 @@ if(BUILD_TESTING)
     add_library(initlab_gtest INTERFACE)
     target_link_libraries(initlab_gtest INTERFACE GTest::gtest_main)
   endif()
+
+  # The JSON reader of the tests: headers only. A link, since a WebAssembly build must not see the
+  # rest of /usr/include.
+  set(json_include_dir ${CMAKE_BINARY_DIR}/json)
+  if(EXISTS /usr/include/nlohmann/json.hpp)
+    file(MAKE_DIRECTORY ${json_include_dir})
+    file(CREATE_LINK /usr/include/nlohmann ${json_include_dir}/nlohmann SYMBOLIC)
+  else()
+    initlab_fetch(json https://github.com/nlohmann/json.git v3.11.3)
+    set(json_include_dir ${json_SOURCE_DIR}/single_include)
+  endif()
+  add_library(initlab_json INTERFACE)
+  target_include_directories(initlab_json SYSTEM INTERFACE ${json_include_dir})
 endif()

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Messages, checks and the cache folder. Sourced by build-wasm.sh.
 
+: "${HOME:=/nonexistent}"
 cache=${INITLAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/initlab}
 mkdir -p "$cache" 2>/dev/null ||
   { echo "initlab: cannot write $cache; set INITLAB_CACHE to a folder you can write to." >&2; exit 1; }

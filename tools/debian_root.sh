@@ -7,7 +7,8 @@ oldest_eigen=5.0
 
 build_packages=(emscripten libeigen3-dev cmake ninja-build python3-fonttools fonts-inter fonts-noto-cjk)
 test_packages=("${build_packages[@]}" g++ clang-format clang-tidy libgtest-dev googletest libsdl2-dev
-  libgl-dev chromium npm python3-numpy)
+  libgl-dev chromium npm nlohmann-json3-dev
+  python3-numpy libopenblas0-pthread)
 
 packages_of() { if [[ $1 == test ]]; then echo "${test_packages[*]}"; else echo "${build_packages[*]}"; fi; }
 
@@ -33,6 +34,7 @@ make_debian_root() {
     say "Debian $suite did not work"
   done
   tail -n 5 "$cache/bootstrap.log" >&2
+  need_space "$cache" 500 "the rest of the toolchain"
   die "could not make the toolchain: check the network to the Debian mirror and $cache/bootstrap.log, then run this again."
 }
 
@@ -81,14 +83,24 @@ bootstrap_root() {
 
 # run_mmdebstrap MODE PACKAGES SUITE TARGET
 run_mmdebstrap() {
+  local own_mounts=()
+  # As root it mounts /proc and others inside the target: in a mount namespace of its own, so that
+  # none is left behind when it is killed.
+  if am_root; then own_mounts=(unshare --mount --propagation private --); fi
   # From /, since another user's namespace may not be able to enter the current folder.
-  (cd / && mmdebstrap --mode="$1" --variant=apt --aptopt='Acquire::Check-Valid-Until "false"' --dpkgopt=force-unsafe-io \
+  (cd / && "${own_mounts[@]}" mmdebstrap --mode="$1" --variant=apt \
+    --aptopt='Acquire::Check-Valid-Until "false"' --dpkgopt=force-unsafe-io \
     --include="$2" "$3" "$4") >"$cache/bootstrap.log" 2>&1
 }
 
+# Removes a root, never what may be mounted in it.
 remove_tree() {
-  [[ ! -e $1 ]] || chmod -R u+rwX "$1" 2>/dev/null || true
-  rm -rf "$1"
+  [[ -e $1 ]] || return 0
+  if grep -qF " $1/" /proc/mounts; then
+    die "something is still mounted in $1: stop the other build, or unmount it, then run this again."
+  fi
+  am_root || chmod -R u+rwX "$1" 2>/dev/null || true
+  rm -rf --one-file-system "$1"
 }
 
 # Source packages come from wherever this root's packages came from.

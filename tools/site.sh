@@ -61,17 +61,9 @@ die_port_taken() {
   die "port $1 is taken: try ./build-wasm.sh serve $other."
 }
 
+# The notes' experiment in WebAssembly and in NumPy, side by side.
 run_benchmarks() {
   choose_toolchain test
-  compgen -G 'tests/bench/*_bench.cpp' >/dev/null || die "there are no benchmarks yet: add tests/bench/NAME_bench.cpp."
-  with_lock "$(lock_of build)" make_benchmarks
-  say "native:"
-  in_toolchain build/native-release/tests/initlab_bench
-  say "WebAssembly in Node:"
-  in_toolchain node build/wasm-release/tests/initlab_bench.js
-}
-
-make_benchmarks() {
-  build_preset native-release initlab_bench
-  build_preset wasm-release initlab_bench
+  with_lock "$(lock_of build)" make_site
+  INITLAB_DIST=$sources_top/dist in_toolchain node tests/bench/bench.mjs
 }

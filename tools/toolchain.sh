@@ -56,14 +56,16 @@ need_host_tools() {
   local tools=(cmake ninja node python3)
   [[ $1 == build ]] || tools+=(g++ clang-format clang-tidy chromium npm)
   for tool in "${tools[@]}"; do have "$tool" || missing+=("$tool"); done
+  python3 -c 'import fontTools' 2>/dev/null || missing+=("fontTools for python3")
   [[ ${#missing[@]} == 0 ]] ||
-    die "not on PATH: ${missing[*]}; install them, or set INITLAB_TOOLCHAIN=debian to let this script make its own toolchain."
+    die "not found: ${missing[*]}; install them, or set INITLAB_TOOLCHAIN=debian to let this script make its own toolchain."
 }
 
 in_toolchain() {
   mkdir -p "$em_cache"
   if [[ $toolchain == host ]]; then
-    EM_CACHE=$em_cache "$@"
+    EM_CACHE=$em_cache INITLAB_CACHE=$cache \
+      INITLAB_CHROMIUM=${INITLAB_CHROMIUM:-$(command -v chromium || true)} "$@"
   else
     in_debian_root "$@"
   fi

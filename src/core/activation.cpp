@@ -94,7 +94,8 @@ void apply(ActivationFunction function, std::span<float> in_out) {
     case Activation::tanh:
       return map_in_double(in_out, [](double z) { return portable::tanh(z); });
     case Activation::hard_tanh:
-      return map_in_float(in_out, [](float z) { return z < -1.0f ? -1.0f : (z > 1.0f ? 1.0f : z); });
+      return map_in_float(in_out,
+                          [](float z) { return z < -1.0f ? -1.0f : (z > 1.0f ? 1.0f : z); });
     case Activation::relu:
       return map_in_float(in_out, [](float z) { return z < 0.0f ? 0.0f : z; });
     case Activation::leaky_relu:

@@ -129,7 +129,8 @@ double derivative(ActivationFunction function, double z) {
       return sigmoid(z);
     case Activation::mish: {
       if (std::fabs(z) > 1e3) return z > 0 ? 1 : 0;
-      // d tanh(s)/dz = (1 - tanh^2 s) sigmoid(z), s = softplus(z); 1 - t^2 = 4 (1+e)^2/(1+(1+e)^2)^2.
+      // d tanh(s)/dz = (1 - tanh^2 s) sigmoid(z), s = softplus(z); 1 - t^2 = 4
+      // (1+e)^2/(1+(1+e)^2)^2.
       const double square = z > 20 ? std::exp(2 * z) : (1 + std::exp(z)) * (1 + std::exp(z));
       const double slope = z > 300 ? 0 : 4 * square / ((1 + square) * (1 + square));
       return mish_gate(z) + z * slope * sigmoid(z);

@@ -1,21 +1,22 @@
 // The band over seeds for phi(u) = u (u > 0), a u (u < 0), i.i.d. weights and no bias.
 //
-// A layer's mean square over B rows and n units is Q_l = mean_i mean_u phi(z_ui)^2. Given the rows of
-// layer l-1, the units u are independent and z_ui ~ N(0, K_ii) with correlation c_ij between rows.
-// E[Q_l | l-1] is exactly proportional to Q_{l-1}, so log Q_L is a sum of nearly independent steps of
-// variance
+// A layer's mean square over B rows and n units is Q_l = mean_i mean_u phi(z_ui)^2. Given the rows
+// of layer l-1, the units u are independent and z_ui ~ N(0, K_ii) with correlation c_ij between
+// rows. E[Q_l | l-1] is exactly proportional to Q_{l-1}, so log Q_L is a sum of nearly independent
+// steps of variance
 //     R_l = [ kappa(1) / B + (1 - 1/B) E kappa(c_ij) ] / n_l,
 //     kappa(c) = E[phi(u)^2 phi(v)^2] / (E phi^2)^2 - 1,    corr(u, v) = c.
 // One row alone is Hanin & Nica's (arXiv:1812.05994) kappa(1) / n = 5 / n for ReLU; rows share the
 // weights, so the batch averages only what their correlation leaves independent. That correlation
 // starts at 0 (independent inputs) and follows the correlation map c -> E[phi(u) phi(v)] / E phi^2;
-// for a given pair it scatters about c_l with variance v_l, which matters where kappa(c_l) is small:
-// E kappa = kappa(c_l) + kappa''(c_l) v_l / 2, v_1 = 1 / n_0 and
+// for a given pair it scatters about c_l with variance v_l, which matters where kappa(c_l) is
+// small: E kappa = kappa(c_l) + kappa''(c_l) v_l / 2, v_1 = 1 / n_0 and
 //     v_{l+1} = C'(c_l)^2 v_l + Var(sampled correlation) / n_l.
 // (Derivatives in c by Price's theorem: d/dc E[f(u) g(v)] = E[f'(u) g'(v)].)
 //
-// Layer L's own units also sample the variance S = m2 - m1^2 directly, through each unit's influence
-// psi = phi^2 - 2 m1 phi, and rows of unequal norm lower m1^2. All to first order in 1 / n.
+// Layer L's own units also sample the variance S = m2 - m1^2 directly, through each unit's
+// influence psi = phi^2 - 2 m1 phi, and rows of unequal norm lower m1^2. All to first order in 1 /
+// n.
 #include "core/finite_width.h"
 
 #include <cmath>
@@ -92,13 +93,14 @@ class PairMap {
   double kappa() const { return moments_.m22 / (mean_square() * mean_square()) - 1; }
   double kappa_curvature() const { return squares_curvature() / (mean_square() * mean_square()); }
 
-  // n times the variance of the correlation that n units sample (delta method on K12 / sqrt(K11 K22);
-  // `alone` is the map at c = 1).
+  // n times the variance of the correlation that n units sample (delta method on K12 / sqrt(K11
+  // K22); `alone` is the map at c = 1).
   double sampled_correlation_variance(const PairMap& alone) const {
     const double scale = mean_square() * mean_square();
     const double c = correlation();
     return std::fmax(0, (moments_.m22 - 2 * c * moments_.m31 +
-                         0.5 * c * c * (alone.moments_.m22 + moments_.m22)) / scale);
+                         0.5 * c * c * (alone.moments_.m22 + moments_.m22)) /
+                            scale);
   }
 
   // Cov(phi(u), phi(v)) and Cov(psi(u), psi(v)), with their curvatures in c times v / 2.
@@ -123,9 +125,7 @@ class PairMap {
     return 4 * (both_ * (1 + a2 * a2) + 2 * a2 * (0.5 - both_));
   }
   // Joint density at (0, 0); its singularity at c = 1 is cut, where v tends to 0 faster.
-  double density_at_zero() const {
-    return 1 / (2 * pi * std::sqrt(std::fmax(1 - c_ * c_, 1e-2)));
-  }
+  double density_at_zero() const { return 1 / (2 * pi * std::sqrt(std::fmax(1 - c_ * c_, 1e-2))); }
 
   double a_;
   double c_;
@@ -161,7 +161,7 @@ std::vector<FiniteWidthLayer> finite_width(const NetworkSpec& spec, int batch) {
 
   const double n_input = spec.widths[0];
   double scale_variance = 2 * alone_weight / n_input;  // Var log Q before layer l
-  double row_variance = 2 * pair_weight / n_input;     // of a row's log mean square about the batch's
+  double row_variance = 2 * pair_weight / n_input;  // of a row's log mean square about the batch's
   double c = 0;
   double v = 1 / n_input;
   for (std::size_t l = 1; l < spec.widths.size(); ++l) {
@@ -170,17 +170,17 @@ std::vector<FiniteWidthLayer> finite_width(const NetworkSpec& spec, int batch) {
 
     // This layer's own sampling of S and of the mean, relative to unit pre-activation variance.
     const double influence = (alone_weight * alone.influence_covariance(0) +
-                              pair_weight * pair.influence_covariance(v)) / n;
+                              pair_weight * pair.influence_covariance(v)) /
+                             n;
     const double mean_own =
         (alone_weight * alone.mean_covariance(0) + pair_weight * pair.mean_covariance(v)) / n;
     const double relative = influence / (variance * variance);  // Var log S, own part
     FiniteWidthLayer layer;
     layer.log_std_sd = std::sqrt(0.25 * (scale_variance + relative));
-    // E log S - log S_theory: lognormal scale, curvature of the logarithm, m1^2 on average too large
-    // by its own variance and too small by the scatter of the rows' norms.
-    layer.log_std_shift =
-        0.5 * (-0.5 * scale_variance - 0.5 * relative - mean_own / variance +
-               0.25 * m1 * m1 * row_variance / variance);
+    // E log S - log S_theory: lognormal scale, curvature of the logarithm, m1^2 on average too
+    // large by its own variance and too small by the scatter of the rows' norms.
+    layer.log_std_shift = 0.5 * (-0.5 * scale_variance - 0.5 * relative - mean_own / variance +
+                                 0.25 * m1 * m1 * row_variance / variance);
     const double q = theory[l - 1].q;
     layer.mean_sd = std::sqrt(q * (0.25 * m1 * m1 * scale_variance + mean_own));
     layer.mean_shift = -0.125 * std::sqrt(q) * m1 * (scale_variance + row_variance);

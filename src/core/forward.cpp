@@ -95,8 +95,7 @@ std::vector<LayerStatistics> forward(const NetworkSpec& spec, int first_row, int
   std::vector<LayerStatistics> statistics(spec.widths.size());
   if (is_empty(spec, rows) || first_row < 0) return statistics;
   const std::size_t batch = size_of(rows);
-  const std::size_t widest =
-      size_of(*std::max_element(spec.widths.begin(), spec.widths.end()));
+  const std::size_t widest = size_of(*std::max_element(spec.widths.begin(), spec.widths.end()));
   const std::size_t stride = round_up(widest, gemm_tile_columns);
   workspace.activations.resize(round_up(batch, gemm_tile_rows) * stride);
   workspace.packed_rows.resize(forward_block_rows * widest);

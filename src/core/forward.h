@@ -11,8 +11,8 @@
 namespace initlab {
 
 // Base weights that earlier calls made, so that shards and slider moves do not draw them again.
-// Owned by the caller, used by one thread at a time. Holds at most `limit` bytes: the least recently
-// used go first. It never changes a result, only the time taken.
+// Owned by the caller, used by one thread at a time. Holds at most `limit` bytes: the least
+// recently used go first. It never changes a result, only the time taken.
 class Workspace {
  public:
   static constexpr std::size_t default_limit = std::size_t{128} << 20;
@@ -50,10 +50,10 @@ class Workspace {
   std::vector<float> oversized_;
 };
 
-// Statistics of the input (index 0) and of layers 1..depth for rows first_row .. first_row+rows-1 of
-// the batch. Row r is the same whatever range it is part of: the input is element-addressed (row r
-// is elements r * width .. of the input stream) and every product is summed in one fixed order, so
-// counts of shards add up exactly and mean and m2 to rounding. float32, scale applied after the
+// Statistics of the input (index 0) and of layers 1..depth for rows first_row .. first_row+rows-1
+// of the batch. Row r is the same whatever range it is part of: the input is element-addressed (row
+// r is elements r * width .. of the input stream) and every product is summed in one fixed order,
+// so counts of shards add up exactly and mean and m2 to rounding. float32, scale applied after the
 // product. An empty range or spec gives empty statistics.
 std::vector<LayerStatistics> forward(const NetworkSpec& spec, int first_row, int rows,
                                      Workspace& workspace);

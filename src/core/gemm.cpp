@@ -24,9 +24,9 @@ void store(float* p, Float4 v) { std::memcpy(p, &v, sizeof v); }
 
 Float4 splat(float x) { return Float4{x, x, x, x}; }
 
-// One 5 x 8 tile: adds `k` products to out, or to zero when `fresh`. Accumulators are spelled out so
-// that they are registers at every level of optimisation. Never inlined: engines optimise a small
-// function called often sooner than one large one called once.
+// One 5 x 8 tile: adds `k` products to out, or to zero when `fresh`. Accumulators are spelled out
+// so that they are registers at every level of optimisation. Never inlined: engines optimise a
+// small function called often sooner than one large one called once.
 __attribute__((noinline)) void multiply_tile(const float* a, const float* w, std::size_t k,
                                              bool fresh, float* out, std::size_t stride) {
   float* r0 = out;

@@ -2,13 +2,13 @@
 //
 // Every element of the result is the sum over k = 0, 1, ... of a[k] * w[k], one product and one
 // addition at a time, whatever the number of rows, the row's place among them, the vector width or
-// the cache. So a row of a batch is the same bits in every shard, natively and in wasm; with chi > 1
-// (the `large` preset) anything less would be amplified until not even two digits agreed. Eigen's
+// the cache. So a row of a batch is the same bits in every shard, natively and in wasm; with chi >
+// 1 (the `large` preset) anything less would be amplified until not even two digits agreed. Eigen's
 // product promises no order: its blocking follows the caches it finds.
 //
 // The tile is 5 rows x 8 columns: ten 4-float accumulators, two vectors of weights, a broadcast and
-// a product just fit the 15 registers that V8 leaves (shared study/performance.md; unrolling k, or a
-// larger tile, spills).
+// a product just fit the 15 registers that V8 leaves (shared study/performance.md; unrolling k, or
+// a larger tile, spills).
 #pragma once
 
 #include <cstddef>
@@ -28,8 +28,8 @@ constexpr std::size_t round_up(std::size_t n, std::size_t multiple) {
 void pack_columns(const float* weights, std::size_t stride, std::size_t k, std::size_t columns,
                   std::span<float> packed);
 
-// Activations, rows x k, as tiles of 5 rows: element (5t + r, i) goes to packed[(t * k + i) * 5 + r].
-// Missing rows become 0. Size: round_up(rows, 5) * k.
+// Activations, rows x k, as tiles of 5 rows: element (5t + r, i) goes to packed[(t * k + i) * 5 +
+// r]. Missing rows become 0. Size: round_up(rows, 5) * k.
 void pack_rows(const float* activations, std::size_t stride, std::size_t rows, std::size_t k,
                std::span<float> packed);
 

@@ -28,7 +28,8 @@ class HistogramCounter {
   double bins_per_unit_;
   double last_bin_;
   std::vector<double> edges_;  // bins + 1, as numpy.linspace makes them
-  // Four interleaved copies: equal neighbours (a saturated layer) do not wait for each other's store.
+  // Four interleaved copies: equal neighbours (a saturated layer) do not wait for each other's
+  // store.
   std::vector<std::uint64_t> counts_;
 };
 

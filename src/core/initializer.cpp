@@ -147,8 +147,7 @@ float fill_base(const InitializerSpec& spec, const Stream& stream, int fan_in, i
                                                     : fill_truncated_normal;
       for (Eigen::Index i = 0; i < base.rows(); ++i) {
         const auto first = static_cast<std::uint64_t>(i) * static_cast<std::uint64_t>(base.cols());
-        fill(stream, first,
-             std::span<float>(&base(i, 0), static_cast<std::size_t>(base.cols())));
+        fill(stream, first, std::span<float>(&base(i, 0), static_cast<std::size_t>(base.cols())));
       }
       break;
     }

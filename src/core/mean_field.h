@@ -41,8 +41,8 @@ std::vector<MeanFieldLayer> mean_field(const NetworkSpec& spec, double input_mea
 // the gain at which the mean square of layer L equals the input's, exactly (ReLU: sqrt 2 with
 // 1 / fan_in, 1 with He); for odd functions that saturate, the gain at which chi = 1 for small
 // signals (tanh: sw = 1); for SELU the gain of its fixed point, mean square 1 (Klambauer et al.
-// 2017). With unequal layers: the geometric mean over layers is kept. nullopt where there is no such
-// gain: other functions, biases, weights that are not random.
+// 2017). With unequal layers: the geometric mean over layers is kept. nullopt where there is no
+// such gain: other functions, biases, weights that are not random.
 std::optional<double> size_keeping_gain(const NetworkSpec& spec);
 
 }  // namespace initlab

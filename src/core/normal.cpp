@@ -73,8 +73,9 @@ void cos_sin(std::uint32_t word, float& cosine, float& sine) {
   const float s =
       x + x * x2 * (((x2 * (1.0f / 362880) - 1.0f / 5040) * x2 + 1.0f / 120) * x2 - 1.0f / 6);
   const float c =
-      1.0f - x2 * ((((x2 * (1.0f / 3628800) - 1.0f / 40320) * x2 + 1.0f / 720) * x2 - 1.0f / 24) * x2 +
-                   0.5f);
+      1.0f -
+      x2 * ((((x2 * (1.0f / 3628800) - 1.0f / 40320) * x2 + 1.0f / 720) * x2 - 1.0f / 24) * x2 +
+            0.5f);
   // Odd quadrants swap the two; cos is negative in quadrants 1 and 2, sin in 2 and 3.
   const std::uint32_t swap = 0u - (quadrant & 1u);
   const std::uint32_t s_bits = std::bit_cast<std::uint32_t>(s);

@@ -28,8 +28,14 @@ inline ExpParts exp_parts(double x) {
   // ln 2 in two parts, the first of 38 bits so that its product with k is exact.
   const double r = (x - k * 0x1.62e42fefap-1) - k * 0x1.cf79abc9e3b3ap-40;
   // Taylor, |r| <= .3466: 1e-11 relative left.
-  const double tail = ((((((r * (1.0 / 362880) + 1.0 / 40320) * r + 1.0 / 5040) * r + 1.0 / 720) * r +
-                         1.0 / 120) * r + 1.0 / 24) * r + 1.0 / 6) * r + 0.5;
+  const double tail =
+      ((((((r * (1.0 / 362880) + 1.0 / 40320) * r + 1.0 / 5040) * r + 1.0 / 720) * r + 1.0 / 120) *
+            r +
+        1.0 / 24) *
+           r +
+       1.0 / 6) *
+          r +
+      0.5;
   const std::uint64_t exponent = std::bit_cast<std::uint64_t>(shifted) + 1023u;
   return {std::bit_cast<double>(exponent << 52), r + r * r * tail};
 }
@@ -50,9 +56,15 @@ inline double expm1(double x) {
 inline double log1p_unit(double y) {
   const double s = y / (2.0 + y);
   const double s2 = s * s;
-  const double series = ((((((((s2 * (1.0 / 19) + 1.0 / 17) * s2 + 1.0 / 15) * s2 + 1.0 / 13) * s2 +
-                             1.0 / 11) * s2 + 1.0 / 9) * s2 + 1.0 / 7) * s2 + 1.0 / 5) * s2 +
-                         1.0 / 3);
+  const double series =
+      ((((((((s2 * (1.0 / 19) + 1.0 / 17) * s2 + 1.0 / 15) * s2 + 1.0 / 13) * s2 + 1.0 / 11) * s2 +
+          1.0 / 9) *
+             s2 +
+         1.0 / 7) *
+            s2 +
+        1.0 / 5) *
+           s2 +
+       1.0 / 3);
   return 2.0 * s + 2.0 * s * (s2 * series);
 }
 
@@ -113,10 +125,13 @@ inline double erf(double x) {
 // sin(r + quadrant pi / 2) for |r| <= pi / 4 (a little more does no harm). Taylor: 2e-10 relative.
 inline double sin_reduced(double r, std::uint64_t quadrant) {
   const double r2 = r * r;
-  const double s = r + r * r2 * (((((-1.0 / 39916800) * r2 + 1.0 / 362880) * r2 - 1.0 / 5040) * r2 +
-                                  1.0 / 120) * r2 - 1.0 / 6);
-  const double c = 1.0 + r2 * (((((-1.0 / 3628800) * r2 + 1.0 / 40320) * r2 - 1.0 / 720) * r2 +
-                                1.0 / 24) * r2 - 0.5);
+  const double s =
+      r + r * r2 *
+              (((((-1.0 / 39916800) * r2 + 1.0 / 362880) * r2 - 1.0 / 5040) * r2 + 1.0 / 120) * r2 -
+               1.0 / 6);
+  const double c =
+      1.0 +
+      r2 * (((((-1.0 / 3628800) * r2 + 1.0 / 40320) * r2 - 1.0 / 720) * r2 + 1.0 / 24) * r2 - 0.5);
   const double chosen = (quadrant & 1u) != 0 ? c : s;
   return (quadrant & 2u) != 0 ? -chosen : chosen;
 }
@@ -128,8 +143,7 @@ inline constexpr double sin_near_limit = 0x1p20;
 inline double sin_near(double x) {
   const double shifted = x * 0x1.45f306dc9c883p-1 + 0x1.8p52;
   const double k = shifted - 0x1.8p52;
-  const double r =
-      ((x - k * 0x1.921fb544p+0) - k * 0x1.0b4611a6p-34) - k * 0x1.3198a2e037073p-69;
+  const double r = ((x - k * 0x1.921fb544p+0) - k * 0x1.0b4611a6p-34) - k * 0x1.3198a2e037073p-69;
   return sin_reduced(r, std::bit_cast<std::uint64_t>(shifted));
 }
 

@@ -1,5 +1,7 @@
 #include "core/rng.h"
 
+#include <cstddef>
+
 #include "core/philox.h"
 
 namespace initlab {
@@ -23,7 +25,7 @@ std::uint32_t Stream::word(std::uint64_t i) const { return block(i / 4)[i % 4]; 
 
 double Stream::uniform(std::uint64_t i) const {
   const auto words = block(i / 2);
-  const std::uint64_t pair = i % 2 * 2;
+  const auto pair = static_cast<std::size_t>(i % 2 * 2);
   const std::uint64_t bits = (std::uint64_t{words[pair]} << 32) | words[pair + 1];
   return static_cast<double>(bits >> 11) * 0x1p-53;
 }

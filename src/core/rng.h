@@ -29,7 +29,8 @@ struct Stream {
   std::array<std::uint32_t, 4> block(std::uint64_t i) const;
   // Word i: lane i % 4 of block i / 4.
   std::uint32_t word(std::uint64_t i) const;
-  // Uniform on [0, 1) with 53 random bits, from words 2i (high) and 2i+1 (low): a multiple of 2^-53.
+  // Uniform on [0, 1) with 53 random bits, from words 2i (high) and 2i+1 (low): a multiple of
+  // 2^-53.
   double uniform(std::uint64_t i) const;
 };
 

@@ -35,10 +35,10 @@ struct Spread {
 };
 
 // Over runs: the mean of f, and its sd for batches of `batch` rows. The variance between runs of
-// `rows` rows is that of the weights plus S^2 / rows, S^2 the scatter of rows within a run; a larger
-// batch keeps the first and has S^2 / batch of the second. The first, a difference, is estimated no
-// better than S^2 / rows sqrt(2 / runs), so it is held at 0 or above: the result is never less than
-// what rows alone give.
+// `rows` rows is that of the weights plus S^2 / rows, S^2 the scatter of rows within a run; a
+// larger batch keeps the first and has S^2 / batch of the second. The first, a difference, is
+// estimated no better than S^2 / rows sqrt(2 / runs), so it is held at 0 or above: the result is
+// never less than what rows alone give.
 template <class Value, class RowVariance>
 Spread spread(std::span<const SweepRun> runs, int rows, int batch, Value value,
               RowVariance row_variance) {

@@ -31,10 +31,10 @@ struct SweepRun {
 // when the reader rolls a new seed.
 std::uint64_t sweep_seed(int k);
 
-// Run k over rows 0..rows-1. For odd functions (tanh) most of a statistic's variance is due to rows,
-// and telling the weights' part from it takes rows more than runs: with 20 runs, min(batch, 256)
-// rows make the band at most 1.5 times too wide by chance, 64 rows 2.5 times. ReLU-like functions
-// are content with 32.
+// Run k over rows 0..rows-1. For odd functions (tanh) most of a statistic's variance is due to
+// rows, and telling the weights' part from it takes rows more than runs: with 20 runs, min(batch,
+// 256) rows make the band at most 1.5 times too wide by chance, 64 rows 2.5 times. ReLU-like
+// functions are content with 32.
 SweepRun sweep_run(const NetworkSpec& spec, int rows, int k, Workspace& workspace);
 
 // The band, index 0 = the input, for batches of `batch` rows from runs of `rows` rows each. Runs

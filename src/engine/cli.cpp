@@ -103,9 +103,8 @@ std::optional<std::string> read_arguments(const std::vector<std::string_view>& a
 std::string notes_without_effect(const Experiment& experiment, const std::vector<Pair>& pairs) {
   std::string text;
   for (const ParamText& param : param_texts(experiment)) {
-    const bool given = std::any_of(pairs.begin(), pairs.end(), [&param](const Pair& pair) {
-      return pair.key == param.key;
-    });
+    const bool given = std::any_of(pairs.begin(), pairs.end(),
+                                   [&param](const Pair& pair) { return pair.key == param.key; });
     if (given && !param.relevant) {
       text += "initlab: " + fill(strings::note_no_effect, {{"key", param.key}}).en + '\n';
     }
@@ -137,7 +136,8 @@ CliOutput run_lab(const Request& request) {
     output.err += "initlab: " + note.text.en + '\n';
   }
   if (output.exit_code != 0) {
-    output.err += "`initlab " + std::string(request.lab->id) + " --help` lists the parameters.\n";
+    output.err += "Nothing was run. `initlab " + std::string(request.lab->id) +
+                  " --help` lists the parameters.\n";
     return output;
   }
   output.err += notes_without_effect(*experiment, request.pairs);
@@ -148,7 +148,8 @@ CliOutput run_lab(const Request& request) {
     output.exit_code = 2;
     output.err += "initlab: " + refusal->reason.en + '\n';
     if (!refusal->remedy_key.empty()) {
-      output.err += "Largest that fits: " + refusal->remedy_key + '=' + refusal->remedy_value + '\n';
+      output.err +=
+          "Largest that fits: " + refusal->remedy_key + '=' + refusal->remedy_value + '\n';
     }
     return output;
   }

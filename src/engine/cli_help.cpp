@@ -30,7 +30,8 @@ class HelpWriter final : public ParamVisitor {
   std::string text;
 
   void integer(const ParamInfo& info, int& value, IntegerRange range) override {
-    add(info, std::to_string(value), std::to_string(range.min) + " to " + std::to_string(range.max));
+    add(info, std::to_string(value),
+        std::to_string(range.min) + " to " + std::to_string(range.max));
   }
   void real(const ParamInfo& info, double& value, RealRange range) override {
     add(info, shortest(value), shortest(range.min) + " to " + shortest(range.max));
@@ -82,8 +83,8 @@ std::string labs_text() {
 std::string lab_help_text(const Lab& lab) {
   HelpWriter writer;
   lab.create()->describe_params(writer);
-  return std::string(lab.title.en) + "\n\n" + usage_text() + "\nParameters, with their defaults:\n" +
-         writer.text;
+  return std::string(lab.title.en) + "\n\n" + usage_text() +
+         "\nParameters, with their defaults:\n" + writer.text;
 }
 
 }  // namespace initlab

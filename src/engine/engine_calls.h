@@ -12,8 +12,9 @@
 
 namespace initlab {
 
-/// The calls of the `engine` module (the table in ARCHITECTURE.md), apart from how they are exported.
-/// Each returns the number of bytes in output(), or a negative fault with {"en", "ko"} there.
+/// The calls of the `engine` module (the table in ARCHITECTURE.md), apart from how they are
+/// exported. Each returns the number of bytes in output(), or a negative fault with {"en", "ko"}
+/// there.
 class EngineCalls {
  public:
   static constexpr int bad_input = -1;

@@ -41,8 +41,7 @@ class Crew {
 
 }  // namespace
 
-std::unique_ptr<Collector> run_experiment(const Experiment& experiment,
-                                          const RunOptions& options) {
+std::unique_ptr<Collector> run_experiment(const Experiment& experiment, const RunOptions& options) {
   auto collector = std::make_unique<Collector>(experiment.clone());
   if (collector->plan().refusal) return collector;
   Crew crew(*collector, options);

@@ -2,8 +2,7 @@
 
 namespace initlab {
 
-std::unique_ptr<Collector> run_experiment(const Experiment& experiment,
-                                          const RunOptions& options) {
+std::unique_ptr<Collector> run_experiment(const Experiment& experiment, const RunOptions& options) {
   auto collector = std::make_unique<Collector>(experiment.clone());
   if (collector->plan().refusal) return collector;
   Workspace own;

@@ -19,8 +19,8 @@ namespace initlab {
 ///   bytes 16-19  job (measurements) or 0
 ///   bytes 20-    the fields, as their description visits them
 ///
-/// All little endian. Numbers are IEEE doubles, counts 64 bits, lengths 32 bits, flags and words one
-/// byte. A reader believes nothing: it checks every length against the bytes that are left.
+/// All little endian. Numbers are IEEE doubles, counts 64 bits, lengths 32 bits, flags and words
+/// one byte. A reader believes nothing: it checks every length against the bytes that are left.
 enum class FrameKind : std::uint8_t { measurement = 1, report = 2 };
 
 struct FrameHeader {

@@ -13,8 +13,15 @@ namespace initlab {
 /// numbers above 2^53 are strings too, because readers of JSON would round them.
 class JsonText {
  public:
-  void open(char bracket) { value_starts(); text_ += bracket; first_ = true; }
-  void close(char bracket) { text_ += bracket; first_ = false; }
+  void open(char bracket) {
+    value_starts();
+    text_ += bracket;
+    first_ = true;
+  }
+  void close(char bracket) {
+    text_ += bracket;
+    first_ = false;
+  }
   void key(std::string_view name);
   void string(std::string_view value);
   void number(double value);
@@ -23,7 +30,10 @@ class JsonText {
   void words(const Words& value);
   void sentence(const Sentence& value);
 
-  void member(std::string_view name, std::string_view value) { key(name); string(value); }
+  void member(std::string_view name, std::string_view value) {
+    key(name);
+    string(value);
+  }
 
   std::string take() { return std::move(text_); }
 

@@ -84,9 +84,7 @@ class Reader final : public ParamVisitor {
         return;
       }
       overflow = whole.value < 0.0 || whole.value >= 0x1p64;
-      read = whole.value < 0.0 ? 0
-             : overflow        ? largest
-                               : static_cast<std::uint64_t>(whole.value);
+      read = whole.value < 0.0 ? 0 : overflow ? largest : static_cast<std::uint64_t>(whole.value);
     }
     value = *read;
     accept(info, *text, !overflow, "0", std::to_string(largest), std::to_string(value));
@@ -119,8 +117,8 @@ class Reader final : public ParamVisitor {
     }
     values = std::move(read);
     if (too_many) {
-      note(info.key, fill(strings::note_too_many,
-                          {{"key", info.key}, {"count", std::to_string(max_count)}}),
+      note(info.key,
+           fill(strings::note_too_many, {{"key", info.key}, {"count", std::to_string(max_count)}}),
            false);
     }
     accept(info, *text, in_range, std::to_string(range.min), std::to_string(range.max),
@@ -141,9 +139,8 @@ class Reader final : public ParamVisitor {
     const std::string used(choices[static_cast<std::size_t>(index)].word);
     const std::string* text = find(info.key, used);
     if (text == nullptr) return;
-    const auto found = std::find_if(choices.begin(), choices.end(), [text](const Choice& choice) {
-      return choice.word == *text;
-    });
+    const auto found = std::find_if(choices.begin(), choices.end(),
+                                    [text](const Choice& choice) { return choice.word == *text; });
     if (found == choices.end()) {
       refuse(strings::note_not_a_choice, info, *text, used);
       return;
@@ -172,28 +169,30 @@ class Reader final : public ParamVisitor {
     if (last == nullptr) return nullptr;
     if (last->fault == Pair::Fault::none) return &last->value;
     const bool damaged = last->fault == Pair::Fault::damaged;
-    note(key, fill(damaged ? strings::note_bad_encoding : strings::note_value_too_long,
-                   {{"key", key}, {"used", used}, {"limit", std::to_string(max_pair_bytes)}}),
+    note(key,
+         fill(damaged ? strings::note_bad_encoding : strings::note_value_too_long,
+              {{"key", key}, {"used", used}, {"limit", std::to_string(max_pair_bytes)}}),
          true);
     return nullptr;
   }
 
   void refuse(const Words& reason, const ParamInfo& info, const std::string& text,
               const std::string& used) {
-    note(info.key, fill(reason, {{"key", info.key},
-                                 {"value", shortened(text, quoted_code_points)},
-                                 {"used", used}}),
+    note(info.key,
+         fill(reason,
+              {{"key", info.key}, {"value", shortened(text, quoted_code_points)}, {"used", used}}),
          true);
   }
 
   void accept(const ParamInfo& info, const std::string& text, bool in_range, std::string_view min,
               std::string_view max, std::string used) {
     if (!in_range) {
-      note(info.key, fill(strings::note_clamped, {{"key", info.key},
-                                                  {"value", shortened(text, quoted_code_points)},
-                                                  {"min", min},
-                                                  {"max", max},
-                                                  {"used", used}}),
+      note(info.key,
+           fill(strings::note_clamped, {{"key", info.key},
+                                        {"value", shortened(text, quoted_code_points)},
+                                        {"min", min},
+                                        {"max", max},
+                                        {"used", used}}),
            false);
     }
     taken.push_back({std::string(info.key), text, std::move(used)});
@@ -218,8 +217,7 @@ void note_adjusted(const Experiment& experiment, const std::vector<Reader::Taken
 
 }  // namespace
 
-void read_params(Experiment& experiment, const std::vector<Pair>& pairs,
-                 std::vector<Note>& notes) {
+void read_params(Experiment& experiment, const std::vector<Pair>& pairs, std::vector<Note>& notes) {
   for (auto pair = pairs.rbegin(); pair != pairs.rend(); ++pair) {
     if (pair->key != "preset") continue;
     if (pair->fault == Pair::Fault::none) experiment.apply_preset(pair->value);

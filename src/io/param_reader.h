@@ -28,8 +28,8 @@ struct Pair {
 inline constexpr std::size_t max_pair_bytes = 2048;
 
 /// Lays the pairs over the experiment's parameters; the last of several with one key counts. Values
-/// that are not readable keep what is there, values out of range are clamped; each with a note. Keys
-/// that are no parameters are noted. A pair preset=... first replaces all parameters.
+/// that are not readable keep what is there, values out of range are clamped; each with a note.
+/// Keys that are no parameters are noted. A pair preset=... first replaces all parameters.
 void read_params(Experiment&, const std::vector<Pair>&, std::vector<Note>&);
 
 }  // namespace initlab

@@ -24,8 +24,7 @@ std::string_view without_prefix(std::string_view query) {
 /// Whole pairs only, at most max_query_bytes of them.
 std::string_view cut(std::string_view query, std::vector<Note>& notes) {
   if (query.size() <= max_query_bytes) return query;
-  notes.push_back(
-      {"", fill(strings::note_too_long, {{"limit", std::to_string(max_query_bytes)}})});
+  notes.push_back({"", fill(strings::note_too_long, {{"limit", std::to_string(max_query_bytes)}})});
   const std::size_t end = query.rfind('&', max_query_bytes);
   return end == std::string_view::npos ? std::string_view{} : query.substr(0, end);
 }
@@ -45,8 +44,8 @@ void change_lab(std::vector<Pair>& pairs, State& state) {
     lab = find_lab(pair.value);
     if (lab == nullptr) {
       state.notes.push_back(
-          {"lab", fill(strings::note_unknown_lab, {{"value", shortened(pair.value, 24)},
-                                                   {"used", state.experiment->lab()}})});
+          {"lab", fill(strings::note_unknown_lab,
+                       {{"value", shortened(pair.value, 24)}, {"used", state.experiment->lab()}})});
     }
   }
   std::erase_if(pairs, [](const Pair& pair) { return pair.key == "lab"; });

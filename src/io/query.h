@@ -32,8 +32,8 @@ std::string write_query(const Experiment&);
 /// Whether anything but seeds differs from the preset.
 bool is_edited(const Experiment&);
 
-/// The pairs of a query, decoded; keys of the page (v, lang, ...) are left out. For the command line
-/// and tests.
+/// The pairs of a query, decoded; keys of the page (v, lang, ...) are left out. For the command
+/// line and tests.
 std::vector<Pair> split_query(std::string_view query, std::vector<Note>&);
 
 }  // namespace initlab

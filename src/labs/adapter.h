@@ -14,7 +14,8 @@ namespace initlab {
 ///   struct ForwardLab {
 ///     static constexpr std::string_view id = "forward";
 ///     static constexpr Words title = {...};
-///     using Params = ...;       // describe(ParamVisitor&, Params&), plan(params), preset_word(params),
+///     using Params = ...;       // describe(ParamVisitor&, Params&), plan(params),
+///     preset_word(params),
 ///                               // apply_preset(Params&, word), lab_presets(params)
 ///     using Measurement = ...;  // run(params, job, workspace), accepts(params, measurement),
 ///                               // describe(ResultVisitor&, Measurement&), merge(other)
@@ -100,8 +101,8 @@ class ExperimentOf final : public Experiment {
     return std::make_unique<MeasurementType>(lab_functions::call_run(params, job, workspace));
   }
   std::unique_ptr<Report> report(const Measurement& measured) const override {
-    return std::make_unique<ReportType>(lab_functions::call_report(
-        params, static_cast<const MeasurementType&>(measured).value));
+    return std::make_unique<ReportType>(
+        lab_functions::call_report(params, static_cast<const MeasurementType&>(measured).value));
   }
   std::unique_ptr<Report> empty_report() const override { return std::make_unique<ReportType>(); }
 };

@@ -15,9 +15,9 @@ namespace initlab {
 
 /// What an experiment is made of, and what it may cost: known before anything is allocated.
 struct Plan {
-  int shards = 1;   // jobs 0..shards-1, merged in this order; the first k are a valid preview
-  int sweep = 0;    // jobs shards..shards+sweep-1: other seeds, for the measured band
-  int rows = 0;     // units of progress: rows of the batch in all shards
+  int shards = 1;  // jobs 0..shards-1, merged in this order; the first k are a valid preview
+  int sweep = 0;   // jobs shards..shards+sweep-1: other seeds, for the measured band
+  int rows = 0;    // units of progress: rows of the batch in all shards
   int rows_per_shard = 0;
   std::uint64_t memory_bytes = 0;  // peak of one worker
   std::uint64_t multiply_adds = 0;
@@ -26,9 +26,9 @@ struct Plan {
   /// Set when the experiment is over the budget: why, and the parameters that fit.
   struct Refusal {
     Sentence reason;
-    Sentence remedy;            // the button's text: "Use width 1024"
-    std::string remedy_key;     // the parameter to change ...
-    std::string remedy_value;   // ... and its new value
+    Sentence remedy;           // the button's text: "Use width 1024"
+    std::string remedy_key;    // the parameter to change ...
+    std::string remedy_value;  // ... and its new value
   };
   std::optional<Refusal> refusal;
 

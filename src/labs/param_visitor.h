@@ -55,8 +55,7 @@ class ParamVisitor {
   virtual void real(const ParamInfo&, double& value, RealRange) = 0;
   virtual void seed(const ParamInfo&, std::uint64_t& value) = 0;
   /// A list of at most max_count integers, each within the range; written "300,200,100".
-  virtual void integers(const ParamInfo&, std::vector<int>& value, IntegerRange,
-                        int max_count) = 0;
+  virtual void integers(const ParamInfo&, std::vector<int>& value, IntegerRange, int max_count) = 0;
 
   template <class Enum>
   void choice(const ParamInfo& info, Enum& value, std::span<const Choice> choices) {

@@ -23,7 +23,8 @@ std::string print(const char* format, int digits, double value) {
 
 /// "-0.0000" is "0.0000": a sign on nothing only puzzles.
 std::string without_negative_zero(std::string text) {
-  if (text.starts_with('-') && text.find_first_of("123456789") == std::string::npos) text.erase(0, 1);
+  if (text.starts_with('-') && text.find_first_of("123456789") == std::string::npos)
+    text.erase(0, 1);
   return text;
 }
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "text/number_format.h"
 #include "text/sentence.h"
@@ -148,14 +147,15 @@ void App::draw_preset_row(const Widgets& ui, ImVec2 at, float width) {
 }
 
 std::string App::status_text(Language words) const {
-  const std::array<Slot, 2> slots{Slot("done", grouped_count(done_)), Slot("total", grouped_count(total_))};
+  const std::string done = grouped_count(done_);  // slots only point to their texts
+  const std::string total = grouped_count(total_);
   switch (activity_) {
     case Activity::loading:
       return std::string(strings::status_loading.in(words));
     case Activity::running: {
       if (!shows_progress()) return std::string(strings::status_running.in(words));
       const bool rows = !report_ || !view_ || view_->preview(*report_);
-      return fill(rows ? strings::status_preview : strings::status_band, {slots[0], slots[1]}).in(words);
+      return fill(rows ? strings::status_preview : strings::status_band, {{"done", done}, {"total", total}}).in(words);
     }
     case Activity::up_to_date:
       return std::string(strings::status_up_to_date.in(words));

@@ -31,18 +31,22 @@ std::string decimal_label(double value, double step) {
   return with_minus_signs(fixed_number(value, decimals));
 }
 
-/// The smallest of 1, 2, 5 times a power of ten that needs at most `most` ticks over `span`.
-double nice_step(double span, int most) {
-  const double rough = span / std::max(1, most - 1);
-  const double power = std::pow(10.0, std::floor(std::log10(rough)));
-  for (double factor : {1.0, 2.0, 5.0}) {
-    if (factor * power >= rough * (1.0 - 1e-9)) return factor * power;
+/// How many multiples of `step` lie on the axis.
+double count_ticks(const Axis& axis, double step) {
+  return std::floor(axis.hi / step + 1e-9) - std::ceil(axis.lo / step - 1e-9) + 1.0;
+}
+
+/// The finest of 1, 2, 5 times a power of ten with at most `most` ticks.
+double nice_step(const Axis& axis, int most) {
+  const double power = std::pow(10.0, std::floor(std::log10((axis.hi - axis.lo) / most)));
+  for (double factor : {1.0, 2.0, 5.0, 10.0, 20.0}) {
+    if (count_ticks(axis, factor * power) <= most) return factor * power;
   }
-  return 10.0 * power;
+  return 50.0 * power;
 }
 
 void add_linear_ticks(Axis& axis, int most) {
-  const double step = nice_step(axis.hi - axis.lo, most);
+  const double step = nice_step(axis, std::max(2, most));
   if (!(step > 0.0) || !std::isfinite(step)) return;
   const double first = std::ceil(axis.lo / step - 1e-9);
   for (int i = 0; i < most; ++i) {
@@ -64,7 +68,7 @@ void add_log_ticks(Axis& axis, int most) {
   for (int exponent = top; exponent >= first; exponent -= step) {
     axis.ticks.push_back({static_cast<double>(exponent), power_label(exponent)});
   }
-  if (axis.hi - axis.lo > 1.7 || most < 6) return;
+  if (axis.hi - axis.lo > 2.0 || most < 6) return;
   for (int exponent = first - 1; exponent <= last; ++exponent) {
     for (int digit : {2, 5}) {
       const double position = exponent + std::log10(digit);

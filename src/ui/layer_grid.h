@@ -24,22 +24,15 @@ struct LayerGrid {
     return std::min(columns - 1, static_cast<int>((x - left) / column));
   }
 
-  /// Every how many layers a label of `width` pixels fits: 1, 2, 5, 10, 20, ...
+  /// Every how many layers a label of `width` pixels fits: 1, 2, 3, 5, 10, 20, ...
   int label_step(float width) const {
     for (int power = 1;; power *= 10) {
-      for (int factor : {1, 2, 5}) {
+      for (int factor : {1, 2, 3, 5}) {
         if (static_cast<float>(factor * power) * column >= width || factor * power >= columns) {
           return factor * power;
         }
       }
     }
-  }
-
-  /// Whether `layer` gets a label: the input, the last one, and every step-th that keeps clear of it.
-  bool labelled(int layer, int step) const {
-    const int last = columns - 1;
-    if (layer == 0 || layer == last) return true;
-    return layer % step == 0 && last - layer >= step;
   }
 
   /// Dots shrink in deep networks.

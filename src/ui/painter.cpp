@@ -39,23 +39,21 @@ void Painter::text_over(float x, float y, std::string_view text, const TextStyle
 
 int Painter::paragraph(float x, float y, float wrap, float line, std::string_view text,
                        const TextStyle& style, bool measure_only) const {
-  ImFont* font = fonts_->font(style.weight);
-  const float size = fonts_->size(style.em);
-  const char* at = text.data();
-  const char* end = at + text.size();
   int lines = 0;
-  while (at < end) {
-    const char* next = font->CalcWordWrapPosition(size, at, end, std::max(wrap, style.em));
-    if (next <= at) next = at + 1;
-    // A break inside a multi-byte character would draw two broken ones.
-    while (next < end && (static_cast<unsigned char>(*next) & 0xC0U) == 0x80U) ++next;
+  while (!text.empty()) {
+    // Only at spaces: ImGui would also break a number after its decimal point.
+    std::size_t length = text.find(' ');
+    for (std::size_t next = length; next != std::string_view::npos;) {
+      next = text.find(' ', next + 1);
+      if (width(text.substr(0, next), style) > wrap) break;
+      length = next;
+    }
+    if (length == std::string_view::npos || width(text, style) <= wrap) length = text.size();
     if (!measure_only) {
-      this->text(x, y + line * static_cast<float>(lines),
-                 {at, static_cast<std::size_t>(next - at)}, style);
+      this->text(x, y + line * static_cast<float>(lines), text.substr(0, length), style);
     }
     ++lines;
-    at = next;
-    while (at < end && *at == ' ') ++at;
+    text.remove_prefix(std::min(text.size(), length + 1));
   }
   return lines;
 }

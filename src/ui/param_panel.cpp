@@ -34,7 +34,7 @@ double value_at(double share, double min, double max, bool logarithmic) {
 std::string field_number(double value) {
   const double size = std::abs(value);
   const bool two_decimals = std::abs(value * 100.0 - std::round(value * 100.0)) < 1e-9;
-  if (size >= 0.1 && size < 1000.0 && two_decimals) return fixed_number(value, 2);
+  if (size >= 0.1 && size < 100.0 && two_decimals) return fixed_number(value, 2);
   return brief_number(value, 4);
 }
 
@@ -65,9 +65,9 @@ void ParamPanel::label(const ParamInfo& info, bool featured) {
   const Touch touch = touch_area(info.key, at_, {label_width() - 6.0F, ui_.sizes.control});
   if (touch.hovered) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
-    std::string unit;
-    if (!info.unit.empty()) unit = std::string(info.unit);
-    tooltip(ui_, {at_.x + width_ + 24.0F, at_.y}, info.help.in(language_), unit);
+    // The whole name where the panel had no room for it.
+    const bool cut = ui_.paint.width(text, style) > label_width() - 6.0F;
+    tooltip(ui_, {at_.x + width_ + 24.0F, at_.y}, info.help.in(language_), cut ? text : std::string_view());
   }
 }
 

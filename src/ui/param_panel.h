@@ -58,7 +58,7 @@ class ParamPanel final : public ParamVisitor {
   void field(std::string_view key, ImVec2 min, ImVec2 size, const std::string& shown,
              const std::string& exact, Align align);
   float row_height() const { return ui_.sizes.control + ui_.sizes.gap; }
-  float label_width() const { return 92.0F; }
+  float label_width() const { return 84.0F; }
 
   const Widgets& ui_;
   Language language_;

@@ -55,6 +55,7 @@ void draw_missing(const Painter& paint, float y0, float y1, const LayerGrid& gri
   const Palette& colors = paint.colors();
   const ImU32 color = faded(colors.alarm, look.opacity);
   Missing before = Missing::none;
+  float clear_from = 0.0F;  // words must not run into one another
   for (int layer = 0; layer < static_cast<int>(measured.size()); ++layer) {
     const Missing kind = missing(measured[static_cast<std::size_t>(layer)], axis);
     const bool first = kind != before;
@@ -65,7 +66,8 @@ void draw_missing(const Painter& paint, float y0, float y1, const LayerGrid& gri
     const float y = bottom ? y1 - 6.0F : y0 + 6.0F;
     paint.mark(bottom ? Mark::triangle_down : kind == Missing::nan ? Mark::diamond : Mark::triangle_up,
                {x, y}, std::clamp(0.3F * grid.column, 1.5F, 5.0F), color);
-    if (!first) continue;
+    if (!first || x < clear_from) continue;
+    clear_from = x + 34.0F;
     const char* word = bottom ? "0" : kind == Missing::nan ? "NaN" : "Inf";
     const bool at_right = x + 40.0F > grid.right();
     paint.text(at_right ? grid.right() : x, bottom ? y - 14.0F : y + 14.0F, word,

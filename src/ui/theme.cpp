@@ -84,7 +84,7 @@ ImU32 mixed(ImU32 color, ImU32 background, float share) {
 
 Metrics metrics(bool coarse, bool narrow) {
   Metrics result;
-  if (narrow) result = {15.0F, 13.0F, 20.0F, 44.0F, 8.0F, 8.0F};
+  if (narrow) result = {15.0F, 13.0F, 19.0F, 44.0F, 8.0F, 8.0F};
   if (coarse) result.control = 44.0F;
   return result;
 }

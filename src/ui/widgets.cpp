@@ -73,11 +73,13 @@ bool chip(const Widgets& ui, std::string_view id, ImVec2 min, ImVec2 size, std::
   ui.paint.box(min, min + size, on ? colors.on : pressed_fill(colors, touch),
                on ? colors.on : edited ? colors.ink : colors.control, ui.sizes.radius,
                edited ? 2.0F : 1.0F);
-  const float spark_width = spark.empty() ? 0.0F : 22.0F;
+  constexpr float spark_width = 22.0F;
   const float padding = size.y > 40.0F ? 12.0F : 9.0F;
-  ui.paint.text_cut(min.x + padding, min.y + 0.5F * size.y,
-                    size.x - 2.0F * padding - (spark.empty() ? 0.0F : spark_width + 4.0F), text,
-                    {ui.sizes.text, on ? colors.on_ink : colors.ink});
+  const TextStyle style{ui.sizes.text, on ? colors.on_ink : colors.ink};
+  const float room = size.x - 2.0F * padding;
+  // The name comes before the curve.
+  if (ui.paint.width(text, style) + spark_width + 3.0F > room) spark = {};
+  ui.paint.text_cut(min.x + padding, min.y + 0.5F * size.y, room, text, style);
   draw_spark(ui.paint, {min.x + size.x - padding - spark_width, min.y + 0.5F * size.y - 9.0F},
              {spark_width, 18.0F}, spark, on ? colors.on_ink : colors.ink2);
   return touch.clicked;
@@ -162,7 +164,7 @@ std::optional<int> combo(const Widgets& ui, std::string_view id, ImVec2 min, ImV
   const Touch touch = touch_area("box", min, size);
   ui.paint.box(min, min + size, pressed_fill(colors, touch), colors.control, ui.sizes.radius);
   if (current >= 0 && current < static_cast<int>(labels.size())) {
-    ui.paint.text_cut(min.x + 12.0F, min.y + 0.5F * size.y, size.x - 40.0F,
+    ui.paint.text_cut(min.x + 10.0F, min.y + 0.5F * size.y, size.x - 34.0F,
                       labels[static_cast<std::size_t>(current)], {ui.sizes.text, colors.ink});
   }
   const ImVec2 arrow{min.x + size.x - 16.0F, min.y + 0.5F * size.y};

@@ -30,27 +30,41 @@ long double textbook(ActivationFunction f, long double z) {
   const long double a = static_cast<long double>(f.slope);
   const auto sigmoid = [](long double x) { return 1 / (1 + std::exp(-x)); };
   switch (f.kind) {
-    case Activation::identity: return z;
-    case Activation::sigmoid: return sigmoid(z);
-    case Activation::tanh: return std::tanh(z);
-    case Activation::hard_tanh: return z < -1 ? -1 : z > 1 ? 1 : z;
-    case Activation::relu: return z > 0 ? z : 0;
+    case Activation::identity:
+      return z;
+    case Activation::sigmoid:
+      return sigmoid(z);
+    case Activation::tanh:
+      return std::tanh(z);
+    case Activation::hard_tanh:
+      return z < -1 ? -1 : z > 1 ? 1 : z;
+    case Activation::relu:
+      return z > 0 ? z : 0;
     case Activation::leaky_relu:
-    case Activation::prelu: return z > 0 ? z : a * z;
-    case Activation::elu: return z > 0 ? z : a * std::expm1(z);
+    case Activation::prelu:
+      return z > 0 ? z : a * z;
+    case Activation::elu:
+      return z > 0 ? z : a * std::expm1(z);
     case Activation::selu:
       return 1.0507009873554804934193349852946L *
              (z > 0 ? z : 1.6732632423543772848170429916717L * std::expm1(z));
-    case Activation::gelu: return z * std::erfc(-z / std::sqrt(2.0L)) / 2;
+    case Activation::gelu:
+      return z * std::erfc(-z / std::sqrt(2.0L)) / 2;
     case Activation::gelu_tanh:
       return z * sigmoid(2 * std::sqrt(2 / 3.14159265358979323846264338327950288L) *
                          (z + 0.044715L * z * z * z));
-    case Activation::silu: return z * sigmoid(z);
-    case Activation::softplus: return z > 40 ? z : std::log1p(std::exp(z));
-    case Activation::mish: return z * std::tanh(z > 40 ? z : std::log1p(std::exp(z)));
-    case Activation::softsign: return z / (1 + std::fabs(z));
-    case Activation::erf: return std::erf(z);
-    case Activation::sin: return std::sin(z);
+    case Activation::silu:
+      return z * sigmoid(z);
+    case Activation::softplus:
+      return z > 40 ? z : std::log1p(std::exp(z));
+    case Activation::mish:
+      return z * std::tanh(z > 40 ? z : std::log1p(std::exp(z)));
+    case Activation::softsign:
+      return z / (1 + std::fabs(z));
+    case Activation::erf:
+      return std::erf(z);
+    case Activation::sin:
+      return std::sin(z);
   }
   return 0;
 }
@@ -161,7 +175,8 @@ TEST(Activation, NaNStaysNaN) {
 // Distance of y from the exact value in units of the exact value's last float place.
 double ulps(float y, double exact) {
   if (static_cast<double>(y) == exact) return 0;
-  if (!std::isfinite(y) || std::fabs(exact) > static_cast<double>(std::numeric_limits<float>::max())) {
+  if (!std::isfinite(y) ||
+      std::fabs(exact) > static_cast<double>(std::numeric_limits<float>::max())) {
     return static_cast<double>(y) == static_cast<double>(static_cast<float>(exact)) ? 0 : infinity;
   }
   const int exponent = std::max(std::ilogb(exact), -126);
@@ -226,10 +241,10 @@ TEST(Activation, SaturationBounds) {
   EXPECT_EQ(saturation_bounds({Activation::elu, 2.0})->hi, infinity);
   EXPECT_FALSE(saturation_bounds({Activation::elu, 0.0}).has_value());
   EXPECT_NEAR(saturation_bounds({Activation::selu})->lo, -0.99 * 1.7580993408473766, 1e-12);
-  for (const Activation kind : {Activation::identity, Activation::relu, Activation::leaky_relu,
-                                Activation::prelu, Activation::gelu, Activation::gelu_tanh,
-                                Activation::silu, Activation::softplus, Activation::mish,
-                                Activation::sin}) {
+  for (const Activation kind :
+       {Activation::identity, Activation::relu, Activation::leaky_relu, Activation::prelu,
+        Activation::gelu, Activation::gelu_tanh, Activation::silu, Activation::softplus,
+        Activation::mish, Activation::sin}) {
     EXPECT_FALSE(saturation_bounds({kind}).has_value()) << static_cast<int>(kind);
   }
 }

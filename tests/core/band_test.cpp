@@ -81,8 +81,10 @@ TEST_P(FiniteWidth, AgreesWithMonteCarlo) {
     // Three standard errors of a mean over seeds, and second order again.
     const double root = std::sqrt(static_cast<double>(seeds));
     EXPECT_NEAR(log_std.mean - std::log(theory[l - 1].std), layer.log_std_shift,
-                3 * log_std.sd / root + 0.1 * log_std.sd) << "layer " << l;
-    EXPECT_NEAR(mean.mean - theory[l - 1].mean, layer.mean_shift, 3 * mean.sd / root + 0.1 * mean.sd)
+                3 * log_std.sd / root + 0.1 * log_std.sd)
+        << "layer " << l;
+    EXPECT_NEAR(mean.mean - theory[l - 1].mean, layer.mean_shift,
+                3 * mean.sd / root + 0.1 * mean.sd)
         << "layer " << l;
     int inside = 0;
     int mean_inside = 0;
@@ -100,14 +102,15 @@ TEST_P(FiniteWidth, AgreesWithMonteCarlo) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Activations, FiniteWidth,
-                         testing::Values(Activation::relu, Activation::prelu, Activation::identity));
+                         testing::Values(Activation::relu, Activation::prelu,
+                                         Activation::identity));
 
 TEST(FiniteWidthTheory, OneRowIsHaninAndNica) {
   NetworkSpec spec = network(Activation::relu, 500, 10);
   const auto layers = finite_width(spec, 1);
   // Var log |h|^2 grows by 5 / n a layer; log std is half of it.
-  const double step = layers[9].log_std_sd * layers[9].log_std_sd -
-                      layers[8].log_std_sd * layers[8].log_std_sd;
+  const double step =
+      layers[9].log_std_sd * layers[9].log_std_sd - layers[8].log_std_sd * layers[8].log_std_sd;
   EXPECT_NEAR(4 * step, 5.0 / 500, 1e-9);
   // Gaussian linear networks: 2 / n.
   const auto linear = finite_width(network(Activation::identity, 500, 10), 1);
@@ -142,8 +145,8 @@ TEST(SeedSweep, RunsAreTheSameForEveryReader) {
   EXPECT_EQ(run.layers.size(), 4u);
 }
 
-// From a few rows, the band of a batch several times larger: tanh, where rows' own scatter dominates,
-// ReLU, where the weights' does, and one between.
+// From a few rows, the band of a batch several times larger: tanh, where rows' own scatter
+// dominates, ReLU, where the weights' does, and one between.
 TEST(SeedSweep, PredictsTheSpreadOfALargerBatch) {
   constexpr int runs = 200;
   constexpr int rows = 40;
@@ -169,7 +172,8 @@ TEST(SeedSweep, PredictsTheSpreadOfALargerBatch) {
       EXPECT_NEAR((bands[l].mean_hi - bands[l].mean_lo) / 4 / mean.sd, 1, tolerance)
           << static_cast<int>(kind) << " layer " << l;
       EXPECT_NEAR(std::log(bands[l].std_hi * bands[l].std_lo) / 2, log_std.mean,
-                  0.3 * log_std.sd + 0.02) << static_cast<int>(kind) << " layer " << l;
+                  0.3 * log_std.sd + 0.02)
+          << static_cast<int>(kind) << " layer " << l;
     }
   }
 }

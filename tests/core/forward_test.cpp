@@ -32,11 +32,12 @@ RowMatrix multiply(const RowMatrix& a, const RowMatrix& w) {
   pack_columns(w.data(), columns, k, columns, packed_columns);
   multiply_packed(packed_rows, packed_columns, rows, k, columns, out.data(), stride);
   using Map = Eigen::Map<RowMatrix, 0, Eigen::OuterStride<>>;
-  return Map(out.data(), a.rows(), w.cols(), Eigen::OuterStride<>(static_cast<Eigen::Index>(stride)));
+  return Map(out.data(), a.rows(), w.cols(),
+             Eigen::OuterStride<>(static_cast<Eigen::Index>(stride)));
 }
 
 TEST(Gemm, AgreesWithDoubleAndWithEigenAtOddShapes) {
-  const int shapes[][3] = {{1, 1, 1},    {5, 3, 8},    {6, 7, 9},    {4, 513, 7},
+  const int shapes[][3] = {{1, 1, 1},     {5, 3, 8},     {6, 7, 9},    {4, 513, 7},
                            {61, 100, 33}, {2, 1025, 16}, {13, 500, 41}};
   for (const auto& [rows, k, columns] : shapes) {
     const RowMatrix a = normal_matrix(1, rows, k);
@@ -86,15 +87,16 @@ std::vector<Eigen::MatrixXd> naive(const NetworkSpec& spec, int rows) {
     const int fan_in = spec.widths[static_cast<std::size_t>(l) - 1];
     const int fan_out = spec.widths[static_cast<std::size_t>(l)];
     RowMatrix base(fan_in, fan_out);
-    const float scale = fill_base(spec.initializer, {spec.seed, Purpose::weight, layer}, fan_in,
-                                  fan_out, base);
+    const float scale =
+        fill_base(spec.initializer, {spec.seed, Purpose::weight, layer}, fan_in, fan_out, base);
     std::vector<float> bias(static_cast<std::size_t>(fan_out));
     fill_normal({spec.seed, Purpose::bias, layer}, 0, bias);
     Eigen::MatrixXd z = layers.back() * base.cast<double>() * static_cast<double>(scale);
     for (Eigen::Index r = 0; r < z.rows(); ++r) {
       for (Eigen::Index j = 0; j < z.cols(); ++j) {
-        z(r, j) = value(spec.activation,
-                        z(r, j) + spec.bias_std * static_cast<double>(bias[static_cast<std::size_t>(j)]));
+        z(r, j) =
+            value(spec.activation,
+                  z(r, j) + spec.bias_std * static_cast<double>(bias[static_cast<std::size_t>(j)]));
       }
     }
     layers.push_back(z);

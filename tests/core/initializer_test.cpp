@@ -181,8 +181,8 @@ TEST(Orthogonal, IsUniformlyDistributed) {
   EXPECT_NEAR(positive, draws / 2, 4 * 0.5 * root);
 }
 
-// The same distribution, and the very same matrix, as Q of a QR with positive diagonal: rebuild R from
-// Q and the reflections' Gaussian, whose column c is Q applied to it.
+// The same distribution, and the very same matrix, as Q of a QR with positive diagonal: rebuild R
+// from Q and the reflections' Gaussian, whose column c is Q applied to it.
 TEST(Orthogonal, FirstColumnIsTheFirstGaussianVectorNormalised) {
   constexpr int n = 9;
   const Stream stream{3, Purpose::weight, 1};

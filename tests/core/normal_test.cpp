@@ -86,13 +86,14 @@ TEST(Normal, TenMillionDrawsAreGaussian) {
   EXPECT_LT(std::fabs(test.skewness), standard_errors);
   EXPECT_LT(std::fabs(test.kurtosis), standard_errors);
   EXPECT_LT(test.ks, ks_critical);
-  std::printf("10^7 normals, in standard errors: mean %.2f variance %.2f skewness %.2f kurtosis %.2f;"
-              " sqrt(n) D = %.3f\n",
-              test.mean, test.variance, test.skewness, test.kurtosis, test.ks);
+  std::printf(
+      "10^7 normals, in standard errors: mean %.2f variance %.2f skewness %.2f kurtosis %.2f;"
+      " sqrt(n) D = %.3f\n",
+      test.mean, test.variance, test.skewness, test.kurtosis, test.ks);
 }
 
-// Neighbours come from the same block, the same pair, or the next block: none may be correlated, nor
-// their squares.
+// Neighbours come from the same block, the same pair, or the next block: none may be correlated,
+// nor their squares.
 TEST(Normal, NeighboursAreUncorrelated) {
   constexpr std::size_t n = 1'000'000;
   const auto x = draw(fill_normal, {3, Purpose::weight, 1}, 0, n + 16);

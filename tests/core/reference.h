@@ -1,5 +1,5 @@
-// Reads the reference tables in tests/reference. INITLAB_REFERENCE_DIR names the folder, natively and
-// in Node alike.
+// Reads the reference tables in tests/reference. INITLAB_REFERENCE_DIR names the folder, natively
+// and in Node alike.
 #pragma once
 
 #include <fstream>

@@ -53,8 +53,8 @@ void two_pass(const RowMatrix& m, double& mean, double& std) {
 
 TEST(Statistics, AgreeWithTwoPassesWhateverTheScale) {
   static_assert(reached < contract);
-  const double cases[][2] = {{0, 1},        {0, 1e-7},  {1e3, 1e-3}, {-1e6, 1},
-                             {1, 1e-6},     {0, 1e-38}, {0, 1e37},   {5e-7, 1e-7}};
+  const double cases[][2] = {{0, 1},    {0, 1e-7},  {1e3, 1e-3}, {-1e6, 1},
+                             {1, 1e-6}, {0, 1e-38}, {0, 1e37},   {5e-7, 1e-7}};
   for (const auto& [mean, std] : cases) {
     const RowMatrix m = normal_matrix(97, 131, mean, std);
     double expected_mean = 0;
@@ -88,7 +88,8 @@ std::size_t numpy_bin(double x, const HistogramSpec& h) {
 }
 
 TEST(Statistics, HistogramIsNumPys) {
-  const HistogramSpec specs[] = {{-1, 1, 30}, {-0.1, 0.3, 7}, {0, 1, 1}, {-3, 3, 100}, {0.1, 0.7, 6}};
+  const HistogramSpec specs[] = {
+      {-1, 1, 30}, {-0.1, 0.3, 7}, {0, 1, 1}, {-3, 3, 100}, {0.1, 0.7, 6}};
   for (const HistogramSpec& h : specs) {
     RowMatrix m = normal_matrix(40, 53, 0.1, 0.7);
     // Exact edges, as floats, too.

@@ -27,7 +27,8 @@ TEST(Quadrature, WeightsSumToOneAndNodesHaveVarianceQ) {
     const GaussianRule rule = gaussian_rule(q, {});
     EXPECT_NEAR(expectation(rule, [](double) { return 1.0; }), 1, 1e-13) << q;
     EXPECT_NEAR(expectation(rule, [q](double u) { return u * u / q; }), 1, 1e-13) << q;
-    EXPECT_NEAR(expectation(rule, [q](double u) { return u * u * u * u / (q * q); }), 3, 1e-12) << q;
+    EXPECT_NEAR(expectation(rule, [q](double u) { return u * u * u * u / (q * q); }), 3, 1e-12)
+        << q;
     EXPECT_LT(rule.nodes.size(), 20000u);
   }
 }
@@ -144,7 +145,8 @@ TEST(Moments, AreConverged) {
           return y * y;
         };
         const double expected = expectation(fine, square);
-        EXPECT_NEAR(expectation(coarse, square), expected, 1e-11 * (1 + expected)) << k << " q " << q;
+        EXPECT_NEAR(expectation(coarse, square), expected, 1e-11 * (1 + expected))
+            << k << " q " << q;
       }
     }
   }
@@ -212,14 +214,15 @@ TEST(SizeKeepingGain, HomogeneousOddAndSelu) {
   const auto gain = [](Initializer i, Activation a) { return size_keeping_gain(preset(i, a)); };
   EXPECT_NEAR(*gain(Initializer::xavier_normal, Activation::relu), std::sqrt(2.0), 1e-12);
   EXPECT_NEAR(*gain(Initializer::he_normal, Activation::relu), 1, 1e-12);
-  EXPECT_NEAR(*gain(Initializer::lecun_uniform, Activation::leaky_relu),
-              std::sqrt(2 / (1 + 1e-4)), 1e-12);
+  EXPECT_NEAR(*gain(Initializer::lecun_uniform, Activation::leaky_relu), std::sqrt(2 / (1 + 1e-4)),
+              1e-12);
   EXPECT_NEAR(*gain(Initializer::lecun_normal, Activation::identity), 1, 1e-12);
   EXPECT_NEAR(*gain(Initializer::xavier_normal, Activation::tanh), 1, 1e-12);
   EXPECT_NEAR(*gain(Initializer::xavier_normal, Activation::erf), std::sqrt(pi) / 2, 1e-12);
   EXPECT_NEAR(*gain(Initializer::orthogonal, Activation::tanh), 1, 1e-12);
   EXPECT_NEAR(*gain(Initializer::lecun_normal, Activation::selu), 1, 1e-12);
-  EXPECT_NEAR(*gain(Initializer::normal, Activation::identity), 1 / (0.01 * std::sqrt(500.0)), 1e-10);
+  EXPECT_NEAR(*gain(Initializer::normal, Activation::identity), 1 / (0.01 * std::sqrt(500.0)),
+              1e-10);
   EXPECT_FALSE(gain(Initializer::xavier_normal, Activation::sigmoid).has_value());
   EXPECT_FALSE(gain(Initializer::zeros, Activation::relu).has_value());
   EXPECT_FALSE(gain(Initializer::constant, Activation::relu).has_value());

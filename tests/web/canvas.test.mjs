@@ -109,3 +109,22 @@ test('follows the window and the pixel ratio', async () => {
   await page.waitForFunction(() => document.getElementById('canvas').width === 1800);
   await page.finish();
 });
+
+test('a number of the canvas is edited in a real input', async () => {
+  const page = await site.open('width=64&depth=4');
+  await canvasShown(page);
+  await idle(page);
+  const box = await page.locator('#canvas').boundingBox();
+  const input = page.locator('.canvas-input');
+  for (let y = box.y + 100; y < box.y + 600 && (await input.count()) === 0; y += 14) {
+    await page.mouse.click(box.x + 247, y);
+    await page.waitForTimeout(80);
+  }
+  const before = await getState(page);
+  await input.fill('3');
+  await page.keyboard.press('Escape');
+  assert.equal(await input.count(), 0);
+  assert.deepEqual(await getState(page), before);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'canvas');
+  await page.finish();
+});

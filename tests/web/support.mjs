@@ -85,7 +85,7 @@ export async function canvasShown(page) {
 export async function idle(page) {
   await page.waitForFunction(async () => {
     const drawn = window.initlab.stats().frames;
-    await new Promise((done) => setTimeout(done, 400));
+    await new Promise((done) => setTimeout(done, 1000));
     return window.initlab.stats().frames === drawn;
   });
 }

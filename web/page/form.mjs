@@ -34,11 +34,6 @@ export class ParamForm {
     return this.#declaration()?.params.find((param) => param.key === key)?.label;
   }
 
-  rangeOf(key) {
-    const param = this.#declaration()?.params.find((one) => one.key === key);
-    return param && describeRange(param);
-  }
-
   update() {
     const { state, engine } = this.#controller;
     if (!state) return;

@@ -1,8 +1,9 @@
-// The link: `#<query of the experiment>&<keys of the page>`. The experiment's part is read by the
-// engine; the page's keys are read here.
+// The link: `#v=1&<query of the experiment>&<keys of the page>`. The experiment's part is read by
+// the engine; the page's keys are read here.
 import { languages } from './text.mjs';
 import { themes } from './theme.mjs';
 
+const version = 'v=1'; // of the links' language
 const longestLink = 16_384; // characters; the engine has its own, smaller limits
 const writeInterval = 400; // ms; browsers refuse more than about 100 rewrites in 30 s
 
@@ -34,7 +35,7 @@ export function parseHash(hash) {
     if (Object.hasOwn(pageKeys, key)) {
       const value = pageKeys[key](decode(pair.slice(key.length + 1)));
       if (value !== null) page[key] = value;
-    } else if (pair) {
+    } else if (pair && key !== 'v') {
       rest.push(pair);
     }
   }
@@ -46,7 +47,7 @@ export function formatHash(query, page) {
   const pairs = Object.keys(pageKeys)
     .filter((key) => page[key])
     .map((key) => `${key}=${encodeURIComponent(page[key]).replace(/%2C/g, ',')}`);
-  return `#${[query, ...pairs].filter(Boolean).join('&')}`;
+  return `#${[version, query, ...pairs].filter(Boolean).join('&')}`;
 }
 
 /** Keeps the address in step with the state, and hears when the reader changes it. */

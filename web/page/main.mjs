@@ -33,6 +33,7 @@ let lab = null;
 let labStarted = false;
 let canvasQuery = '';
 
+/** Fetches fonts, for the page's own text too, and gives them to the canvas. */
 async function giveFonts(slots) {
   const loaded = await Promise.all(slots.map((slot) => fonts.load(slot)));
   slots.forEach((slot, i) => lab?.setFont(slot, loaded[i]));
@@ -48,6 +49,9 @@ async function applyLanguage(language) {
 }
 
 function applyPage() {
+  const embedded = controller.page.embed === '1';
+  document.documentElement.toggleAttribute('data-embed', embedded);
+  view.canvasHost.setPage({ embedded });
   theme.choose(controller.theme);
   header.update();
   applyLanguage(controller.language);
@@ -122,6 +126,7 @@ async function openEngine() {
     onProgress: (fraction) => loading.show('page_loading_engine', fraction),
   });
   loading.hide();
+  for (const slot of latinSlots) fonts.load(slot);
   controller.start(engine);
   view.layout();
   if (!view.textShown) openCanvas();

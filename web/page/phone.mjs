@@ -4,7 +4,7 @@ import { makeSlider } from './form.mjs';
 import { words } from './text.mjs';
 
 export const phone = matchMedia('(max-width: 719.98px)');
-const stdPlotTop = 192; // CSS pixels from the canvas' top to the std plot, as the lab draws it
+const stdPlotScroll = 150; // CSS pixels that bring the std plot between verdict and sheet
 
 const find = (id) => document.getElementById(id);
 
@@ -42,7 +42,7 @@ export class PhoneControls {
     if (opened) {
       find('sheet-body').append(this.#form.element);
       this.#scrollBefore = window.scrollY;
-      window.scrollTo(0, stdPlotTop);
+      window.scrollTo(0, stdPlotScroll);
       find('sheet-title').focus({ preventScroll: true });
     } else {
       window.scrollTo(0, this.#scrollBefore);

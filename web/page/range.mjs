@@ -1,30 +1,46 @@
-// Where a value lies on its slider. A slider has whole steps, so that arrow keys always move it.
+// Where a value lies on its slider. A slider has whole steps, and each of them is another value, so
+// that an arrow key always does something.
 
 const fineSteps = 400;
-const digits = 3; // significant digits of a value chosen by a slider
+const digits = 3; // significant digits of a real chosen by a slider
 
 function rounded(value) {
   return Number(value.toPrecision(digits));
 }
 
+function logarithmicReal(min, max) {
+  const span = Math.log(max / min);
+  const clamp = (value) => Math.min(Math.max(value, min), max);
+  return {
+    steps: fineSteps,
+    valueAt: (position) => clamp(rounded(min * Math.exp((span * position) / fineSteps))),
+    positionOf: (value) => Math.round((fineSteps * Math.log(clamp(value) / min)) / span),
+  };
+}
+
+function linearReal(min, max) {
+  const clamp = (value) => Math.min(Math.max(value, min), max);
+  return {
+    steps: fineSteps,
+    valueAt: (position) => clamp(rounded(min + ((max - min) * position) / fineSteps)),
+    positionOf: (value) => Math.round((fineSteps * (clamp(value) - min)) / (max - min)),
+  };
+}
+
+/** The whole numbers among the values of a real slider, each once. */
+function wholeNumbers(min, max, { steps, valueAt }) {
+  const values = Array.from({ length: steps + 1 }, (_, i) => Math.round(valueAt(i)));
+  const distinct = [...new Set([min, ...values, max])];
+  const firstAbove = (value) => distinct.findIndex((one) => one >= value);
+  return {
+    steps: distinct.length - 1,
+    valueAt: (position) => distinct[position],
+    positionOf: (value) => (value >= max ? distinct.length - 1 : firstAbove(value)),
+  };
+}
+
 /** {steps, valueAt(position), positionOf(value)} of a declared integer or real. */
 export function describeRange({ type, min, max, spacing }) {
-  const whole = type === 'integer';
-  const clamp = (value) => Math.min(Math.max(value, min), max);
-  if (spacing === 'logarithmic' && min > 0) {
-    const span = Math.log(max / min);
-    const valueAt = (position) => {
-      const value = min * Math.exp((span * position) / fineSteps);
-      return clamp(whole ? Math.round(value) : rounded(value));
-    };
-    const positionOf = (value) => Math.round((fineSteps * Math.log(clamp(value) / min)) / span);
-    return { steps: fineSteps, valueAt, positionOf };
-  }
-  const steps = whole && max - min <= 10 * fineSteps ? max - min : fineSteps;
-  const valueAt = (position) => {
-    const value = min + ((max - min) * position) / steps;
-    return clamp(whole ? Math.round(value) : rounded(value));
-  };
-  const positionOf = (value) => Math.round((steps * (clamp(value) - min)) / (max - min));
-  return { steps, valueAt, positionOf };
+  const real = spacing === 'logarithmic' && min > 0 ? logarithmicReal(min, max) : linearReal(min, max);
+  return type === 'integer' ? wholeNumbers(min, max, real) : real;
 }

@@ -42,23 +42,25 @@ void describe_choices(ParamVisitor& visitor, ForwardParams& p) {
   }();
 
   const ForwardPreset preset_before = p.preset;
-  visitor.choice({.key = "preset",
-                  .label = {"Preset", "프리셋"},
-                  .help = {"One of the five experiments of the study notes. Choosing one replaces "
-                           "all other settings.",
-                           "학습 노트의 다섯 가지 실험입니다. 하나를 고르면 다른 설정이 모두 그 실험의 "
-                           "값으로 바뀝니다."}},
-                 p.preset, std::span<const Choice>(presets));
+  visitor.choice(
+      {.key = "preset",
+       .label = {"Preset", "프리셋"},
+       .help = {"One of the five experiments of the study notes. Choosing one replaces "
+                "all other settings.",
+                "학습 노트의 다섯 가지 실험입니다. 하나를 고르면 다른 설정이 모두 그 실험의 "
+                "값으로 바뀝니다."}},
+      p.preset, std::span<const Choice>(presets));
   if (p.preset != preset_before) p = forward_preset(p.preset);
 
   const Activation act_before = p.act;
-  visitor.choice({.key = "act",
-                  .label = {"Activation", "활성화 함수"},
-                  .help = {"φ in a = φ(z), applied to every pre-activation z. Changing it also sets "
-                           "its usual slope and histogram range.",
-                           "a = φ(z)의 φ로, 모든 층의 z에 적용됩니다. 바꾸면 기울기와 히스토그램 "
-                           "범위도 그 함수의 기본값으로 바뀝니다."}},
-                 p.act, activation_choices());
+  visitor.choice(
+      {.key = "act",
+       .label = {"Activation", "활성화 함수"},
+       .help = {"φ in a = φ(z), applied to every pre-activation z. Changing it also sets "
+                "its usual slope and histogram range.",
+                "a = φ(z)의 φ로, 모든 층의 z에 적용됩니다. 바꾸면 기울기와 히스토그램 "
+                "범위도 그 함수의 기본값으로 바뀝니다."}},
+      p.act, activation_choices());
   if (p.act != act_before) {
     p.slope = make_activation(p.act).slope;
     if (ValueRange{p.hist_lo, p.hist_hi} == usual_range(act_before)) {
@@ -68,14 +70,15 @@ void describe_choices(ParamVisitor& visitor, ForwardParams& p) {
     }
   }
 
-  visitor.real({.key = "slope",
-                .label = {"Slope", "기울기"},
-                .help = {"φ(z) = slope × z for z < 0 (leaky ReLU 0.01, PReLU 0.25); for ELU the α in "
-                         "φ(z) = α(exp z − 1), usually 1.",
-                         "z < 0일 때 φ(z) = 기울기 × z입니다(leaky ReLU 0.01, PReLU 0.25). ELU에서는 "
-                         "φ(z) = α(exp z − 1)의 α이며 보통 1입니다."},
-                .relevant = has_slope(p.act)},
-               p.slope, {0.0, 2.0});
+  visitor.real(
+      {.key = "slope",
+       .label = {"Slope", "기울기"},
+       .help = {"φ(z) = slope × z for z < 0 (leaky ReLU 0.01, PReLU 0.25); for ELU the α in "
+                "φ(z) = α(exp z − 1), usually 1.",
+                "z < 0일 때 φ(z) = 기울기 × z입니다(leaky ReLU 0.01, PReLU 0.25). ELU에서는 "
+                "φ(z) = α(exp z − 1)의 α이며 보통 1입니다."},
+       .relevant = has_slope(p.act)},
+      p.slope, {0.0, 2.0});
 
   visitor.choice({.key = "init",
                   .label = {"Initializer", "초기화"},
@@ -99,12 +102,13 @@ void describe_initializer(ParamVisitor& visitor, ForwardParams& p) {
                 .unit = "σ",
                 .relevant = init == Initializer::normal || init == Initializer::truncated_normal},
                p.std, {1e-6, 100.0, Spacing::logarithmic});
-  visitor.real({.key = "bound",
-                .label = {"Bound", "한계"},
-                .help = {"Weights are uniform between −bound and +bound, so that σ = bound/√3.",
-                         "가중치를 −한계와 +한계 사이에서 고르게 뽑습니다. 따라서 σ = 한계/√3입니다."},
-                .relevant = init == Initializer::uniform},
-               p.bound, {1e-6, 100.0, Spacing::logarithmic});
+  visitor.real(
+      {.key = "bound",
+       .label = {"Bound", "한계"},
+       .help = {"Weights are uniform between −bound and +bound, so that σ = bound/√3.",
+                "가중치를 −한계와 +한계 사이에서 고르게 뽑습니다. 따라서 σ = 한계/√3입니다."},
+       .relevant = init == Initializer::uniform},
+      p.bound, {1e-6, 100.0, Spacing::logarithmic});
   visitor.real({.key = "value",
                 .label = {"Constant", "상수"},
                 .help = {"The value of every weight. All units of a layer then compute the same "
@@ -118,29 +122,32 @@ void describe_initializer(ParamVisitor& visitor, ForwardParams& p) {
                          "분포와 관계없이 가중치의 분산은 스케일/fan입니다."},
                 .relevant = init == Initializer::variance_scaling},
                p.scale, {1e-3, 1e3, Spacing::logarithmic});
-  visitor.choice({.key = "fan",
-                  .label = {"Fan", "fan"},
-                  .help = {"The number the variance is divided by: fan_in keeps the size of the "
-                           "signal, fan_out that of the gradient.",
-                           "분산을 나누는 수입니다. fan_in은 신호의 크기를, fan_out은 기울기의 크기를 "
-                           "유지합니다."},
-                  .relevant = has_fan(init)},
-                 p.fan, fan_choices());
-  visitor.choice({.key = "distribution",
-                  .label = {"Distribution", "분포"},
-                  .help = {"Shape of the distribution that the weights are drawn from; its variance "
-                           "is the same for all three.",
-                           "가중치를 뽑는 분포의 모양입니다. 분산은 세 가지 모두 같습니다."},
-                  .relevant = init == Initializer::variance_scaling},
-                 p.distribution, distribution_choices());
-  visitor.real({.key = "gain",
-                .label = {"Gain", "게인"},
-                .help = {"Multiplies every weight of every layer, and so the initializer's standard "
-                         "deviation.",
-                         "모든 층의 모든 가중치에 곱하는 수입니다. 초기화의 표준편차도 그만큼 커집니다."},
-                .unit = "×",
-                .relevant = init != Initializer::zeros},
-               p.gain, {0.01, 100.0, Spacing::logarithmic});
+  visitor.choice(
+      {.key = "fan",
+       .label = {"Fan", "fan"},
+       .help = {"The number the variance is divided by: fan_in keeps the size of the "
+                "signal, fan_out that of the gradient.",
+                "분산을 나누는 수입니다. fan_in은 신호의 크기를, fan_out은 기울기의 크기를 "
+                "유지합니다."},
+       .relevant = has_fan(init)},
+      p.fan, fan_choices());
+  visitor.choice(
+      {.key = "distribution",
+       .label = {"Distribution", "분포"},
+       .help = {"Shape of the distribution that the weights are drawn from; its variance "
+                "is the same for all three.",
+                "가중치를 뽑는 분포의 모양입니다. 분산은 세 가지 모두 같습니다."},
+       .relevant = init == Initializer::variance_scaling},
+      p.distribution, distribution_choices());
+  visitor.real(
+      {.key = "gain",
+       .label = {"Gain", "게인"},
+       .help = {"Multiplies every weight of every layer, and so the initializer's standard "
+                "deviation.",
+                "모든 층의 모든 가중치에 곱하는 수입니다. 초기화의 표준편차도 그만큼 커집니다."},
+       .unit = "×",
+       .relevant = init != Initializer::zeros},
+      p.gain, {0.01, 100.0, Spacing::logarithmic});
 }
 
 void describe_size(ParamVisitor& visitor, ForwardParams& p) {
@@ -157,41 +164,45 @@ void describe_size(ParamVisitor& visitor, ForwardParams& p) {
                             "너비가 모두 같을 때 각 층의 유닛 수입니다."},
                    .relevant = !listed && p.width_rule != WidthRule::random},
                   p.width, {1, max_width, Spacing::logarithmic});
-  visitor.integer({.key = "batch",
-                   .label = {"Batch", "배치"},
-                   .help = {"Rows of input sent through the network; each is drawn from N(0, 1).",
-                            "신경망에 통과시키는 입력의 행 수입니다. 각 값은 N(0, 1)에서 뽑습니다."}},
-                  p.batch, {1, max_batch, Spacing::logarithmic});
-  visitor.seed({.key = "seed",
-                .label = {"Seed", "시드"},
-                .help = {"Where the random numbers of inputs and weights start. The same seed gives "
-                         "the same result, bit for bit, in every browser.",
-                         "입력과 가중치를 만드는 난수의 출발점입니다. 시드가 같으면 어느 브라우저에서나 "
-                         "마지막 비트까지 같은 결과가 나옵니다."}},
-               p.seed);
+  visitor.integer(
+      {.key = "batch",
+       .label = {"Batch", "배치"},
+       .help = {"Rows of input sent through the network; each is drawn from N(0, 1).",
+                "신경망에 통과시키는 입력의 행 수입니다. 각 값은 N(0, 1)에서 뽑습니다."}},
+      p.batch, {1, max_batch, Spacing::logarithmic});
+  visitor.seed(
+      {.key = "seed",
+       .label = {"Seed", "시드"},
+       .help = {"Where the random numbers of inputs and weights start. The same seed gives "
+                "the same result, bit for bit, in every browser.",
+                "입력과 가중치를 만드는 난수의 출발점입니다. 시드가 같으면 어느 브라우저에서나 "
+                "마지막 비트까지 같은 결과가 나옵니다."}},
+      p.seed);
 }
 
 void describe_widths(ParamVisitor& visitor, ForwardParams& p) {
   const WidthRule rule_before = p.width_rule;
-  visitor.choice({.key = "width_rule",
-                  .label = {"Widths", "너비 정하기"},
-                  .help = {"How many units each layer has: the same number everywhere, a list, or a "
-                           "random number for each layer.",
-                           "각 층의 유닛 수를 정하는 방법입니다. 모두 같게 하거나, 목록으로 주거나, "
-                           "층마다 무작위로 정합니다."},
-                  .tier = Tier::advanced},
-                 p.width_rule, std::span<const Choice>(width_rules));
+  visitor.choice(
+      {.key = "width_rule",
+       .label = {"Widths", "너비 정하기"},
+       .help = {"How many units each layer has: the same number everywhere, a list, or a "
+                "random number for each layer.",
+                "각 층의 유닛 수를 정하는 방법입니다. 모두 같게 하거나, 목록으로 주거나, "
+                "층마다 무작위로 정합니다."},
+       .tier = Tier::advanced},
+      p.width_rule, std::span<const Choice>(width_rules));
   if (p.width_rule == WidthRule::listed && p.width_rule != rule_before && p.widths.empty()) {
     p.widths.assign(static_cast<std::size_t>(p.depth), p.width);
   }
-  visitor.integers({.key = "widths",
-                    .label = {"List of widths", "너비 목록"},
-                    .help = {"Units of layers 1, 2, …, separated by commas; their count is the depth.",
-                             "1층부터 차례로 유닛 수를 쉼표로 구분해 적습니다. 적은 개수가 깊이가 "
-                             "됩니다."},
-                    .tier = Tier::advanced,
-                    .relevant = p.width_rule == WidthRule::listed},
-                   p.widths, {1, max_width}, max_depth);
+  visitor.integers(
+      {.key = "widths",
+       .label = {"List of widths", "너비 목록"},
+       .help = {"Units of layers 1, 2, …, separated by commas; their count is the depth.",
+                "1층부터 차례로 유닛 수를 쉼표로 구분해 적습니다. 적은 개수가 깊이가 "
+                "됩니다."},
+       .tier = Tier::advanced,
+       .relevant = p.width_rule == WidthRule::listed},
+      p.widths, {1, max_width}, max_depth);
   const bool random = p.width_rule == WidthRule::random;
   visitor.integer({.key = "width_min",
                    .label = {"Smallest width", "최소 너비"},
@@ -221,13 +232,14 @@ void describe_widths(ParamVisitor& visitor, ForwardParams& p) {
                             "입력 한 행의 값 개수로, 1층의 fan_in입니다."},
                    .tier = Tier::advanced},
                   p.input_width, {1, max_width, Spacing::logarithmic});
-  visitor.real({.key = "bias_std",
-                .label = {"Bias std", "편향 표준편차"},
-                .help = {"Biases are drawn from N(0, bias std²), one a unit; 0 means no biases.",
-                         "편향을 유닛마다 N(0, 편향 표준편차²)에서 뽑습니다. 0이면 편향이 없습니다."},
-                .unit = "σ",
-                .tier = Tier::advanced},
-               p.bias_std, {0.0, 10.0});
+  visitor.real(
+      {.key = "bias_std",
+       .label = {"Bias std", "편향 표준편차"},
+       .help = {"Biases are drawn from N(0, bias std²), one a unit; 0 means no biases.",
+                "편향을 유닛마다 N(0, 편향 표준편차²)에서 뽑습니다. 0이면 편향이 없습니다."},
+       .unit = "σ",
+       .tier = Tier::advanced},
+      p.bias_std, {0.0, 10.0});
 }
 
 void describe_histogram(ParamVisitor& visitor, ForwardParams& p) {

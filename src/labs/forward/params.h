@@ -27,11 +27,11 @@ struct ForwardParams {
   Activation act = Activation::tanh;
   double slope = 0.01;  // leaky ReLU, PReLU: negative slope; ELU: alpha. A change of act resets it
   Initializer init = Initializer::xavier_normal;
-  double std = 0.01;    // normal, truncated normal
-  double bound = 0.05;  // uniform
-  double value = 0.01;  // constant
-  double scale = 1.0;   // variance scaling
-  Fan fan = Fan::in;    // He, LeCun, variance scaling
+  double std = 0.01;                                           // normal, truncated normal
+  double bound = 0.05;                                         // uniform
+  double value = 0.01;                                         // constant
+  double scale = 1.0;                                          // variance scaling
+  Fan fan = Fan::in;                                           // He, LeCun, variance scaling
   Distribution distribution = Distribution::truncated_normal;  // variance scaling
   double gain = 1.0;
   int depth = 10;

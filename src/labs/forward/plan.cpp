@@ -20,12 +20,12 @@ constexpr double sweep_work_budget = 3e10;  // the band over seeds may cost this
 constexpr int max_sweep = 20;
 constexpr int min_sweep = 4;  // fewer seeds say nothing about a spread
 constexpr int rows_of_shard = 64;
+constexpr int rows_of_sweep = 64;
+constexpr int rows_of_odd_sweep = 256;  // tanh and its like need more rows (core/seed_sweep.h)
 constexpr int rows_of_uncached_shard = 256;  // drawing the weights again must not dominate
 constexpr double draw_work = 32.0;           // multiply-adds that take as long as one random normal
 
-double weight_count(const NetworkSpec& spec) {
-  return static_cast<double>(multiply_adds(spec, 1));
-}
+double weight_count(const NetworkSpec& spec) { return static_cast<double>(multiply_adds(spec, 1)); }
 
 /// Multiply-adds' worth of drawing every weight once.
 double drawing_work(const NetworkSpec& spec) {
@@ -56,22 +56,27 @@ double total_work(const NetworkSpec& spec, int batch) {
   return static_cast<double>(multiply_adds(spec, batch)) + draws * drawing_work(spec);
 }
 
+/// Rows of the largest job.
+int job_rows(const ForwardParams& params, const NetworkSpec& spec) {
+  return std::max(shard_rows(spec, params.batch), sweep_rows(params));
+}
+
 enum class Limit : std::uint8_t { none, memory, work };
 
 Limit limit_of(const ForwardParams& params) {
   const NetworkSpec spec = network_spec(params);
-  if (memory_bytes(spec, shard_rows(spec, params.batch)) > memory_budget) return Limit::memory;
+  if (memory_bytes(spec, job_rows(params, spec)) > memory_budget) return Limit::memory;
   return total_work(spec, params.batch) > work_budget ? Limit::work : Limit::none;
 }
 
 /// Other seeds are needed where no closed form of the band is known, and only where the seed
 /// changes anything but the input.
 int count_sweep(const ForwardParams& params, const NetworkSpec& spec) {
-  const bool varies = is_random_iid(params.init) ||
-                      (params.init == Initializer::zeros && params.bias_std > 0.0);
+  const bool varies =
+      is_random_iid(params.init) || (params.init == Initializer::zeros && params.bias_std > 0.0);
   if (!varies || finite_width_known(spec)) return 0;
-  const double one = static_cast<double>(multiply_adds(spec, sweep_rows(params))) +
-                     drawing_work(spec);
+  const double one =
+      static_cast<double>(multiply_adds(spec, sweep_rows(params))) + drawing_work(spec);
   const int affordable = static_cast<int>(std::min(sweep_work_budget / one, double{max_sweep}));
   return affordable >= min_sweep ? affordable : 0;
 }
@@ -92,9 +97,8 @@ std::vector<Reduction> reductions(const ForwardParams& params) {
                     params.width_max, [](ForwardParams& p, int n) { p.width_max = n; }});
   } else if (params.width_rule == WidthRule::listed && !params.widths.empty()) {
     list.push_back({"widths", &strings::refusal_use_widths, 1,
-                    static_cast<int>(params.widths.size()), [](ForwardParams& p, int n) {
-                      p.widths.resize(static_cast<std::size_t>(n));
-                    }});
+                    static_cast<int>(params.widths.size()),
+                    [](ForwardParams& p, int n) { p.widths.resize(static_cast<std::size_t>(n)); }});
   } else {
     list.push_back({"width", &strings::refusal_use_width, 1, params.width,
                     [](ForwardParams& p, int n) { p.width = n; }});
@@ -138,11 +142,11 @@ Plan::Refusal refusal(const ForwardParams& params, const Plan& plan, Limit limit
   Plan::Refusal refusal;
   const std::string memory = grouped_count(plan.memory_bytes >> 20);
   const std::string work = brief_number(total_work(network_spec(params), params.batch));
-  refusal.reason = limit == Limit::memory
-                       ? fill(strings::refusal_memory,
-                              {{"size", memory}, {"limit", std::to_string(memory_budget >> 20)}})
-                       : fill(strings::refusal_work,
-                              {{"work", work}, {"limit", brief_number(work_budget)}});
+  refusal.reason =
+      limit == Limit::memory
+          ? fill(strings::refusal_memory,
+                 {{"size", memory}, {"limit", std::to_string(memory_budget >> 20)}})
+          : fill(strings::refusal_work, {{"work", work}, {"limit", brief_number(work_budget)}});
 
   // The reader loses least where the largest part of a number stays.
   double best = 0.0;
@@ -163,7 +167,10 @@ Plan::Refusal refusal(const ForwardParams& params, const Plan& plan, Limit limit
 
 }  // namespace
 
-int sweep_rows(const ForwardParams& params) { return std::min(params.batch, rows_of_shard); }
+int sweep_rows(const ForwardParams& params) {
+  const bool odd = is_odd({params.act, params.slope});
+  return std::min(params.batch, odd ? rows_of_odd_sweep : rows_of_sweep);
+}
 
 Plan plan(const ForwardParams& params) {
   const NetworkSpec spec = network_spec(params);
@@ -171,7 +178,7 @@ Plan plan(const ForwardParams& params) {
   plan.rows = params.batch;
   plan.rows_per_shard = shard_rows(spec, params.batch);
   plan.shards = count_shards(params.batch, plan.rows_per_shard);
-  plan.memory_bytes = memory_bytes(spec, plan.rows_per_shard);
+  plan.memory_bytes = memory_bytes(spec, job_rows(params, spec));
   plan.multiply_adds = multiply_adds(spec, params.batch);
   plan.weights = multiply_adds(spec, 1);
   const Limit limit = limit_of(params);

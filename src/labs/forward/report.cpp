@@ -126,8 +126,8 @@ std::optional<GainMark> gain_mark(const ForwardParams& params) {
   const std::optional<double> gain = size_keeping_gain(spec);
   if (!gain || !std::isfinite(*gain)) return std::nullopt;
   // "Keeps" only where it is exact: tanh at its critical gain still fades.
-  const bool exact = is_positively_homogeneous(spec.activation) ||
-                     spec.activation.kind == Activation::selu;
+  const bool exact =
+      is_positively_homogeneous(spec.activation) || spec.activation.kind == Activation::selu;
   const Words& label = exact ? strings::gain_mark_keeps : strings::gain_mark_critical;
   return GainMark{*gain, fill(label, {{"g", written_gain(*gain)}})};
 }
@@ -141,8 +141,7 @@ ForwardReport report(const ForwardParams& params, const ForwardMeasurement& meas
   report.rows_total = static_cast<std::uint64_t>(work.rows);
   report.sweep_done = measured.sweep.size();
   report.sweep_total = static_cast<std::uint64_t>(work.sweep);
-  report.complete =
-      report.rows == report.rows_total && report.sweep_done == report.sweep_total;
+  report.complete = report.rows == report.rows_total && report.sweep_done == report.sweep_total;
   report.gain_mark = gain_mark(params);
   if (measured.layers.empty()) return report;
 

@@ -110,18 +110,16 @@ void describe(ResultVisitor& visitor, LayerResult& layer) {
   visitor.optional_object({.key = "theory"}, layer.theory);
   visitor.number({.key = "min", .label = {"min", "최솟값"}}, layer.min);
   visitor.number({.key = "max", .label = {"max", "최댓값"}}, layer.max);
-  visitor.number({.key = "saturated_fraction",
-                  .label = {"saturated", "포화"},
-                  .style = NumberStyle::percent},
-                 layer.saturated_fraction);
+  visitor.number(
+      {.key = "saturated_fraction", .label = {"saturated", "포화"}, .style = NumberStyle::percent},
+      layer.saturated_fraction);
   visitor.number({.key = "saturated_above"}, layer.saturated_above);
   visitor.number(
       {.key = "zero_fraction", .label = {"zero", "0인 값"}, .style = NumberStyle::percent},
       layer.zero_fraction);
-  visitor.number({.key = "dead_fraction",
-                  .label = {"dead units", "죽은 유닛"},
-                  .style = NumberStyle::percent},
-                 layer.dead_fraction);
+  visitor.number(
+      {.key = "dead_fraction", .label = {"dead units", "죽은 유닛"}, .style = NumberStyle::percent},
+      layer.dead_fraction);
   visitor.number({.key = "nan_fraction", .label = {"NaN", "NaN"}, .style = NumberStyle::percent},
                  layer.nan_fraction);
   visitor.number(

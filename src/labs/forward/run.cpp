@@ -53,8 +53,7 @@ ForwardMeasurement run(const ForwardParams& params, int job, Workspace& workspac
   if (work.refusal || job < 0 || job >= work.jobs()) return measured;
   const NetworkSpec spec = network_spec(params);
   if (job >= work.shards) {
-    measured.sweep.push_back(
-        sweep_run(spec, sweep_rows(params), job - work.shards, workspace));
+    measured.sweep.push_back(sweep_run(spec, sweep_rows(params), job - work.shards, workspace));
     return measured;
   }
   const int first = job * work.rows_per_shard;

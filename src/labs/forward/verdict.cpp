@@ -87,17 +87,17 @@ Sentence headline(const ForwardReport& report, double ratio) {
       if (by_ratio(ratio) != Verdict::keeps) {
         return fill(strings::verdict_saturated, {{"L", layer}, {"p", percent}});
       }
-      return fill(strings::verdict_saturated_healthy, {{"p", percent}, {"a", brief(last.std), with_ro(brief(last.std))}});
+      return fill(strings::verdict_saturated_healthy,
+                  {{"p", percent}, {"a", brief(last.std), with_ro(brief(last.std))}});
     }
     case Verdict::dead:
-      return fill(strings::verdict_dead,
-                  {{"l", first_with(report.layers, [](const LayerResult& l) {
-                      return l.zero_fraction == 1.0;
-                    })}});
+      return fill(strings::verdict_dead, {{"l", first_with(report.layers, [](const LayerResult& l) {
+                                             return l.zero_fraction == 1.0;
+                                           })}});
     case Verdict::not_finite:
-      return fill(strings::verdict_not_finite,
-                  {{"l", first_with(report.layers,
-                                    [](const LayerResult& l) { return !is_finite(l); })}});
+      return fill(
+          strings::verdict_not_finite,
+          {{"l", first_with(report.layers, [](const LayerResult& l) { return !is_finite(l); })}});
   }
   return {};
 }
@@ -130,10 +130,9 @@ void append_factor(const ForwardReport& report, Sentence& text) {
   const std::size_t layers = report.layers.size();
   if (layers < 2 || !(first.std > 0.0) || !(last.std > 0.0)) return;
   const double measured = factor_per_layer(first.std, last.std, layers);
-  const double predicted =
-      first.theory && last.theory && first.theory->std > 0.0
-          ? factor_per_layer(first.theory->std, last.theory->std, layers)
-          : 0.0;
+  const double predicted = first.theory && last.theory && first.theory->std > 0.0
+                               ? factor_per_layer(first.theory->std, last.theory->std, layers)
+                               : 0.0;
   if (predicted > 0.0 && std::isfinite(predicted)) {
     append(text, fill(strings::evidence_factor_theory,
                       {{"f", brief(measured)}, {"g", with_formula(predicted)}}));

@@ -156,7 +156,10 @@ void ForwardView::draw_legend(const ForwardScene& scene, float y0, float y1, con
   std::vector<Line> lines;
   lines.push_back({std::string(strings::label_measured.in(words)), {em, colors.data, Weight::semibold}});
   if (has_theory) lines.push_back({std::string(strings::label_theory.in(words)), {em, colors.ink2}});
-  if (has_theory && (thickness > 0.0F || band_pending)) {
+  const bool has_band = has_theory && (thickness > 0.0F || band_pending);
+  if (has_band && context.narrow) {  // no room for notes on a phone
+    lines.back().text.append("  ").append(strings::label_band.in(words));
+  } else if (has_band) {
     lines.push_back({std::string(strings::label_band.in(words)), {em, colors.ink2}});
     if (band_pending && scene.report->sweep_done > 0) {
       lines.push_back({fill(strings::label_band_progress,
@@ -184,14 +187,18 @@ void ForwardView::draw_legend(const ForwardScene& scene, float y0, float y1, con
     // The corner that the curve leaves empty.
     x = scene.grid.right() - wide - 22.0F;
     if (last > 0.6) y = y1 - block - 14.0F;
-    paint.fill({x - 12.0F, y - 11.0F}, {scene.grid.right(), y + block + 11.0F}, faded(context.background, 0.8F));
   }
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const float at = y + line * static_cast<float>(i);
     if (i == 0) paint.data_point({x, at}, 4.5F, scene.preview(), colors.data, context.background);
     if (i == 1) paint.horizontal(x - 6.0F, x + 6.0F, at - 1.0F, colors.theory, 2.0F);
     if (i == 2) paint.fill({x - 6.0F, at - 6.0F}, {x + 6.0F, at + 6.0F}, colors.band);
-    paint.text(x + 12.0F, at, lines[i].text, lines[i].style);
+    if (outside) {
+      paint.text(x + 12.0F, at, lines[i].text, lines[i].style);
+    } else {
+      paint.text_over(x + 12.0F, at, lines[i].text, lines[i].style, Align::left,
+                      faded(context.background, 0.8F));
+    }
   }
 }
 
@@ -202,7 +209,7 @@ void ForwardView::draw_std(const ForwardScene& scene, float y0, float y1, const 
   look.preview = scene.preview();
   look.opacity = context.opacity;
   look.tick_em = context.sizes.tick;
-  look.label_every = context.narrow && axis.ticks.size() > 5 ? 2 : 1;
+  look.label_every = context.narrow && axis.hi - axis.lo > 4.0 ? 2 : 1;
   look.background = context.background;
   draw_series(context.paint, "##std", y0, y1, scene.grid, axis, series, look);
   context.paint.horizontal(scene.grid.left, scene.grid.right(), y1, context.paint.colors().axis);
@@ -222,7 +229,7 @@ float ForwardView::draw_wide(ForwardScene& scene) {
 
   const bool upper_lane = scene.saturation.has_value();
   const float fixed = 26.0F + between + between + (upper_lane ? lane : 0.0F) +
-                      (upper_lane || scene.zero_lane ? lane : 0.0F) + 30.0F + table_height(scene) + 20.0F;
+                      scene.lanes_below() + 30.0F + table_height(scene) + 20.0F;
   const float needed = fixed + least_wide.std + least_wide.mean + least_wide.values;
   float spare = std::max(0.0F, context.height - needed);
   const float more_std = std::min(spare, most_wide.std - least_wide.std);
@@ -240,7 +247,7 @@ float ForwardView::draw_wide(ForwardScene& scene) {
   const float mean1 = mean0 + height.mean;
   const float values0 = mean1 + between + (upper_lane ? lane : 0.0F);
   const float values1 = values0 + height.values;
-  const float table0 = values1 + (upper_lane || scene.zero_lane ? lane : 0.0F) + 30.0F;
+  const float table0 = values1 + scene.lanes_below() + 30.0F;
   const float bottom = table0 + table_height(scene);
   take_mouse(scene, top, bottom);
 
@@ -292,7 +299,7 @@ float ForwardView::draw_narrow(ForwardScene& scene) {
   const float mean1 = mean0 + narrow_heights.mean;
   const float values0 = mean1 + 28.0F + (upper_lane ? 12.0F : 0.0F);
   const float values1 = values0 + narrow_heights.values;
-  const float pictures_end = values1 + (upper_lane || scene.zero_lane ? lane + 4.0F : 6.0F);
+  const float pictures_end = values1 + scene.lanes_below() + 5.0F;
   take_mouse(scene, top, pictures_end);
 
   const TextStyle title{context.sizes.tick, colors.ink, Weight::semibold};

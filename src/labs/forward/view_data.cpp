@@ -22,6 +22,12 @@ bool any_layer(const ForwardScene& scene, bool (*test)(const LayerResult&)) {
          std::any_of(scene.report->layers.begin(), scene.report->layers.end(), test);
 }
 
+double histogram_total(const HistogramResult& histogram) {
+  double total = static_cast<double>(histogram.below) + static_cast<double>(histogram.above);
+  for (std::uint64_t count : histogram.counts) total += static_cast<double>(count);
+  return total;
+}
+
 template <class Get>
 std::vector<double> by_layer(const ForwardScene& scene, Get get) {
   std::vector<double> values;
@@ -37,6 +43,19 @@ std::vector<double> theory_by_layer(const ForwardScene& scene, Get get) {
   return by_layer(scene, [&](const LayerResult& layer) {
     return layer.theory ? get(*layer.theory) : unknown;
   });
+}
+
+/// What an axis has to hold: the measured values, and the theory of the layers that have one; it
+/// may go on to where no float can follow.
+std::vector<double> axis_values(const Series& series, bool lower_edge) {
+  std::vector<double> values = series.measured;
+  for (std::size_t i = 0; i < series.measured.size(); ++i) {
+    if (!std::isfinite(series.measured[i])) continue;
+    values.push_back(series.theory[i]);
+    values.push_back(series.hi[i]);
+    if (lower_edge) values.push_back(series.lo[i]);
+  }
+  return values;
 }
 
 }  // namespace
@@ -67,13 +86,14 @@ Series mean_series(const ForwardScene& scene) {
 }
 
 Axis std_axis(const ForwardScene& scene, const Series& series, int most_ticks) {
-  std::vector<double> values = series.measured;
-  values.insert(values.end(), series.theory.begin(), series.theory.end());
-  values.insert(values.end(), series.hi.begin(), series.hi.end());
+  // The band's lower edge may be zero: it is cut off instead of flattening the rest.
+  const std::vector<double> values = axis_values(series, false);
   return scene.log_std ? log_axis(values, most_ticks) : linear_axis(values, most_ticks);
 }
 
-Axis mean_axis(const Series& series, int most_ticks) { return linear_axis(series.all(), most_ticks); }
+Axis mean_axis(const Series& series, int most_ticks) {
+  return linear_axis(axis_values(series, true), most_ticks);
+}
 
 std::vector<TableRow> table_rows(const ForwardScene& scene) {
   using Look = TableRow::Look;
@@ -138,30 +158,64 @@ TextStyle cell_style(const ForwardScene& scene, const TableRow& row, const Layer
   return style;
 }
 
-std::vector<int> shown_layers(const ForwardScene& scene, int step) {
-  std::vector<int> shown;
+std::vector<int> shown_layers(const ForwardScene& scene, float width) {
+  const LayerGrid& grid = scene.grid;
+  const int step = grid.label_step(width);
   const int active = scene.active();
-  for (int layer = 0; layer < scene.grid.columns; ++layer) {
-    const bool near_active = active >= 0 && layer != active && std::abs(layer - active) < step;
-    if (layer == active || (scene.grid.labelled(layer, step) && !near_active)) shown.push_back(layer);
+  const auto clear_of = [&](int layer, int other) {
+    return other < 0 || static_cast<float>(std::abs(layer - other)) * grid.column >= width;
+  };
+  std::vector<int> shown;
+  for (int layer = 0; layer < grid.columns; ++layer) {
+    const int last = grid.columns - 1;
+    const bool end = layer == 0 || layer == last;
+    const bool in_between = layer % step == 0 && clear_of(layer, 0) && clear_of(layer, last);
+    if (layer == active || ((end || in_between) && clear_of(layer, active))) shown.push_back(layer);
   }
   return shown;
 }
 
-std::vector<float> bar_shares(const HistogramResult& histogram, int most) {
-  double total = static_cast<double>(histogram.below) + static_cast<double>(histogram.above);
-  for (std::uint64_t count : histogram.counts) total += static_cast<double>(count);
+std::vector<float> bar_shares(const ForwardScene& scene, const LayerResult& layer, int most) {
+  const HistogramResult& histogram = layer.histogram;
   const auto bins = static_cast<int>(histogram.counts.size());
-  const int group = std::max(1, (bins + std::max(1, most) - 1) / std::max(1, most));
-  std::vector<float> shares;
-  for (int first = 0; first < bins; first += group) {
-    double count = 0.0;
-    for (int i = first; i < std::min(bins, first + group); ++i) {
-      count += static_cast<double>(histogram.counts[static_cast<std::size_t>(i)]);
-    }
-    shares.push_back(total > 0.0 ? static_cast<float>(count / total) : 0.0F);
+  const double total = histogram_total(histogram);
+  std::vector<double> shares(static_cast<std::size_t>(bins), 0.0);
+  if (!(total > 0.0)) return std::vector<float>(static_cast<std::size_t>(std::min(bins, most)), 0.0F);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    shares[i] = static_cast<double>(histogram.counts[i]) / total;
   }
-  return shares;
+  if (layer.layer > 0 && bins > 0) {
+    const double width = (histogram.hi - histogram.lo) / bins;
+    const auto bin_of = [&](double value) {
+      return std::clamp(static_cast<int>(std::floor((value - histogram.lo) / width + 1e-9)), 0, bins - 1);
+    };
+    const auto take = [&](int first, int last, double mass) {
+      for (int i = first; i != last && mass > 0.0; i += first < last ? 1 : -1) {
+        double& share = shares[static_cast<std::size_t>(i)];
+        const double part = std::min(share, mass);
+        share -= part;
+        mass -= part;
+      }
+    };
+    if (scene.zero_lane && histogram.lo <= 0.0 && histogram.hi > 0.0) {
+      take(bin_of(0.0), bin_of(0.0) + 1, layer.zero_fraction);
+    }
+    if (scene.saturation) {
+      const double above = static_cast<double>(histogram.above) / total;
+      const double below = static_cast<double>(histogram.below) / total;
+      take(bins - 1, bin_of(std::min(scene.saturation->hi, histogram.hi)) - 1, layer.saturated_above - above);
+      take(0, bin_of(std::max(scene.saturation->lo, histogram.lo)) + 1,
+           layer.saturated_fraction - layer.saturated_above - below);
+    }
+  }
+  const int group = std::max(1, (bins + std::max(1, most) - 1) / std::max(1, most));
+  std::vector<float> bars;
+  for (int first = 0; first < bins; first += group) {
+    double share = 0.0;
+    for (int i = first; i < std::min(bins, first + group); ++i) share += shares[static_cast<std::size_t>(i)];
+    bars.push_back(share > 1e-9 ? static_cast<float>(share) : 0.0F);
+  }
+  return bars;
 }
 
 }  // namespace initlab::ui

@@ -25,6 +25,15 @@ std::vector<int> row_layers(const ForwardScene& scene) {
   return rows;
 }
 
+/// Whether any layer's text is more than "0.0".
+bool says_something(const ForwardScene& scene, const TableRow& row) {
+  for (int index = 1; index < scene.grid.columns; ++index) {
+    const LayerResult* layer = scene.layer(index);
+    if (layer != nullptr && row.text(*layer) != "0.0") return true;
+  }
+  return false;
+}
+
 void draw_arrow(const Painter& paint, ImVec2 c, bool left, ImU32 color) {
   const float side = left ? -1.0F : 1.0F;
   paint.list()->AddTriangleFilled({c.x + side * 4.0F, c.y}, {c.x - side * 3.0F, c.y - 6.0F},
@@ -120,7 +129,7 @@ float draw_value_rows(const ForwardScene& scene, float y) {
                 index == scene.chosen ? Weight::semibold : Weight::regular},
                Align::right);
     if (const LayerResult* layer = scene.layer(index)) {
-      const std::vector<float> shares = bar_shares(layer->histogram, 60);
+      const std::vector<float> shares = bar_shares(scene, *layer, 60);
       const float bar = (right - x0) / static_cast<float>(std::max<std::size_t>(1, shares.size()));
       const ImU32 color = mixed(colors.data, context.background, (index == 0 ? 0.45F : 1.0F) * context.opacity);
       for (std::size_t i = 0; i < shares.size(); ++i) {
@@ -144,7 +153,7 @@ float draw_row_table(const ForwardScene& scene, float y) {
   const std::vector<TableRow> rows = table_rows(scene);
   // Four quantities beside the layer's number; of the others the one that says most.
   std::vector<std::size_t> columns = {0, 1, 2, 3};
-  if (rows.size() > 4) columns.push_back(rows.size() - 1);
+  if (rows.size() > 4 && says_something(scene, rows.back())) columns.push_back(rows.size() - 1);
   const std::vector<float> edges = columns.size() > 4 ? std::vector<float>{0.33F, 0.53F, 0.65F, 0.85F, 1.0F}
                                                       : std::vector<float>{0.37F, 0.58F, 0.72F, 1.0F};
   paint.horizontal(context.min.x, right, y, colors.axis);
@@ -152,8 +161,8 @@ float draw_row_table(const ForwardScene& scene, float y) {
   paint.text(number_x, y + 17.0F, strings::label_layer.in(scene.language), {em, colors.ink3}, Align::right);
   for (std::size_t c = 0; c < columns.size(); ++c) {
     std::string_view label = rows[columns[c]].label.in(scene.language);
-    if (columns[c] > 3 && rows[columns[c]].look == TableRow::Look::bold) label = strings::label_dead.in(scene.language);
-    if (columns[c] > 3 && rows[columns[c]].look == TableRow::Look::alarm) label = "%";
+    if (columns[c] > 3 && rows[columns[c]].look == TableRow::Look::bold) label = strings::label_dead_short.in(scene.language);
+    if (columns[c] > 3 && rows[columns[c]].look == TableRow::Look::alarm) label = strings::label_saturated_short.in(scene.language);
     paint.text(context.min.x + edges[c] * context.width, y + 17.0F, label, {em, colors.ink3}, Align::right);
   }
   paint.horizontal(context.min.x, right, y + 32.0F, colors.separator);

@@ -33,6 +33,10 @@ struct ForwardScene {
   /// Point masses that have a lane of their own.
   std::optional<SaturationBounds> saturation;
   bool zero_lane = false;
+
+  float lanes_below() const {
+    return 16.0F * static_cast<float>((saturation ? 1 : 0) + (zero_lane ? 1 : 0));
+  }
 };
 
 /// Which lanes and table rows fit the activation, or what was measured.
@@ -55,8 +59,9 @@ std::vector<TableRow> table_rows(const ForwardScene&);
 /// Colour and weight of a cell: NaN and infinity are alarming whatever the row says.
 TextStyle cell_style(const ForwardScene&, const TableRow&, const LayerResult&, std::string_view text);
 
-/// A few columns' or rows' worth of layers: first, last, the active one and every step-th.
-std::vector<int> shown_layers(const ForwardScene&, int step);
+/// The layers that have room for a text of `width` pixels: first, last, the active one, and of the
+/// others every k-th that keeps clear of these.
+std::vector<int> shown_layers(const ForwardScene&, float width);
 
 // Pictures, each in the vertical stretch it is given.
 void draw_layer_numbers(const ForwardScene&, float y, std::string_view title);
@@ -64,8 +69,9 @@ void draw_values(const ForwardScene&, float y0, float y1);
 float draw_table(const ForwardScene&, float y);
 float table_height(const ForwardScene&);
 void draw_callout(const ForwardScene&, float plot_y0, float plot_y1, const Axis& axis);
-/// The shares of `histogram`'s bins, merged into at most `most` bars from the bottom up.
-std::vector<float> bar_shares(const HistogramResult&, int most);
+/// The shares of the layer's histogram bins, merged into at most `most` bars from the bottom up.
+/// Point masses that have a lane of their own, exact zeros and saturated values, are left out.
+std::vector<float> bar_shares(const ForwardScene&, const LayerResult&, int most);
 
 /// The phone's: a box with the numbers of one layer and buttons for its neighbours. Returns the
 /// layer that was asked for.

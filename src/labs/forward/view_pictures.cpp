@@ -11,6 +11,7 @@ namespace initlab::ui {
 namespace {
 
 constexpr float full_share = 0.5F;    // of the batch: a bar as long as its column
+constexpr float full_shade = 0.25F;   // and a cell of the full colour
 constexpr float heat_below = 40.0F;   // columns narrower than this are shades
 constexpr float heat_below_narrow = 18.0F;
 constexpr float lane_height = 8.0F;
@@ -21,6 +22,10 @@ bool is_heat(const ForwardScene& scene) {
 
 /// The square root keeps a broad layer and a spike readable on one scale.
 float bar_length(float share) { return std::sqrt(std::clamp(share / full_share, 0.0F, 1.0F)); }
+float shade(float share) { return std::sqrt(std::clamp(share / full_shade, 0.0F, 1.0F)); }
+
+/// The zero lane's distance below the histograms: under the saturated lane when there is one.
+float zero_lane_at(const ForwardScene& scene) { return scene.saturation ? 22.0F : 10.0F; }
 
 struct Column {
   float x0, width;
@@ -37,7 +42,7 @@ void draw_bars(const ForwardScene& scene, int index, const LayerResult& layer, f
   const Column column = bars_of(scene.grid, index);
   const float strength = (index == 0 ? 0.45F : 1.0F) * scene.context.opacity;
   const ImU32 color = mixed(colors.data, scene.context.background, strength);
-  const std::vector<float> shares = bar_shares(layer.histogram, static_cast<int>((y1 - y0) / 2.0F));
+  const std::vector<float> shares = bar_shares(scene, layer, static_cast<int>((y1 - y0) / 2.0F));
   const float bar = (y1 - y0) / static_cast<float>(std::max<std::size_t>(1, shares.size()));
   paint.vertical(column.x0 - 1.0F, y0, y1, mixed(colors.axis, scene.context.background, 0.7F));
   for (std::size_t i = 0; i < shares.size(); ++i) {
@@ -53,14 +58,14 @@ void draw_shades(const ForwardScene& scene, int index, const LayerResult& layer,
   const LayerGrid& grid = scene.grid;
   const float x0 = grid.begin(index);
   const float x1 = grid.begin(index + 1) - (grid.column > 8.0F ? 1.0F : 0.0F);
-  const std::vector<float> shares = bar_shares(layer.histogram, static_cast<int>((y1 - y0) / 3.0F));
+  const std::vector<float> shares = bar_shares(scene, layer, static_cast<int>((y1 - y0) / 3.0F));
   const float bar = (y1 - y0) / static_cast<float>(std::max<std::size_t>(1, shares.size()));
   for (std::size_t i = 0; i < shares.size(); ++i) {
     if (shares[i] <= 0.0F) continue;
     const float bottom = y1 - bar * static_cast<float>(i);
     paint.fill({x0, bottom - bar}, {x1, bottom},
                mixed(paint.colors().data, scene.context.background,
-                     std::max(0.04F, bar_length(shares[i])) * scene.context.opacity));
+                     std::max(0.04F, shade(shares[i])) * scene.context.opacity));
   }
 }
 
@@ -141,7 +146,7 @@ void draw_value_labels(const ForwardScene& scene, float y0, float y1) {
     }
   }
   if (scene.zero_lane) {
-    const float y = y1 + 14.0F;
+    const float y = y1 + zero_lane_at(scene) + 4.0F;
     const ImVec2 a{x + 1.0F, y - 5.0F};
     paint.hatch(a, {a.x + 10.0F, a.y + 10.0F}, colors.ink);
     paint.text(x + 17.0F, y, strings::label_zero.in(words), {em, colors.ink2});
@@ -159,10 +164,7 @@ void draw_layer_numbers(const ForwardScene& scene, float y, std::string_view tit
   context.paint.text(context.min.x, y, title, {em, colors.ink3});
   const std::string_view input = context.narrow ? "0" : strings::label_input.in(scene.language);
   const float wide = context.paint.width(input, {em, 0});
-  // "input" is wider than the numbers that follow it.
-  int step = scene.grid.label_step(context.paint.width("000", {em, 0}) * (context.narrow ? 0.75F : 1.0F));
-  if (0.5F * wide + 12.0F > static_cast<float>(step) * scene.grid.column) step = scene.grid.label_step(0.5F * wide + 14.0F);
-  for (int layer : shown_layers(scene, step)) {
+  for (int layer : shown_layers(scene, room)) {
     const bool active = layer == scene.active();
     context.paint.text(scene.grid.center(layer), y, layer == 0 ? std::string(input) : std::to_string(layer),
                        {em, active ? colors.ink : colors.ink2, active ? Weight::semibold : Weight::regular},
@@ -205,11 +207,11 @@ void draw_values(const ForwardScene& scene, float y0, float y1) {
       }
     }
     if (scene.zero_lane) {
-      draw_zero_lane(scene, index, *layer, y1 + (scene.saturation ? 16.0F : 10.0F));
+      draw_zero_lane(scene, index, *layer, y1 + zero_lane_at(scene));
     }
   }
   if (scene.zero_lane) {
-    paint.text(scene.grid.left - 11.0F, y1 + 14.0F, "a = 0", {context.sizes.tick, colors.ink3}, Align::right);
+    paint.text(scene.grid.left - 11.0F, y1 + zero_lane_at(scene) + 4.0F, "a = 0", {context.sizes.tick, colors.ink3}, Align::right);
   }
   draw_value_labels(scene, y0, y1);
 }
@@ -286,11 +288,10 @@ float draw_table(const ForwardScene& scene, float y) {
   paint.horizontal(left, right, y, colors.axis);
   const std::vector<TableRow> rows = table_rows(scene);
   const float cell = paint.width("\u22120.0000", {em, 0, Weight::semibold}) + 8.0F;
-  const int step = scene.grid.label_step(cell);
-  const std::vector<int> shown = shown_layers(scene, step);
+  const std::vector<int> shown = shown_layers(scene, cell);
   // Right edges line up in a column; the widest number is centred under its layer.
   const auto edge = [&](int layer) {
-    return std::min(right, scene.grid.center(layer) + 0.5F * (cell - 8.0F) - (step == 1 ? 3.0F : 0.0F));
+    return scene.grid.center(layer) + 0.5F * (cell - 8.0F) - 3.0F;
   };
 
   paint.text(left, y + 12.0F, strings::label_layer.in(scene.language), {em, colors.ink3});

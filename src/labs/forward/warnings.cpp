@@ -27,8 +27,8 @@ void add_notes_remark(const ForwardParams& params, const ForwardReport& report,
     case ForwardPreset::small:
       if (const LayerResult& last = report.layers.back(); last.std > 0.0 && last.std < 5e-6) {
         const std::string std = with_minus_signs(brief_number(last.std));
-        list.push_back(fill(strings::warning_notes_small,
-                            {{"a", std}, {"L", std::to_string(last.layer)}}));
+        list.push_back(
+            fill(strings::warning_notes_small, {{"a", std}, {"L", std::to_string(last.layer)}}));
       }
       break;
     case ForwardPreset::large:

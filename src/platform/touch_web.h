@@ -1,0 +1,10 @@
+#pragma once
+
+namespace initlab::platform {
+
+/// Takes the canvas' touch events away from SDL, which would keep the page from scrolling and taps
+/// from becoming clicks. A tap reaches ImGui as the browser's own mouse events; a finger that moves
+/// sideways drags; one that moves up or down scrolls the page. `wake` asks for a frame.
+void listen_to_touch(void (*wake)());
+
+}  // namespace initlab::platform

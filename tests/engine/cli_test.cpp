@@ -1,0 +1,87 @@
+#include "engine/cli.h"
+
+#include <gtest/gtest.h>
+
+
+#include "json.h"
+
+namespace initlab {
+namespace {
+
+using Json = nlohmann::json;
+
+/// The shape of a text: every digit a 0, no minus.
+std::string with_digits_as_0(std::string text) {
+  std::erase(text, '-');
+  for (char& c : text) {
+    if (c >= '0' && c <= '9') c = '0';
+  }
+  return text;
+}
+
+TEST(Cli, TextIsTheDefault) {
+  const CliOutput output = run_cli({"forward", "depth=2", "width=20", "batch=50"});
+  EXPECT_EQ(output.exit_code, 0);
+  EXPECT_EQ(output.err, "");
+  EXPECT_EQ(with_digits_as_0(output.out),
+            "input mean 0.00000 and std 0.00000\n"
+            "hidden layer 0 had mean 0.00000 and std 0.00000\n"
+            "hidden layer 0 had mean 0.00000 and std 0.00000\n");
+}
+
+TEST(Cli, JsonAndCsv) {
+  const CliOutput json =
+      run_cli({"forward", "--json", "depth=2", "width=20", "batch=50", "seed=4"});
+  EXPECT_EQ(json.exit_code, 0);
+  EXPECT_EQ(Json::parse(json.out)["seed"], 4);
+  const CliOutput threads =
+      run_cli({"forward", "--json", "--threads", "2", "depth=2", "width=20", "batch=50", "seed=4"});
+  EXPECT_EQ(threads.out, json.out);
+  EXPECT_TRUE(
+      run_cli({"forward", "--csv", "depth=1", "width=3", "batch=5"}).out.starts_with("layer,"));
+}
+
+TEST(Cli, BadArgumentsExitWith2AndAMessage) {
+  const std::vector<std::vector<std::string_view>> commands = {
+      {},
+      {"nope"},
+      {"forward", "nope=1"},
+      {"forward", "depth=ten"},
+      {"forward", "act=foo"},
+      {"forward", "depth"},
+      {"forward", "--xml"},
+      {"forward", "--threads"},
+      {"forward", "--threads", "0"},
+      {"forward", "--threads=9999"},
+      {"forward", "forward"},
+      {"forward", "width=4096", "depth=200", "batch=8192"},
+  };
+  for (const auto& command : commands) {
+    const CliOutput output = run_cli(command);
+    EXPECT_EQ(output.exit_code, 2);
+    EXPECT_EQ(output.out, "");
+    EXPECT_NE(output.err, "");
+  }
+}
+
+TEST(Cli, ClampedValuesAreARemark) {
+  const CliOutput output = run_cli({"forward", "depth=0", "width=5", "batch=5"});
+  EXPECT_EQ(output.exit_code, 0);
+  EXPECT_EQ(output.err, "initlab: depth=0 is outside 1 to 200; 1 is used.\n");
+  const CliOutput idle = run_cli({"forward", "slope=0.5", "depth=1", "width=5", "batch=5"});
+  EXPECT_EQ(idle.exit_code, 0);
+  EXPECT_NE(idle.err.find("slope has no effect"), std::string::npos);
+}
+
+TEST(Cli, ListAndHelp) {
+  EXPECT_TRUE(run_cli({"--list"}).out.starts_with("forward\t"));
+  EXPECT_NE(run_cli({"--help"}).out.find("usage"), std::string::npos);
+  const CliOutput help = run_cli({"forward", "--help"});
+  EXPECT_EQ(help.exit_code, 0);
+  for (const char* key : {"preset=", "act=", "widths=", "bins="}) {
+    EXPECT_NE(help.out.find(key), std::string::npos) << key;
+  }
+}
+
+}  // namespace
+}  // namespace initlab

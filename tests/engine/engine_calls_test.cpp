@@ -1,0 +1,97 @@
+#include "engine/engine_calls.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "engine/thread_host.h"
+#include "io/json_result.h"
+#include "io/query.h"
+#include "json.h"
+
+namespace initlab {
+namespace {
+
+using Json = nlohmann::json;
+
+/// The calls as a host makes them: write the input, call, copy the output.
+class Host {
+ public:
+  EngineCalls calls;
+
+  std::size_t put(std::string_view text) {
+    std::uint8_t* buffer = calls.input(text.size());
+    EXPECT_NE(buffer, nullptr);
+    if (!text.empty()) std::memcpy(buffer, text.data(), text.size());
+    return text.size();
+  }
+  std::string output(int size) {
+    EXPECT_GE(size, 0);
+    EXPECT_EQ(static_cast<std::size_t>(size), calls.output_text().size());
+    EXPECT_EQ(calls.output()[calls.output_text().size()], 0);
+    return std::string(calls.output_text());
+  }
+  void expect_fault(int code, int expected) {
+    EXPECT_EQ(code, expected);
+    const Json message = Json::parse(calls.output_text());
+    EXPECT_FALSE(message["en"].get<std::string>().empty());
+    EXPECT_FALSE(message["ko"].get<std::string>().empty());
+  }
+};
+
+const char* const tiny = "depth=2&width=8&input_width=8&batch=100";
+
+TEST(EngineCalls, RunCollectAndReport) {
+  Host page;
+  Host worker;
+  const Json plan = Json::parse(page.output(page.calls.plan(page.put(tiny))));
+  const int jobs = plan["shards"].get<int>() + plan["sweep"].get<int>();
+  EXPECT_EQ(page.calls.collect(page.put(tiny)), 0);
+  for (int job = 0; job < jobs; ++job) {
+    const std::string frame = worker.output(worker.calls.run(worker.put(tiny), job));
+    EXPECT_EQ(page.calls.add(page.put(frame), job), job + 1);
+  }
+  EXPECT_TRUE(Json::parse(page.output(page.calls.progress()))["complete"]);
+  const auto direct = run_experiment(*read_query(tiny).experiment);
+  EXPECT_EQ(page.output(page.calls.report(0)),
+            result_json(direct->experiment(), *direct->report()));
+  EXPECT_TRUE(page.output(page.calls.report(1)).starts_with("ILF1"));
+  EXPECT_TRUE(page.output(page.calls.report(2)).starts_with("layer,"));
+  EXPECT_TRUE(page.output(page.calls.report(3)).starts_with("input mean"));
+  EXPECT_TRUE(Json::parse(page.output(page.calls.report(4))).contains("rows"));
+}
+
+TEST(EngineCalls, ResolveLaysThePatchOnTop) {
+  Host host;
+  const std::string both = "depth=3depth=4";
+  const Json state = Json::parse(host.output(host.calls.resolve(7, host.put(both))));
+  EXPECT_EQ(state["params"]["depth"], 4);
+}
+
+TEST(EngineCalls, TextsAndDeclarations) {
+  Host host;
+  EXPECT_FALSE(host.output(host.calls.version()).empty());
+  EXPECT_TRUE(Json::parse(host.output(host.calls.strings())).is_object());
+  EXPECT_NE(Json::parse(host.output(host.calls.labs(0))),
+            Json::parse(host.output(host.calls.labs(1))));
+}
+
+TEST(EngineCalls, FaultsAreSentences) {
+  Host host;
+  host.expect_fault(host.calls.report(0), EngineCalls::bad_input);  // nothing collected
+  host.expect_fault(host.calls.add(0, 0), EngineCalls::bad_input);
+  host.expect_fault(host.calls.run(host.put(tiny), -1), EngineCalls::bad_input);
+  host.expect_fault(host.calls.run(host.put(tiny), 1 << 30), EngineCalls::bad_input);
+  const char* huge = "width=4096&depth=200&batch=8192";
+  host.expect_fault(host.calls.run(host.put(huge), 0), EngineCalls::refused);
+  host.expect_fault(host.calls.collect(host.put(huge)), EngineCalls::refused);
+  host.expect_fault(host.calls.plan(EngineCalls::max_input), EngineCalls::bad_input);
+  host.expect_fault(host.calls.resolve(9, 3), EngineCalls::bad_input);
+  EXPECT_EQ(host.calls.input(EngineCalls::max_input + 1), nullptr);
+  EXPECT_EQ(host.calls.collect(host.put(tiny)), 0);
+  host.expect_fault(host.calls.add(host.put("rubbish"), 0), EngineCalls::bad_input);
+  host.expect_fault(host.calls.report(9), EngineCalls::bad_input);
+}
+
+}  // namespace
+}  // namespace initlab

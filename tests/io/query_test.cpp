@@ -1,0 +1,204 @@
+#include "io/query.h"
+
+#include <gtest/gtest.h>
+
+#include "io/json_state.h"
+#include "io/param_text.h"
+#include "labs/random_params.h"
+
+namespace initlab {
+namespace {
+
+std::string text_of(const State& state, std::string_view key) {
+  for (const ParamText& param : param_texts(*state.experiment)) {
+    if (param.key == key) return param.text;
+  }
+  ADD_FAILURE() << "no parameter " << key;
+  return "";
+}
+
+/// The one note the query gets.
+Note only_note(const State& state) {
+  EXPECT_EQ(state.notes.size(), 1u);
+  return state.notes.empty() ? Note{} : state.notes.front();
+}
+
+TEST(Query, RandomParametersSurviveTheRoundTrip) {
+  for (const Lab& lab : labs()) {
+    for (unsigned seed = 0; seed < 500; ++seed) {
+      const auto experiment = lab.create();
+      RandomParams random(seed);
+      experiment->describe_params(random);
+      const std::string query = write_query(*experiment);
+      const State state = read_query(query);
+      EXPECT_TRUE(state.notes.empty()) << query;
+      EXPECT_EQ(param_texts(*state.experiment), param_texts(*experiment)) << query;
+      EXPECT_EQ(write_query(*state.experiment), query);
+      EXPECT_LE(query.size(), max_query_bytes);
+    }
+  }
+}
+
+TEST(Query, OnlyWhatDiffersFromThePresetIsWritten) {
+  EXPECT_EQ(write_query(*read_query("").experiment), "lab=forward");
+  EXPECT_EQ(write_query(*read_query("lab=forward&act=tanh&gain=1.0&depth=10").experiment),
+            "lab=forward");
+  EXPECT_EQ(write_query(*read_query("preset=he-relu&depth=20").experiment),
+            "lab=forward&preset=he-relu&depth=20");
+  EXPECT_EQ(write_query(*read_query("act=prelu").experiment), "lab=forward&act=prelu");
+  EXPECT_EQ(write_query(*read_query("act=prelu&slope=.5&seed=7").experiment),
+            "lab=forward&act=prelu&slope=0.5&seed=7");
+  EXPECT_EQ(write_query(*read_query("width_rule=listed&widths=3,4,5").experiment),
+            "lab=forward&width_rule=listed&widths=3,4,5");
+}
+
+TEST(Query, OrderDoesNotMatter) {
+  EXPECT_EQ(write_query(*read_query("slope=0.5&act=prelu&depth=3&preset=he-relu").experiment),
+            write_query(*read_query("preset=he-relu&depth=3&act=prelu&slope=0.5").experiment));
+}
+
+TEST(Query, APatchIsLaidOnTop) {
+  const State state = read_query("preset=small&depth=20&seed=5", "depth=30");
+  EXPECT_EQ(text_of(state, "depth"), "30");
+  EXPECT_EQ(text_of(state, "seed"), "5");
+  EXPECT_EQ(text_of(state, "preset"), "small");
+  // The preset of a patch replaces everything, the same one too.
+  const State reset = read_query("preset=small&depth=20&seed=5", "preset=small");
+  EXPECT_EQ(write_query(*reset.experiment), "lab=forward&preset=small");
+  const State both = read_query("preset=small&depth=20", "gain=2&preset=large");
+  EXPECT_EQ(write_query(*both.experiment), "lab=forward&preset=large&gain=2");
+}
+
+TEST(Query, SeedsAloneAreNoEdit) {
+  EXPECT_FALSE(is_edited(*read_query("preset=small").experiment));
+  EXPECT_FALSE(is_edited(*read_query("preset=small&seed=123").experiment));
+  EXPECT_TRUE(is_edited(*read_query("preset=small&depth=11").experiment));
+  EXPECT_FALSE(is_edited(*read_query("preset=small&depth=10").experiment));
+}
+
+TEST(Query, KeysOfThePageArePassedOver) {
+  const State state = read_query("#v=1&lang=ko&theme=dark&hide=seed&embed=1&controls=0&depth=3");
+  EXPECT_TRUE(state.notes.empty());
+  EXPECT_EQ(text_of(state, "depth"), "3");
+}
+
+TEST(Query, TheLastOfSeveralCounts) {
+  EXPECT_EQ(text_of(read_query("depth=3&depth=4"), "depth"), "4");
+}
+
+TEST(Query, OutOfRangeIsClampedAndNoted) {
+  const State state = read_query("depth=201");
+  EXPECT_EQ(text_of(state, "depth"), "200");
+  const Note note = only_note(state);
+  EXPECT_EQ(note.key, "depth");
+  EXPECT_EQ(note.text.en, "depth=201 is outside 1 to 200; 200 is used.");
+  EXPECT_FALSE(note.fault);
+  for (const char* width : {"0", "-1", "-0"}) {
+    const State low = read_query(std::string("width=") + width);
+    EXPECT_EQ(text_of(low, "width"), "1") << width;
+    EXPECT_EQ(low.notes.size(), 1u) << width;
+  }
+  for (const char* width : {"2147483648", "1e9", "1e309", "99999999999999999999999"}) {
+    const State high = read_query(std::string("width=") + width);
+    EXPECT_EQ(text_of(high, "width"), "4096") << width;
+    EXPECT_EQ(high.notes.size(), 1u) << width;
+  }
+  EXPECT_EQ(text_of(read_query("gain=1e-400"), "gain"), "0.01");
+  EXPECT_EQ(text_of(read_query("seed=-5"), "seed"), "0");
+  EXPECT_EQ(text_of(read_query("seed=1e30"), "seed"), "18446744073709551615");
+}
+
+TEST(Query, WholeNumbersMayBeWrittenAsReals) {
+  EXPECT_EQ(text_of(read_query("batch=1e3"), "batch"), "1000");
+  EXPECT_EQ(text_of(read_query("seed=2e3"), "seed"), "2000");
+  EXPECT_EQ(text_of(read_query("depth=7.0"), "depth"), "7");
+  EXPECT_TRUE(only_note(read_query("depth=7.5")).fault);
+}
+
+TEST(Query, SeedsBeyondTwoToThe53StayExact) {
+  EXPECT_EQ(text_of(read_query("seed=9007199254740993"), "seed"), "9007199254740993");
+  const std::string json = state_json(read_query("seed=9007199254740993"));
+  EXPECT_NE(json.find("\"seed\":\"9007199254740993\""), std::string::npos);
+}
+
+TEST(Query, ValuesThatCannotBeReadKeepTheDefault) {
+  for (const char* value : {"", "NaN", "Infinity", "-Infinity", "0x10", "1%2C5",
+                            "%EF%BC%91%EF%BC%92", "%00", "%E0%A4%A", "%ED%A0%80", "%C0%80", "%FF",
+                            "%", "%2", "%zz", "__proto__", "constructor", "1e", "ten"}) {
+    for (const char* key : {"depth", "gain", "seed", "act"}) {
+      const State state = read_query(std::string(key) + "=" + value);
+      const Note note = only_note(state);
+      EXPECT_EQ(note.key, key) << value;
+      EXPECT_TRUE(note.fault) << key << '=' << value;
+      EXPECT_FALSE(note.text.ko.empty());
+      EXPECT_EQ(write_query(*state.experiment), "lab=forward") << key << '=' << value;
+    }
+  }
+}
+
+TEST(Query, UnknownKeysAndLabsAreNoted) {
+  EXPECT_EQ(only_note(read_query("__proto__=1")).key, "__proto__");
+  EXPECT_EQ(only_note(read_query("constructor")).key, "constructor");
+  const State state = read_query("lab=nope&depth=3");
+  EXPECT_EQ(only_note(state).key, "lab");
+  EXPECT_EQ(text_of(state, "depth"), "3");
+  EXPECT_EQ(only_note(read_query("preset=nope")).key, "preset");
+}
+
+TEST(Query, ValuesMovedByOthersAreNoted) {
+  const State state = read_query("hist_lo=3&hist_hi=2");
+  EXPECT_EQ(only_note(state).key, "hist_hi");
+  EXPECT_EQ(text_of(state, "hist_hi"), "3.001");
+  EXPECT_TRUE(read_query("width_min=2000").notes.empty());
+  EXPECT_EQ(only_note(read_query("width_min=2000&width_max=5")).key, "width_max");
+}
+
+TEST(Query, Lists) {
+  EXPECT_EQ(text_of(read_query("widths=3,%204,5"), "widths"), "3,4,5");
+  EXPECT_EQ(text_of(read_query("widths="), "widths"), "");
+  EXPECT_EQ(text_of(read_query("widths=0,99999"), "widths"), "1,4096");
+  for (const char* bad : {"3,,4", "3,", ",3", "a", "3,4.5"}) {
+    EXPECT_TRUE(only_note(read_query(std::string("widths=") + bad)).fault) << bad;
+  }
+  std::string many = "widths=1";
+  for (int i = 0; i < 300; ++i) many += ",1";
+  const State state = read_query(many);
+  EXPECT_EQ(only_note(state).key, "widths");
+  EXPECT_EQ(text_of(state, "widths").size(), 2u * 200u - 1u);
+}
+
+TEST(Query, LengthIsBounded) {
+  std::string million = "widths=1";
+  for (int i = 0; i < 1'000'000; ++i) million += ",1";
+  EXPECT_EQ(read_query(million).notes.size(), 1u);  // cut off whole
+  EXPECT_EQ(read_query(std::string(1 << 20, 'a')).notes.size(), 1u);
+  EXPECT_EQ(only_note(read_query("widths=" + std::string(3000, '1'))).key, "widths");
+  EXPECT_EQ(read_query(std::string(5000, 'k') + "=1").notes.size(), 1u);
+  // What comes before the limit still counts.
+  const State state = read_query("depth=3&" + std::string(9000, 'x'));
+  EXPECT_EQ(text_of(state, "depth"), "3");
+}
+
+TEST(Query, NotesAreBounded) {
+  std::string query;
+  for (int i = 0; i < 1000; ++i) query += "k" + std::to_string(i) + "=1&";
+  const State state = read_query(query);
+  EXPECT_EQ(state.notes.size(), max_notes + 1);
+}
+
+TEST(Query, AnyBytesAreSurvived) {
+  std::mt19937 generator(3);
+  const std::string alphabet =
+      "act=depth&%0123456789ABCDEFe+-.,widths\xED\xA0\x80\x00\xFF#?;{}\"<>";
+  for (int i = 0; i < 5000; ++i) {
+    std::string query;
+    const auto size = generator() % 60;
+    for (unsigned long k = 0; k < size; ++k) query += alphabet[generator() % alphabet.size()];
+    const State state = read_query(query, query);
+    EXPECT_TRUE(read_query(write_query(*state.experiment)).notes.empty());
+    EXPECT_FALSE(state_json(state).empty());
+  }
+}
+
+}  // namespace
+}  // namespace initlab

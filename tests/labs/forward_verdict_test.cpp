@@ -1,0 +1,207 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "engine/thread_host.h"
+#include "labs/forward/lab.h"
+#include "labs/forward/verdict.h"
+
+namespace initlab {
+namespace {
+
+/// Two layers; the last has the given std.
+ForwardReport ending_in(double std) {
+  ForwardReport report;
+  report.input.std = 1.0;
+  for (const std::uint64_t layer : {1u, 2u}) {
+    LayerResult result;
+    result.layer = layer;
+    result.std = layer == 2 ? std : std::sqrt(std);
+    result.min = -3.0 * result.std;
+    result.max = 3.0 * result.std;
+    report.layers.push_back(result);
+  }
+  return report;
+}
+
+Verdict verdict_at(double std) {
+  ForwardReport report = ending_in(std);
+  judge(ForwardParams{}, report);
+  EXPECT_FALSE(report.headline.en.empty());
+  EXPECT_FALSE(report.headline.ko.empty());
+  EXPECT_EQ(report.headline.en.find('{'), std::string::npos) << report.headline.en;
+  EXPECT_EQ(report.headline.ko.find('{'), std::string::npos) << report.headline.ko;
+  EXPECT_FALSE(report.evidence.empty());
+  EXPECT_EQ(report.evidence.en.find('{'), std::string::npos) << report.evidence.en;
+  EXPECT_EQ(report.evidence.ko.find('{'), std::string::npos) << report.evidence.ko;
+  return report.verdict;
+}
+
+TEST(ForwardVerdict, Thresholds) {
+  EXPECT_EQ(verdict_at(1e-12), Verdict::vanished);
+  EXPECT_EQ(verdict_at(0.000999), Verdict::vanished);
+  EXPECT_EQ(verdict_at(0.001), Verdict::collapsing);
+  EXPECT_EQ(verdict_at(0.0999), Verdict::collapsing);
+  EXPECT_EQ(verdict_at(0.1), Verdict::fading);
+  EXPECT_EQ(verdict_at(0.499), Verdict::fading);
+  EXPECT_EQ(verdict_at(0.5), Verdict::keeps);
+  EXPECT_EQ(verdict_at(2.0), Verdict::keeps);
+  EXPECT_EQ(verdict_at(2.01), Verdict::growing);
+  EXPECT_EQ(verdict_at(1000.0), Verdict::growing);
+  EXPECT_EQ(verdict_at(1001.0), Verdict::exploded);
+}
+
+TEST(ForwardVerdict, Sentences) {
+  ForwardReport report = ending_in(1.0 / 36.0);
+  judge(ForwardParams{}, report);
+  EXPECT_EQ(report.headline.en,
+            "By layer 2 the signal has shrunk to 1/36 of its size: it is collapsing.");
+  EXPECT_EQ(report.headline.ko, "2층에서 신호는 처음의 1/36배로 줄었습니다. 무너지고 있습니다.");
+
+  report = ending_in(3e-7);
+  judge(ForwardParams{}, report);
+  EXPECT_EQ(report.headline.en,
+            "By layer 2 the signal has shrunk to 3e−7 of its size: it has vanished.");
+
+  report = ending_in(0.81);
+  judge(ForwardParams{}, report);
+  EXPECT_EQ(report.headline.en, "The signal keeps its size: std 0.81 to 0.9 over 2 layers.");
+}
+
+TEST(ForwardVerdict, SaturationOutranksAll) {
+  ForwardReport report = ending_in(0.93);
+  report.layers.back().saturated_fraction = 0.9;
+  report.layers.back().nan_fraction = 0.01;
+  judge(ForwardParams{}, report);
+  EXPECT_EQ(report.verdict, Verdict::saturated);
+  EXPECT_EQ(report.headline.en, "The std looks healthy, but 90 % of the outputs are saturated.");
+  EXPECT_EQ(report.headline.ko,
+            "표준편차는 0.93으로 멀쩡해 보이지만, 출력의 90 %가 포화되었습니다.");
+  report.layers.back().saturated_fraction = 0.5;
+  judge(ForwardParams{}, report);
+  EXPECT_EQ(report.verdict, Verdict::not_finite);
+}
+
+TEST(ForwardVerdict, DeadAndNotFinite) {
+  ForwardReport report = ending_in(0.0);
+  for (LayerResult& layer : report.layers) layer.zero_fraction = layer.dead_fraction = 1.0;
+  judge(ForwardParams{}, report);
+  EXPECT_EQ(report.verdict, Verdict::dead);
+  EXPECT_NE(report.headline.en.find("From layer 1 on"), std::string::npos);
+
+  report = ending_in(std::numeric_limits<double>::quiet_NaN());
+  report.layers.back().nan_fraction = 1.0;
+  judge(ForwardParams{}, report);
+  EXPECT_EQ(report.verdict, Verdict::not_finite);
+  EXPECT_NE(report.headline.en.find("From layer 2 on"), std::string::npos);
+}
+
+ForwardReport report_after_run(const ForwardParams& params) {
+  ExperimentOf<ForwardLab> experiment;
+  experiment.params = params;
+  const auto collector = run_experiment(experiment);
+  return report_of<ForwardLab>(*collector->report());
+}
+
+ForwardParams small_network() {
+  ForwardParams params;
+  params.depth = 6;
+  params.width = 32;
+  params.input_width = 32;
+  params.batch = 100;
+  return params;
+}
+
+TEST(ForwardVerdict, OverflowIsAResult) {
+  ForwardParams params = small_network();
+  params.act = Activation::identity;
+  params.init = Initializer::normal;
+  params.std = 100.0;
+  params.gain = 100.0;
+  params.depth = 40;
+  const ForwardReport report = report_after_run(params);
+  EXPECT_EQ(report.verdict, Verdict::not_finite);
+  EXPECT_GT(report.layers.back().infinite_fraction + report.layers.back().nan_fraction, 0.0);
+}
+
+TEST(ForwardVerdict, ZerosAreDeadAndConstantsAreSaidSo) {
+  ForwardParams params = small_network();
+  params.init = Initializer::zeros;
+  EXPECT_EQ(report_after_run(params).verdict, Verdict::dead);
+  params.act = Activation::sigmoid;
+  const ForwardReport report = report_after_run(params);
+  EXPECT_EQ(report.verdict, Verdict::vanished);
+  EXPECT_EQ(report.headline.en, "At layer 6 every output is 0.5: nothing is left of the signal.");
+}
+
+TEST(ForwardReport, GainMarksOnlySayKeepsWhereItIsExact) {
+  const auto mark = [](ForwardPreset preset) {
+    ExperimentOf<ForwardLab> experiment;
+    experiment.params = forward_preset(preset);
+    return report_of<ForwardLab>(*experiment.report(*experiment.empty_measurement())).gain_mark;
+  };
+  EXPECT_EQ(mark(ForwardPreset::xavier_relu)->label.en, "√2 keeps the size");
+  EXPECT_EQ(mark(ForwardPreset::he_relu)->label.en, "1 keeps the size");
+  EXPECT_EQ(mark(ForwardPreset::small)->label.en, "critical at 4.47");
+  EXPECT_EQ(mark(ForwardPreset::large)->label.en, "critical at 0.0447");
+}
+
+TEST(ForwardReport, EveryPresetHasTheNotesRemark) {
+  for (const Preset& preset : forward_presets()) {
+    ForwardParams params;
+    ASSERT_TRUE(apply_preset(params, preset.word));
+    params.batch = 64;
+    params.width = params.input_width = 100;
+    const ForwardReport report = report_after_run(params);
+    ASSERT_FALSE(report.warnings.empty()) << preset.word;
+    EXPECT_NE(report.warnings.front().en.find("notes"), std::string::npos) << preset.word;
+    params.gain = 1.1;  // no longer the notes' experiment
+    EXPECT_TRUE(report_after_run(params).warnings.empty()) << preset.word;
+  }
+}
+
+TEST(ForwardReport, ZIsThePlaceInTheBand) {
+  const ForwardReport report = report_after_run(small_network());
+  EXPECT_TRUE(report.complete);
+  for (const LayerResult& layer : report.layers) {
+    ASSERT_TRUE(layer.theory);
+    const bool inside = layer.std >= layer.theory->std_lo && layer.std <= layer.theory->std_hi;
+    EXPECT_EQ(inside, std::abs(layer.theory->z) <= 2.0) << layer.layer;
+  }
+}
+
+TEST(ForwardReport, NoTheoryForWeightsThatAreNotRandom) {
+  ForwardParams params = small_network();
+  params.init = Initializer::identity;
+  const ForwardReport report = report_after_run(params);
+  EXPECT_FALSE(report.layers.back().theory);
+  EXPECT_TRUE(report.input.theory);
+  ASSERT_EQ(report.warnings.size(), 1u);
+}
+
+TEST(ForwardReport, SaturatedMassIsDividedBetweenTheEnds) {
+  const ForwardParams params = [] {
+    ForwardParams large = small_network();
+    large.init = Initializer::normal;
+    large.std = 1.0;
+    return large;
+  }();
+  const LayerResult last = report_after_run(params).layers.back();
+  EXPECT_GT(last.saturated_fraction, 0.4);
+  EXPECT_NEAR(last.saturated_above / last.saturated_fraction, 0.5, 0.2);
+}
+
+TEST(ForwardReport, TextIsInTheNotesWords) {
+  ForwardReport report = ending_in(0.5);
+  report.input.mean = 0.00072;
+  report.layers[0].mean = -0.0013;
+  report.layers[0].std = 0.627512;
+  EXPECT_EQ(notes_text(report),
+            "input mean 0.00072 and std 1.00000\n"
+            "hidden layer 1 had mean -0.00130 and std 0.62751\n"
+            "hidden layer 2 had mean 0.00000 and std 0.50000\n");
+}
+
+}  // namespace
+}  // namespace initlab

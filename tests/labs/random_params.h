@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cmath>
+#include <random>
+#include <vector>
+
+#include "labs/lab.h"
+
+namespace initlab {
+
+/// Sets every parameter to a random value that its declaration allows.
+class RandomParams final : public ParamVisitor {
+ public:
+  explicit RandomParams(unsigned seed) : generator_(seed) {}
+
+  void integer(const ParamInfo&, int& value, IntegerRange range) override {
+    value = whole(range.min, range.max);
+  }
+  void real(const ParamInfo&, double& value, RealRange range) override {
+    if (whole(0, 3) == 0) return;  // keeps some defaults, which a query must leave out
+    const double part = std::uniform_real_distribution<double>(0.0, 1.0)(generator_);
+    value = range.spacing == Spacing::linear ? range.min + part * (range.max - range.min)
+                                             : range.min * std::pow(range.max / range.min, part);
+    value = std::fmin(std::fmax(value, range.min), range.max);
+  }
+  void seed(const ParamInfo&, std::uint64_t& value) override {
+    value = (std::uint64_t{generator_()} << 32) | generator_();
+  }
+  void integers(const ParamInfo&, std::vector<int>& value, IntegerRange range,
+                int max_count) override {
+    value.resize(static_cast<std::size_t>(whole(0, max_count)));
+    for (int& number : value) number = whole(range.min, range.max);
+  }
+
+ protected:
+  void choice_index(const ParamInfo&, int& index, std::span<const Choice> choices) override {
+    index = whole(0, static_cast<int>(choices.size()) - 1);
+  }
+
+ private:
+  std::mt19937 generator_;
+
+  int whole(int min, int max) { return std::uniform_int_distribution<int>(min, max)(generator_); }
+};
+
+}  // namespace initlab
