@@ -13,7 +13,9 @@ const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const build = resolve(process.argv[2]);
 const passed = join(process.env.INITLAB_CACHE ?? build, 'clang-tidy');
 const tidyVersion = execFileSync('clang-tidy', ['--version'], { encoding: 'utf8' });
-const settings = readFileSync(join(sources, '.clang-tidy'), 'utf8');
+const settings = ['.clang-tidy', 'tests/.clang-tidy']
+  .map((file) => readFileSync(join(sources, file), 'utf8'))
+  .join('');
 
 /** The file and every header of ours that it includes, directly or not. */
 function reach(file, found = new Set()) {

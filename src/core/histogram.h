@@ -19,18 +19,18 @@ class HistogramCounter {
   void add_to(LayerStatistics& statistics) const;
 
  private:
-  // Slots: 0 below, 1..bins, bins + 1 above, bins + 2 NaN.
-  std::size_t slot(float x) const;
+  void add_chunk(const float* x, std::size_t n);
 
   std::size_t bins_;
   double lo_;
-  double hi_;
   double bins_per_unit_;
-  double last_bin_;
-  std::vector<double> edges_;  // bins + 1, as numpy.linspace makes them
+  // Slots: 0 below, 1..bins, bins + 1 above. Slot s holds edges_[s] <= x < edges_[s + 1]; the outer
+  // two are NaN, which no comparison passes.
+  std::vector<double> edges_;
   // Four interleaved copies: equal neighbours (a saturated layer) do not wait for each other's
   // store.
   std::vector<std::uint64_t> counts_;
+  std::uint64_t nan_ = 0;  // these were counted in slot 0
 };
 
 }  // namespace initlab

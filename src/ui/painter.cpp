@@ -8,6 +8,7 @@
 namespace initlab::ui {
 
 float Painter::width(std::string_view text, const TextStyle& style) const {
+  if (text.empty()) return 0.0F;  // ImGui would measure a null pointer
   const char* begin = text.data();
   return fonts_->font(style.weight)
       ->CalcTextSizeA(fonts_->size(style.em), FLT_MAX, 0.0F, begin, begin + text.size())

@@ -55,18 +55,18 @@ bool ParamPanel::shows(const ParamInfo& info) const {
   return pass_ == (info.tier == Tier::basic ? Pass::basic : Pass::advanced);
 }
 
-void ParamPanel::label(const ParamInfo& info, bool featured) {
+void ParamPanel::label(const ParamInfo& info, float room, bool featured) {
   const std::string_view text = info.label.in(language_);
   const Palette& colors = ui_.paint.colors();
   const float y = at_.y + 0.5F * ui_.sizes.control;
   const TextStyle style{ui_.sizes.text, featured ? colors.ink : colors.ink2,
                         featured ? Weight::semibold : Weight::regular};
-  ui_.paint.text_cut(at_.x, y, label_width() - 6.0F, text, style);
-  const Touch touch = touch_area(info.key, at_, {label_width() - 6.0F, ui_.sizes.control});
+  ui_.paint.text_cut(at_.x, y, room, text, style);
+  const Touch touch = touch_area(info.key, at_, {room, ui_.sizes.control});
   if (touch.hovered) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
     // The whole name where the panel had no room for it.
-    const bool cut = ui_.paint.width(text, style) > label_width() - 6.0F;
+    const bool cut = ui_.paint.width(text, style) > room;
     tooltip(ui_, {at_.x + width_ + 24.0F, at_.y}, info.help.in(language_), cut ? text : std::string_view());
   }
 }
@@ -108,7 +108,7 @@ std::optional<double> ParamPanel::slider_row(const ParamInfo& info, double value
   const Palette& colors = ui_.paint.colors();
   const float height = ui_.sizes.control;
   const float box = featured ? 57.0F : 60.0F;
-  label(info, featured);
+  label(info, featured ? width_ - box - 8.0F : label_width() - 6.0F, featured);
   if (featured && !info.unit.empty()) {
     const float wide = ui_.paint.width(info.label.in(language_), {ui_.sizes.text, 0, Weight::semibold});
     const std::string hint =
@@ -161,7 +161,7 @@ void ParamPanel::real(const ParamInfo& info, double& value, RealRange range) {
   if (!shows(info)) return;
   if (range.spacing == Spacing::linear && range.max - range.min > 1000.0) {
     // A pixel of a slider would be too much: a field alone.
-    label(info);
+    label(info, width_ - 98.0F);
     field(info.key, {at_.x + width_ - 92.0F, at_.y}, {92.0F, ui_.sizes.control}, field_number(value),
           shortest(value), Align::right);
     at_.y += row_height();
@@ -176,7 +176,7 @@ void ParamPanel::real(const ParamInfo& info, double& value, RealRange range) {
 void ParamPanel::seed(const ParamInfo& info, std::uint64_t& value) {
   const bool own = info.key == "seed";
   if (own ? pass_ != Pass::seed : !shows(info)) return;
-  label(info);
+  label(info, label_width() - 6.0F);
   const std::string_view again = strings::panel_new_seed.in(language_);
   const float room = width_ - label_width();
   const float press = std::min(room - 64.0F, ui_.paint.width(again, {ui_.sizes.text, 0}) + 20.0F);
@@ -193,7 +193,7 @@ void ParamPanel::seed(const ParamInfo& info, std::uint64_t& value) {
 
 void ParamPanel::integers(const ParamInfo& info, std::vector<int>& value, IntegerRange, int) {
   if (!shows(info)) return;
-  label(info);
+  label(info, label_width() - 6.0F);
   const std::string text = written_integers(value);
   field(info.key, {at_.x + label_width(), at_.y}, {width_ - label_width(), ui_.sizes.control}, text,
         text, Align::left);
@@ -202,7 +202,7 @@ void ParamPanel::integers(const ParamInfo& info, std::vector<int>& value, Intege
 
 void ParamPanel::choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) {
   if (!shows(info)) return;
-  label(info);
+  label(info, label_width() - 6.0F);
   std::vector<std::string_view> labels;
   for (const Choice& choice : choices) labels.push_back(choice.label.in(language_));
   const std::optional<int> chosen =

@@ -51,7 +51,7 @@ class ParamPanel final : public ParamVisitor {
 
   /// Whether this pass draws the parameter.
   bool shows(const ParamInfo&) const;
-  void label(const ParamInfo&, bool featured = false);
+  void label(const ParamInfo&, float room, bool featured = false);
   std::optional<double> slider_row(const ParamInfo&, double value, double min, double max,
                                    bool logarithmic, const std::string& shown,
                                    const std::string& exact);

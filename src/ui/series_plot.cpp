@@ -103,7 +103,7 @@ void draw_axis(const Painter& paint, float y0, float y1, const LayerGrid& grid, 
     const float y = y1 - static_cast<float>(share) * (y1 - y0);
     paint.horizontal(grid.left, grid.right(), y, colors.grid);
     if (index++ % std::max(1, look.label_every) == 0) {
-      paint.text(grid.left - 11.0F, y, tick.label, {look.tick_em, colors.ink3}, Align::right);
+      paint.text(grid.left - look.tick_gap, y, tick.label, {look.tick_em, colors.ink3}, Align::right);
     }
   }
   paint.vertical(grid.left, y0, y1, colors.axis);

@@ -24,6 +24,7 @@ constexpr Heights most_wide{360.0F, 140.0F, 240.0F};
 constexpr Heights narrow_heights{168.0F, 52.0F, 78.0F};
 constexpr float lane = 16.0F;  // room for a lane and its gap
 constexpr float between = 20.0F;
+constexpr float narrow_gutter = 54.0F;
 
 class ForwardView final : public LabView {
  public:
@@ -205,12 +206,8 @@ void ForwardView::draw_legend(const ForwardScene& scene, float y0, float y1, con
 void ForwardView::draw_std(const ForwardScene& scene, float y0, float y1, const Axis& axis,
                            const Series& series) {
   const ViewContext& context = scene.context;
-  SeriesLook look;
-  look.preview = scene.preview();
-  look.opacity = context.opacity;
-  look.tick_em = context.sizes.tick;
+  SeriesLook look = series_look(scene);
   look.label_every = context.narrow && axis.hi - axis.lo > 4.0 ? 2 : 1;
-  look.background = context.background;
   draw_series(context.paint, "##std", y0, y1, scene.grid, axis, series, look);
   context.paint.horizontal(scene.grid.left, scene.grid.right(), y1, context.paint.colors().axis);
 }
@@ -264,14 +261,9 @@ float ForwardView::draw_wide(ForwardScene& scene) {
   draw_legend(scene, std0, std1, axis, stds);
 
   const Series means = mean_series(scene);
-  SeriesLook look;
-  look.preview = scene.preview();
-  look.opacity = context.opacity;
-  look.tick_em = context.sizes.tick;
-  look.background = context.background;
   paint.text(gutter_x, mean0 + 10.0F, strings::label_mean.in(words), title);
   const Axis means_axis = mean_axis(means, height.mean > 100.0F ? 5 : 4);
-  draw_series(paint, "##mean", mean0, mean1, grid, means_axis, means, look);
+  draw_series(paint, "##mean", mean0, mean1, grid, means_axis, means, series_look(scene));
 
   paint.text(gutter_x, values0 + 9.0F, strings::label_values.in(words), title);
   const Words& scale = grid.column < 40.0F ? strings::label_heat : strings::label_bar_length;
@@ -288,8 +280,8 @@ float ForwardView::draw_narrow(ForwardScene& scene) {
   const Palette& colors = paint.colors();
   const Language words = scene.language;
   LayerGrid& grid = scene.grid;
-  grid.left = context.min.x + 48.0F;
-  grid.column = (context.width - 48.0F) / static_cast<float>(grid.columns);
+  grid.left = context.min.x + narrow_gutter;
+  grid.column = (context.width - narrow_gutter) / static_cast<float>(grid.columns);
 
   const bool upper_lane = scene.saturation.has_value();
   const float top = context.min.y;
@@ -315,13 +307,8 @@ float ForwardView::draw_narrow(ForwardScene& scene) {
   draw_legend(scene, std0, std1, axis, stds);
 
   const Series means = mean_series(scene);
-  SeriesLook look;
-  look.preview = scene.preview();
-  look.opacity = context.opacity;
-  look.tick_em = context.sizes.tick;
-  look.background = context.background;
   paint.text(context.min.x, mean0 - 12.0F, strings::label_mean.in(words), title);
-  draw_series(paint, "##mean", mean0, mean1, grid, mean_axis(means, 3), means, look);
+  draw_series(paint, "##mean", mean0, mean1, grid, mean_axis(means, 3), means, series_look(scene));
   paint.text(context.min.x, values0 - (upper_lane ? 25.0F : 13.0F), strings::label_values.in(words), title);
   draw_values(scene, values0, values1);
 

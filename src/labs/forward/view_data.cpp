@@ -71,6 +71,16 @@ void choose_lanes(ForwardScene& scene) {
                     any_layer(scene, [](const LayerResult& l) { return l.zero_fraction >= zero_worth_a_row; });
 }
 
+SeriesLook series_look(const ForwardScene& scene) {
+  SeriesLook look;
+  look.preview = scene.preview();
+  look.opacity = scene.context.opacity;
+  look.tick_em = scene.context.sizes.tick;
+  look.tick_gap = scene.context.narrow ? 6.0F : 11.0F;
+  look.background = scene.context.background;
+  return look;
+}
+
 Series std_series(const ForwardScene& scene) {
   return {by_layer(scene, [](const LayerResult& l) { return l.std; }),
           theory_by_layer(scene, [](const LayerTheory& t) { return t.std; }),

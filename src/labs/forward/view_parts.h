@@ -42,6 +42,7 @@ struct ForwardScene {
 /// Which lanes and table rows fit the activation, or what was measured.
 void choose_lanes(ForwardScene&);
 
+SeriesLook series_look(const ForwardScene&);
 Series std_series(const ForwardScene&);
 Series mean_series(const ForwardScene&);
 Axis std_axis(const ForwardScene&, const Series&, int most_ticks);

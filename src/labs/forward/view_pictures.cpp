@@ -164,7 +164,7 @@ void draw_layer_numbers(const ForwardScene& scene, float y, std::string_view tit
   context.paint.text(context.min.x, y, title, {em, colors.ink3});
   const std::string_view input = context.narrow ? "0" : strings::label_input.in(scene.language);
   const float wide = context.paint.width(input, {em, 0});
-  for (int layer : shown_layers(scene, room)) {
+  for (int layer : shown_layers(scene, 1.4F * wide)) {
     const bool active = layer == scene.active();
     context.paint.text(scene.grid.center(layer), y, layer == 0 ? std::string(input) : std::to_string(layer),
                        {em, active ? colors.ink : colors.ink2, active ? Weight::semibold : Weight::regular},
@@ -183,8 +183,7 @@ void draw_values(const ForwardScene& scene, float y0, float y1) {
     hi = input->histogram.hi;
   }
   const Axis axis = fixed_axis(lo, hi, 3);
-  SeriesLook look;
-  look.tick_em = context.sizes.tick;
+  const SeriesLook look = series_look(scene);
   draw_axis(paint, y0, y1, scene.grid, axis, look);
   const bool relu_like = lo >= 0.0;
   if (relu_like) paint.horizontal(scene.grid.left, scene.grid.right(), y1, colors.axis);
@@ -211,7 +210,7 @@ void draw_values(const ForwardScene& scene, float y0, float y1) {
     }
   }
   if (scene.zero_lane) {
-    paint.text(scene.grid.left - 11.0F, y1 + zero_lane_at(scene) + 4.0F, "a = 0", {context.sizes.tick, colors.ink3}, Align::right);
+    paint.text(scene.grid.left - look.tick_gap, y1 + zero_lane_at(scene) + 4.0F, "a = 0", {context.sizes.tick, colors.ink3}, Align::right);
   }
   draw_value_labels(scene, y0, y1);
 }
@@ -284,8 +283,6 @@ float draw_table(const ForwardScene& scene, float y) {
   const Palette& colors = paint.colors();
   const float em = context.sizes.text;
   const float left = context.min.x;
-  const float right = scene.grid.right();
-  paint.horizontal(left, right, y, colors.axis);
   const std::vector<TableRow> rows = table_rows(scene);
   const float cell = paint.width("\u22120.0000", {em, 0, Weight::semibold}) + 8.0F;
   const std::vector<int> shown = shown_layers(scene, cell);
@@ -294,6 +291,8 @@ float draw_table(const ForwardScene& scene, float y) {
     return scene.grid.center(layer) + 0.5F * (cell - 8.0F) - 3.0F;
   };
 
+  const float right = std::max(scene.grid.right(), edge(scene.grid.columns - 1));
+  paint.horizontal(left, right, y, colors.axis);
   paint.text(left, y + 12.0F, strings::label_layer.in(scene.language), {em, colors.ink3});
   for (int layer : shown) {
     const bool active = layer == scene.active();

@@ -1,0 +1,132 @@
+#include "ui/app.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "io/query.h"
+#include "ui/headless.h"
+
+namespace initlab::ui {
+namespace {
+
+constexpr float wide = 1280.0F;
+constexpr float tall = 752.0F;
+
+void settle(Headless& headless, float width = wide, float height = tall) {
+  for (int i = 0; i < 20 && headless.app.needs_frame(); ++i) headless.draw(width, height);
+}
+
+TEST(App, DrawsNothingBeforeTheFonts) {
+  App app({});
+  EXPECT_FALSE(app.draw(wide, tall, 1.0F));
+  for (int slot = 0; slot < 2; ++slot) app.set_font(slot, {});
+  app.set_page({.language = Language::ko});
+  EXPECT_FALSE(app.draw(wide, tall, 1.0F)) << "Korean waits for its own fonts";
+}
+
+TEST(App, StopsAfterAFewFrames) {
+  Headless headless;
+  headless.app.set_state("lab=forward");
+  int frames = 0;
+  while (headless.app.needs_frame() && frames < 100) {
+    headless.draw(wide, tall);
+    ++frames;
+  }
+  EXPECT_LE(frames, 10);
+  headless.app.set_activity(Activity::up_to_date, 1000, 1000);
+  frames = 0;
+  while (headless.app.needs_frame() && frames < 100) {
+    headless.draw(wide, tall);
+    ++frames;
+  }
+  EXPECT_EQ(frames, 3);
+  EXPECT_LT(headless.app.next_wake(), 0.0);
+}
+
+TEST(App, WakesOnceForTheProgressOfALongRun) {
+  Headless headless;
+  headless.app.set_activity(Activity::up_to_date, 0, 0);
+  settle(headless);
+  headless.app.set_activity(Activity::running, 64, 1000);
+  settle(headless);
+  EXPECT_GT(headless.app.next_wake(), 0.0);
+  headless.clock += 1.0;
+  EXPECT_LT(headless.app.next_wake(), 0.0) << "a run that goes on for ever must not draw for ever";
+}
+
+TEST(App, SettingTheStateIsNotEchoed) {
+  Headless headless;
+  headless.app.set_state("lab=forward&preset=he-relu&depth=7");
+  settle(headless);
+  EXPECT_EQ(headless.edits, 0);
+  EXPECT_NE(headless.app.query().find("depth=7"), std::string::npos);
+}
+
+TEST(App, ASliderChangesTheState) {
+  Headless headless;
+  settle(headless);
+  // Down the panel until something takes the press: the layout may change, a slider must not vanish.
+  for (float y = 60.0F; y < 700.0F && headless.last_query.find("depth=") == std::string::npos; y += 8.0F) {
+    headless.click(180.0F, y, wide, tall);
+    headless.press(ImGuiKey_Escape, wide, tall);
+  }
+  EXPECT_NE(headless.last_query.find("depth="), std::string::npos);
+}
+
+TEST(App, ArrowKeysChooseALayerAndEscapeClears) {
+  Headless headless;
+  settle(headless);
+  headless.press(ImGuiKey_RightArrow, wide, tall);
+  EXPECT_EQ(headless.selected, 0);
+  headless.press(ImGuiKey_RightArrow, wide, tall);
+  EXPECT_EQ(headless.selected, 1);
+  headless.press(ImGuiKey_LeftArrow, wide, tall);
+  EXPECT_EQ(headless.selected, 0);
+  headless.press(ImGuiKey_Escape, wide, tall);
+  EXPECT_EQ(headless.selected, -1);
+}
+
+TEST(App, SelectingFromOutsideIsClamped) {
+  Headless headless;
+  for (int layer : {1000000, -5, 3}) {
+    headless.app.select(layer);
+    settle(headless);
+  }
+  EXPECT_EQ(headless.selected, -1) << "what came from outside is not echoed";
+}
+
+TEST(App, ContentHeightDoesNotDependOnTheHeight) {
+  Headless headless;
+  for (float width : {390.0F, 800.0F, 1280.0F, 1920.0F}) {
+    for (int i = 0; i < 4; ++i) headless.draw(width, 400.0F);
+    const float low = headless.content_height;
+    for (int i = 0; i < 4; ++i) headless.draw(width, 4000.0F);
+    EXPECT_EQ(headless.content_height, low) << width;
+  }
+}
+
+TEST(App, HostileStatesAndFramesAreHarmless) {
+  Headless headless;
+  for (const char* query : {"", "&&&=", "lab=nothing", "depth=1e999&width=-1&seed=%zz", "preset=x&act=y"}) {
+    headless.app.set_state(query);
+    settle(headless);
+  }
+  EXPECT_FALSE(headless.app.set_report(std::span<const std::uint8_t>{}));
+  const std::vector<std::uint8_t> junk(4096, 0xAB);
+  EXPECT_FALSE(headless.app.set_report(junk));
+  settle(headless);
+}
+
+TEST(Fonts, RefusesWhatIsNoFont) {
+  const std::vector<std::uint8_t> junk(5000, 0);
+  EXPECT_EQ(font_line_height({}), 0.0F);
+  EXPECT_EQ(font_line_height(junk), 0.0F);
+  std::vector<std::uint8_t> header = {'O', 'T', 'T', 'O', 0xFF, 0xFF, 0, 0, 0, 0, 0, 0};
+  EXPECT_EQ(font_line_height(header), 0.0F);
+  header.resize(2000, 0x40);
+  EXPECT_EQ(font_line_height(header), 0.0F);
+}
+
+}  // namespace
+}  // namespace initlab::ui
