@@ -42,7 +42,8 @@ std::vector<std::uint8_t> file_bytes(const std::string& path) {
 std::string find_fonts(const std::string& given) {
   std::vector<std::string> folders = {given, "dist/fonts"};
   if (char* base = SDL_GetBasePath()) {
-    for (const char* up : {"../../dist/fonts", "../../../dist/fonts"}) folders.push_back(std::string(base) + up);
+    for (const char* up : {"../../dist/fonts", "../../../dist/fonts"})
+      folders.push_back(std::string(base) + up);
     SDL_free(base);
   }
   for (const std::string& folder : folders) {
@@ -89,9 +90,10 @@ void take_update(ui::App& app, Background& background) {
   const Progress& progress = update->progress;
   const bool rows_left = progress.rows < progress.rows_total;
   if (update->report) app.set_report(std::move(update->report));
-  app.set_activity(progress.complete ? ui::Activity::up_to_date : ui::Activity::running,
-                   static_cast<std::uint64_t>(rows_left ? progress.rows : progress.sweep_done),
-                   static_cast<std::uint64_t>(rows_left ? progress.rows_total : progress.sweep_total));
+  app.set_activity(
+      progress.complete ? ui::Activity::up_to_date : ui::Activity::running,
+      static_cast<std::uint64_t>(rows_left ? progress.rows : progress.sweep_done),
+      static_cast<std::uint64_t>(rows_left ? progress.rows_total : progress.sweep_total));
 }
 
 void draw(ui::App& app, SDL_Window* window) {

@@ -120,11 +120,13 @@ bool Lab::start() {
   attributes.depth = false;
   attributes.antialias = false;
   attributes.enableExtensionsByDefault = false;
-  const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context(canvas, &attributes);
+  const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context =
+      emscripten_webgl_create_context(canvas, &attributes);
   if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS) {
     return false;
   }
-  if (!ImGui_ImplSDL2_InitForOther(window_) || !ImGui_ImplOpenGL3_Init("#version 300 es")) return false;
+  if (!ImGui_ImplSDL2_InitForOther(window_) || !ImGui_ImplOpenGL3_Init("#version 300 es"))
+    return false;
   listen_to_touch(wake_lab);
   capture_pointer();
   return true;

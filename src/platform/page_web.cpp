@@ -48,7 +48,9 @@ int size_of(std::string_view text) { return static_cast<int>(text.size()); }
 
 ui::HostCallbacks page_callbacks() {
   ui::HostCallbacks host;
-  host.state_changed = [](std::string_view query) { call_state_changed(query.data(), size_of(query)); };
+  host.state_changed = [](std::string_view query) {
+    call_state_changed(query.data(), size_of(query));
+  };
   if (has_edit()) {
     host.edit = [](std::string_view key, float x, float y, float width, float height,
                    std::string_view text) {

@@ -35,13 +35,16 @@ bool on_start(int, const EmscriptenTouchEvent* event, void*) {
   end_drag();
   if (event->numTouches != 1) return false;  // two fingers zoom the page
   const EmscriptenTouchPoint& touch = event->touches[0];
-  finger = {true, false, touch.identifier,
+  finger = {true,
+            false,
+            touch.identifier,
             {static_cast<float>(touch.targetX), static_cast<float>(touch.targetY)}};
   return false;
 }
 
 bool on_move(int, const EmscriptenTouchEvent* event, void*) {
-  if (!finger.down || event->numTouches != 1 || event->touches[0].identifier != finger.id) return false;
+  if (!finger.down || event->numTouches != 1 || event->touches[0].identifier != finger.id)
+    return false;
   const ImVec2 at{static_cast<float>(event->touches[0].targetX),
                   static_cast<float>(event->touches[0].targetY)};
   ImGuiIO& io = ImGui::GetIO();

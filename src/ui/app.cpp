@@ -26,7 +26,9 @@ const char* css_cursor(ImGuiMouseCursor cursor) {
   }
 }
 
-float panel_width(float width) { return width < 1200.0F ? 264.0F : width < 1600.0F ? 296.0F : 320.0F; }
+float panel_width(float width) {
+  return width < 1200.0F ? 264.0F : width < 1600.0F ? 296.0F : 320.0F;
+}
 
 }  // namespace
 
@@ -57,7 +59,8 @@ void App::use_lab(std::string_view id) {
   editor_ = {};
   sketches_.clear();
   for (const Preset& preset : lab->presets) {
-    sketches_.push_back({preset.word, view_ ? view_->preset_sketch(preset.word) : std::vector<double>{}});
+    sketches_.push_back(
+        {preset.word, view_ ? view_->preset_sketch(preset.word) : std::vector<double>{}});
   }
   forget_edited();
 }
@@ -86,7 +89,9 @@ void App::set_report(std::unique_ptr<Report> report) {
 }
 
 void App::set_activity(Activity activity, std::uint64_t done, std::uint64_t total) {
-  const auto settled = [](Activity a) { return a == Activity::up_to_date || a == Activity::loading; };
+  const auto settled = [](Activity a) {
+    return a == Activity::up_to_date || a == Activity::loading;
+  };
   if (settled(activity_) && !settled(activity)) unsettled_since_ = now();
   activity_ = activity;
   done_ = done;
@@ -165,12 +170,15 @@ void App::apply_edit(std::string_view key, std::string_view text) {
 }
 
 void App::handle_keys() {
-  if (!view_ || ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
+  if (!view_ || ImGui::GetIO().WantTextInput ||
+      ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup))
+    return;
   const int columns = view_->columns(report_.get());
   const int before = view_->chosen();
   int chosen = before;
   if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) chosen = std::min(before + 1, columns - 1);
-  if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) chosen = before < 0 ? columns - 1 : std::max(before - 1, 0);
+  if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow))
+    chosen = before < 0 ? columns - 1 : std::max(before - 1, 0);
   if (ImGui::IsKeyPressed(ImGuiKey_Escape)) chosen = -1;
   view_->choose(chosen);
 }
@@ -207,10 +215,10 @@ bool App::draw(float width, float height, float scale) {
   const bool has_panel = !narrow && !page_.panel_hidden;
   const float left = has_panel ? panel_width(width) : 0.0F;
 
-  constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
-                                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav |
-                                     ImGuiWindowFlags_NoScrollWithMouse;
+  constexpr ImGuiWindowFlags flags =
+      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
+      ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0.0F, 0.0F));
   ImGui::SetNextWindowPos({left, 0.0F});
   ImGui::SetNextWindowSize({width - left, height});

@@ -55,8 +55,9 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
   const ImVec2 arrow{at.x + 5.0F, at.y + 0.5F * ui.sizes.control};
   const ImU32 ink = more.hovered ? colors.ink : colors.ink2;
   if (more_open_) {
-    ui.paint.list()->AddTriangleFilled({arrow.x - 4.5F, arrow.y - 2.5F}, {arrow.x + 4.5F, arrow.y - 2.5F},
-                                       {arrow.x, arrow.y + 3.5F}, ink);
+    ui.paint.list()->AddTriangleFilled({arrow.x - 4.5F, arrow.y - 2.5F},
+                                       {arrow.x + 4.5F, arrow.y - 2.5F}, {arrow.x, arrow.y + 3.5F},
+                                       ink);
   } else {
     ui.paint.list()->AddTriangleFilled({arrow.x - 2.5F, arrow.y - 4.5F}, {arrow.x + 3.5F, arrow.y},
                                        {arrow.x - 2.5F, arrow.y + 4.5F}, ink);
@@ -65,12 +66,14 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
   at.y += ui.sizes.control + ui.sizes.gap;
   if (more.clicked) more_open_ = !more_open_;
   if (more_open_) {
-    at.y = panel.draw(*experiment_, ParamPanel::Pass::advanced, at, content, view_.get(), report_.get());
+    at.y = panel.draw(*experiment_, ParamPanel::Pass::advanced, at, content, view_.get(),
+                      report_.get());
   }
   rule();
 
   at.y = panel.draw(*experiment_, ParamPanel::Pass::seed, at, content, view_.get(), report_.get());
-  if (button(ui, "reset", at, {content, ui.sizes.control}, strings::panel_reset.in(words), is_edited())) {
+  if (button(ui, "reset", at, {content, ui.sizes.control}, strings::panel_reset.in(words),
+             is_edited())) {
     const std::string preset(experiment_->preset());
     experiment_->apply_preset(preset);
     edited();
@@ -155,12 +158,15 @@ std::string App::status_text(Language words) const {
     case Activity::running: {
       if (!shows_progress()) return std::string(strings::status_running.in(words));
       const bool rows = !report_ || !view_ || view_->preview(*report_);
-      return fill(rows ? strings::status_preview : strings::status_band, {{"done", done}, {"total", total}}).in(words);
+      return fill(rows ? strings::status_preview : strings::status_band,
+                  {{"done", done}, {"total", total}})
+          .in(words);
     }
     case Activity::up_to_date:
       return std::string(strings::status_up_to_date.in(words));
     case Activity::stale:
-      return std::string((result_opacity() < 1.0F ? strings::status_stale : strings::status_running).in(words));
+      return std::string(
+          (result_opacity() < 1.0F ? strings::status_stale : strings::status_running).in(words));
     case Activity::refused:
       return std::string(strings::status_refused.in(words));
   }
@@ -187,7 +193,8 @@ float App::draw_status(const Widgets& ui, ImVec2 at, float width) {
   const Plan plan = experiment_->plan();
   const std::string weights =
       fill(strings::status_size, {Slot("weights", grouped_count(plan.weights))}).in(language());
-  ui.paint.text_cut(at.x + 18.0F, mark.y + line, width - 18.0F, weights, {ui.sizes.text, colors.ink3});
+  ui.paint.text_cut(at.x + 18.0F, mark.y + line, width - 18.0F, weights,
+                    {ui.sizes.text, colors.ink3});
   return mark.y + line + 10.0F;
 }
 

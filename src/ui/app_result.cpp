@@ -43,17 +43,20 @@ float App::draw_headline(const Widgets& ui, ImVec2 at, float width) {
   const float opacity = result_opacity();
   const float line = 1.3F * ui.sizes.verdict;
   const float indent = narrow ? 24.0F : 30.0F;
-  const TextStyle style{ui.sizes.verdict, faded(colors.ink, opacity < 1.0F ? 0.6F : 1.0F), Weight::semibold};
+  const TextStyle style{ui.sizes.verdict, faded(colors.ink, opacity < 1.0F ? 0.6F : 1.0F),
+                        Weight::semibold};
   const float first = at.y + 17.0F;
   int lines = 1;
   if (!headline.text.empty()) {
     ui.paint.mark(headline.mark, {at.x + 9.0F, first}, 8.0F, faded(headline.color, opacity));
-    lines = std::max(1, ui.paint.paragraph(at.x + indent, first, width - indent, line, headline.text, style));
+    lines = std::max(
+        1, ui.paint.paragraph(at.x + indent, first, width - indent, line, headline.text, style));
   }
   float y = first + line * static_cast<float>(lines - 1) + 26.0F;
 
   const bool progress = shows_progress();
-  const std::string status = progress || headline.text.empty() ? status_text(language()) : std::string();
+  const std::string status =
+      progress || headline.text.empty() ? status_text(language()) : std::string();
   const std::string_view evidence = status.empty() ? headline.evidence : std::string_view(status);
   const float left = narrow ? at.x : at.x + indent;
   const float evidence_line = 1.4F * ui.sizes.text;
@@ -61,13 +64,15 @@ float App::draw_headline(const Widgets& ui, ImVec2 at, float width) {
       ui.paint.paragraph(left, y, width - (left - at.x), evidence_line, evidence,
                          {ui.sizes.text, faded(colors.ink2, opacity < 1.0F ? 0.7F : 1.0F)});
   // A change of the evidence's length must not move the plots while a run is under way.
-  const int reserved = std::max({1, evidence_lines,
-                                 progress ? ui.paint.paragraph(0, 0, width - (left - at.x), evidence_line,
-                                                               headline.evidence, {ui.sizes.text, 0}, true)
-                                          : 1});
+  const int reserved =
+      std::max({1, evidence_lines,
+                progress ? ui.paint.paragraph(0, 0, width - (left - at.x), evidence_line,
+                                              headline.evidence, {ui.sizes.text, 0}, true)
+                         : 1});
   y += evidence_line * static_cast<float>(reserved - 1) + 13.0F;
   if (progress) {
-    const float share = static_cast<float>(static_cast<double>(std::min(done_, total_)) / static_cast<double>(total_));
+    const float share = static_cast<float>(static_cast<double>(std::min(done_, total_)) /
+                                           static_cast<double>(total_));
     ui.paint.fill({at.x, y}, {at.x + width, y + 2.0F}, colors.separator);
     ui.paint.fill({at.x, y}, {at.x + share * width, y + 2.0F}, colors.data);
   }

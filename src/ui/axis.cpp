@@ -18,7 +18,8 @@ std::string superscript(int number) {
                                                            "\u2074", "\u2075", "\u2076", "\u2077",
                                                            "\u2078", "\u2079"};
   std::string text = number < 0 ? "\u207b" : "";
-  for (char digit : std::to_string(std::abs(number))) text += digits[static_cast<std::size_t>(digit - '0')];
+  for (char digit : std::to_string(std::abs(number)))
+    text += digits[static_cast<std::size_t>(digit - '0')];
   return text;
 }
 
@@ -72,7 +73,9 @@ void add_log_ticks(Axis& axis, int most) {
   for (int exponent = first - 1; exponent <= last; ++exponent) {
     for (int digit : {2, 5}) {
       const double position = exponent + std::log10(digit);
-      if (position < axis.lo || position > axis.hi || axis.ticks.size() >= static_cast<std::size_t>(most)) continue;
+      if (position < axis.lo || position > axis.hi ||
+          axis.ticks.size() >= static_cast<std::size_t>(most))
+        continue;
       const double value = digit * std::pow(10.0, exponent);
       axis.ticks.push_back({position, value >= 0.0099 && value < 100.0
                                           ? shortest(std::round(value * 1e4) / 1e4)
@@ -106,7 +109,8 @@ Axis log_axis(std::span<const double> values, int most_ticks) {
   axis.lo = lo - pad;
   axis.hi = hi + pad;
   // One decade at least, and two labelled powers of ten, so that a slope can be read.
-  if (std::floor(axis.hi) <= std::ceil(axis.lo)) axis.lo = std::min(axis.lo, std::floor(axis.hi) - 1.0 - 0.08);
+  if (std::floor(axis.hi) <= std::ceil(axis.lo))
+    axis.lo = std::min(axis.lo, std::floor(axis.hi) - 1.0 - 0.08);
   if (axis.hi - axis.lo < 1.0) axis.lo = axis.hi - 1.0;
   add_log_ticks(axis, most_ticks);
   return axis;
@@ -137,7 +141,8 @@ Axis linear_axis(std::span<const double> values, int most_ticks) {
 
 Axis fixed_axis(double lo, double hi, int most_ticks) {
   Axis axis;
-  if (std::isfinite(lo) && std::isfinite(hi) && hi - lo > 1e-12 * std::max(std::abs(lo), std::abs(hi))) {
+  if (std::isfinite(lo) && std::isfinite(hi) &&
+      hi - lo > 1e-12 * std::max(std::abs(lo), std::abs(hi))) {
     axis.lo = lo;
     axis.hi = hi;
   }

@@ -23,7 +23,8 @@ std::size_t table(std::span<const std::uint8_t> bytes, const char* tag, std::siz
     if (std::memcmp(bytes.data() + record, tag, 4) != 0) continue;
     const std::size_t offset = big_endian(bytes, record + 8, 4);
     const std::size_t length = big_endian(bytes, record + 12, 4);
-    return offset <= bytes.size() && length >= least && length <= bytes.size() - offset ? offset : 0;
+    return offset <= bytes.size() && length >= least && length <= bytes.size() - offset ? offset
+                                                                                        : 0;
   }
   return 0;
 }

@@ -41,7 +41,9 @@ class Fonts {
  private:
   enum class Arrival : std::uint8_t { awaited, here, failed };
 
-  bool usable_slot(int slot) const { return arrival_[static_cast<std::size_t>(slot)] == Arrival::here; }
+  bool usable_slot(int slot) const {
+    return arrival_[static_cast<std::size_t>(slot)] == Arrival::here;
+  }
   void add(Weight weight);
 
   std::array<std::vector<std::uint8_t>, slots> bytes_;

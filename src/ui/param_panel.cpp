@@ -38,8 +38,8 @@ std::string field_number(double value) {
   return brief_number(value, 4);
 }
 
-float ParamPanel::draw(Experiment& experiment, Pass pass, ImVec2 at, float width, const LabView* view,
-                       const Report* report) {
+float ParamPanel::draw(Experiment& experiment, Pass pass, ImVec2 at, float width,
+                       const LabView* view, const Report* report) {
   pass_ = pass;
   at_ = at;
   width_ = width;
@@ -67,7 +67,8 @@ void ParamPanel::label(const ParamInfo& info, float room, bool featured) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
     // The whole name where the panel had no room for it.
     const bool cut = ui_.paint.width(text, style) > room;
-    tooltip(ui_, {at_.x + width_ + 24.0F, at_.y}, info.help.in(language_), cut ? text : std::string_view());
+    tooltip(ui_, {at_.x + width_ + 24.0F, at_.y}, info.help.in(language_),
+            cut ? text : std::string_view());
   }
 }
 
@@ -110,7 +111,8 @@ std::optional<double> ParamPanel::slider_row(const ParamInfo& info, double value
   const float box = featured ? 57.0F : 60.0F;
   label(info, featured ? width_ - box - 8.0F : label_width() - 6.0F, featured);
   if (featured && !info.unit.empty()) {
-    const float wide = ui_.paint.width(info.label.in(language_), {ui_.sizes.text, 0, Weight::semibold});
+    const float wide =
+        ui_.paint.width(info.label.in(language_), {ui_.sizes.text, 0, Weight::semibold});
     const std::string hint =
         std::string(info.unit) + " " + std::string(strings::panel_gain_hint.in(language_));
     ui_.paint.text_cut(at_.x + wide + 14.0F, at_.y + 0.5F * height,
@@ -162,8 +164,8 @@ void ParamPanel::real(const ParamInfo& info, double& value, RealRange range) {
   if (range.spacing == Spacing::linear && range.max - range.min > 1000.0) {
     // A pixel of a slider would be too much: a field alone.
     label(info, width_ - 98.0F);
-    field(info.key, {at_.x + width_ - 92.0F, at_.y}, {92.0F, ui_.sizes.control}, field_number(value),
-          shortest(value), Align::right);
+    field(info.key, {at_.x + width_ - 92.0F, at_.y}, {92.0F, ui_.sizes.control},
+          field_number(value), shortest(value), Align::right);
     at_.y += row_height();
     return;
   }
@@ -181,8 +183,8 @@ void ParamPanel::seed(const ParamInfo& info, std::uint64_t& value) {
   const float room = width_ - label_width();
   const float press = std::min(room - 64.0F, ui_.paint.width(again, {ui_.sizes.text, 0}) + 20.0F);
   const std::string text = std::to_string(value);
-  field(info.key, {at_.x + label_width(), at_.y}, {room - press - 8.0F, ui_.sizes.control}, text, text,
-        Align::left);
+  field(info.key, {at_.x + label_width(), at_.y}, {room - press - 8.0F, ui_.sizes.control}, text,
+        text, Align::left);
   if (button(ui_, "new " + std::string(info.key), {at_.x + width_ - press, at_.y},
              {press, ui_.sizes.control}, again)) {
     value = host_.random_seed ? host_.random_seed() : value + 1;

@@ -12,7 +12,7 @@ namespace initlab::ui {
 
 /// A field that is being edited in place (where the host has no real inputs).
 struct FieldEditor {
-  std::string key;    // empty: none
+  std::string key;  // empty: none
   char text[512] = {};
   bool opened = false;  // the keyboard focus has been given to it
 };

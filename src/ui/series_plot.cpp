@@ -14,7 +14,8 @@ namespace {
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
 /// Positions that ImPlot can turn into pixels: nothing further away than two heights.
-std::vector<double> positions(std::span<const double> values, const Axis& axis, bool clamp_nonpositive) {
+std::vector<double> positions(std::span<const double> values, const Axis& axis,
+                              bool clamp_nonpositive) {
   const double span = axis.hi - axis.lo;
   std::vector<double> result;
   result.reserve(values.size());
@@ -64,7 +65,9 @@ void draw_missing(const Painter& paint, float y0, float y1, const LayerGrid& gri
     const bool bottom = kind == Missing::zero;
     const float x = grid.center(layer);
     const float y = bottom ? y1 - 6.0F : y0 + 6.0F;
-    paint.mark(bottom ? Mark::triangle_down : kind == Missing::nan ? Mark::diamond : Mark::triangle_up,
+    paint.mark(bottom                 ? Mark::triangle_down
+               : kind == Missing::nan ? Mark::diamond
+                                      : Mark::triangle_up,
                {x, y}, std::clamp(0.3F * grid.column, 1.5F, 5.0F), color);
     if (!first || x < clear_from) continue;
     clear_from = x + 34.0F;
@@ -79,7 +82,8 @@ void draw_missing(const Painter& paint, float y0, float y1, const LayerGrid& gri
 
 std::vector<double> Series::all() const {
   std::vector<double> values = measured;
-  for (const auto* more : {&theory, &lo, &hi}) values.insert(values.end(), more->begin(), more->end());
+  for (const auto* more : {&theory, &lo, &hi})
+    values.insert(values.end(), more->begin(), more->end());
   return values;
 }
 
@@ -103,7 +107,8 @@ void draw_axis(const Painter& paint, float y0, float y1, const LayerGrid& grid, 
     const float y = y1 - static_cast<float>(share) * (y1 - y0);
     paint.horizontal(grid.left, grid.right(), y, colors.grid);
     if (index++ % std::max(1, look.label_every) == 0) {
-      paint.text(grid.left - look.tick_gap, y, tick.label, {look.tick_em, colors.ink3}, Align::right);
+      paint.text(grid.left - look.tick_gap, y, tick.label, {look.tick_em, colors.ink3},
+                 Align::right);
     }
   }
   paint.vertical(grid.left, y0, y1, colors.axis);
@@ -122,7 +127,8 @@ void draw_series(const Painter& paint, const char* id, float y0, float y1, const
 
   ImGui::SetCursorScreenPos({grid.left, y0});
   const ImVec2 size{grid.right() - grid.left, y1 - y0};
-  if (!ImPlot::BeginPlot(id, size, ImPlotFlags_CanvasOnly | ImPlotFlags_NoInputs | ImPlotFlags_NoFrame)) {
+  if (!ImPlot::BeginPlot(id, size,
+                         ImPlotFlags_CanvasOnly | ImPlotFlags_NoInputs | ImPlotFlags_NoFrame)) {
     return;
   }
   // Own ticks only, none of them drawn: ImPlot's locator allocates without bound on flat ranges.
@@ -135,7 +141,8 @@ void draw_series(const Painter& paint, const char* id, float y0, float y1, const
   ImPlot::SetupAxisLimits(ImAxis_Y1, axis.lo, axis.hi, ImPlotCond_Always);
   ImPlot::SetupFinish();
 
-  for (auto [first, last] = next_run(lo, 0); first < last; std::tie(first, last) = next_run(lo, last)) {
+  for (auto [first, last] = next_run(lo, 0); first < last;
+       std::tie(first, last) = next_run(lo, last)) {
     const auto at = static_cast<std::size_t>(first);
     const int count = std::min(last, static_cast<int>(hi.size())) - first;
     ImPlot::SetNextFillStyle(color_of(colors.band, look.opacity), 1.0F);

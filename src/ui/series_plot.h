@@ -21,11 +21,11 @@ struct Series {
 };
 
 struct SeriesLook {
-  bool preview = false;   // hollow dots: not all rows are measured
-  float opacity = 1.0F;   // 0.4 when stale
+  bool preview = false;  // hollow dots: not all rows are measured
+  float opacity = 1.0F;  // 0.4 when stale
   float tick_em = 13.0F;
   float tick_gap = 11.0F;  // between labels and axis
-  int label_every = 1;    // tick labels, from the top
+  int label_every = 1;     // tick labels, from the top
   ImU32 background = 0;
 };
 

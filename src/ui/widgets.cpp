@@ -45,7 +45,8 @@ Touch touch_area(std::string_view id, ImVec2 min, ImVec2 size) {
   ImGui::SetCursorScreenPos(min);
   Touch touch;
   ImGui::PushID(id.data(), id.data() + id.size());
-  touch.clicked = ImGui::InvisibleButton("##area", {std::max(1.0F, size.x), std::max(1.0F, size.y)});
+  touch.clicked =
+      ImGui::InvisibleButton("##area", {std::max(1.0F, size.x), std::max(1.0F, size.y)});
   touch.hovered = ImGui::IsItemHovered();
   touch.held = ImGui::IsItemActive();
   ImGui::PopID();
@@ -71,8 +72,10 @@ bool chip(const Widgets& ui, std::string_view id, ImVec2 min, ImVec2 size, std::
   const bool on = state == ChipState::on;
   const bool edited = state == ChipState::edited;
   ui.paint.box(min, min + size, on ? colors.on : pressed_fill(colors, touch),
-               on ? colors.on : edited ? colors.ink : colors.control, ui.sizes.radius,
-               edited ? 2.0F : 1.0F);
+               on       ? colors.on
+               : edited ? colors.ink
+                        : colors.control,
+               ui.sizes.radius, edited ? 2.0F : 1.0F);
   constexpr float spark_width = 22.0F;
   const float padding = size.y > 40.0F ? 12.0F : 9.0F;
   const TextStyle style{ui.sizes.text, on ? colors.on_ink : colors.ink};
@@ -121,7 +124,8 @@ std::optional<float> slider(const Widgets& ui, std::string_view id, ImVec2 min, 
   std::optional<float> moved;
   if (touch.held) {
     const float x = ImGui::GetIO().MousePos.x;
-    const float at = std::clamp((x - min.x - grab) / std::max(1.0F, width - 2.0F * grab), 0.0F, 1.0F);
+    const float at =
+        std::clamp((x - min.x - grab) / std::max(1.0F, width - 2.0F * grab), 0.0F, 1.0F);
     const bool snaps = mark && std::abs(at - *mark) * (width - 2.0F * grab) < 4.0F;
     moved = snaps ? *mark : at;
     share = *moved;
@@ -140,8 +144,8 @@ std::optional<float> slider(const Widgets& ui, std::string_view id, ImVec2 min, 
   return moved;
 }
 
-bool value_box(const Widgets& ui, std::string_view id, ImVec2 min, ImVec2 size, std::string_view text,
-               Align align) {
+bool value_box(const Widgets& ui, std::string_view id, ImVec2 min, ImVec2 size,
+               std::string_view text, Align align) {
   const Palette& colors = ui.paint.colors();
   const Touch touch = touch_area(id, min, size);
   if (touch.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
@@ -168,8 +172,9 @@ std::optional<int> combo(const Widgets& ui, std::string_view id, ImVec2 min, ImV
                       labels[static_cast<std::size_t>(current)], {ui.sizes.text, colors.ink});
   }
   const ImVec2 arrow{min.x + size.x - 16.0F, min.y + 0.5F * size.y};
-  ui.paint.list()->AddTriangleFilled({arrow.x - 4.5F, arrow.y - 2.5F}, {arrow.x + 4.5F, arrow.y - 2.5F},
-                                     {arrow.x, arrow.y + 3.0F}, colors.ink2);
+  ui.paint.list()->AddTriangleFilled({arrow.x - 4.5F, arrow.y - 2.5F},
+                                     {arrow.x + 4.5F, arrow.y - 2.5F}, {arrow.x, arrow.y + 3.0F},
+                                     colors.ink2);
   if (touch.clicked) ImGui::OpenPopup("list");
 
   std::optional<int> chosen;
@@ -177,7 +182,8 @@ std::optional<int> combo(const Widgets& ui, std::string_view id, ImVec2 min, ImV
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float wanted = row * static_cast<float>(labels.size()) + 10.0F;
   const float height = std::min(wanted, screen.y - 16.0F);
-  const float top = std::clamp(min.y + size.y + 4.0F, 8.0F, std::max(8.0F, screen.y - height - 8.0F));
+  const float top =
+      std::clamp(min.y + size.y + 4.0F, 8.0F, std::max(8.0F, screen.y - height - 8.0F));
   float wide = size.x;
   for (std::string_view label : labels) {
     wide = std::max(wide, ui.paint.width(label, {ui.sizes.text, 0, Weight::semibold}) + 48.0F);
@@ -199,7 +205,8 @@ std::optional<int> combo(const Widgets& ui, std::string_view id, ImVec2 min, ImV
       const Touch item = touch_area("row", at, {inner, row});
       ImGui::PopID();
       if (item.hovered) paint.fill(at, {at.x + inner, at.y + row}, colors.hover);
-      if (i == current) paint.fill({at.x + 5.0F, at.y + 6.0F}, {at.x + 8.0F, at.y + row - 6.0F}, colors.ink);
+      if (i == current)
+        paint.fill({at.x + 5.0F, at.y + 6.0F}, {at.x + 8.0F, at.y + row - 6.0F}, colors.ink);
       paint.text(at.x + 16.0F, at.y + 0.5F * row, label,
                  {ui.sizes.text, colors.ink, i == current ? Weight::semibold : Weight::regular});
       if (item.clicked) {
@@ -248,8 +255,8 @@ void tooltip(const Widgets& ui, ImVec2 at, std::string_view text, std::string_vi
                    std::clamp(at.y, 8.0F, std::max(8.0F, screen.y - height - 8.0F))};
   paint.box(min, {min.x + wide, min.y + height}, colors.field, colors.control, 6.0F);
   paint.paragraph(min.x + 12.0F, min.y + 8.0F + 0.5F * line, wrap, line, text, first);
-  paint.paragraph(min.x + 12.0F, min.y + 8.0F + line * (static_cast<float>(lines) + 0.5F), wrap, line,
-                  second, hint);
+  paint.paragraph(min.x + 12.0F, min.y + 8.0F + line * (static_cast<float>(lines) + 0.5F), wrap,
+                  line, second, hint);
 }
 
 }  // namespace initlab::ui

@@ -45,8 +45,8 @@ int toggle(const Widgets&, std::string_view id, ImVec2 at, float line,
 
 /// A thin slider over 0..1; `mark` is a critical value on it. Returns the new share while the hand
 /// moves it; exactly `mark` when it is within 4 pixels.
-std::optional<float> slider(const Widgets&, std::string_view id, ImVec2 min, float width, float share,
-                            std::optional<float> mark);
+std::optional<float> slider(const Widgets&, std::string_view id, ImVec2 min, float width,
+                            float share, std::optional<float> mark);
 
 /// A box with a value in it. True when it was clicked.
 bool value_box(const Widgets&, std::string_view id, ImVec2 min, ImVec2 size, std::string_view text,

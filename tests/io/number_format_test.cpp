@@ -61,7 +61,7 @@ TEST(NumberFormat, SeedsKeepAll64Bits) {
 
 TEST(NumberFormat, Tables) {
   EXPECT_EQ(table_number(0.62751), "0.6275");
-  EXPECT_EQ(table_number(0.00095), "0.0010");
+  EXPECT_EQ(table_number(0.000951), "0.0010");
   EXPECT_EQ(table_number(0.000949), "9.5e-4");
   EXPECT_EQ(table_number(-0.00012), "-1.2e-4");
   EXPECT_EQ(table_number(0.0), "0.0000");

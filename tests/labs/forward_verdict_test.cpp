@@ -91,6 +91,7 @@ TEST(ForwardVerdict, DeadAndNotFinite) {
   EXPECT_NE(report.headline.en.find("From layer 1 on"), std::string::npos);
 
   report = ending_in(std::numeric_limits<double>::quiet_NaN());
+  report.layers.front().std = 1.0;
   report.layers.back().nan_fraction = 1.0;
   judge(ForwardParams{}, report);
   EXPECT_EQ(report.verdict, Verdict::not_finite);

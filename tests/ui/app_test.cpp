@@ -66,8 +66,10 @@ TEST(App, SettingTheStateIsNotEchoed) {
 TEST(App, ASliderChangesTheState) {
   Headless headless;
   settle(headless);
-  // Down the panel until something takes the press: the layout may change, a slider must not vanish.
-  for (float y = 60.0F; y < 700.0F && headless.last_query.find("depth=") == std::string::npos; y += 8.0F) {
+  // Down the panel until something takes the press: the layout may change, a slider must not
+  // vanish.
+  for (float y = 60.0F; y < 700.0F && headless.last_query.find("depth=") == std::string::npos;
+       y += 8.0F) {
     headless.click(180.0F, y, wide, tall);
     headless.press(ImGuiKey_Escape, wide, tall);
   }
@@ -108,7 +110,8 @@ TEST(App, ContentHeightDoesNotDependOnTheHeight) {
 
 TEST(App, HostileStatesAndFramesAreHarmless) {
   Headless headless;
-  for (const char* query : {"", "&&&=", "lab=nothing", "depth=1e999&width=-1&seed=%zz", "preset=x&act=y"}) {
+  for (const char* query :
+       {"", "&&&=", "lab=nothing", "depth=1e999&width=-1&seed=%zz", "preset=x&act=y"}) {
     headless.app.set_state(query);
     settle(headless);
   }

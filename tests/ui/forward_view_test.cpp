@@ -19,7 +19,8 @@ constexpr int most_vertices = 60000;
 struct Size {
   float width, height, scale;
 };
-constexpr Size sizes[] = {{1280, 752, 1}, {1920, 1032, 2}, {800, 500, 1.5F}, {390, 700, 3}, {320, 200, 2}, {60, 40, 1}};
+constexpr Size sizes[] = {{1280, 752, 1}, {1920, 1032, 2}, {800, 500, 1.5F},
+                          {390, 700, 3},  {320, 200, 2},   {60, 40, 1}};
 
 void draw_everywhere(Headless& headless) {
   for (const Size& size : sizes) {
@@ -89,7 +90,8 @@ ForwardReport made_up(std::size_t layers, double std, double mean, std::size_t b
 TEST(ForwardView, DrawsDegenerateReports) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
-  for (double value : {0.0, 1.0, -1.0, 1e-45, 5e-324, 1e300, -1e300, infinity, -infinity, nan_value}) {
+  for (double value :
+       {0.0, 1.0, -1.0, 1e-45, 5e-324, 1e300, -1e300, infinity, -infinity, nan_value}) {
     for (std::size_t layers : {std::size_t{0}, std::size_t{1}, std::size_t{200}}) {
       for (std::size_t bins : {std::size_t{0}, std::size_t{1}, std::size_t{200}}) {
         SCOPED_TRACE(testing::Message() << value << " layers " << layers << " bins " << bins);
@@ -99,7 +101,8 @@ TEST(ForwardView, DrawsDegenerateReports) {
             std::make_unique<ReportOf<ForwardReport>>(made_up(layers, value, value, bins)));
         headless.app.select(static_cast<int>(layers));
         for (const Size& size : {sizes[0], sizes[3]}) {
-          for (int frame = 0; frame < 3; ++frame) headless.draw(size.width, size.height, size.scale);
+          for (int frame = 0; frame < 3; ++frame)
+            headless.draw(size.width, size.height, size.scale);
         }
         EXPECT_LT(headless.most_vertices, most_vertices);
       }

@@ -13,13 +13,18 @@ namespace {
 /// Decodes one character; 0xFFFD for what is not UTF-8.
 char32_t next_character(std::string_view& text) {
   const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 0;
+  const std::size_t length = lead < 0x80    ? 1
+                             : lead >= 0xF0 ? 4
+                             : lead >= 0xE0 ? 3
+                             : lead >= 0xC0 ? 2
+                                            : 0;
   if (length == 0 || text.size() < length) {
     text.remove_prefix(1);
     return 0xFFFD;
   }
   char32_t code = length == 1 ? lead : lead & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) code = (code << 6) | (static_cast<unsigned char>(text[i]) & 0x3FU);
+  for (std::size_t i = 1; i < length; ++i)
+    code = (code << 6) | (static_cast<unsigned char>(text[i]) & 0x3FU);
   text.remove_prefix(length);
   return code;
 }
@@ -28,8 +33,7 @@ char32_t next_character(std::string_view& text) {
 bool is_drawable(char32_t code, Language language) {
   if (code >= 0x20 && code < 0x7F) return true;
   if (language == Language::ko && code >= 0xAC00 && code <= 0xD7A3) return true;
-  constexpr std::u32string_view others =
-      U"−×√±·…≈σμφχλα₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁻←↑→↓•–—“”‘’≤≥≠∞∑∂°";
+  constexpr std::u32string_view others = U"−×√±·…≈σμφχλα₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁻←↑→↓•–—“”‘’≤≥≠∞∑∂°";
   return others.find(code) != std::u32string_view::npos;
 }
 
@@ -50,7 +54,9 @@ class LabelChecker final : public ParamVisitor {
   void integer(const ParamInfo& info, int&, IntegerRange) override { check(info); }
   void real(const ParamInfo& info, double&, RealRange) override { check(info); }
   void seed(const ParamInfo& info, std::uint64_t&) override { check(info); }
-  void integers(const ParamInfo& info, std::vector<int>&, IntegerRange, int) override { check(info); }
+  void integers(const ParamInfo& info, std::vector<int>&, IntegerRange, int) override {
+    check(info);
+  }
 
  private:
   void choice_index(const ParamInfo& info, int&, std::span<const Choice> choices) override {

@@ -21,7 +21,7 @@ constexpr int max_sweep = 20;
 constexpr int min_sweep = 4;  // fewer seeds say nothing about a spread
 constexpr int rows_of_shard = 64;
 constexpr int rows_of_sweep = 64;
-constexpr int rows_of_odd_sweep = 256;  // tanh and its like need more rows (core/seed_sweep.h)
+constexpr int rows_of_odd_sweep = 256;       // tanh and its like need more rows (core/seed_sweep.h)
 constexpr int rows_of_uncached_shard = 256;  // drawing the weights again must not dominate
 constexpr double draw_work = 32.0;           // multiply-adds that take as long as one random normal
 
@@ -49,7 +49,7 @@ int shard_rows(const NetworkSpec& spec, int batch) {
   return std::min(batch, weights_stay(spec) ? rows_of_shard : rows_of_uncached_shard);
 }
 
-int count_shards(int batch, int rows) { return (batch + rows - 1) / rows; }
+int count_shards(int batch, int rows) { return 1 + (batch - 1) / rows; }
 
 double total_work(const NetworkSpec& spec, int batch) {
   const int draws = weights_stay(spec) ? 1 : count_shards(batch, shard_rows(spec, batch));

@@ -73,7 +73,8 @@ Mark mark_of(Verdict verdict) {
   return Mark::diamond;
 }
 
-Headline ForwardView::headline(const Report& report, Language language, const Palette& colors) const {
+Headline ForwardView::headline(const Report& report, Language language,
+                               const Palette& colors) const {
   const ForwardReport& forward = report_of<ForwardLab>(report);
   return {mark_of(forward.verdict), forward.verdict == Verdict::keeps ? colors.good : colors.alarm,
           forward.headline.in(language), forward.evidence.in(language)};
@@ -109,8 +110,8 @@ float ForwardView::draw(const ViewContext& context, const Experiment& experiment
 void ForwardView::take_mouse(ForwardScene& scene, float y0, float y1) {
   const LayerGrid& grid = scene.grid;
   ImGui::SetCursorScreenPos({grid.left, y0});
-  const bool clicked =
-      ImGui::InvisibleButton("layers", {std::max(1.0F, grid.right() - grid.left), std::max(1.0F, y1 - y0)});
+  const bool clicked = ImGui::InvisibleButton(
+      "layers", {std::max(1.0F, grid.right() - grid.left), std::max(1.0F, y1 - y0)});
   const int layer = ImGui::IsItemHovered() ? grid.layer_at(ImGui::GetIO().MousePos.x) : -1;
   // A finger leaves no hover behind: it only chooses.
   if (!scene.context.page.coarse_pointer) scene.hovered = layer;
@@ -131,7 +132,9 @@ void ForwardView::draw_scale_toggle(const ForwardScene& scene, ImVec2 at) {
                                                strings::label_linear.in(words)};
   const Widgets ui{scene.context.paint, scene.context.sizes, scene.context.fonts,
                    scene.context.page.coarse_pointer};
-  const float line = scene.context.narrow ? 44.0F : scene.context.page.coarse_pointer ? 28.0F : 21.0F;
+  const float line = scene.context.narrow                ? 44.0F
+                     : scene.context.page.coarse_pointer ? 28.0F
+                                                         : 21.0F;
   const int clicked = toggle(ui, "scale", at, line, labels, log_std_ ? 0 : 1);
   if (clicked >= 0) log_std_ = clicked == 0;
 }
@@ -145,18 +148,22 @@ void ForwardView::draw_legend(const ForwardScene& scene, float y0, float y1, con
   const Language words = scene.language;
   const bool outside = scene.grid.right() + 70.0F < context.min.x + context.width;
   const float em = context.sizes.tick;
-  const bool has_theory = std::any_of(series.theory.begin() + (series.theory.empty() ? 0 : 1),
-                                      series.theory.end(), [](double v) { return std::isfinite(v); });
+  const bool has_theory =
+      std::any_of(series.theory.begin() + (series.theory.empty() ? 0 : 1), series.theory.end(),
+                  [](double v) { return std::isfinite(v); });
   const float thickness = band_height(series, axis, y1 - y0);
-  const bool band_pending = scene.report != nullptr && scene.report->sweep_done < scene.report->sweep_total;
+  const bool band_pending =
+      scene.report != nullptr && scene.report->sweep_done < scene.report->sweep_total;
 
   struct Line {
     std::string text;
     TextStyle style;
   };
   std::vector<Line> lines;
-  lines.push_back({std::string(strings::label_measured.in(words)), {em, colors.data, Weight::semibold}});
-  if (has_theory) lines.push_back({std::string(strings::label_theory.in(words)), {em, colors.ink2}});
+  lines.push_back(
+      {std::string(strings::label_measured.in(words)), {em, colors.data, Weight::semibold}});
+  if (has_theory)
+    lines.push_back({std::string(strings::label_theory.in(words)), {em, colors.ink2}});
   const bool has_band = has_theory && (thickness > 0.0F || band_pending);
   if (has_band && context.narrow) {  // no room for notes on a phone
     lines.back().text.append("  ").append(strings::label_band.in(words));
@@ -169,7 +176,8 @@ void ForwardView::draw_legend(const ForwardScene& scene, float y0, float y1, con
                            .in(words),
                        {em, colors.ink3}});
     } else {
-      const Words& note = thickness < 3.0F ? strings::label_band_thin : strings::label_band_over_seeds;
+      const Words& note =
+          thickness < 3.0F ? strings::label_band_thin : strings::label_band_over_seeds;
       lines.push_back({std::string(note.in(words)), {em, colors.ink3}});
     }
   }
@@ -182,7 +190,8 @@ void ForwardView::draw_legend(const ForwardScene& scene, float y0, float y1, con
   const double last = series.measured.empty() ? 0.5 : axis.share(series.measured.back());
   const float block = line * static_cast<float>(lines.size() - 1);
   if (outside) {
-    const float end = y1 - static_cast<float>(std::isfinite(last) ? std::clamp(last, 0.0, 1.0) : 0.5) * (y1 - y0);
+    const float end =
+        y1 - static_cast<float>(std::isfinite(last) ? std::clamp(last, 0.0, 1.0) : 0.5) * (y1 - y0);
     y = std::max(y0 + 6.0F, std::min(end, y1 - block - 4.0F));
   } else {
     // The corner that the curve leaves empty.
@@ -222,11 +231,12 @@ float ForwardView::draw_wide(ForwardScene& scene) {
   const float margin = labels_outside ? 84.0F : 0.0F;
   LayerGrid& grid = scene.grid;
   grid.left = context.min.x + gutter;
-  grid.column = std::min(112.0F, (context.width - gutter - margin) / static_cast<float>(grid.columns));
+  grid.column =
+      std::min(112.0F, (context.width - gutter - margin) / static_cast<float>(grid.columns));
 
   const bool upper_lane = scene.saturation.has_value();
-  const float fixed = 26.0F + between + between + (upper_lane ? lane : 0.0F) +
-                      scene.lanes_below() + 30.0F + table_height(scene) + 20.0F;
+  const float fixed = 26.0F + between + between + (upper_lane ? lane : 0.0F) + scene.lanes_below() +
+                      30.0F + table_height(scene) + 20.0F;
   const float needed = fixed + least_wide.std + least_wide.mean + least_wide.values;
   float spare = std::max(0.0F, context.height - needed);
   const float more_std = std::min(spare, most_wide.std - least_wide.std);
@@ -309,7 +319,8 @@ float ForwardView::draw_narrow(ForwardScene& scene) {
   const Series means = mean_series(scene);
   paint.text(context.min.x, mean0 - 12.0F, strings::label_mean.in(words), title);
   draw_series(paint, "##mean", mean0, mean1, grid, mean_axis(means, 3), means, series_look(scene));
-  paint.text(context.min.x, values0 - (upper_lane ? 25.0F : 13.0F), strings::label_values.in(words), title);
+  paint.text(context.min.x, values0 - (upper_lane ? 25.0F : 13.0F), strings::label_values.in(words),
+             title);
   draw_values(scene, values0, values1);
 
   float y = pictures_end + 14.0F;

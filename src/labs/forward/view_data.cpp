@@ -40,9 +40,8 @@ std::vector<double> by_layer(const ForwardScene& scene, Get get) {
 
 template <class Get>
 std::vector<double> theory_by_layer(const ForwardScene& scene, Get get) {
-  return by_layer(scene, [&](const LayerResult& layer) {
-    return layer.theory ? get(*layer.theory) : unknown;
-  });
+  return by_layer(
+      scene, [&](const LayerResult& layer) { return layer.theory ? get(*layer.theory) : unknown; });
 }
 
 /// What an axis has to hold: the measured values, and the theory of the layers that have one; it
@@ -61,14 +60,16 @@ std::vector<double> axis_values(const Series& series, bool lower_edge) {
 }  // namespace
 
 const LayerResult* ForwardScene::layer(int index) const {
-  if (report == nullptr || index < 0 || index > static_cast<int>(report->layers.size())) return nullptr;
+  if (report == nullptr || index < 0 || index > static_cast<int>(report->layers.size()))
+    return nullptr;
   return index == 0 ? &report->input : &report->layers[static_cast<std::size_t>(index - 1)];
 }
 
 void choose_lanes(ForwardScene& scene) {
   scene.saturation = saturation_bounds({scene.params.act, scene.params.slope});
-  scene.zero_lane = scene.params.act == Activation::relu ||
-                    any_layer(scene, [](const LayerResult& l) { return l.zero_fraction >= zero_worth_a_row; });
+  scene.zero_lane =
+      scene.params.act == Activation::relu ||
+      any_layer(scene, [](const LayerResult& l) { return l.zero_fraction >= zero_worth_a_row; });
 }
 
 SeriesLook series_look(const ForwardScene& scene) {
@@ -108,7 +109,8 @@ Axis mean_axis(const Series& series, int most_ticks) {
 std::vector<TableRow> table_rows(const ForwardScene& scene) {
   using Look = TableRow::Look;
   std::vector<TableRow> rows = {
-      {strings::label_std, Look::measured, [](const LayerResult& l) { return table_number(l.std); }},
+      {strings::label_std, Look::measured,
+       [](const LayerResult& l) { return table_number(l.std); }},
       {strings::label_theory, Look::quiet,
        [](const LayerResult& l) { return l.theory ? table_number(l.theory->std) : std::string(); }},
       {strings::label_z, Look::quiet,
@@ -119,16 +121,21 @@ std::vector<TableRow> table_rows(const ForwardScene& scene) {
       {strings::label_mean, Look::plain, [](const LayerResult& l) { return table_number(l.mean); }},
   };
   if (scene.saturation) {
-    rows.push_back({strings::label_saturated_percent, Look::alarm,
-                    [](const LayerResult& l) { return l.layer == 0 ? "" : percent(l.saturated_fraction); }});
+    rows.push_back({strings::label_saturated_percent, Look::alarm, [](const LayerResult& l) {
+                      return l.layer == 0 ? "" : percent(l.saturated_fraction);
+                    }});
   }
   if (scene.zero_lane) {
-    rows.push_back({strings::label_zero_percent, Look::plain,
-                    [](const LayerResult& l) { return l.layer == 0 ? "" : percent(l.zero_fraction); }});
-    rows.push_back({strings::label_dead_percent, Look::bold,
-                    [](const LayerResult& l) { return l.layer == 0 ? "" : percent(l.dead_fraction); }});
+    rows.push_back({strings::label_zero_percent, Look::plain, [](const LayerResult& l) {
+                      return l.layer == 0 ? "" : percent(l.zero_fraction);
+                    }});
+    rows.push_back({strings::label_dead_percent, Look::bold, [](const LayerResult& l) {
+                      return l.layer == 0 ? "" : percent(l.dead_fraction);
+                    }});
   }
-  const auto broken = [](const LayerResult& l) { return l.nan_fraction > 0.0 || l.infinite_fraction > 0.0; };
+  const auto broken = [](const LayerResult& l) {
+    return l.nan_fraction > 0.0 || l.infinite_fraction > 0.0;
+  };
   if (any_layer(scene, broken)) {
     rows.push_back({strings::label_not_finite, Look::alarm, [](const LayerResult& l) {
                       return percent(l.nan_fraction + l.infinite_fraction);
@@ -162,8 +169,10 @@ TextStyle cell_style(const ForwardScene& scene, const TableRow& row, const Layer
         break;
     }
   }
-  if (row.emphasis != nullptr && row.emphasis(layer)) style = {style.em, colors.ink, Weight::semibold};
-  if (text == "NaN" || text == "Inf" || text == "-Inf") style = {style.em, colors.alarm, Weight::semibold};
+  if (row.emphasis != nullptr && row.emphasis(layer))
+    style = {style.em, colors.ink, Weight::semibold};
+  if (text == "NaN" || text == "Inf" || text == "-Inf")
+    style = {style.em, colors.alarm, Weight::semibold};
   style.color = faded(style.color, scene.context.opacity < 1.0F ? 0.5F : 1.0F);
   return style;
 }
@@ -190,14 +199,16 @@ std::vector<float> bar_shares(const ForwardScene& scene, const LayerResult& laye
   const auto bins = static_cast<int>(histogram.counts.size());
   const double total = histogram_total(histogram);
   std::vector<double> shares(static_cast<std::size_t>(bins), 0.0);
-  if (!(total > 0.0)) return std::vector<float>(static_cast<std::size_t>(std::min(bins, most)), 0.0F);
+  if (!(total > 0.0))
+    return std::vector<float>(static_cast<std::size_t>(std::min(bins, most)), 0.0F);
   for (std::size_t i = 0; i < shares.size(); ++i) {
     shares[i] = static_cast<double>(histogram.counts[i]) / total;
   }
   if (layer.layer > 0 && bins > 0) {
     const double width = (histogram.hi - histogram.lo) / bins;
     const auto bin_of = [&](double value) {
-      return std::clamp(static_cast<int>(std::floor((value - histogram.lo) / width + 1e-9)), 0, bins - 1);
+      return std::clamp(static_cast<int>(std::floor((value - histogram.lo) / width + 1e-9)), 0,
+                        bins - 1);
     };
     const auto take = [&](int first, int last, double mass) {
       for (int i = first; i != last && mass > 0.0; i += first < last ? 1 : -1) {
@@ -213,7 +224,8 @@ std::vector<float> bar_shares(const ForwardScene& scene, const LayerResult& laye
     if (scene.saturation) {
       const double above = static_cast<double>(histogram.above) / total;
       const double below = static_cast<double>(histogram.below) / total;
-      take(bins - 1, bin_of(std::min(scene.saturation->hi, histogram.hi)) - 1, layer.saturated_above - above);
+      take(bins - 1, bin_of(std::min(scene.saturation->hi, histogram.hi)) - 1,
+           layer.saturated_above - above);
       take(0, bin_of(std::max(scene.saturation->lo, histogram.lo)) + 1,
            layer.saturated_fraction - layer.saturated_above - below);
     }
@@ -222,7 +234,8 @@ std::vector<float> bar_shares(const ForwardScene& scene, const LayerResult& laye
   std::vector<float> bars;
   for (int first = 0; first < bins; first += group) {
     double share = 0.0;
-    for (int i = first; i < std::min(bins, first + group); ++i) share += shares[static_cast<std::size_t>(i)];
+    for (int i = first; i < std::min(bins, first + group); ++i)
+      share += shares[static_cast<std::size_t>(i)];
     bars.push_back(share > 1e-9 ? static_cast<float>(share) : 0.0F);
   }
   return bars;

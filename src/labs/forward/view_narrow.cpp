@@ -18,7 +18,8 @@ std::vector<int> row_layers(const ForwardScene& scene) {
   while (scene.grid.columns / step > most_rows) ++step;
   std::vector<int> rows;
   for (int layer = 0; layer < scene.grid.columns; ++layer) {
-    if (layer == 0 || layer == scene.grid.columns - 1 || layer % step == 0 || layer == scene.chosen) {
+    if (layer == 0 || layer == scene.grid.columns - 1 || layer % step == 0 ||
+        layer == scene.chosen) {
       rows.push_back(layer);
     }
   }
@@ -64,9 +65,11 @@ std::optional<int> draw_readout(const ForwardScene& scene, float y, float height
   draw_arrow(paint, {after.x + 22.0F, after.y + 22.0F}, false, ink(shown < last));
   const std::string title =
       shown == 0 ? std::string(strings::label_input.in(words))
-                 : fill(strings::label_layer_of, {Slot("layer", std::to_string(shown)), Slot("depth", std::to_string(last))}).in(words);
-  paint.text(0.5F * (min.x + max.x), min.y + 30.0F, title, {context.sizes.text, colors.ink, Weight::semibold},
-             Align::center);
+                 : fill(strings::label_layer_of,
+                        {Slot("layer", std::to_string(shown)), Slot("depth", std::to_string(last))})
+                       .in(words);
+  paint.text(0.5F * (min.x + max.x), min.y + 30.0F, title,
+             {context.sizes.text, colors.ink, Weight::semibold}, Align::center);
 
   const LayerResult* layer = scene.layer(shown);
   if (layer == nullptr) return wanted;
@@ -85,7 +88,8 @@ std::optional<int> draw_readout(const ForwardScene& scene, float y, float height
       text = brief_number(value, 4);
     }
     style.weight = i == 0 ? Weight::semibold : style.weight;
-    paint.text_cut(x, min.y + 69.0F, 0.3F * inner, label.in(words), {context.sizes.tick, colors.ink3});
+    paint.text_cut(x, min.y + 69.0F, 0.3F * inner, label.in(words),
+                   {context.sizes.tick, colors.ink3});
     paint.text(x, min.y + 88.0F, with_minus_signs(text), style);
   }
   return wanted;
@@ -98,8 +102,10 @@ float draw_value_rows(const ForwardScene& scene, float y) {
   const Language words = scene.language;
   const float em = context.sizes.text;
   const float right = context.min.x + context.width;
-  paint.text(context.min.x, y, strings::label_values_by_layer.in(words), {em, colors.ink, Weight::semibold});
-  paint.text(right, y, strings::label_bar_height.in(words), {context.sizes.tick, colors.ink3}, Align::right);
+  paint.text(context.min.x, y, strings::label_values_by_layer.in(words),
+             {em, colors.ink, Weight::semibold});
+  paint.text(right, y, strings::label_bar_height.in(words), {context.sizes.tick, colors.ink3},
+             Align::right);
 
   const float x0 = context.min.x + 68.0F;
   const float row = 26.0F;
@@ -114,16 +120,20 @@ float draw_value_rows(const ForwardScene& scene, float y) {
   }
   const Axis axis = fixed_axis(lo, hi, 3);
   for (const Tick& tick : axis.ticks) {
-    const float x = x0 + static_cast<float>((tick.position - axis.lo) / (axis.hi - axis.lo)) * (right - x0);
+    const float x =
+        x0 + static_cast<float>((tick.position - axis.lo) / (axis.hi - axis.lo)) * (right - x0);
     paint.vertical(std::min(x, right - 1.0F), top, bottom, colors.grid);
-    const Align align = x > right - 10.0F ? Align::right : x < x0 + 6.0F ? Align::left : Align::center;
+    const Align align = x > right - 10.0F ? Align::right
+                        : x < x0 + 6.0F   ? Align::left
+                                          : Align::center;
     paint.text(x, bottom + 13.0F, tick.label, {context.sizes.tick, colors.ink3}, align);
   }
   float line = top;
   for (int index : rows) {
     line += row;
     if (index == scene.chosen) paint.fill({context.min.x, line - row}, {right, line}, colors.hover);
-    const std::string text = index == 0 ? std::string(strings::label_input.in(words)) : std::to_string(index);
+    const std::string text =
+        index == 0 ? std::string(strings::label_input.in(words)) : std::to_string(index);
     paint.text(x0 - 10.0F, line - 0.5F * row, text,
                {em, index == scene.chosen ? colors.ink : colors.ink2,
                 index == scene.chosen ? Weight::semibold : Weight::regular},
@@ -131,10 +141,12 @@ float draw_value_rows(const ForwardScene& scene, float y) {
     if (const LayerResult* layer = scene.layer(index)) {
       const std::vector<float> shares = bar_shares(scene, *layer, 60);
       const float bar = (right - x0) / static_cast<float>(std::max<std::size_t>(1, shares.size()));
-      const ImU32 color = mixed(colors.data, context.background, (index == 0 ? 0.45F : 1.0F) * context.opacity);
+      const ImU32 color =
+          mixed(colors.data, context.background, (index == 0 ? 0.45F : 1.0F) * context.opacity);
       for (std::size_t i = 0; i < shares.size(); ++i) {
         if (shares[i] <= 0.0F) continue;
-        const float height = std::max(0.75F, std::sqrt(std::min(1.0F, shares[i] / 0.5F)) * (row - 3.0F));
+        const float height =
+            std::max(0.75F, std::sqrt(std::min(1.0F, shares[i] / 0.5F)) * (row - 3.0F));
         const float x = x0 + bar * static_cast<float>(i);
         paint.fill({x, line - height}, {x + bar, line}, color);
       }
@@ -154,30 +166,38 @@ float draw_row_table(const ForwardScene& scene, float y) {
   // Four quantities beside the layer's number; of the others the one that says most.
   std::vector<std::size_t> columns = {0, 1, 2, 3};
   if (rows.size() > 4 && says_something(scene, rows.back())) columns.push_back(rows.size() - 1);
-  const std::vector<float> edges = columns.size() > 4 ? std::vector<float>{0.33F, 0.53F, 0.65F, 0.85F, 1.0F}
-                                                      : std::vector<float>{0.37F, 0.58F, 0.72F, 1.0F};
+  const std::vector<float> edges = columns.size() > 4
+                                       ? std::vector<float>{0.33F, 0.53F, 0.65F, 0.85F, 1.0F}
+                                       : std::vector<float>{0.37F, 0.58F, 0.72F, 1.0F};
   paint.horizontal(context.min.x, right, y, colors.axis);
   const float number_x = context.min.x + 40.0F;
-  paint.text(number_x, y + 17.0F, strings::label_layer.in(scene.language), {em, colors.ink3}, Align::right);
+  paint.text(number_x, y + 17.0F, strings::label_layer.in(scene.language), {em, colors.ink3},
+             Align::right);
   for (std::size_t c = 0; c < columns.size(); ++c) {
     std::string_view label = rows[columns[c]].label.in(scene.language);
-    if (columns[c] > 3 && rows[columns[c]].look == TableRow::Look::bold) label = strings::label_dead_short.in(scene.language);
-    if (columns[c] > 3 && rows[columns[c]].look == TableRow::Look::alarm) label = strings::label_saturated_short.in(scene.language);
-    paint.text(context.min.x + edges[c] * context.width, y + 17.0F, label, {em, colors.ink3}, Align::right);
+    if (columns[c] > 3 && rows[columns[c]].look == TableRow::Look::bold)
+      label = strings::label_dead_short.in(scene.language);
+    if (columns[c] > 3 && rows[columns[c]].look == TableRow::Look::alarm)
+      label = strings::label_saturated_short.in(scene.language);
+    paint.text(context.min.x + edges[c] * context.width, y + 17.0F, label, {em, colors.ink3},
+               Align::right);
   }
   paint.horizontal(context.min.x, right, y + 32.0F, colors.separator);
   float line = y + 34.0F;
   for (int index : row_layers(scene)) {
     const LayerResult* layer = scene.layer(index);
-    if (index == scene.chosen) paint.fill({context.min.x, line}, {right, line + 24.0F}, colors.hover);
-    const std::string number = index == 0 ? std::string(strings::label_input.in(scene.language)) : std::to_string(index);
+    if (index == scene.chosen)
+      paint.fill({context.min.x, line}, {right, line + 24.0F}, colors.hover);
+    const std::string number =
+        index == 0 ? std::string(strings::label_input.in(scene.language)) : std::to_string(index);
     paint.text(number_x, line + 12.0F, number, {em, colors.ink2}, Align::right);
     for (std::size_t c = 0; layer != nullptr && c < columns.size(); ++c) {
       const TableRow& row = rows[columns[c]];
       const std::string text = row.text(*layer);
       TextStyle style = cell_style(scene, row, *layer, text);
       style.em = em;
-      paint.text(context.min.x + edges[c] * context.width, line + 12.0F, with_minus_signs(text), style, Align::right);
+      paint.text(context.min.x + edges[c] * context.width, line + 12.0F, with_minus_signs(text),
+                 style, Align::right);
     }
     line += 24.0F;
   }

@@ -58,7 +58,8 @@ struct TableRow {
 };
 std::vector<TableRow> table_rows(const ForwardScene&);
 /// Colour and weight of a cell: NaN and infinity are alarming whatever the row says.
-TextStyle cell_style(const ForwardScene&, const TableRow&, const LayerResult&, std::string_view text);
+TextStyle cell_style(const ForwardScene&, const TableRow&, const LayerResult&,
+                     std::string_view text);
 
 /// The layers that have room for a text of `width` pixels: first, last, the active one, and of the
 /// others every k-th that keeps clear of these.

@@ -10,9 +10,9 @@
 namespace initlab::ui {
 namespace {
 
-constexpr float full_share = 0.5F;    // of the batch: a bar as long as its column
-constexpr float full_shade = 0.25F;   // and a cell of the full colour
-constexpr float heat_below = 40.0F;   // columns narrower than this are shades
+constexpr float full_share = 0.5F;   // of the batch: a bar as long as its column
+constexpr float full_shade = 0.25F;  // and a cell of the full colour
+constexpr float heat_below = 40.0F;  // columns narrower than this are shades
 constexpr float heat_below_narrow = 18.0F;
 constexpr float lane_height = 8.0F;
 
@@ -53,7 +53,8 @@ void draw_bars(const ForwardScene& scene, int index, const LayerResult& layer, f
   }
 }
 
-void draw_shades(const ForwardScene& scene, int index, const LayerResult& layer, float y0, float y1) {
+void draw_shades(const ForwardScene& scene, int index, const LayerResult& layer, float y0,
+                 float y1) {
   const Painter& paint = scene.context.paint;
   const LayerGrid& grid = scene.grid;
   const float x0 = grid.begin(index);
@@ -70,22 +71,26 @@ void draw_shades(const ForwardScene& scene, int index, const LayerResult& layer,
 }
 
 /// What lies outside of the histogram's range, in words where there is room.
-void draw_outside(const ForwardScene& scene, int index, const LayerResult& layer, float y0, float y1) {
+void draw_outside(const ForwardScene& scene, int index, const LayerResult& layer, float y0,
+                  float y1) {
   if (scene.grid.column < 60.0F || (scene.saturation && index > 0)) return;
   const Painter& paint = scene.context.paint;
-  double total = static_cast<double>(layer.histogram.below) + static_cast<double>(layer.histogram.above);
+  double total =
+      static_cast<double>(layer.histogram.below) + static_cast<double>(layer.histogram.above);
   for (std::uint64_t count : layer.histogram.counts) total += static_cast<double>(count);
   if (!(total > 0.0)) return;
   const ImU32 ink = faded(paint.colors().ink3, scene.context.opacity);
   for (bool above : {true, false}) {
-    const double share = static_cast<double>(above ? layer.histogram.above : layer.histogram.below) / total;
+    const double share =
+        static_cast<double>(above ? layer.histogram.above : layer.histogram.below) / total;
     // The mass under zero of a range that starts there is the zero lane's neighbour, not a tail.
     if (share < 0.005) continue;
     const float y = above ? y0 + 8.0F : y1 - 8.0F;
     const float x = scene.grid.begin(index + 1) - 6.0F;
     const std::string text = percent_number(share, 1.0) + " %";
     const float wide = paint.width(text, {scene.context.sizes.tick, ink});
-    paint.text_over(x, y, text, {scene.context.sizes.tick, ink}, Align::right, faded(scene.context.background, 0.85F));
+    paint.text_over(x, y, text, {scene.context.sizes.tick, ink}, Align::right,
+                    faded(scene.context.background, 0.85F));
     paint.mark(above ? Mark::triangle_up : Mark::triangle_down, {x - wide - 9.0F, y}, 3.5F, ink);
   }
 }
@@ -93,7 +98,8 @@ void draw_outside(const ForwardScene& scene, int index, const LayerResult& layer
 void draw_lane(const ForwardScene& scene, int index, float y, double share, ImU32 color) {
   const Painter& paint = scene.context.paint;
   const Column column = bars_of(scene.grid, index);
-  const float part = std::isfinite(share) ? std::clamp(static_cast<float>(share), 0.0F, 1.0F) : 0.0F;
+  const float part =
+      std::isfinite(share) ? std::clamp(static_cast<float>(share), 0.0F, 1.0F) : 0.0F;
   if (is_heat(scene)) {
     paint.fill({scene.grid.begin(index), y}, {scene.grid.begin(index + 1), y + lane_height},
                mixed(color, mixed(paint.colors().ink, scene.context.background, 0.09F),
@@ -111,8 +117,10 @@ void draw_zero_lane(const ForwardScene& scene, int index, const LayerResult& lay
   const ImU32 ink = mixed(colors.ink, scene.context.background, scene.context.opacity);
   if (is_heat(scene)) {
     draw_lane(scene, index, y, layer.zero_fraction, colors.axis);
-    const float dead = lane_height * std::clamp(static_cast<float>(layer.dead_fraction), 0.0F, 1.0F);
-    paint.fill({scene.grid.begin(index), y + lane_height - dead}, {scene.grid.begin(index + 1), y + lane_height}, ink);
+    const float dead =
+        lane_height * std::clamp(static_cast<float>(layer.dead_fraction), 0.0F, 1.0F);
+    paint.fill({scene.grid.begin(index), y + lane_height - dead},
+               {scene.grid.begin(index + 1), y + lane_height}, ink);
     return;
   }
   const Column column = bars_of(scene.grid, index);
@@ -137,8 +145,10 @@ void draw_value_labels(const ForwardScene& scene, float y0, float y1) {
     const auto& [lo, hi] = *scene.saturation;
     const bool saturated = last != nullptr && last->saturated_fraction >= 0.005;
     const TextStyle style{em, saturated ? colors.alarm : colors.ink3};
-    if (std::isfinite(hi)) paint.text(x, y0 - 8.0F, "a > " + with_minus_signs(brief_number(hi, 4)), style);
-    if (std::isfinite(lo)) paint.text(x, y1 + 8.0F, "a < " + with_minus_signs(brief_number(lo, 4)), style);
+    if (std::isfinite(hi))
+      paint.text(x, y0 - 8.0F, "a > " + with_minus_signs(brief_number(hi, 4)), style);
+    if (std::isfinite(lo))
+      paint.text(x, y1 + 8.0F, "a < " + with_minus_signs(brief_number(lo, 4)), style);
     if (saturated) {
       const TextStyle bold{em, colors.alarm, Weight::semibold};
       paint.text(x, y0 + 12.0F, strings::label_saturated.in(words), bold);
@@ -151,7 +161,8 @@ void draw_value_labels(const ForwardScene& scene, float y0, float y1) {
     paint.hatch(a, {a.x + 10.0F, a.y + 10.0F}, colors.ink);
     paint.text(x + 17.0F, y, strings::label_zero.in(words), {em, colors.ink2});
     paint.fill({a.x, a.y + 17.0F}, {a.x + 10.0F, a.y + 27.0F}, colors.ink);
-    paint.text(x + 17.0F, y + 17.0F, strings::label_dead.in(words), {em, colors.ink, Weight::semibold});
+    paint.text(x + 17.0F, y + 17.0F, strings::label_dead.in(words),
+               {em, colors.ink, Weight::semibold});
   }
 }
 
@@ -166,9 +177,10 @@ void draw_layer_numbers(const ForwardScene& scene, float y, std::string_view tit
   const float wide = context.paint.width(input, {em, 0});
   for (int layer : shown_layers(scene, 1.4F * wide)) {
     const bool active = layer == scene.active();
-    context.paint.text(scene.grid.center(layer), y, layer == 0 ? std::string(input) : std::to_string(layer),
-                       {em, active ? colors.ink : colors.ink2, active ? Weight::semibold : Weight::regular},
-                       Align::center);
+    context.paint.text(
+        scene.grid.center(layer), y, layer == 0 ? std::string(input) : std::to_string(layer),
+        {em, active ? colors.ink : colors.ink2, active ? Weight::semibold : Weight::regular},
+        Align::center);
   }
 }
 
@@ -200,7 +212,8 @@ void draw_values(const ForwardScene& scene, float y0, float y1) {
     if (index == 0) continue;
     if (scene.saturation) {
       const double above = layer->saturated_above;
-      if (std::isfinite(scene.saturation->hi)) draw_lane(scene, index, y0 - 12.0F, above, colors.alarm);
+      if (std::isfinite(scene.saturation->hi))
+        draw_lane(scene, index, y0 - 12.0F, above, colors.alarm);
       if (std::isfinite(scene.saturation->lo)) {
         draw_lane(scene, index, y1 + 4.0F, layer->saturated_fraction - above, colors.alarm);
       }
@@ -210,7 +223,8 @@ void draw_values(const ForwardScene& scene, float y0, float y1) {
     }
   }
   if (scene.zero_lane) {
-    paint.text(scene.grid.left - look.tick_gap, y1 + zero_lane_at(scene) + 4.0F, "a = 0", {context.sizes.tick, colors.ink3}, Align::right);
+    paint.text(scene.grid.left - look.tick_gap, y1 + zero_lane_at(scene) + 4.0F, "a = 0",
+               {context.sizes.tick, colors.ink3}, Align::right);
   }
   draw_value_labels(scene, y0, y1);
 }
@@ -230,7 +244,9 @@ void draw_callout(const ForwardScene& scene, float plot_y0, float plot_y1, const
   };
   const auto precise = [](double value) { return with_minus_signs(precise_number(value)); };
   std::vector<Line> lines;
-  lines.push_back({strings::label_measured.in(words), precise(layer->std), {em, colors.data, Weight::semibold}});
+  lines.push_back({strings::label_measured.in(words),
+                   precise(layer->std),
+                   {em, colors.data, Weight::semibold}});
   if (layer->theory) {
     std::string text = precise(layer->theory->std);
     const double half = 0.5 * (layer->theory->std_hi - layer->theory->std_lo) / layer->theory->std;
@@ -238,18 +254,22 @@ void draw_callout(const ForwardScene& scene, float plot_y0, float plot_y1, const
     lines.push_back({strings::label_theory.in(words), text, {em, colors.ink2}});
   }
   lines.push_back({strings::label_mean.in(words), precise(layer->mean), {em, colors.ink2}});
-  lines.push_back({strings::label_min_max.in(words),
-                   with_minus_signs(brief_number(layer->min, 4) + ", " + brief_number(layer->max, 4)),
-                   {em, colors.ink2}});
+  lines.push_back(
+      {strings::label_min_max.in(words),
+       with_minus_signs(brief_number(layer->min, 4) + ", " + brief_number(layer->max, 4)),
+       {em, colors.ink2}});
   const std::string title =
-      index == 0 ? std::string(strings::label_input.in(words))
-                 : fill(strings::label_layer_number, {Slot("layer", std::to_string(index))}).in(words);
-  const std::string fans = index == 0 ? std::string()
-                                      : grouped_count(layer->fan_in) + " \u2192 " + grouped_count(layer->fan_out);
+      index == 0
+          ? std::string(strings::label_input.in(words))
+          : fill(strings::label_layer_number, {Slot("layer", std::to_string(index))}).in(words);
+  const std::string fans =
+      index == 0 ? std::string()
+                 : grouped_count(layer->fan_in) + " \u2192 " + grouped_count(layer->fan_out);
 
   float wide = paint.width(title, {em, 0, Weight::semibold}) + 24.0F + paint.width(fans, {em, 0});
   for (const Line& line : lines) {
-    wide = std::max(wide, paint.width(line.label, line.style) + 24.0F + paint.width(line.value, line.style));
+    wide = std::max(
+        wide, paint.width(line.label, line.style) + 24.0F + paint.width(line.value, line.style));
   }
   const ImVec2 size{wide + 24.0F, 19.0F * static_cast<float>(lines.size() + 1) + 15.0F};
   const double share = axis.share(layer->std);
@@ -299,20 +319,23 @@ float draw_table(const ForwardScene& scene, float y) {
     const std::string text =
         layer == 0 ? std::string(strings::label_input.in(scene.language)) : std::to_string(layer);
     paint.text(scene.grid.center(layer), y + 12.0F, text,
-               {em, active ? colors.ink : colors.ink2, active ? Weight::semibold : Weight::regular}, Align::center);
+               {em, active ? colors.ink : colors.ink2, active ? Weight::semibold : Weight::regular},
+               Align::center);
   }
   paint.horizontal(left, right, y + 22.0F, colors.separator);
   float line = y + 34.0F;
   for (const TableRow& row : rows) {
     const bool bold = row.look == TableRow::Look::measured || row.look == TableRow::Look::bold ||
                       row.look == TableRow::Look::alarm;
-    paint.text_cut(left, line, scene.grid.left - left - 6.0F, row.label.in(scene.language),
-                   {em, bold ? colors.ink : colors.ink2, bold ? Weight::semibold : Weight::regular});
+    paint.text_cut(
+        left, line, scene.grid.left - left - 6.0F, row.label.in(scene.language),
+        {em, bold ? colors.ink : colors.ink2, bold ? Weight::semibold : Weight::regular});
     for (int layer : shown) {
       const LayerResult* result = scene.layer(layer);
       if (result == nullptr) continue;
       const std::string text = row.text(*result);
-      paint.text(edge(layer), line, with_minus_signs(text), cell_style(scene, row, *result, text), Align::right);
+      paint.text(edge(layer), line, with_minus_signs(text), cell_style(scene, row, *result, text),
+                 Align::right);
     }
     line += 20.0F;
   }
