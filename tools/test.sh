@@ -10,6 +10,7 @@ run_tests() {
 run_stages() {
   need_space "$sources_top" 1500 "the tests' build"
   local started=$SECONDS
+  rm -f build/native-tests.log build/browser-tests.tap
   configure_preset native-debug
   if [[ -z $filter ]]; then
     stage "format" check_format
@@ -20,12 +21,11 @@ run_stages() {
     stage "JavaScript lint" in_toolchain node_modules/.bin/eslint --max-warnings 0 .
     stage "clang-tidy" in_toolchain node tools/tidy.mjs build/native-debug
   fi
-  matched=0
   stage "native tests" native_tests
   stage "WebAssembly tests" wasm_tests
   stage "site" make_site
   stage "browser tests" browser_tests
-  ((matched > 0)) || die "no test's name contains '$filter': see 'ctest --test-dir build/native-debug -N' and tests/web."
+  [[ $(($(native_count) + $(browser_count))) -gt 0 ]] || die "no test's name contains '$filter': see 'ctest --test-dir build/native-debug -N' and tests/web."
   say "all tests passed ($((SECONDS - started)) s)"
 }
 
@@ -34,8 +34,9 @@ stage() {
   local name=$1 started=$SECONDS
   shift
   say "== $name"
-  # The command runs in an `||` list, where set -e has no effect: functions chain with &&.
-  "$@" || die "the stage '$name' failed after $((SECONDS - started)) s: see its messages above, and run './build-wasm.sh test' again when they are dealt with."
+  # In a subshell, so that the stage is named also when the command dies with its own message.
+  # set -e has no effect before `||`: the functions below chain with &&.
+  ("$@") || die "the stage '$name' failed after $((SECONDS - started)) s: see its messages above, and run './build-wasm.sh test' again when they are dealt with."
   say "== $name: ok ($((SECONDS - started)) s)"
 }
 
@@ -62,9 +63,10 @@ native_tests() {
   build_preset native-debug all
   local options=(--test-dir build/native-debug --output-on-failure --no-tests=ignore --parallel "$(nproc)")
   if [[ -n $filter ]]; then options+=(--tests-regex "$(filter_expression)"); fi
-  in_toolchain ctest "${options[@]}" | tee build/native-tests.log &&
-    count_matches build/native-tests.log 's/.*tests passed,.* out of ([0-9]+).*/\1/p'
+  in_toolchain ctest "${options[@]}" | tee build/native-tests.log
 }
+
+native_count() { count_in build/native-tests.log 's/.*tests passed,.* out of ([0-9]+).*/\1/p'; }
 
 wasm_tests() {
   build_preset wasm-release initlab_tests &&
@@ -80,13 +82,14 @@ browser_tests() {
     return
   fi
   if [[ -n $filter ]]; then options+=(--test-name-pattern "$(filter_expression)"); fi
-  INITLAB_DIST=$sources_top/dist in_toolchain node "${options[@]}" 'tests/web/**/*.test.mjs' &&
-    count_matches build/browser-tests.tap 's/^# pass ([0-9]+)$/\1/p'
+  INITLAB_DIST=$sources_top/dist in_toolchain node "${options[@]}" 'tests/web/**/*.test.mjs'
 }
 
-# count_matches FILE SED_EXPRESSION: adds to `matched` the last number found.
-count_matches() {
+browser_count() { count_in build/browser-tests.tap 's/^# pass ([0-9]+)$/\1/p'; }
+
+# count_in FILE SED_EXPRESSION: the last number found, or 0.
+count_in() {
   local count
-  count=$(sed -nE "$2" "$1" | tail -n 1)
-  matched=$((matched + ${count:-0}))
+  count=$(sed -nE "$2" "$1" 2>/dev/null | tail -n 1)
+  echo "${count:-0}"
 }

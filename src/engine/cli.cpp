@@ -24,7 +24,7 @@ enum class Format : std::uint8_t { text, json, csv };
 struct Request {
   const Lab* lab = nullptr;
   Format format = Format::text;
-  int threads = 1;
+  int threads = machine_threads();
   bool help = false;
   bool list = false;
   bool version = false;

@@ -19,6 +19,9 @@ struct RunOptions {
   std::function<void(const Collector&)> on_progress;
 };
 
+/// As many threads as the machine runs at once; 1 in WebAssembly.
+int machine_threads();
+
 /// Runs all jobs of the experiment on threads of this process (in WebAssembly on the caller's own:
 /// there, workers share the jobs) and returns what they measured; incomplete after a cancel or a
 /// refusal.

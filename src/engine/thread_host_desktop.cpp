@@ -41,6 +41,10 @@ class Crew {
 
 }  // namespace
 
+int machine_threads() {
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, max_threads);
+}
+
 std::unique_ptr<Collector> run_experiment(const Experiment& experiment, const RunOptions& options) {
   auto collector = std::make_unique<Collector>(experiment.clone());
   if (collector->plan().refusal) return collector;

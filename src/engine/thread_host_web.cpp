@@ -2,6 +2,8 @@
 
 namespace initlab {
 
+int machine_threads() { return 1; }
+
 std::unique_ptr<Collector> run_experiment(const Experiment& experiment, const RunOptions& options) {
   auto collector = std::make_unique<Collector>(experiment.clone());
   if (collector->plan().refusal) return collector;

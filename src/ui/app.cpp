@@ -84,6 +84,7 @@ bool App::set_report(std::span<const std::uint8_t> frame) {
 
 void App::set_report(std::unique_ptr<Report> report) {
   report_ = std::move(report);
+  report_time_ = now();
   if (view_ && report_) view_->choose(std::min(view_->chosen(), view_->columns(report_.get()) - 1));
   wake();
 }
@@ -131,11 +132,12 @@ bool App::needs_frame() const {
 
 double App::next_wake() const {
   if (activity_ == Activity::up_to_date || activity_ == Activity::loading) return -1.0;
-  const double waited = now() - unsettled_since_;
-  for (double delay : {progress_delay, stale_delay}) {
-    if (waited < delay) return delay - waited;
+  const double time = now();
+  double next = -1.0;
+  for (double due : {unsettled_since_ + progress_delay, stale_from()}) {
+    if (due > time && (next < 0.0 || due - time < next)) next = due - time;
   }
-  return -1.0;
+  return next;
 }
 
 bool App::shows_progress() const {
@@ -143,10 +145,31 @@ bool App::shows_progress() const {
          now() - unsettled_since_ >= progress_delay;
 }
 
+bool App::measures_band() const {
+  if (activity_ != Activity::running || !view_ || !report_) return false;
+  const ReportProgress progress = view_->progress(*report_);
+  return !progress.preview && progress.band_done < progress.band_total;
+}
+
+float App::progress_share() const {
+  std::uint64_t done = done_;
+  std::uint64_t total = total_;
+  if (measures_band()) {
+    const ReportProgress progress = view_->progress(*report_);
+    done = progress.band_done;
+    total = progress.band_total;
+  }
+  if (total == 0) return 0.0F;
+  return static_cast<float>(static_cast<double>(std::min(done, total)) /
+                            static_cast<double>(total));
+}
+
+/// During a drag every preview is news: the result is old only when none has come for a while.
+double App::stale_from() const { return std::max(unsettled_since_, report_time_) + stale_delay; }
+
 float App::result_opacity() const {
-  if (activity_ == Activity::refused) return 0.4F;
-  if (activity_ == Activity::stale && now() - unsettled_since_ >= stale_delay) return 0.4F;
-  return 1.0F;
+  const bool stale = activity_ == Activity::stale && now() >= stale_from();
+  return activity_ == Activity::refused || stale ? 0.4F : 1.0F;
 }
 
 bool App::is_edited() const {

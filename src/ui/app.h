@@ -73,6 +73,9 @@ class App {
   void forget_edited() { edited_known_ = false; }
   double now() const;
   bool shows_progress() const;
+  bool measures_band() const;  // all rows are measured, the seeds are not
+  float progress_share() const;
+  double stale_from() const;
   float result_opacity() const;
   void notify_selection();
 
@@ -95,6 +98,7 @@ class App {
   std::uint64_t done_ = 0;
   std::uint64_t total_ = 0;
   double unsettled_since_ = 0.0;  // when the result stopped being up to date
+  double report_time_ = 0.0;      // when the last report came
 
   FieldEditor editor_;
   bool more_open_ = false;

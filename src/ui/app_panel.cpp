@@ -150,17 +150,17 @@ void App::draw_preset_row(const Widgets& ui, ImVec2 at, float width) {
 }
 
 std::string App::status_text(Language words) const {
-  const std::string done = grouped_count(done_);  // slots only point to their texts
-  const std::string total = grouped_count(total_);
   switch (activity_) {
     case Activity::loading:
       return std::string(strings::status_loading.in(words));
     case Activity::running: {
       if (!shows_progress()) return std::string(strings::status_running.in(words));
-      const bool rows = !report_ || !view_ || view_->preview(*report_);
-      return fill(rows ? strings::status_preview : strings::status_band,
-                  {{"done", done}, {"total", total}})
-          .in(words);
+      const bool band = measures_band();
+      const ReportProgress progress = band ? view_->progress(*report_) : ReportProgress{};
+      const std::string done = grouped_count(band ? progress.band_done : done_);
+      const std::string total = grouped_count(band ? progress.band_total : total_);
+      const Words& pattern = band ? strings::status_band : strings::status_preview;
+      return fill(pattern, {{"done", done}, {"total", total}}).in(words);
     }
     case Activity::up_to_date:
       return std::string(strings::status_up_to_date.in(words));

@@ -71,8 +71,7 @@ float App::draw_headline(const Widgets& ui, ImVec2 at, float width) {
                          : 1});
   y += evidence_line * static_cast<float>(reserved - 1) + 13.0F;
   if (progress) {
-    const float share = static_cast<float>(static_cast<double>(std::min(done_, total_)) /
-                                           static_cast<double>(total_));
+    const float share = progress_share();
     ui.paint.fill({at.x, y}, {at.x + width, y + 2.0F}, colors.separator);
     ui.paint.fill({at.x, y}, {at.x + share * width, y + 2.0F}, colors.data);
   }

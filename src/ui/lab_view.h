@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,6 +43,13 @@ struct SliderMark {
   std::string_view label;
 };
 
+/// How far a result has come: rows first, then the seeds of the band.
+struct ReportProgress {
+  bool preview = false;  // not all rows yet
+  std::uint64_t band_done = 0;
+  std::uint64_t band_total = 0;
+};
+
 /// How a lab shows its results: one subclass a lab, in labs/<id>/view.cpp. It is only ever given
 /// experiments and reports of its own lab. It computes nothing that a test would want to check.
 class LabView {
@@ -55,7 +63,7 @@ class LabView {
 
   /// The number of layers or steps that can be chosen, and the chosen one: 0 is the input, -1 none.
   virtual int columns(const Report*) const = 0;
-  virtual bool preview(const Report&) const = 0;
+  virtual ReportProgress progress(const Report&) const = 0;
   int chosen() const { return chosen_; }
   void choose(int column) { chosen_ = column; }
 

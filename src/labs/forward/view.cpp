@@ -34,9 +34,9 @@ class ForwardView final : public LabView {
     return report == nullptr ? depth_ + 1
                              : static_cast<int>(report_of<ForwardLab>(*report).layers.size()) + 1;
   }
-  bool preview(const Report& report) const override {
+  ReportProgress progress(const Report& report) const override {
     const ForwardReport& forward = report_of<ForwardLab>(report);
-    return forward.rows < forward.rows_total;
+    return {forward.rows < forward.rows_total, forward.sweep_done, forward.sweep_total};
   }
   std::optional<SliderMark> mark(const Report&, std::string_view key, Language) const override;
   std::string_view featured_param() const override { return "gain"; }
@@ -47,7 +47,6 @@ class ForwardView final : public LabView {
   float draw_narrow(ForwardScene&);
   void draw_std(const ForwardScene&, float y0, float y1, const Axis&, const Series&);
   void draw_scale_toggle(const ForwardScene&, ImVec2 at);
-  void draw_legend(const ForwardScene&, float y0, float y1, const Axis&, const Series&);
   void take_mouse(ForwardScene&, float y0, float y1);
 
   bool log_std_ = true;
@@ -137,79 +136,6 @@ void ForwardView::draw_scale_toggle(const ForwardScene& scene, ImVec2 at) {
                                                          : 21.0F;
   const int clicked = toggle(ui, "scale", at, line, labels, log_std_ ? 0 : 1);
   if (clicked >= 0) log_std_ = clicked == 0;
-}
-
-/// Direct labels: right of the last point, or in the plot's upper right corner.
-void ForwardView::draw_legend(const ForwardScene& scene, float y0, float y1, const Axis& axis,
-                              const Series& series) {
-  const ViewContext& context = scene.context;
-  const Painter& paint = context.paint;
-  const Palette& colors = paint.colors();
-  const Language words = scene.language;
-  const bool outside = scene.grid.right() + 70.0F < context.min.x + context.width;
-  const float em = context.sizes.tick;
-  const bool has_theory =
-      std::any_of(series.theory.begin() + (series.theory.empty() ? 0 : 1), series.theory.end(),
-                  [](double v) { return std::isfinite(v); });
-  const float thickness = band_height(series, axis, y1 - y0);
-  const bool band_pending =
-      scene.report != nullptr && scene.report->sweep_done < scene.report->sweep_total;
-
-  struct Line {
-    std::string text;
-    TextStyle style;
-  };
-  std::vector<Line> lines;
-  lines.push_back(
-      {std::string(strings::label_measured.in(words)), {em, colors.data, Weight::semibold}});
-  if (has_theory)
-    lines.push_back({std::string(strings::label_theory.in(words)), {em, colors.ink2}});
-  const bool has_band = has_theory && (thickness > 0.0F || band_pending);
-  if (has_band && context.narrow) {  // no room for notes on a phone
-    lines.back().text.append("  ").append(strings::label_band.in(words));
-  } else if (has_band) {
-    lines.push_back({std::string(strings::label_band.in(words)), {em, colors.ink2}});
-    if (band_pending && scene.report->sweep_done > 0) {
-      lines.push_back({fill(strings::label_band_progress,
-                            {Slot("done", std::to_string(scene.report->sweep_done)),
-                             Slot("total", std::to_string(scene.report->sweep_total))})
-                           .in(words),
-                       {em, colors.ink3}});
-    } else {
-      const Words& note =
-          thickness < 3.0F ? strings::label_band_thin : strings::label_band_over_seeds;
-      lines.push_back({std::string(note.in(words)), {em, colors.ink3}});
-    }
-  }
-
-  const float line = outside ? 20.0F : 19.0F;
-  float wide = 0.0F;
-  for (const Line& entry : lines) wide = std::max(wide, paint.width(entry.text, entry.style));
-  float x = scene.grid.right() + 9.0F;
-  float y = y0 + 10.0F;
-  const double last = series.measured.empty() ? 0.5 : axis.share(series.measured.back());
-  const float block = line * static_cast<float>(lines.size() - 1);
-  if (outside) {
-    const float end =
-        y1 - static_cast<float>(std::isfinite(last) ? std::clamp(last, 0.0, 1.0) : 0.5) * (y1 - y0);
-    y = std::max(y0 + 6.0F, std::min(end, y1 - block - 4.0F));
-  } else {
-    // The corner that the curve leaves empty.
-    x = scene.grid.right() - wide - 22.0F;
-    if (last > 0.6) y = y1 - block - 14.0F;
-  }
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const float at = y + line * static_cast<float>(i);
-    if (i == 0) paint.data_point({x, at}, 4.5F, scene.preview(), colors.data, context.background);
-    if (i == 1) paint.horizontal(x - 6.0F, x + 6.0F, at - 1.0F, colors.theory, 2.0F);
-    if (i == 2) paint.fill({x - 6.0F, at - 6.0F}, {x + 6.0F, at + 6.0F}, colors.band);
-    if (outside) {
-      paint.text(x + 12.0F, at, lines[i].text, lines[i].style);
-    } else {
-      paint.text_over(x + 12.0F, at, lines[i].text, lines[i].style, Align::left,
-                      faded(context.background, 0.8F));
-    }
-  }
 }
 
 void ForwardView::draw_std(const ForwardScene& scene, float y0, float y1, const Axis& axis,

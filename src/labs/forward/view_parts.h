@@ -67,9 +67,13 @@ std::vector<int> shown_layers(const ForwardScene&, float width);
 
 // Pictures, each in the vertical stretch it is given.
 void draw_layer_numbers(const ForwardScene&, float y, std::string_view title);
+/// Direct labels: right of the last point where there is a margin, else in the corner of the plot
+/// that the curve leaves empty.
+void draw_legend(const ForwardScene&, float y0, float y1, const Axis&, const Series&);
 void draw_values(const ForwardScene&, float y0, float y1);
 float draw_table(const ForwardScene&, float y);
 float table_height(const ForwardScene&);
+/// The exact numbers of the active layer, beside its dot, where it covers the fewest others.
 void draw_callout(const ForwardScene&, float plot_y0, float plot_y1, const Axis& axis);
 /// The shares of the layer's histogram bins, merged into at most `most` bars from the bottom up.
 /// Point masses that have a lane of their own, exact zeros and saturated values, are left out.
