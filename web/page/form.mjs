@@ -215,17 +215,27 @@ export class ParamForm {
   }
 }
 
+const arrowDirections = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
+
 /** A range input for a number, linear or logarithmic as declared. */
 export function makeSlider(param, onInput) {
   const range = describeRange(param);
   const input = element('input', { type: 'range', min: 0, max: range.steps, step: 1 });
   input.setAttribute('aria-label', text('page_slider', { label: param.label }));
   const tell = (value) => input.setAttribute('aria-valuetext', written(value));
-  input.addEventListener('input', () => {
+  const changed = () => {
     const value = range.valueAt(Number(input.value));
     tell(value);
     input.style.setProperty('--at', input.value / range.steps);
     onInput(value);
+  };
+  input.addEventListener('input', changed);
+  input.addEventListener('keydown', (event) => {
+    const direction = arrowDirections[event.key];
+    if (!direction || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    input.value = range.next(Number(input.value), direction);
+    changed();
   });
   const show = (value) => {
     tell(value);

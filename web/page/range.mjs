@@ -1,5 +1,5 @@
-// Where a value lies on its slider. A slider has whole steps, and each of them is another value, so
-// that an arrow key always does something.
+// Where a value lies on its slider. A slider has whole positions; several may stand for the same
+// whole number, so arrow keys go to the next one that does not.
 
 const fineSteps = 400;
 const digits = 3; // significant digits of a real chosen by a slider
@@ -27,20 +27,18 @@ function linearReal(min, max) {
   };
 }
 
-/** The whole numbers among the values of a real slider, each once. */
-function wholeNumbers(min, max, { steps, valueAt }) {
-  const values = Array.from({ length: steps + 1 }, (_, i) => Math.round(valueAt(i)));
-  const distinct = [...new Set([min, ...values, max])];
-  const firstAbove = (value) => distinct.findIndex((one) => one >= value);
-  return {
-    steps: distinct.length - 1,
-    valueAt: (position) => distinct[position],
-    positionOf: (value) => (value >= max ? distinct.length - 1 : firstAbove(value)),
-  };
+/** The next position in a direction (+1 or -1) that stands for another value. */
+function nextPosition({ steps, valueAt }, position, direction) {
+  let next = position;
+  do next += direction;
+  while (next > 0 && next < steps && valueAt(next) === valueAt(position));
+  return Math.min(Math.max(next, 0), steps);
 }
 
-/** {steps, valueAt(position), positionOf(value)} of a declared integer or real. */
+/** {steps, valueAt(position), positionOf(value), next(position, direction)} of a declared number. */
 export function describeRange({ type, min, max, spacing }) {
   const real = spacing === 'logarithmic' && min > 0 ? logarithmicReal(min, max) : linearReal(min, max);
-  return type === 'integer' ? wholeNumbers(min, max, real) : real;
+  const whole = { ...real, valueAt: (position) => Math.round(real.valueAt(position)) };
+  const range = type === 'integer' ? whole : real;
+  return { ...range, next: (position, direction) => nextPosition(range, position, direction) };
 }
