@@ -15,7 +15,7 @@ namespace initlab::platform {
 /// The canvas of the page. Frames are drawn on request and never in a running loop.
 class Canvas {
  public:
-  Canvas() : app(page_callbacks()) {}
+  Canvas();
 
   bool start();
   void request_frame();
