@@ -38,7 +38,7 @@ void HistogramCounter::add_chunk(const float* x, std::size_t n) {
     position = position > 0 ? position : 0;  // NaN too
     position = position < last ? position : last;
     guess[j] = static_cast<std::int32_t>(position);
-    nan += x[j] != x[j] ? 1u : 0u;
+    nan += std::isnan(x[j]) ? 1u : 0u;
   }
   nan_ += nan;
   for (std::size_t j = 0; j < n; ++j) {

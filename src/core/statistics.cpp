@@ -189,7 +189,7 @@ double LayerStatistics::dead_fraction() const {
   return static_cast<double>(units - living) / units;
 }
 
-void accumulate(LayerStatistics& statistics, ConstRowMatrixRef block,
+void accumulate(LayerStatistics& statistics, const ConstRowMatrixRef& block,
                 const HistogramSpec& histogram, const std::optional<SaturationBounds>& saturation) {
   const auto units = static_cast<std::size_t>(block.cols());
   if (block.size() == 0) return;

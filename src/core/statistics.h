@@ -65,9 +65,9 @@ struct LayerStatistics {
 
 // Adds a block of activations (rows x units, any outer stride) to `statistics`. The first call
 // fixes units and bins. Sums are in double about a shift, so that mean and std agree with a
-// two-pass float64 reference to 1e-6 relative (in truth about 1e-14) even when std is far below the
+// two-pass float64 reference to 1e-6 relative (in truth 1e-11) even when std is far below the
 // mean. The result depends on the order of rows only through rounding of mean and m2.
-void accumulate(LayerStatistics& statistics, ConstRowMatrixRef block,
+void accumulate(LayerStatistics& statistics, const ConstRowMatrixRef& block,
                 const HistogramSpec& histogram, const std::optional<SaturationBounds>& saturation);
 
 }  // namespace initlab

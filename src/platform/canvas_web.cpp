@@ -24,10 +24,18 @@ void wake_lab() {
   lab->request_frame();
 }
 
+// As the browser says: SDL misses a modifier that went down while the canvas was not in focus.
+bool modifier_held = false;
+
+bool note_modifiers(int, const EmscriptenKeyboardEvent* event, void*) {
+  modifier_held = event->ctrlKey || event->altKey || event->metaKey;
+  return false;
+}
+
 /// What the canvas takes of the keyboard; everything else, and every combination with a modifier,
 /// stays with the page: Tab above all.
 bool is_own_key(const SDL_KeyboardEvent& key) {
-  if ((key.keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) != 0) return false;
+  if (modifier_held) return false;
   switch (key.keysym.sym) {
     case SDLK_LEFT:
     case SDLK_RIGHT:
@@ -66,6 +74,8 @@ bool Canvas::start() {
                       SDL_TEXTEDITING}) {
     SDL_EventState(type, SDL_IGNORE);
   }
+  // Before SDL's own listener, so that it is called first.
+  emscripten_set_keydown_callback(canvas, nullptr, true, note_modifiers);
   window_ = SDL_CreateWindow("initlab", 0, 0, 640, 480, 0);
   if (window_ == nullptr) return false;
   emscripten_set_beforeunload_callback(nullptr, nullptr);  // it would keep the page from the cache
@@ -164,8 +174,14 @@ void Canvas::set_visible(bool visible) {
   if (visible) wake_lab();
 }
 
+/// The device objects are forgotten while the context is lost, when deleting is without effect; the
+/// next frame makes new ones.
+void Canvas::lose_context() {
+  if (!context_lost_) ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  context_lost_ = true;
+}
+
 void Canvas::restore_context() {
-  ImGui_ImplOpenGL3_DestroyDeviceObjects();  // their names mean nothing to the new context
   context_lost_ = false;
   wake_lab();
 }

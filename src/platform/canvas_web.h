@@ -21,7 +21,7 @@ class Canvas {
   void request_frame();
   void set_size(double width, double height, double scale);
   void set_visible(bool visible);
-  void lose_context() { context_lost_ = true; }
+  void lose_context();
   void restore_context();
 
   ui::App app;

@@ -127,7 +127,7 @@ ImU32 App::background() const { return palette(page_.dark).page; }
 
 bool App::needs_frame() const {
   // Presses and releases that arrive together are handed to ImGui one frame at a time.
-  return frames_due_ > 0 || (fonts_.ready(page_.language) && imgui_->InputEventsQueue.Size > 0);
+  return frames_due_ > 0 || (can_draw() && imgui_->InputEventsQueue.Size > 0);
 }
 
 double App::next_wake() const {
@@ -216,7 +216,9 @@ void App::notify_selection() {
 
 bool App::draw(float width, float height, float scale) {
   if (frames_due_ > 0) --frames_due_;
-  if (!fonts_.ready(page_.language) || width < 1.0F || height < 1.0F) return false;
+  if (!can_draw() || width < 1.0F || height < 1.0F) return false;
+  drawn_language_ = language();
+  has_drawn_ = true;
   ImGui::SetCurrentContext(imgui_);
   ImPlot::SetCurrentContext(implot_);
   ImGuiIO& io = ImGui::GetIO();
@@ -237,6 +239,8 @@ bool App::draw(float width, float height, float scale) {
   handle_keys();
   const bool has_panel = !narrow && !page_.panel_hidden;
   const float left = has_panel ? panel_width(width) : 0.0F;
+  // A panel that opens makes the canvas longer, but must not stretch the plots beside it.
+  if (!has_panel || height > panel_height_ || seen_height_ == 0.0F) seen_height_ = height;
 
   constexpr ImGuiWindowFlags flags =
       ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
@@ -248,7 +252,7 @@ bool App::draw(float width, float height, float scale) {
   if (ImGui::Begin("result", nullptr, flags)) {
     const Painter paint(ImGui::GetWindowDrawList(), fonts_, colors, scale);
     paint.fill({left, 0.0F}, {width, height}, colors.page);
-    draw_result({paint, sizes, fonts_, page_.coarse_pointer}, left, width - left, height);
+    draw_result({paint, sizes, fonts_, page_.coarse_pointer}, left, width - left, seen_height_);
   }
   ImGui::End();
   if (has_panel) {

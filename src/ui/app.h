@@ -68,7 +68,11 @@ class App {
   void edited();
   void apply_edit(std::string_view key, std::string_view text);
   std::string status_text(Language language) const;
-  Language language() const { return fonts_.usable(page_.language); }
+  /// The page's, as soon as its fonts are here; until then the one that was drawn before.
+  Language language() const {
+    return fonts_.ready(page_.language) ? fonts_.usable(page_.language) : drawn_language_;
+  }
+  bool can_draw() const { return has_drawn_ || fonts_.ready(page_.language); }
   bool is_edited() const;  // remembered: it is asked for in every frame
   void forget_edited() { edited_known_ = false; }
   double now() const;
@@ -84,6 +88,8 @@ class App {
   ImPlotContext* implot_ = nullptr;
   Fonts fonts_;
   PageSettings page_;
+  bool has_drawn_ = false;
+  Language drawn_language_ = Language::en;
 
   std::unique_ptr<Experiment> experiment_;
   std::unique_ptr<LabView> view_;
@@ -109,6 +115,7 @@ class App {
   int frames_due_ = frames_after_change;
   float panel_height_ = 0.0F;
   float result_height_ = 0.0F;
+  float seen_height_ = 0.0F;  // of the canvas, when it is not stretched by the panel
   float reported_height_ = -1.0F;
   int reported_layer_ = -1;
   int cursor_ = -2;

@@ -82,10 +82,13 @@ void Fonts::update() {
   if (!changed_) return;
   changed_ = false;
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
-  atlas->Clear();
+  const std::array<ImFont*, 2> before = fonts_;
   line_height_ = 1.2F;
   for (Weight weight : {Weight::regular, Weight::semibold}) add(weight);
   ImGui::GetIO().FontDefault = font(Weight::regular);
+  for (ImFont* old : before) {
+    if (old != nullptr) atlas->RemoveFont(old);
+  }
 }
 
 void Fonts::add(Weight weight) {

@@ -121,6 +121,18 @@ TEST(App, HostileStatesAndFramesAreHarmless) {
   settle(headless);
 }
 
+TEST(App, FontsMayArriveLater) {
+  Headless headless;
+  settle(headless);
+  for (int slot = 0; slot < Fonts::slots; ++slot) {
+    headless.app.set_font(slot, {});
+    ASSERT_TRUE(headless.draw(wide, tall));
+  }
+  headless.app.set_page({.language = Language::ko});
+  settle(headless);
+  EXPECT_LE(ImGui::GetIO().Fonts->Fonts.Size, 2) << "old fonts are removed";
+}
+
 TEST(Fonts, RefusesWhatIsNoFont) {
   const std::vector<std::uint8_t> junk(5000, 0);
   EXPECT_EQ(font_line_height({}), 0.0F);
