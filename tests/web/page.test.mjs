@@ -65,7 +65,8 @@ test('hostile links leave a working page', async () => {
     'depth=0x10&width=1,5', 'width=１２', 'gain=%00&act=%E0%A4%A', 'depth=-1&width=2147483648&batch=1e9',
     'seed=99999999999999999999999', '__proto__=1&constructor=2&toString=3', 'act=nonsense&init=%F0%9F%92%A9',
     'width_rule=listed&widths=' + '9,'.repeat(2000), 'x='.repeat(500), 'depth=3&depth=4&depth=5',
-    'a'.repeat(1_000_000), 'lang=xx&theme=%22%3E%3Cscript%3E&hide=%3Cb%3E', 'lab=nowhere', '&&&===&=&%', 'depth=200&width=4096&batch=8192',
+    'a'.repeat(1_000_000), 'lang=xx&theme=%22%3E%3Cscript%3E&hide=%3Cb%3E', 'lab=nowhere', '&&&===&=&%',
+    'depth=200&width=4096&batch=8192',
   ];
   const small = 'view=text&depth=2&width=8&batch=70&'; // where the link says nothing else
   const tryLink = async (page, link) => {
@@ -82,7 +83,11 @@ test('hostile links leave a working page', async () => {
   const page = await site.open('view=text&width=8&depth=2');
   for (const link of links) {
     await page.evaluate((hash) => {
+      const heard = new Promise((done) => {
+        window.addEventListener('hashchange', done, { once: true });
+      });
       location.hash = hash;
+      return heard.then(() => {});
     }, small + link);
     await tryLink(page, link);
   }
