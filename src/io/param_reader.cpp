@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <ranges>
 
 #include "io/param_text.h"
 #include "io/percent.h"
@@ -218,9 +219,9 @@ void note_adjusted(const Experiment& experiment, const std::vector<Reader::Taken
 }  // namespace
 
 void read_params(Experiment& experiment, const std::vector<Pair>& pairs, std::vector<Note>& notes) {
-  for (auto pair = pairs.rbegin(); pair != pairs.rend(); ++pair) {
-    if (pair->key != "preset") continue;
-    if (pair->fault == Pair::Fault::none) experiment.apply_preset(pair->value);
+  for (const Pair& pair : std::views::reverse(pairs)) {
+    if (pair.key != "preset") continue;
+    if (pair.fault == Pair::Fault::none) experiment.apply_preset(pair.value);
     break;
   }
   Reader reader(pairs, notes);

@@ -34,7 +34,8 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
       if (lab_row(ui, lab.id, min, row, lab.title.in(words), lab.id == experiment_->lab())) {
         chosen = lab.id;
       }
-      if (++index % 2 == 0 || index == static_cast<int>(labs().size())) at.y += row.y + 4.0F;
+      ++index;
+      if (index % 2 == 0 || index == static_cast<int>(labs().size())) at.y += row.y + 4.0F;
     }
     if (!chosen.empty()) {
       use_lab(chosen);
@@ -93,8 +94,9 @@ float App::draw_presets(const Widgets& ui, ImVec2 at, float width) {
   std::string_view clicked;
   for (const Preset& preset : lab_of(*experiment_).presets) {
     const bool on = preset.word == experiment_->preset();
+    const int row = index / 2;
     const ImVec2 min{at.x + static_cast<float>(index % 2) * (size.x + ui.sizes.gap),
-                     at.y + static_cast<float>(index / 2) * (size.y + ui.sizes.gap)};
+                     at.y + static_cast<float>(row) * (size.y + ui.sizes.gap)};
     const ChipState state = !on ? ChipState::off : is_edited() ? ChipState::edited : ChipState::on;
     if (chip(ui, preset.word, min, size, preset.label.in(language()),
              sketches_[static_cast<std::size_t>(index)].curve, state)) {
@@ -106,7 +108,8 @@ float App::draw_presets(const Widgets& ui, ImVec2 at, float width) {
     experiment_->apply_preset(clicked);
     edited();
   }
-  return at.y + static_cast<float>((index + 1) / 2) * (size.y + ui.sizes.gap);
+  const int rows = (index + 1) / 2;
+  return at.y + static_cast<float>(rows) * (size.y + ui.sizes.gap);
 }
 
 /// The phone's chips: one row that is dragged sideways.

@@ -153,7 +153,8 @@ Axis fixed_axis(double lo, double hi, int most_ticks) {
 std::string power_label(int exponent) {
   if (exponent >= -2 && exponent <= 1) {
     static constexpr std::array<std::string_view, 4> plain{"0.01", "0.1", "1", "10"};
-    return std::string(plain[static_cast<std::size_t>(exponent + 2)]);
+    const int place = exponent + 2;
+    return std::string(plain[static_cast<std::size_t>(place)]);
   }
   return "10" + superscript(exponent);
 }

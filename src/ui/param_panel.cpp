@@ -147,7 +147,7 @@ std::optional<double> ParamPanel::slider_row(const ParamInfo& info, double value
   at_.y += row_height();
   if (!moved) return std::nullopt;
   events_.changed = true;
-  if (mark_share && *moved == *mark_share) return std::clamp(mark->value, min, max);
+  if (mark && mark_share && *moved == *mark_share) return std::clamp(mark->value, min, max);
   return std::clamp(rounded(value_at(*moved, min, max, logarithmic)), min, max);
 }
 

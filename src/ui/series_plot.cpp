@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -119,8 +120,8 @@ void draw_series(const Painter& paint, const char* id, float y0, float y1, const
   draw_axis(paint, y0, y1, grid, axis, look);
   const Palette& colors = paint.colors();
 
-  std::vector<double> x;
-  for (int layer = 0; layer < grid.columns; ++layer) x.push_back(layer);
+  std::vector<double> x(static_cast<std::size_t>(grid.columns));
+  std::iota(x.begin(), x.end(), 0.0);
   const std::vector<double> theory = positions(series.theory, axis, true);
   const std::vector<double> lo = positions(series.lo, axis, true);
   const std::vector<double> hi = positions(series.hi, axis, true);

@@ -3,6 +3,7 @@
 #include <implot.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace initlab::ui {
 namespace {
@@ -67,7 +68,7 @@ const Palette& palette(bool dark) { return dark ? dark_theme : light; }
 
 ImU32 faded(ImU32 color, float factor) {
   const auto alpha = static_cast<float>((color >> IM_COL32_A_SHIFT) & 255U);
-  const auto scaled = static_cast<ImU32>(alpha * std::clamp(factor, 0.0F, 1.0F) + 0.5F);
+  const auto scaled = static_cast<ImU32>(std::lround(alpha * std::clamp(factor, 0.0F, 1.0F)));
   return (color & ~IM_COL32_A_MASK) | (scaled << IM_COL32_A_SHIFT);
 }
 
@@ -77,7 +78,7 @@ ImU32 mixed(ImU32 color, ImU32 background, float share) {
   for (int shift : {IM_COL32_R_SHIFT, IM_COL32_G_SHIFT, IM_COL32_B_SHIFT}) {
     const auto front = static_cast<float>((color >> shift) & 255U);
     const auto back = static_cast<float>((background >> shift) & 255U);
-    result |= static_cast<ImU32>(back + (front - back) * part + 0.5F) << shift;
+    result |= static_cast<ImU32>(std::lround(back + (front - back) * part)) << shift;
   }
   return result;
 }

@@ -113,7 +113,7 @@ void append(Sentence& text, const Sentence& next) {
 
 /// "1/√2 = 0.71" for a number people know by its formula.
 std::string with_formula(double factor) {
-  const std::string digits = brief(factor);
+  std::string digits = brief(factor);
   if (std::abs(factor - std::numbers::sqrt2 / 2.0) < 1e-6) return "1/√2 = " + digits;
   if (std::abs(factor - std::numbers::sqrt2) < 1e-6) return "√2 = " + digits;
   return digits;

@@ -35,6 +35,22 @@ bool says_something(const ForwardScene& scene, const TableRow& row) {
   return false;
 }
 
+/// The number behind cell `cell` of the readout, where it is shown with more digits than in the
+/// table.
+std::optional<double> readout_value(const LayerResult& layer, std::size_t cell) {
+  switch (cell) {
+    case 0:
+      return layer.std;
+    case 1:
+      if (!layer.theory) return std::nullopt;
+      return layer.theory->std;
+    case 3:
+      return layer.mean;
+    default:
+      return std::nullopt;
+  }
+}
+
 void draw_arrow(const Painter& paint, ImVec2 c, bool left, ImU32 color) {
   const float side = left ? -1.0F : 1.0F;
   paint.list()->AddTriangleFilled({c.x + side * 4.0F, c.y}, {c.x - side * 3.0F, c.y - 6.0F},
@@ -83,9 +99,8 @@ std::optional<int> draw_readout(const ForwardScene& scene, float y, float height
     const Words& label = i == 0 ? strings::label_measured_std : row.label;
     std::string text = row.text(*layer);
     TextStyle style = cell_style(scene, row, *layer, text);
-    if (i != 2 && !text.empty()) {
-      const double value = i == 0 ? layer->std : i == 1 ? layer->theory->std : layer->mean;
-      text = brief_number(value, 4);
+    if (const std::optional<double> value = readout_value(*layer, i)) {
+      text = brief_number(*value, 4);
     }
     style.weight = i == 0 ? Weight::semibold : style.weight;
     paint.text_cut(x, min.y + 69.0F, 0.3F * inner, label.in(words),
