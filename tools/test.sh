@@ -70,7 +70,7 @@ native_count() { count_in build/native-tests.log 's/.*tests passed,.* out of ([0
 
 wasm_tests() {
   build_preset wasm-release initlab_tests &&
-    in_toolchain node build/wasm-release/tests/initlab_tests.js --gtest_brief=1 --gtest_filter="*$filter*"
+    in_toolchain node build/wasm-release/tests/initlab_tests.cjs --gtest_brief=1 --gtest_filter="*$filter*"
 }
 
 browser_tests() {
