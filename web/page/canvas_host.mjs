@@ -104,7 +104,8 @@ export class CanvasHost {
     const stage = this.#host.parentElement;
     const width = stage.clientWidth;
     if (!this.#shown || width === 0) return;
-    const seen = document.documentElement.clientHeight - stage.offsetTop - this.#below();
+    const top = stage.getBoundingClientRect().top + window.scrollY;
+    const seen = document.documentElement.clientHeight - top - this.#below();
     const height = Math.max(Math.round(seen), smallestHeight, Math.ceil(this.#contentHeight));
     this.#host.style.height = `${height}px`;
     const ratio = window.devicePixelRatio || 1;

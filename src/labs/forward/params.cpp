@@ -94,7 +94,7 @@ void describe_choices(ParamVisitor& visitor, ForwardParams& p) {
 void describe_initializer(ParamVisitor& visitor, ForwardParams& p) {
   const Initializer init = p.init;
   visitor.real({.key = "std",
-                .label = {"Weight std", "가중치 표준편차"},
+                .label = {"Weight std", "가중치 σ"},
                 .help = {"Standard deviation σ of one weight, before the gain; for the truncated "
                          "normal, of the normal before its tails beyond 2σ are cut off.",
                          "게인을 곱하기 전 가중치 하나의 표준편차 σ입니다. 절단 정규분포에서는 2σ "

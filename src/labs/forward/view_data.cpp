@@ -28,9 +28,11 @@ double histogram_total(const HistogramResult& histogram) {
   return total;
 }
 
+/// Empty before the first result: what has not been measured is not NaN.
 template <class Get>
 std::vector<double> by_layer(const ForwardScene& scene, Get get) {
   std::vector<double> values;
+  if (scene.report == nullptr || scene.report->layers.empty()) return values;
   for (int i = 0; i < scene.grid.columns; ++i) {
     const LayerResult* layer = scene.layer(i);
     values.push_back(layer == nullptr ? unknown : get(*layer));

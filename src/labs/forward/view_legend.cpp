@@ -36,7 +36,7 @@ void draw_legend(const ForwardScene& scene, float y0, float y1, const Axis& axis
     lines.back().text.append("  ").append(strings::label_band.in(words));
   } else if (has_band) {
     lines.push_back({std::string(strings::label_band.in(words)), {em, colors.ink2}});
-    if (band_pending && scene.report->sweep_done > 0) {
+    if (band_pending) {
       lines.push_back({fill(strings::label_band_progress,
                             {Slot("done", std::to_string(scene.report->sweep_done)),
                              Slot("total", std::to_string(scene.report->sweep_total))})
@@ -77,6 +77,27 @@ void draw_legend(const ForwardScene& scene, float y0, float y1, const Axis& axis
                       faded(context.background, 0.8F));
     }
   }
+}
+
+float draw_warnings(const ForwardScene& scene, float y, bool measure_only) {
+  if (scene.report == nullptr) return 0.0F;
+  const ViewContext& context = scene.context;
+  const Palette& colors = context.paint.colors();
+  const TextStyle style{context.sizes.text, faded(colors.ink2, context.opacity)};
+  constexpr float indent = 20.0F;
+  const float line = 1.4F * context.sizes.text;
+  float height = 0.0F;
+  for (const Sentence& warning : scene.report->warnings) {
+    const float first = y + height + 12.0F + 0.5F * line;
+    if (!measure_only) {
+      context.paint.mark(Mark::diamond, {context.min.x + 6.0F, first}, 5.0F, colors.warn);
+    }
+    const int lines =
+        context.paint.paragraph(context.min.x + indent, first, context.width - indent, line,
+                                warning.in(scene.language), style, measure_only);
+    height += 12.0F + line * static_cast<float>(std::max(1, lines));
+  }
+  return height;
 }
 
 }  // namespace initlab::ui

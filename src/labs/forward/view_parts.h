@@ -73,6 +73,8 @@ void draw_legend(const ForwardScene&, float y0, float y1, const Axis&, const Ser
 void draw_values(const ForwardScene&, float y0, float y1);
 float draw_table(const ForwardScene&, float y);
 float table_height(const ForwardScene&);
+/// What the report warns of, where the notes are loose among it; returns its height.
+float draw_warnings(const ForwardScene&, float y, bool measure_only = false);
 /// The exact numbers of the active layer, beside its dot, where it covers the fewest others.
 void draw_callout(const ForwardScene&, float plot_y0, float plot_y1, const Axis& axis);
 /// The shares of the layer's histogram bins, merged into at most `most` bars from the bottom up.
