@@ -1,7 +1,7 @@
 // Puts the site together: web/, the two modules, the fonts and the filled-in shell become dist/,
 // which is replaced as a whole, so that it is never half a site.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,6 +9,26 @@ const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(sources, 'build/wasm-release/src');
 const site = join(sources, 'build/site');
 const dist = join(sources, 'dist');
+
+// In the order of the cascade; one file for the page, so that it asks once.
+const styles = [
+  'base',
+  'controls',
+  'header',
+  'notes_and_verdict',
+  'stage',
+  'text_view',
+  'form',
+  'phone',
+  'breakpoints',
+  'preferences',
+];
+
+function joinStyles() {
+  const folder = join(sources, 'web/styles');
+  const text = styles.map((name) => readFileSync(join(folder, `${name}.css`), 'utf8')).join('\n');
+  writeFileSync(join(site, 'styles.css'), text);
+}
 
 function copyModule(name) {
   for (const file of [`${name}.js`, `${name}.wasm`]) {
@@ -41,7 +61,11 @@ function totalSize(folder) {
 
 rmSync(site, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
-cpSync(join(sources, 'web'), site, { recursive: true });
+cpSync(join(sources, 'web'), site, {
+  recursive: true,
+  filter: (path) => !path.endsWith('/web/styles'),
+});
+joinStyles();
 cpSync(join(sources, 'build/fonts'), join(site, 'fonts'), {
   recursive: true,
   filter: (path) => !path.endsWith('.stamp'),
