@@ -250,6 +250,7 @@ bool App::draw(float width, float height, float scale) {
   ImGui::SetNextWindowPos({left, 0.0F});
   ImGui::SetNextWindowSize({width - left, height});
   if (ImGui::Begin("result", nullptr, flags)) {
+    fonts_.sharpen();
     const Painter paint(ImGui::GetWindowDrawList(), fonts_, colors, scale);
     paint.fill({left, 0.0F}, {width, height}, colors.page);
     draw_result({paint, sizes, fonts_, page_.coarse_pointer}, left, width - left, seen_height_);

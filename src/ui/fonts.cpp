@@ -91,6 +91,13 @@ void Fonts::update() {
   }
 }
 
+void Fonts::sharpen() const {
+  for (ImFont* font : fonts_) {
+    ImGui::PushFont(font, 0.0F);
+    ImGui::PopFont();
+  }
+}
+
 void Fonts::add(Weight weight) {
   const int own = static_cast<int>(weight);
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;

@@ -33,6 +33,10 @@ class Fonts {
   /// Rebuilds the atlas when a font has arrived. Call between frames.
   void update();
 
+  /// Has both weights drawn at the display's scale: ImGui tells it to the current font only. Call
+  /// once a frame, inside a window.
+  void sharpen() const;
+
   ImFont* font(Weight weight) const { return fonts_[static_cast<std::size_t>(weight)]; }
 
   /// ImGui's size (ascent + descent) for text of `em` pixels.

@@ -99,7 +99,6 @@ void describe_initializer(ParamVisitor& visitor, ForwardParams& p) {
                          "normal, of the normal before its tails beyond 2σ are cut off.",
                          "게인을 곱하기 전 가중치 하나의 표준편차 σ입니다. 절단 정규분포에서는 2σ "
                          "바깥을 잘라 내기 전의 값입니다."},
-                .unit = "σ",
                 .relevant = init == Initializer::normal || init == Initializer::truncated_normal},
                p.std, {1e-6, 100.0, Spacing::logarithmic});
   visitor.real(
