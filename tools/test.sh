@@ -10,7 +10,7 @@ run_tests() {
 run_stages() {
   need_space "$sources_top" 1500 "the tests' build"
   local started=$SECONDS
-  rm -f build/native-tests.log build/browser-tests.tap
+  rm -f build/*-tests.log build/*-tests.tap
   configure_preset native-debug
   if [[ -z $filter ]]; then
     stage "format" check_format
@@ -21,11 +21,12 @@ run_stages() {
     stage "JavaScript lint" in_toolchain node_modules/.bin/eslint --max-warnings 0 .
     stage "clang-tidy" in_toolchain node tools/tidy.mjs build/native-debug
   fi
+  stage "script tests" script_tests
   stage "native tests" native_tests
   stage "WebAssembly tests" wasm_tests
   stage "site" make_site
   stage "browser tests" browser_tests
-  [[ $(($(native_count) + $(browser_count))) -gt 0 ]] || die "no test's name contains '$filter': see 'ctest --test-dir build/native-debug -N' and tests/web."
+  [[ $(($(native_count) + $(node_count script) + $(node_count browser))) -gt 0 ]] || die "no test's name contains '$filter': see 'ctest --test-dir build/native-debug -N' and tests/web."
   say "all tests passed ($((SECONDS - started)) s)"
 }
 
@@ -73,19 +74,20 @@ wasm_tests() {
     in_toolchain node build/wasm-release/tests/initlab_tests.cjs --gtest_brief=1 --gtest_filter="*$filter*"
 }
 
-browser_tests() {
+script_tests() { node_tests script 'tests/tools/*.test.mjs'; }
+
+browser_tests() { node_tests browser 'tests/web/*.test.mjs'; }
+
+# node_tests KIND PATTERN
+node_tests() {
   local options=(--test --test-concurrency=1
     --test-reporter=spec --test-reporter-destination=stdout
-    --test-reporter=tap --test-reporter-destination=build/browser-tests.tap)
-  if ! compgen -G 'tests/web/*.test.mjs' >/dev/null; then
-    say "there are no browser tests yet"
-    return
-  fi
+    --test-reporter=tap --test-reporter-destination="build/$1-tests.tap")
   if [[ -n $filter ]]; then options+=(--test-name-pattern "$(filter_expression)"); fi
-  INITLAB_DIST=$sources_top/dist in_toolchain node "${options[@]}" 'tests/web/**/*.test.mjs'
+  INITLAB_DIST=$sources_top/dist in_toolchain node "${options[@]}" "$2"
 }
 
-browser_count() { count_in build/browser-tests.tap 's/^# pass ([0-9]+)$/\1/p'; }
+node_count() { count_in "build/$1-tests.tap" 's/^# pass ([0-9]+)$/\1/p'; }
 
 # count_in FILE SED_EXPRESSION: the last number found, or 0.
 count_in() {
