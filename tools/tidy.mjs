@@ -47,7 +47,7 @@ function tidy(file) {
 }
 
 const units = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8'))
-  .filter(({ file }) => /^src\//.test(relative(sources, file)))
+  .filter(({ file }) => /^(src|tests)\//.test(relative(sources, file)))
   .map((unit) => ({ file: unit.file, key: keyOf(unit) }))
   .filter(({ key }) => !existsSync(join(passed, key)));
 

@@ -90,7 +90,11 @@ void Painter::vertical(float x, float y0, float y1, ImU32 color, float thickness
 }
 
 void Painter::dashed(float x0, float x1, float y, ImU32 color) const {
-  for (float x = x0; x < x1; x += 9.0F) horizontal(x, std::min(x + 6.0F, x1), y, color);
+  const int dashes = static_cast<int>(std::ceil((x1 - x0) / 9.0F));
+  for (int i = 0; i < dashes; ++i) {
+    const float x = x0 + 9.0F * static_cast<float>(i);
+    horizontal(x, std::min(x + 6.0F, x1), y, color);
+  }
 }
 
 void Painter::fill(ImVec2 min, ImVec2 max, ImU32 color, float rounding) const {
@@ -109,7 +113,9 @@ void Painter::hatch(ImVec2 min, ImVec2 max, ImU32 color) const {
   if (max.x - min.x < 1.0F) return;
   list_->PushClipRect(min, max, true);
   const float height = max.y - min.y;
-  for (float x = min.x - height; x < max.x; x += 4.0F) {
+  const int lines = static_cast<int>(std::ceil((max.x - min.x + height) / 4.0F));
+  for (int i = 0; i < lines; ++i) {
+    const float x = min.x - height + 4.0F * static_cast<float>(i);
     list_->AddLine({x, max.y}, {x + height, min.y}, color, 1.0F);
   }
   list_->PopClipRect();
