@@ -7,8 +7,7 @@
 // product promises no order: its blocking follows the caches it finds.
 //
 // The tile is 5 rows x 8 columns: ten 4-float accumulators, two vectors of weights, a broadcast and
-// a product just fit the 15 registers that V8 leaves (shared study/performance.md; unrolling k, or
-// a larger tile, spills).
+// a product just fit the 15 registers that V8 leaves (unrolling k, or a larger tile, spills).
 #pragma once
 
 #include <cstddef>

@@ -15,8 +15,8 @@ namespace initlab {
 ///     static constexpr std::string_view id = "forward";
 ///     static constexpr Words title = {...};
 ///     using Params = ...;       // describe(ParamVisitor&, Params&), plan(params),
-///     preset_word(params),
-///                               // apply_preset(Params&, word), lab_presets(params)
+///                               // preset_word(params), apply_preset(Params&, word),
+///                               // lab_presets(params)
 ///     using Measurement = ...;  // run(params, job, workspace), accepts(params, measurement),
 ///                               // describe(ResultVisitor&, Measurement&), merge(other)
 ///     using Report = ...;       // report(params, measurement), notes_text(report),
