@@ -26,7 +26,7 @@ run_stages() {
   stage "WebAssembly tests" wasm_tests
   stage "site" make_site
   stage "browser tests" browser_tests
-  [[ $(($(native_count) + $(node_count script) + $(node_count browser))) -gt 0 ]] || die "no test's name contains '$filter': see 'ctest --test-dir build/native-debug -N' and tests/web."
+  [[ $(($(native_count) + $(node_count script) + $(node_count browser))) -gt 0 ]] || die "no test's name contains '$filter': see 'ctest --test-dir build/native-debug -N', tests/tools and tests/web."
   say "all tests passed ($((SECONDS - started)) s)"
 }
 

@@ -1,5 +1,5 @@
-// clang-tidy over src, a process per core; a file is looked at again only when it, a header of ours that it
-// reaches, its compile command, .clang-tidy or the toolchain has changed.
+// clang-tidy over src, a process per core; a file is looked at again only when it, a header of ours
+// that it reaches, its compile command, .clang-tidy or the toolchain has changed.
 //
 //   node tools/tidy.mjs BUILD_FOLDER
 import { execFile, execFileSync } from 'node:child_process';

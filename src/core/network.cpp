@@ -40,7 +40,7 @@ std::uint64_t memory_bytes(const NetworkSpec& spec, int rows) {
     statistics = add(statistics, sizeof(LayerStatistics) + units / 8 + multiply(bins, 8));
     previous = units;
   }
-  statistics = add(statistics, add(multiply(widest, 4), multiply(bins, std::uint64_t{40})));
+  statistics = add(statistics, add(multiply(widest, 4), multiply(bins, std::uint64_t{5} * 8)));
   const std::uint64_t row_bytes = multiply(widest, sizeof(float));
   const std::uint64_t activations = multiply(add(batch, gemm_tile_rows), row_bytes);
   const std::uint64_t packed = multiply(forward_block_rows, row_bytes);
