@@ -54,11 +54,22 @@ constexpr Choice distributions[] = {
     {"truncated-normal", {"Truncated normal", "절단 정규분포"}},
 };
 
+constexpr Choice number_formats[] = {
+    {"fp64", {"fp64", "fp64"}},
+    {"fp32", {"fp32", "fp32"}},
+    {"bf16", {"bf16", "bf16"}},
+    {"fp16", {"fp16", "fp16"}},
+    {"fp8-e4m3", {"fp8 E4M3", "fp8 E4M3"}},
+    {"fp8-e5m2", {"fp8 E5M2", "fp8 E5M2"}},
+};
+static_assert(std::size(number_formats) == number_format_count);
+
 }  // namespace
 
 std::span<const Choice> activation_choices() { return activations; }
 std::span<const Choice> initializer_choices() { return initializers; }
 std::span<const Choice> fan_choices() { return fans; }
 std::span<const Choice> distribution_choices() { return distributions; }
+std::span<const Choice> number_format_choices() { return number_formats; }
 
 }  // namespace initlab

@@ -4,6 +4,7 @@
 
 #include "core/activation.h"
 #include "core/initializer.h"
+#include "core/number_formats.h"
 #include "labs/param_visitor.h"
 
 namespace initlab {
@@ -13,5 +14,6 @@ std::span<const Choice> activation_choices();
 std::span<const Choice> initializer_choices();
 std::span<const Choice> fan_choices();
 std::span<const Choice> distribution_choices();
+std::span<const Choice> number_format_choices();
 
 }  // namespace initlab
