@@ -11,11 +11,11 @@ inline constexpr int number_format_count = 6;
 // A binary format with gradual underflow (IEEE 754-2019; FP8: Micikevicius et al. 2022,
 // arXiv:2209.05433). E4M3 has no infinity: what is too large becomes NaN.
 struct FormatFacts {
-  int significand_bits = 53;   // the hidden one included
-  int smallest_exponent = 0;   // of the smallest normal number, 2^smallest_exponent
-  double largest = 0;          // finite
+  int significand_bits = 53;  // the hidden one included
+  int smallest_exponent = 0;  // of the smallest normal number, 2^smallest_exponent
+  double largest = 0;         // finite
   double smallest_normal = 0;
-  double smallest = 0;         // subnormal
+  double smallest = 0;  // subnormal
   bool has_infinity = true;
 
   // Distance from 1 to the next number.

@@ -43,7 +43,8 @@ std::vector<double> all_of(int exponent_bits, int fraction_bits, bool has_infini
       // Without infinities only the last pattern is NaN (OCP E4M3).
       if (top && (has_infinity || m == (1 << fraction_bits) - 1)) continue;
       const double fraction = std::ldexp(m, -fraction_bits);
-      values.push_back(e == 0 ? std::ldexp(fraction, 1 - bias) : std::ldexp(1 + fraction, e - bias));
+      values.push_back(e == 0 ? std::ldexp(fraction, 1 - bias)
+                              : std::ldexp(1 + fraction, e - bias));
     }
   }
   return values;

@@ -38,34 +38,34 @@ ForwardParams changed(ForwardParams params, std::string_view key, std::string_vi
 }
 
 TEST(ForwardParams, DefaultsAreTheXavierTanhPreset) {
-  EXPECT_EQ(ForwardParams{}, forward_preset(ForwardPreset::xavier_tanh));
+  EXPECT_EQ(ForwardParams{}, forward_preset(NetworkPreset::xavier_tanh));
 }
 
 TEST(ForwardParams, PresetsAreTheNotesExperiments) {
-  for (const ForwardPreset preset :
-       {ForwardPreset::small, ForwardPreset::large, ForwardPreset::xavier_tanh,
-        ForwardPreset::xavier_relu, ForwardPreset::he_relu}) {
+  for (const NetworkPreset preset :
+       {NetworkPreset::small, NetworkPreset::large, NetworkPreset::xavier_tanh,
+        NetworkPreset::xavier_relu, NetworkPreset::he_relu}) {
     const ForwardParams params = forward_preset(preset);
     EXPECT_EQ(params.batch, 1000);
     EXPECT_EQ(layer_widths(params), std::vector<int>(11, 500));
     EXPECT_EQ(params.bias_std, 0.0);
     EXPECT_EQ(params.bins, 30);
   }
-  const auto weight = [](ForwardPreset preset) {
+  const auto weight = [](NetworkPreset preset) {
     return weight_std(network_spec(forward_preset(preset)).initializer, 500, 500);
   };
-  EXPECT_DOUBLE_EQ(weight(ForwardPreset::small), 0.01);
-  EXPECT_DOUBLE_EQ(weight(ForwardPreset::large), 1.0);
-  EXPECT_DOUBLE_EQ(weight(ForwardPreset::xavier_tanh), std::sqrt(1.0 / 500));
-  EXPECT_DOUBLE_EQ(weight(ForwardPreset::xavier_relu), std::sqrt(1.0 / 500));
-  EXPECT_DOUBLE_EQ(weight(ForwardPreset::he_relu), std::sqrt(2.0 / 500));
+  EXPECT_DOUBLE_EQ(weight(NetworkPreset::small), 0.01);
+  EXPECT_DOUBLE_EQ(weight(NetworkPreset::large), 1.0);
+  EXPECT_DOUBLE_EQ(weight(NetworkPreset::xavier_tanh), std::sqrt(1.0 / 500));
+  EXPECT_DOUBLE_EQ(weight(NetworkPreset::xavier_relu), std::sqrt(1.0 / 500));
+  EXPECT_DOUBLE_EQ(weight(NetworkPreset::he_relu), std::sqrt(2.0 / 500));
 }
 
 TEST(ForwardParams, ANewPresetReplacesEverything) {
   ForwardParams params;
   params.depth = 3;
   params.seed = 9;
-  EXPECT_EQ(changed(params, "preset", "he-relu"), forward_preset(ForwardPreset::he_relu));
+  EXPECT_EQ(changed(params, "preset", "he-relu"), forward_preset(NetworkPreset::he_relu));
   EXPECT_EQ(changed(params, "preset", "xavier-tanh"), params);  // the same one: nothing to replace
 }
 
@@ -111,7 +111,7 @@ TEST(ForwardParams, RandomWidthsStayInRangeAndAreCommonToDepths) {
 }
 
 TEST(ForwardParams, SketchesStartAtTheInputAndFollowTheory) {
-  const std::vector<double> sketch = forward_preset_sketch(ForwardPreset::xavier_relu);
+  const std::vector<double> sketch = forward_preset_sketch(NetworkPreset::xavier_relu);
   ASSERT_EQ(sketch.size(), 11u);
   EXPECT_EQ(sketch[0], 1.0);
   EXPECT_NEAR(sketch[10], 0.0258, 5e-5);

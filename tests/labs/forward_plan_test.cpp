@@ -38,7 +38,7 @@ TEST(ForwardPlan, TheDefaultHasAPreviewOf64RowsAndASweep) {
 }
 
 TEST(ForwardPlan, SweepsOnlyWhereItSaysSomething) {
-  EXPECT_EQ(plan(forward_preset(ForwardPreset::he_relu)).sweep, 0);  // known in closed form
+  EXPECT_EQ(plan(forward_preset(NetworkPreset::he_relu)).sweep, 0);  // known in closed form
   ForwardParams params;
   params.init = Initializer::constant;
   EXPECT_EQ(plan(params).sweep, 0);

@@ -137,19 +137,19 @@ TEST(ForwardVerdict, ZerosAreDeadAndConstantsAreSaidSo) {
 }
 
 TEST(ForwardReport, GainMarksOnlySayKeepsWhereItIsExact) {
-  const auto mark = [](ForwardPreset preset) {
+  const auto mark = [](NetworkPreset preset) {
     ExperimentOf<ForwardLab> experiment;
     experiment.params = forward_preset(preset);
     return report_of<ForwardLab>(*experiment.report(*experiment.empty_measurement())).gain_mark;
   };
-  EXPECT_EQ(mark(ForwardPreset::xavier_relu)->label.en, "√2 keeps the size");
-  EXPECT_EQ(mark(ForwardPreset::he_relu)->label.en, "1 keeps the size");
-  EXPECT_EQ(mark(ForwardPreset::small)->label.en, "critical at 4.47");
-  EXPECT_EQ(mark(ForwardPreset::large)->label.en, "critical at 0.0447");
+  EXPECT_EQ(mark(NetworkPreset::xavier_relu)->label.en, "√2 keeps the size");
+  EXPECT_EQ(mark(NetworkPreset::he_relu)->label.en, "1 keeps the size");
+  EXPECT_EQ(mark(NetworkPreset::small)->label.en, "critical at 4.47");
+  EXPECT_EQ(mark(NetworkPreset::large)->label.en, "critical at 0.0447");
 }
 
 TEST(ForwardReport, EveryPresetHasTheNotesRemark) {
-  for (const Preset& preset : forward_presets()) {
+  for (const Preset& preset : network_presets()) {
     ForwardParams params;
     ASSERT_TRUE(apply_preset(params, preset.word));
     params.batch = 64;

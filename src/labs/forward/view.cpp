@@ -87,9 +87,9 @@ std::optional<SliderMark> ForwardView::mark(const Report& report, std::string_vi
 }
 
 std::vector<double> ForwardView::preset_sketch(std::string_view preset) const {
-  const std::span<const Preset> presets = forward_presets();
+  const std::span<const Preset> presets = network_presets();
   for (std::size_t i = 0; i < presets.size(); ++i) {
-    if (presets[i].word == preset) return forward_preset_sketch(static_cast<ForwardPreset>(i));
+    if (presets[i].word == preset) return forward_preset_sketch(static_cast<NetworkPreset>(i));
   }
   return {};
 }

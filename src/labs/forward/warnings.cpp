@@ -13,7 +13,7 @@ namespace {
 constexpr int narrow = 30;  // units; below, first-order corrections in depth / width mean little
 
 /// Whether what the notes say about their experiment is about this one: size and seed may differ.
-bool is_experiment(const ForwardParams& params, ForwardPreset preset) {
+bool is_experiment(const ForwardParams& params, NetworkPreset preset) {
   const ForwardParams original = forward_preset(preset);
   return params.preset == preset && params.act == original.act && params.init == original.init &&
          params.std == original.std && params.gain == original.gain &&
@@ -24,21 +24,21 @@ void add_notes_remark(const ForwardParams& params, const ForwardReport& report,
                       std::vector<Sentence>& list) {
   if (!is_experiment(params, params.preset)) return;
   switch (params.preset) {
-    case ForwardPreset::small:
+    case NetworkPreset::small:
       if (const LayerResult& last = report.layers.back(); last.std > 0.0 && last.std < 5e-6) {
         const std::string std = with_minus_signs(brief_number(last.std));
         list.push_back(
             fill(strings::warning_notes_small, {{"a", std}, {"L", std::to_string(last.layer)}}));
       }
       break;
-    case ForwardPreset::large:
+    case NetworkPreset::large:
       list.push_back(fill(strings::warning_notes_large, {}));
       break;
-    case ForwardPreset::xavier_tanh:
-    case ForwardPreset::xavier_relu:
+    case NetworkPreset::xavier_tanh:
+    case NetworkPreset::xavier_relu:
       list.push_back(fill(strings::warning_notes_xavier, {}));
       break;
-    case ForwardPreset::he_relu:
+    case NetworkPreset::he_relu:
       list.push_back(fill(strings::warning_notes_he, {}));
       break;
   }

@@ -1,12 +1,12 @@
 #include <algorithm>
 
 #include "core/rng.h"
-#include "labs/forward/params.h"
+#include "labs/network/params.h"
 
 namespace initlab {
 namespace {
 
-std::vector<int> random_widths(const ForwardParams& params) {
+std::vector<int> random_widths(const NetworkParams& params) {
   const Stream stream{params.widths_seed, Purpose::widths, 0};
   const int choices = params.width_max - params.width_min + 1;
   std::vector<int> widths;
@@ -20,7 +20,7 @@ std::vector<int> random_widths(const ForwardParams& params) {
 
 }  // namespace
 
-std::vector<int> layer_widths(const ForwardParams& params) {
+std::vector<int> layer_widths(const NetworkParams& params) {
   std::vector<int> widths;
   if (params.width_rule == WidthRule::random) {
     widths = random_widths(params);
@@ -33,7 +33,7 @@ std::vector<int> layer_widths(const ForwardParams& params) {
   return widths;
 }
 
-NetworkSpec network_spec(const ForwardParams& params) {
+NetworkSpec network_spec(const NetworkParams& params) {
   NetworkSpec spec;
   spec.widths = layer_widths(params);
   spec.activation = {params.act, params.slope};
@@ -47,7 +47,6 @@ NetworkSpec network_spec(const ForwardParams& params) {
   spec.initializer.distribution = params.distribution;
   spec.bias_std = params.bias_std;
   spec.seed = params.seed;
-  spec.histogram = {params.hist_lo, params.hist_hi, params.bins};
   return spec;
 }
 

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/network.h"
+#include "labs/lab.h"
+#include "labs/param_visitor.h"
+
+namespace initlab {
+
+/// The five experiments of the notes, which every lab of a network starts from.
+enum class NetworkPreset : std::uint8_t { small, large, xavier_tanh, xavier_relu, he_relu };
+
+/// How the widths of the layers are chosen.
+enum class WidthRule : std::uint8_t {
+  equal,   // every layer has `width` units
+  listed,  // `widths`, one number a layer; the depth is their count
+  random   // each width drawn evenly from [width_min, width_max] by `widths_seed`
+};
+
+/// What the labs of a fully connected network have in common. The defaults are the notes' Xavier +
+/// tanh: 1000 rows of 500 standard normals through ten weight layers of width 500, no bias.
+struct NetworkParams {
+  Activation act = Activation::tanh;
+  double slope = 0.01;  // leaky ReLU, PReLU: negative slope; ELU: alpha. A change of act resets it
+  Initializer init = Initializer::xavier_normal;
+  double std = 0.01;                                           // normal, truncated normal
+  double bound = 0.05;                                         // uniform
+  double value = 0.01;                                         // constant
+  double scale = 1.0;                                          // variance scaling
+  Fan fan = Fan::in;                                           // He, LeCun, variance scaling
+  Distribution distribution = Distribution::truncated_normal;  // variance scaling
+  double gain = 1.0;
+  int depth = 10;
+  int width = 500;
+  int batch = 1000;
+  std::uint64_t seed = 1;
+
+  WidthRule width_rule = WidthRule::equal;
+  std::vector<int> widths;
+  int width_min = 100;
+  int width_max = 1000;
+  std::uint64_t widths_seed = 1;
+  int input_width = 500;
+  double bias_std = 0.0;
+
+  bool operator==(const NetworkParams&) const = default;
+};
+
+/// Largest values a link may ask for; the product of them is bounded by plan() as well.
+inline constexpr int max_depth = 200;
+inline constexpr int max_width = 4096;
+inline constexpr int max_batch = 8192;
+
+// Parts of the labs' declarations, in the order they are shown. Settings that follow others do so
+// here, whoever visits: a new act brings its usual slope, width_rule=listed starts from equal
+// widths.
+void describe_activation(ParamVisitor&, NetworkParams&);
+void describe_initializer(ParamVisitor&, NetworkParams&);
+void describe_size(ParamVisitor&, NetworkParams&);
+void describe_widths(ParamVisitor&, NetworkParams&);
+
+std::span<const Preset> network_presets();
+std::span<const Choice> network_preset_choices();
+/// The preset of that word; false when there is none.
+bool find_network_preset(std::string_view word, NetworkPreset& preset);
+NetworkParams network_preset(NetworkPreset);
+
+/// Widths of the input and of every layer, by the width rule; size is depth + 1.
+std::vector<int> layer_widths(const NetworkParams&);
+
+/// With the default histogram.
+NetworkSpec network_spec(const NetworkParams&);
+
+}  // namespace initlab

@@ -1,0 +1,62 @@
+#include "labs/network/params.h"
+
+namespace initlab {
+namespace {
+
+// In the order of NetworkPreset.
+constexpr Preset presets[] = {
+    {"small", {"Small 0.01", "작게 0.01"}},
+    {"large", {"Large 1.0", "크게 1.0"}},
+    {"xavier-tanh", {"Xavier tanh", "Xavier tanh"}},
+    {"xavier-relu", {"Xavier ReLU", "Xavier ReLU"}},
+    {"he-relu", {"He ReLU", "He ReLU"}},
+};
+
+}  // namespace
+
+std::span<const Preset> network_presets() { return presets; }
+
+std::span<const Choice> network_preset_choices() {
+  static const std::vector<Choice> choices = [] {
+    std::vector<Choice> list;
+    for (const Preset& preset : presets) list.push_back({preset.word, preset.label});
+    return list;
+  }();
+  return choices;
+}
+
+bool find_network_preset(std::string_view word, NetworkPreset& preset) {
+  for (std::size_t i = 0; i < std::size(presets); ++i) {
+    if (presets[i].word != word) continue;
+    preset = static_cast<NetworkPreset>(i);
+    return true;
+  }
+  return false;
+}
+
+NetworkParams network_preset(NetworkPreset preset) {
+  NetworkParams p;
+  switch (preset) {
+    case NetworkPreset::small:
+      p.init = Initializer::normal;
+      p.std = 0.01;
+      break;
+    case NetworkPreset::large:
+      p.init = Initializer::normal;
+      p.std = 1.0;
+      break;
+    case NetworkPreset::xavier_tanh:
+      break;
+    case NetworkPreset::xavier_relu:
+      p.act = Activation::relu;
+      break;
+    case NetworkPreset::he_relu:
+      p.act = Activation::relu;
+      p.init = Initializer::he_normal;
+      break;
+  }
+  p.slope = make_activation(p.act).slope;
+  return p;
+}
+
+}  // namespace initlab
