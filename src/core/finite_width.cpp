@@ -138,12 +138,9 @@ class PairMap {
 bool finite_width_known(const NetworkSpec& spec) {
   if (!is_positively_homogeneous(spec.activation) || spec.bias_std != 0) return false;
   // Orthogonal weights keep norms that independent ones do not: another, smaller band.
-  if (!is_random_iid(spec.initializer.kind) || spec.initializer.kind == Initializer::orthogonal) {
-    return false;
-  }
-  if (spec.depth() < 1) return false;
-  for (std::size_t l = 1; l < spec.widths.size(); ++l) {
-    if (!(weight_std(spec.initializer, spec.widths[l - 1], spec.widths[l]) > 0)) return false;
+  if (!is_iid(spec.initializer.kind) || spec.depth() < 1) return false;
+  for (int l = 1; l <= spec.depth(); ++l) {
+    if (!(weight_std(spec.initializer, weight_shape(spec, l)) > 0)) return false;
   }
   return true;
 }

@@ -33,6 +33,42 @@ std::vector<float> draw_biases(const NetworkSpec& spec, int layer) {
   return bias;
 }
 
+struct Activations {
+  float* data;
+  std::size_t rows;
+  std::size_t stride;
+
+  std::span<float> row(std::size_t r, std::size_t units) const {
+    return {data + r * stride, units};
+  }
+};
+
+// The input's rows in the workspace, with room for the widest layer.
+Activations make_input(const NetworkSpec& spec, int first_row, std::size_t rows,
+                       Workspace& workspace) {
+  const std::size_t widest = size_of(*std::max_element(spec.widths.begin(), spec.widths.end()));
+  const std::size_t stride = round_up(widest, gemm_tile_columns);
+  workspace.activations.resize(round_up(rows, gemm_tile_rows) * stride);
+  workspace.packed_rows.resize(forward_block_rows * widest);
+  const Activations a{workspace.activations.data(), rows, stride};
+  const std::size_t width = size_of(spec.widths[0]);
+  for (std::size_t r = 0; r < rows; ++r) {
+    const std::uint64_t row = static_cast<std::uint64_t>(first_row) + r;
+    fill_normal({spec.seed, Purpose::input, 0}, row * width, a.row(r, width));
+  }
+  return a;
+}
+
+// a_{l-1} -> a_{l-1} times the layer's base, over rows first .. first + n - 1. They are packed
+// before the product overwrites them, so one buffer is enough.
+void multiply(const Activations& a, std::size_t first, std::size_t n, WeightShape shape,
+              const std::vector<float>& base, Workspace& workspace) {
+  float* const block = a.data + first * a.stride;
+  const std::size_t fan_in = size_of(shape.fan_in);
+  pack_rows(block, a.stride, n, fan_in, workspace.packed_rows);
+  multiply_packed(workspace.packed_rows, base, n, fan_in, size_of(shape.fan_out), block, a.stride);
+}
+
 // product -> z = scale * product + bias, one row.
 void scale_and_shift(std::span<float> row, float scale, const std::vector<float>& bias) {
   if (bias.empty()) {
@@ -42,12 +78,38 @@ void scale_and_shift(std::span<float> row, float scale, const std::vector<float>
   }
 }
 
+// gain / std of the base's products at each layer, over the calibration's rows.
+std::vector<float> calibrated_scales(const NetworkSpec& spec, Workspace& workspace) {
+  std::vector<float> scales;
+  const Activations a = make_input(spec, 0, size_of(calibration_rows), workspace);
+  for (int layer = 1; layer <= spec.depth(); ++layer) {
+    const WeightShape shape = weight_shape(spec, layer);
+    const std::size_t units = size_of(shape.fan_out);
+    const std::vector<float>& base = workspace.packed_base(spec, layer);
+    for (std::size_t first = 0; first < a.rows; first += forward_block_rows) {
+      multiply(a, first, std::min(forward_block_rows, a.rows - first), shape, base, workspace);
+    }
+    LayerStatistics products;
+    accumulate(products, view(a.data, a.rows, units, a.stride), {}, std::nullopt);
+    // Nothing to scale where the layer before is dead.
+    const double std = products.std() > 0 ? products.std() : 1.0;
+    scales.push_back(static_cast<float>(spec.initializer.gain / std));
+    const std::vector<float> bias = draw_biases(spec, layer);
+    for (std::size_t r = 0; r < a.rows; ++r) {
+      scale_and_shift(a.row(r, units), scales.back(), bias);
+      apply(spec.activation, a.row(r, units));
+    }
+  }
+  return scales;
+}
+
 }  // namespace
 
 void Workspace::clear() {
   entries_.clear();
   bytes_ = 0;
   oversized_ = {};
+  calibrated_.reset();
   activations = {};
   packed_rows = {};
 }
@@ -56,7 +118,7 @@ const std::vector<float>& Workspace::packed_base(const NetworkSpec& spec, int la
   const int fan_in = spec.widths[size_of(layer) - 1];
   const int fan_out = spec.widths[size_of(layer)];
   const BaseKind kind = base_kind(spec.initializer);
-  const bool random = is_random_iid(spec.initializer.kind);
+  const bool random = is_random(spec.initializer.kind);
   // What is not random is one base for every seed and layer.
   const Key key{random ? spec.seed : 0, random ? static_cast<std::uint32_t>(layer) : 0, fan_in,
                 fan_out, kind};
@@ -78,7 +140,7 @@ const std::vector<float>& Workspace::packed_base(const NetworkSpec& spec, int la
 
   RowMatrix base(fan_in, fan_out);
   fill_base(spec.initializer, {spec.seed, Purpose::weight, static_cast<std::uint32_t>(layer)},
-            fan_in, fan_out, base);
+            weight_shape(spec, layer), base);
   std::vector<float> packed(packed_size);
   pack_columns(base.data(), size_of(fan_out), size_of(fan_in), size_of(fan_out), packed);
   if (!fits) {
@@ -90,46 +152,42 @@ const std::vector<float>& Workspace::packed_base(const NetworkSpec& spec, int la
   return entries_.front().packed;
 }
 
+float Workspace::weight_scale(const NetworkSpec& spec, int layer) {
+  if (spec.initializer.kind != Initializer::lsuv) {
+    return base_scale(spec.initializer, weight_shape(spec, layer));
+  }
+  if (calibrated_ != spec) {
+    calibrated_scales_ = calibrated_scales(spec, *this);
+    calibrated_ = spec;
+  }
+  return calibrated_scales_[size_of(layer) - 1];
+}
+
 std::vector<LayerStatistics> forward(const NetworkSpec& spec, int first_row, int rows,
                                      Workspace& workspace) {
   std::vector<LayerStatistics> statistics(spec.widths.size());
   if (is_empty(spec, rows) || first_row < 0) return statistics;
-  const std::size_t batch = size_of(rows);
-  const std::size_t widest = size_of(*std::max_element(spec.widths.begin(), spec.widths.end()));
-  const std::size_t stride = round_up(widest, gemm_tile_columns);
-  workspace.activations.resize(round_up(batch, gemm_tile_rows) * stride);
-  workspace.packed_rows.resize(forward_block_rows * widest);
-  float* const a = workspace.activations.data();
-
-  const std::size_t input_width = size_of(spec.widths[0]);
-  const Stream input{spec.seed, Purpose::input, 0};
-  for (std::size_t r = 0; r < batch; ++r) {
-    const std::uint64_t row = static_cast<std::uint64_t>(first_row) + r;
-    fill_normal(input, row * input_width, {a + r * stride, input_width});
-  }
-  accumulate(statistics[0], view(a, batch, input_width, stride), spec.histogram, std::nullopt);
+  workspace.weight_scale(spec, 1);  // a calibration uses the same scratch
+  const Activations a = make_input(spec, first_row, size_of(rows), workspace);
+  accumulate(statistics[0], view(a.data, a.rows, size_of(spec.widths[0]), a.stride), spec.histogram,
+             std::nullopt);
 
   const auto saturation = saturation_bounds(spec.activation);
   for (int layer = 1; layer <= spec.depth(); ++layer) {
-    const std::size_t fan_in = size_of(spec.widths[size_of(layer) - 1]);
-    const std::size_t units = size_of(spec.widths[size_of(layer)]);
+    const WeightShape shape = weight_shape(spec, layer);
+    const std::size_t units = size_of(shape.fan_out);
+    const float scale = workspace.weight_scale(spec, layer);
     const std::vector<float>& base = workspace.packed_base(spec, layer);
-    const float scale =
-        base_scale(spec.initializer, static_cast<int>(fan_in), static_cast<int>(units));
     const std::vector<float> bias = draw_biases(spec, layer);
-    // A block's rows are packed before its product overwrites them, so one buffer is enough.
-    for (std::size_t first = 0; first < batch; first += forward_block_rows) {
-      const std::size_t n = std::min(forward_block_rows, batch - first);
-      float* const block = a + first * stride;
-      pack_rows(block, stride, n, fan_in, workspace.packed_rows);
-      multiply_packed(workspace.packed_rows, base, n, fan_in, units, block, stride);
-      for (std::size_t r = 0; r < n; ++r) {
-        const std::span<float> row(block + r * stride, units);
-        scale_and_shift(row, scale, bias);
-        apply(spec.activation, row);
+    for (std::size_t first = 0; first < a.rows; first += forward_block_rows) {
+      const std::size_t n = std::min(forward_block_rows, a.rows - first);
+      multiply(a, first, n, shape, base, workspace);
+      for (std::size_t r = first; r < first + n; ++r) {
+        scale_and_shift(a.row(r, units), scale, bias);
+        apply(spec.activation, a.row(r, units));
       }
-      accumulate(statistics[size_of(layer)], view(block, n, units, stride), spec.histogram,
-                 saturation);
+      accumulate(statistics[size_of(layer)], view(a.data + first * a.stride, n, units, a.stride),
+                 spec.histogram, saturation);
     }
   }
   return statistics;

@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <list>
+#include <optional>
 #include <vector>
 
+#include "core/forward_shape.h"
 #include "core/network.h"
 
 namespace initlab {
@@ -24,6 +26,11 @@ class Workspace {
 
   // The base of layer `layer` of `spec`, packed for gemm.h. Valid until the next call.
   const std::vector<float>& packed_base(const NetworkSpec& spec, int layer);
+
+  // What layer `layer` multiplies its base by: base_scale, and for lsuv (Mishkin & Matas 2016,
+  // arXiv:1511.06422) gain over the standard deviation of the base's products, layer after layer
+  // on the first `calibration_rows` rows of the input.
+  float weight_scale(const NetworkSpec& spec, int layer);
 
   // Scratch that `forward` reuses between calls; holds nothing that matters.
   std::vector<float> activations;
@@ -48,6 +55,8 @@ class Workspace {
   std::size_t bytes_ = 0;
   std::list<Entry> entries_;  // most recently used first
   std::vector<float> oversized_;
+  std::optional<NetworkSpec> calibrated_;  // whose scales these are
+  std::vector<float> calibrated_scales_;
 };
 
 // Statistics of the input (index 0) and of layers 1..depth for rows first_row .. first_row+rows-1

@@ -12,4 +12,7 @@ namespace initlab {
 // depend on it beyond the rounding of merged means.
 inline constexpr std::size_t forward_block_rows = 12 * gemm_tile_rows;
 
+// Rows that lsuv measures a layer's scale on: at width 500 they give it to 1 %.
+inline constexpr int calibration_rows = 64;
+
 }  // namespace initlab

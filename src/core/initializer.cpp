@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <span>
 
+#include <limits>
 #include "core/normal.h"
 #include "core/orthogonal.h"
+#include "core/structured_weights.h"
 
 namespace initlab {
 namespace {
@@ -27,11 +29,23 @@ double base_std(BaseKind kind) {
   }
 }
 
+// Sussillo & Abbott 2015, section 3: what keeps the norm of a gradient's random walk through ReLU
+// layers of n units, the mean of its logarithm and not of its square.
+double random_walk_gain(int n) {
+  constexpr double sqrt_two = 1.4142135623730950488016887242097;
+  return sqrt_two * std::exp(1.2 / (std::max(n, 6) - 2.4));
+}
+
+double xavier_std(WeightShape shape) {
+  return std::sqrt(1 / fan_size(Fan::average, shape.fan_in, shape.fan_out));
+}
+
 }  // namespace
 
 BaseKind base_kind(const InitializerSpec& spec) {
   switch (spec.kind) {
     case Initializer::zeros:
+    case Initializer::rezero:
       return BaseKind::zeros;
     case Initializer::constant:
       return BaseKind::ones;
@@ -39,11 +53,16 @@ BaseKind base_kind(const InitializerSpec& spec) {
     case Initializer::xavier_normal:
     case Initializer::he_normal:
     case Initializer::lecun_normal:
+    case Initializer::random_walk:
+    case Initializer::fixup:
+    case Initializer::deepnorm:
       return BaseKind::normal;
     case Initializer::uniform:
     case Initializer::xavier_uniform:
     case Initializer::he_uniform:
     case Initializer::lecun_uniform:
+    case Initializer::torch_linear:
+    case Initializer::keras_dense:
       return BaseKind::uniform;
     case Initializer::truncated_normal:
       return BaseKind::truncated_normal;
@@ -58,9 +77,14 @@ BaseKind base_kind(const InitializerSpec& spec) {
       }
       return BaseKind::normal;
     case Initializer::orthogonal:
+    case Initializer::lsuv:
       return BaseKind::orthogonal;
     case Initializer::identity:
       return BaseKind::identity;
+    case Initializer::sparse:
+      return BaseKind::sparse;
+    case Initializer::looks_linear:
+      return BaseKind::looks_linear;
   }
   return BaseKind::zeros;
 }
@@ -77,14 +101,17 @@ double fan_size(Fan fan, int fan_in, int fan_out) {
   return 1;
 }
 
-double weight_std(const InitializerSpec& spec, int fan_in, int fan_out) {
-  const double fan = fan_size(spec.fan, fan_in, fan_out);
+double weight_std(const InitializerSpec& spec, WeightShape shape) {
+  const double fan = fan_size(spec.fan, shape.fan_in, shape.fan_out);
+  const double n = std::max(1, shape.fan_in);
+  const double depth = std::max(1, shape.depth);
   // A negative gain or std only mirrors the distribution.
   const double gain = std::fabs(spec.gain);
   switch (spec.kind) {
     case Initializer::zeros:
     case Initializer::constant:
     case Initializer::identity:
+    case Initializer::rezero:
       return 0;
     case Initializer::normal:
       return gain * std::fabs(spec.std);
@@ -92,7 +119,8 @@ double weight_std(const InitializerSpec& spec, int fan_in, int fan_out) {
       return gain * std::fabs(spec.bound) / sqrt_three;
     case Initializer::xavier_normal:
     case Initializer::xavier_uniform:
-      return gain * std::sqrt(1 / fan_size(Fan::average, fan_in, fan_out));
+    case Initializer::keras_dense:
+      return gain * xavier_std(shape);
     case Initializer::he_normal:
     case Initializer::he_uniform:
       return gain * std::sqrt(2 / fan);
@@ -104,12 +132,26 @@ double weight_std(const InitializerSpec& spec, int fan_in, int fan_out) {
     case Initializer::variance_scaling:
       return gain * std::sqrt(std::max(0.0, spec.scale) / fan);
     case Initializer::orthogonal:
-      return gain / std::sqrt(static_cast<double>(std::max({1, fan_in, fan_out})));
+      return gain / std::sqrt(static_cast<double>(std::max({1, shape.fan_in, shape.fan_out})));
+    case Initializer::sparse:
+      return gain / std::sqrt(n);
+    case Initializer::lsuv:
+      return std::numeric_limits<double>::quiet_NaN();
+    case Initializer::random_walk:
+      return gain * random_walk_gain(shape.fan_in) / std::sqrt(n);
+    case Initializer::looks_linear:
+      return gain * looks_linear_std(shape);
+    case Initializer::fixup:
+      return gain * std::sqrt(2 / n / depth);
+    case Initializer::deepnorm:
+      return gain * xavier_std(shape) / std::sqrt(std::sqrt(8 * depth));
+    case Initializer::torch_linear:
+      return gain * std::sqrt(1 / (3 * n));
   }
   return 0;
 }
 
-float base_scale(const InitializerSpec& spec, int fan_in, int fan_out) {
+float base_scale(const InitializerSpec& spec, WeightShape shape) {
   const BaseKind kind = base_kind(spec);
   switch (kind) {
     case BaseKind::zeros:
@@ -118,14 +160,16 @@ float base_scale(const InitializerSpec& spec, int fan_in, int fan_out) {
       return static_cast<float>(spec.gain * spec.value);
     case BaseKind::orthogonal:
     case BaseKind::identity:
+    case BaseKind::looks_linear:
+    case BaseKind::sparse:
       return static_cast<float>(spec.gain);
     default:
-      return static_cast<float>(std::copysign(1.0, spec.gain) * weight_std(spec, fan_in, fan_out) /
+      return static_cast<float>(std::copysign(1.0, spec.gain) * weight_std(spec, shape) /
                                 base_std(kind));
   }
 }
 
-float fill_base(const InitializerSpec& spec, const Stream& stream, int fan_in, int fan_out,
+float fill_base(const InitializerSpec& spec, const Stream& stream, WeightShape shape,
                 RowMatrixRef base) {
   const BaseKind kind = base_kind(spec);
   switch (kind) {
@@ -141,6 +185,12 @@ float fill_base(const InitializerSpec& spec, const Stream& stream, int fan_in, i
     case BaseKind::orthogonal:
       fill_orthogonal(stream, base);
       break;
+    case BaseKind::sparse:
+      fill_sparse(stream, base);
+      break;
+    case BaseKind::looks_linear:
+      fill_looks_linear(stream, shape.layer, base);
+      break;
     default: {
       const auto fill = kind == BaseKind::normal    ? fill_normal
                         : kind == BaseKind::uniform ? fill_uniform
@@ -152,12 +202,24 @@ float fill_base(const InitializerSpec& spec, const Stream& stream, int fan_in, i
       break;
     }
   }
-  return base_scale(spec, fan_in, fan_out);
+  return base_scale(spec, shape);
 }
 
-bool is_random_iid(Initializer kind) {
+bool is_random(Initializer kind) {
   return kind != Initializer::zeros && kind != Initializer::constant &&
-         kind != Initializer::identity;
+         kind != Initializer::identity && kind != Initializer::rezero;
+}
+
+bool is_iid(Initializer kind) {
+  switch (kind) {
+    case Initializer::orthogonal:
+    case Initializer::sparse:
+    case Initializer::lsuv:
+    case Initializer::looks_linear:
+      return false;
+    default:
+      return is_random(kind);
+  }
 }
 
 }  // namespace initlab

@@ -23,9 +23,18 @@ enum class Initializer : std::uint8_t {
   truncated_normal,
   variance_scaling,
   orthogonal,
-  identity
+  identity,
+  sparse,
+  lsuv,
+  random_walk,
+  looks_linear,
+  fixup,
+  rezero,
+  deepnorm,
+  torch_linear,
+  keras_dense
 };
-inline constexpr int initializer_count = 14;
+inline constexpr int initializer_count = 23;
 
 enum class Fan : std::uint8_t { in, out, average };
 enum class Distribution : std::uint8_t { normal, uniform, truncated_normal };
@@ -43,6 +52,17 @@ struct InitializerSpec {
   bool operator==(const InitializerSpec&) const = default;
 };
 
+// Where a weight matrix stands: fan_in x fan_out, layer 1..depth. Some initializers look at it.
+struct WeightShape {
+  int fan_in = 1;
+  int fan_out = 1;
+  int layer = 1;
+  int depth = 1;
+};
+
+// Incoming weights of a unit that are not zero, for Initializer::sparse (Martens 2010).
+inline constexpr int sparse_connections = 15;
+
 // What the base of a spec is made of: the part of the cache key that stands for the spec.
 enum class BaseKind : std::uint8_t {
   zeros,
@@ -51,29 +71,45 @@ enum class BaseKind : std::uint8_t {
   uniform,  // on (-1, 1)
   truncated_normal,
   orthogonal,
-  identity
+  identity,
+  sparse,
+  looks_linear
 };
 BaseKind base_kind(const InitializerSpec& spec);
 
 // The fan as a number: fan_in, fan_out or (fan_in + fan_out) / 2; at least 1.
 double fan_size(Fan fan, int fan_in, int fan_out);
 
-// Standard deviation of one weight over seeds, exact, gain included:
+// Standard deviation of one weight over seeds, exact, gain included; n is fan_in, L the depth:
 //   xavier 2 / (fan_in + fan_out), he 2 / fan, lecun 1 / fan (Glorot & Bengio 2010; He et al. 2015;
 //   LeCun et al. 1998), variance_scaling scale / fan whatever its distribution (Keras), uniform
-//   bound / sqrt(3), truncated_normal .8796 std, orthogonal 1 / max(fan_in, fan_out).
-// 0 for what is not random: zeros, constant, identity.
-double weight_std(const InitializerSpec& spec, int fan_in, int fan_out);
+//   bound / sqrt(3), truncated_normal .8796 std, orthogonal 1 / max(fan_in, fan_out);
+//   sparse: min(15, n) weights of each unit from N(0, 1 / min(15, n)), the rest 0, so 1 / n in all
+//   (Martens 2010, with the scale that keeps the variance of z);
+//   random_walk: g^2 / n, g = sqrt 2 exp(1.2 / (max(n, 6) - 2.4)) (Sussillo & Abbott 2015,
+//   arXiv:1412.6558, for ReLU);
+//   looks_linear: 1 / max(fan_in, fan_out) of half the size, see structured_weights.h;
+//   fixup: he / L, the std times L^(-1 / (2m - 2)) with m = 2 layers a branch (Zhang et al. 2019);
+//   deepnorm: xavier times beta^2, beta = (8 L)^(-1/4) (Wang et al. 2022, encoder only);
+//   torch_linear: 1 / (3 n), U(-1/sqrt n, 1/sqrt n), which is He uniform with a = sqrt 5;
+//   keras_dense: Xavier uniform.
+// 0 for what is not random: zeros, constant, identity, rezero. NaN for lsuv: it follows the data.
+double weight_std(const InitializerSpec& spec, WeightShape shape);
 
-// The factor on the base: W = base_scale(spec, ...) * base.
-float base_scale(const InitializerSpec& spec, int fan_in, int fan_out);
+// The factor on the base: W = base_scale(spec, ...) * base. For lsuv the part that is known without
+// data: the gain.
+float base_scale(const InitializerSpec& spec, WeightShape shape);
 
 // Fills `base` (fan_in x fan_out) and returns base_scale. `stream` is (seed, Purpose::weight,
 // layer); entry (i, j) of an i.i.d. base is the stream's element i * fan_out + j.
-float fill_base(const InitializerSpec& spec, const Stream& stream, int fan_in, int fan_out,
+float fill_base(const InitializerSpec& spec, const Stream& stream, WeightShape shape,
                 RowMatrixRef base);
 
-// Whether mean-field theory describes the weights: i.i.d. ones and (at large width) orthogonal.
-bool is_random_iid(Initializer kind);
+// Whether weights depend on the seed.
+bool is_random(Initializer kind);
+
+// Whether the weights of a layer are independent and identically distributed. Mean-field theory
+// describes the other random ones at large width only.
+bool is_iid(Initializer kind);
 
 }  // namespace initlab

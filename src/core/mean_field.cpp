@@ -64,13 +64,29 @@ Moments gaussian_moments(ActivationFunction function, double q) {
   return m;
 }
 
+double layer_weight_std(const NetworkSpec& spec, int layer, double input_mean_square) {
+  if (spec.initializer.kind != Initializer::lsuv) {
+    return weight_std(spec.initializer, weight_shape(spec, layer));
+  }
+  const double gain = std::fabs(spec.initializer.gain);
+  const double q = gain * gain + spec.bias_std * spec.bias_std;
+  const double mean_square =
+      layer == 1 ? input_mean_square : gaussian_moments(spec.activation, q).mean_square;
+  return gain / std::sqrt(spec.widths[static_cast<std::size_t>(layer) - 1] * mean_square);
+}
+
+bool has_mean_field(const InitializerSpec& spec) {
+  return is_random(spec.kind) || spec.kind == Initializer::zeros ||
+         spec.kind == Initializer::rezero;
+}
+
 std::vector<MeanFieldLayer> mean_field(const NetworkSpec& spec, double input_mean_square) {
   std::vector<MeanFieldLayer> layers;
   const auto depth = static_cast<std::size_t>(spec.depth());
   layers.reserve(depth);
   // fan_in * Var(w) of layer l = 1..depth.
-  const auto weight_variance = [&spec](std::size_t l) {
-    const double sd = weight_std(spec.initializer, spec.widths[l - 1], spec.widths[l]);
+  const auto weight_variance = [&](std::size_t l) {
+    const double sd = layer_weight_std(spec, static_cast<int>(l), input_mean_square);
     return spec.widths[l - 1] * sd * sd;
   };
   double mean_square = input_mean_square;
@@ -102,10 +118,11 @@ std::optional<double> size_keeping_gain(const NetworkSpec& spec) {
   InitializerSpec unit = spec.initializer;
   unit.gain = 1;
   double log_square = 0;
-  for (std::size_t l = 1; l < spec.widths.size(); ++l) {
-    const double sd = weight_std(unit, spec.widths[l - 1], spec.widths[l]);
+  for (int l = 1; l <= spec.depth(); ++l) {
+    const WeightShape shape = weight_shape(spec, l);
+    const double sd = weight_std(unit, shape);
     if (!(sd > 0)) return std::nullopt;
-    log_square += std::log(kept * spec.widths[l - 1] * sd * sd);
+    log_square += std::log(kept * shape.fan_in * sd * sd);
   }
   return std::exp(-0.5 * log_square / spec.depth());
 }

@@ -22,8 +22,14 @@ std::uint64_t positive(int n) { return n > 0 ? static_cast<std::uint64_t>(n) : 0
 
 }  // namespace
 
+WeightShape weight_shape(const NetworkSpec& spec, int layer) {
+  const auto l = static_cast<std::size_t>(layer);
+  return {spec.widths[l - 1], spec.widths[l], layer, spec.depth()};
+}
+
 std::uint64_t memory_bytes(const NetworkSpec& spec, int rows) {
-  const std::uint64_t batch = positive(rows);
+  const bool calibrates = spec.initializer.kind == Initializer::lsuv;
+  const std::uint64_t batch = positive(calibrates ? std::max(rows, calibration_rows) : rows);
   const std::uint64_t bins = positive(spec.histogram.bins);
   std::uint64_t widest = 0;
   std::uint64_t all_weights = 0;

@@ -23,6 +23,9 @@ struct NetworkSpec {
   bool operator==(const NetworkSpec&) const = default;
 };
 
+// Of layer 1..depth.
+WeightShape weight_shape(const NetworkSpec& spec, int layer);
+
 // What `forward` over `rows` rows takes at its peak, the workspace's cache at its default limit
 // included. Saturates at the largest value; call it before anything is allocated.
 std::uint64_t memory_bytes(const NetworkSpec& spec, int rows);

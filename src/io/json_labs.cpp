@@ -60,6 +60,12 @@ class DeclarationWriter final : public ParamVisitor {
     json_.open('[');
     for (const Choice& choice : choices) json_.string(choice.label.in(language_));
     json_.close(']');
+    if (!choices.front().help.en.empty()) {
+      json_.key("choice_help");
+      json_.open('[');
+      for (const Choice& choice : choices) json_.string(choice.help.in(language_));
+      json_.close(']');
+    }
     json_.close('}');
   }
 

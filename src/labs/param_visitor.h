@@ -14,6 +14,7 @@ namespace initlab {
 struct Choice {
   std::string_view word;
   Words label;
+  Words help = {};  // where the words of a choice need one each
 };
 
 /// `basic` controls are always on the page; `advanced` ones fold away.

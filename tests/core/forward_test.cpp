@@ -88,7 +88,7 @@ std::vector<Eigen::MatrixXd> naive(const NetworkSpec& spec, int rows) {
     const int fan_out = spec.widths[static_cast<std::size_t>(l)];
     RowMatrix base(fan_in, fan_out);
     const float scale =
-        fill_base(spec.initializer, {spec.seed, Purpose::weight, layer}, fan_in, fan_out, base);
+        fill_base(spec.initializer, {spec.seed, Purpose::weight, layer}, {fan_in, fan_out}, base);
     std::vector<float> bias(static_cast<std::size_t>(fan_out));
     fill_normal({spec.seed, Purpose::bias, layer}, 0, bias);
     Eigen::MatrixXd z = layers.back() * base.cast<double>() * static_cast<double>(scale);

@@ -18,15 +18,15 @@ InitializerSpec of(Initializer kind) {
 
 RowMatrix draw(const InitializerSpec& spec, int fan_in, int fan_out, std::uint64_t seed = 3) {
   RowMatrix base(fan_in, fan_out);
-  const float scale = fill_base(spec, {seed, Purpose::weight, 1}, fan_in, fan_out, base);
-  EXPECT_EQ(scale, base_scale(spec, fan_in, fan_out));
+  const float scale = fill_base(spec, {seed, Purpose::weight, 1}, {fan_in, fan_out}, base);
+  EXPECT_EQ(scale, base_scale(spec, {fan_in, fan_out}));
   return scale * base;
 }
 
 TEST(Initializer, StandardDeviationsAreTheFormulas) {
   constexpr int in = 200;
   constexpr int out = 50;
-  const auto sd = [](InitializerSpec spec) { return weight_std(spec, in, out); };
+  const auto sd = [](InitializerSpec spec) { return weight_std(spec, {in, out}); };
   for (const Initializer kind : {Initializer::xavier_normal, Initializer::xavier_uniform}) {
     EXPECT_DOUBLE_EQ(sd(of(kind)), std::sqrt(2.0 / 250));
   }
@@ -62,7 +62,7 @@ TEST(Initializer, StandardDeviationsAreTheFormulas) {
   for (const Initializer kind :
        {Initializer::zeros, Initializer::constant, Initializer::identity}) {
     EXPECT_EQ(sd(of(kind)), 0);
-    EXPECT_FALSE(is_random_iid(kind));
+    EXPECT_FALSE(is_random(kind));
   }
 }
 
@@ -76,9 +76,9 @@ TEST(Initializer, DrawnWeightsHaveTheStatedVarianceAndMean) {
       InitializerSpec spec = of(static_cast<Initializer>(k));
       spec.distribution = d;
       spec.gain = 1.7;
-      if (!is_random_iid(spec.kind)) continue;
+      if (!is_iid(spec.kind)) continue;  // the others have tests of their own
       const Eigen::ArrayXXd w = draw(spec, in, out).cast<double>().array();
-      const double sd = weight_std(spec, in, out);
+      const double sd = weight_std(spec, {in, out});
       // Four standard errors; the normal's sqrt(2/n) of the variance is the largest of all.
       EXPECT_NEAR(w.mean() / sd, 0, 4 / std::sqrt(n)) << k;
       EXPECT_NEAR(w.square().mean() / (sd * sd), 1, 4 * std::sqrt(2 / n)) << k;
@@ -95,8 +95,8 @@ TEST(Initializer, UniformsReachTheirBoundAndStayInside) {
   EXPECT_GT(w.maxCoeff(), 0.2499f);
   EXPECT_LT(w.minCoeff(), -0.2499f);
   // Glorot's U(+-sqrt(6 / (in + out))), He's U(+-sqrt(6 / in)).
-  EXPECT_NEAR(base_scale(of(Initializer::xavier_uniform), 100, 50), std::sqrt(6.0 / 150), 1e-7);
-  EXPECT_NEAR(base_scale(of(Initializer::he_uniform), 100, 50), std::sqrt(6.0 / 100), 1e-7);
+  EXPECT_NEAR(base_scale(of(Initializer::xavier_uniform), {100, 50}), std::sqrt(6.0 / 150), 1e-7);
+  EXPECT_NEAR(base_scale(of(Initializer::he_uniform), {100, 50}), std::sqrt(6.0 / 100), 1e-7);
 }
 
 TEST(Initializer, TruncatedNormalIsCutAtTwoStd) {
@@ -123,14 +123,14 @@ TEST(Initializer, GainAndStdReuseTheBase) {
   RowMatrix a(7, 9);
   RowMatrix b(7, 9);
   InitializerSpec spec = of(Initializer::normal);
-  fill_base(spec, {3, Purpose::weight, 1}, 7, 9, a);
+  fill_base(spec, {3, Purpose::weight, 1}, {7, 9}, a);
   spec.std = 5;
   spec.gain = -2;
-  const float scale = fill_base(spec, {3, Purpose::weight, 1}, 7, 9, b);
+  const float scale = fill_base(spec, {3, Purpose::weight, 1}, {7, 9}, b);
   EXPECT_EQ(a, b);
   EXPECT_EQ(scale, -10.0f);
   // He and Xavier share it as well: a preset button redraws nothing.
-  fill_base(of(Initializer::he_normal), {3, Purpose::weight, 1}, 7, 9, b);
+  fill_base(of(Initializer::he_normal), {3, Purpose::weight, 1}, {7, 9}, b);
   EXPECT_EQ(a, b);
   EXPECT_EQ(base_kind(of(Initializer::he_normal)), base_kind(of(Initializer::xavier_normal)));
 }
@@ -138,7 +138,7 @@ TEST(Initializer, GainAndStdReuseTheBase) {
 TEST(Initializer, EntriesAreElementsOfTheStream) {
   RowMatrix base(7, 9);
   const Stream stream{3, Purpose::weight, 2};
-  fill_base(of(Initializer::lecun_normal), stream, 7, 9, base);
+  fill_base(of(Initializer::lecun_normal), stream, {7, 9}, base);
   float element[1];
   fill_normal(stream, 4 * 9 + 5, element);
   EXPECT_EQ(base(4, 5), element[0]);

@@ -52,7 +52,7 @@ TEST(ForwardParams, PresetsAreTheNotesExperiments) {
     EXPECT_EQ(params.bins, 30);
   }
   const auto weight = [](NetworkPreset preset) {
-    return weight_std(network_spec(forward_preset(preset)).initializer, 500, 500);
+    return weight_std(network_spec(forward_preset(preset)).initializer, {500, 500});
   };
   EXPECT_DOUBLE_EQ(weight(NetworkPreset::small), 0.01);
   EXPECT_DOUBLE_EQ(weight(NetworkPreset::large), 1.0);

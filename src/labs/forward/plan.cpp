@@ -46,7 +46,7 @@ int job_rows(const ForwardParams& params, const NetworkSpec& spec) {
 /// changes anything but the input.
 int count_sweep(const ForwardParams& params, const NetworkSpec& spec) {
   const bool varies =
-      is_random_iid(params.init) || (params.init == Initializer::zeros && params.bias_std > 0.0);
+      is_random(params.init) || (params.init == Initializer::zeros && params.bias_std > 0.0);
   if (!varies || finite_width_known(spec)) return 0;
   const double one =
       static_cast<double>(multiply_adds(spec, sweep_rows(params))) + drawing_work(spec);

@@ -5,11 +5,6 @@
 namespace initlab {
 namespace {
 
-/// Mean-field theory describes random weights; of fixed ones it is right for zeros only.
-bool has_theory(const ForwardParams& params) {
-  return is_random_iid(params.init) || params.init == Initializer::zeros;
-}
-
 bool fits(const LayerStatistics& layer, const ForwardParams& params, int width) {
   const auto units = static_cast<std::size_t>(width);
   return layer.units == width && layer.alive.size() == (units + 63) / 64 &&
@@ -60,7 +55,7 @@ ForwardMeasurement run(const ForwardParams& params, int job, Workspace& workspac
   const int rows = std::min(work.rows_per_shard, params.batch - first);
   measured.rows = static_cast<std::uint64_t>(rows);
   measured.layers = forward(spec, first, rows, workspace);
-  if (job == 0 && has_theory(params)) {
+  if (job == 0 && has_mean_field(spec.initializer)) {
     measured.theory = mean_field(spec);
     if (finite_width_known(spec)) {
       measured.band = finite_width_band(spec, params.batch, measured.theory);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/finite_width.h"
+#include "core/mean_field.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
@@ -46,14 +47,12 @@ void add_notes_remark(const ForwardParams& params, const ForwardReport& report,
 
 void add_limits_of_theory(const ForwardParams& params, const Plan& plan,
                           std::vector<Sentence>& list) {
-  const bool random = is_random_iid(params.init);
-  if (!random) {
-    if (params.init != Initializer::zeros) list.push_back(fill(strings::warning_no_theory, {}));
+  if (!has_mean_field(network_spec(params).initializer)) {
+    list.push_back(fill(strings::warning_no_theory, {}));
     return;
   }
-  if (params.init == Initializer::orthogonal) {
-    list.push_back(fill(strings::warning_orthogonal_theory, {}));
-  }
+  if (!is_random(params.init)) return;
+  if (!is_iid(params.init)) list.push_back(fill(strings::warning_dependent_weights, {}));
   const std::vector<int> widths = layer_widths(params);
   const int narrowest = *std::min_element(widths.begin(), widths.end());
   if (narrowest < narrow) {

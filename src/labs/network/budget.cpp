@@ -114,7 +114,8 @@ std::optional<Plan::Refusal> network_refusal(const NetworkParams& params,
 }
 
 double drawing_work(const NetworkSpec& spec) {
-  if (spec.initializer.kind != Initializer::orthogonal) {
+  const BaseKind kind = base_kind(spec.initializer);
+  if (kind != BaseKind::orthogonal && kind != BaseKind::looks_linear) {
     return draw_work * static_cast<double>(multiply_adds(spec, 1));
   }
   double work = 0.0;  // Householder QR of the larger side by the smaller, and its Q
