@@ -27,7 +27,7 @@ std::string wrapped(std::string_view text, std::size_t indent) {
 
 class HelpWriter final : public ParamVisitor {
  public:
-  std::string text;
+  std::string written;
 
   void integer(const ParamInfo& info, int& value, IntegerRange range) override {
     add(info, std::to_string(value),
@@ -45,6 +45,9 @@ class HelpWriter final : public ParamVisitor {
         "up to " + std::to_string(max_count) + " numbers with commas, each " +
             std::to_string(range.min) + " to " + std::to_string(range.max));
   }
+  void text(const ParamInfo& info, std::string& value, int max_bytes) override {
+    add(info, value, "one line of at most " + std::to_string(max_bytes) + " bytes");
+  }
 
  protected:
   void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {
@@ -58,9 +61,9 @@ class HelpWriter final : public ParamVisitor {
 
  private:
   void add(const ParamInfo& info, const std::string& value, const std::string& allowed) {
-    text += "  " + std::string(info.key) + '=' + value + '\n';
-    text += wrapped(allowed, 6);
-    text += wrapped(info.help.en, 6);
+    written += "  " + std::string(info.key) + '=' + value + '\n';
+    written += wrapped(allowed, 6);
+    written += wrapped(info.help.en, 6);
   }
 };
 
@@ -84,7 +87,7 @@ std::string lab_help_text(const Lab& lab) {
   HelpWriter writer;
   lab.create()->describe_params(writer);
   return std::string(lab.title.en) + "\n\n" + usage_text() +
-         "\nParameters, with their defaults:\n" + writer.text;
+         "\nParameters, with their defaults:\n" + writer.written;
 }
 
 }  // namespace initlab

@@ -47,6 +47,13 @@ class DeclarationWriter final : public ParamVisitor {
     json_.number(max_count);
     json_.close('}');
   }
+  void text(const ParamInfo& info, std::string& value, int max_bytes) override {
+    begin(info, "text");
+    json_.member("default", value);
+    json_.key("max_bytes");
+    json_.number(max_bytes);
+    json_.close('}');
+  }
 
  protected:
   void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {

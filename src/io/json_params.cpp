@@ -28,6 +28,9 @@ class ValueWriter final : public ParamVisitor {
     for (const int number : value) json_.number(number);
     json_.close(']');
   }
+  void text(const ParamInfo& info, std::string& value, int) override {
+    json_.member(info.key, value);
+  }
 
  protected:
   void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {

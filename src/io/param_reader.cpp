@@ -126,6 +126,27 @@ class Reader final : public ParamVisitor {
            written_integers(values));
   }
 
+  void text(const ParamInfo& info, std::string& value, int max_bytes) override {
+    const std::string* given = find(info.key, value);
+    if (given == nullptr) return;
+    std::string line(trimmed(*given));
+    // A pasted line may bring tabs and line ends along.
+    const auto is_control = [](char c) {
+      return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+    };
+    std::replace_if(line.begin(), line.end(), is_control, ' ');
+    if (line.size() > static_cast<std::size_t>(max_bytes)) {
+      note(info.key,
+           fill(strings::note_value_too_long, {{"key", info.key},
+                                               {"limit", std::to_string(max_bytes)},
+                                               {"used", shortened(value, quoted_code_points)}}),
+           true);
+      return;
+    }
+    value = std::move(line);
+    taken.push_back({std::string(info.key), *given, value});
+  }
+
   /// Notes the keys that no declaration asked for.
   void note_unknown() {
     for (std::size_t i = 0; i < pairs_.size(); ++i) {

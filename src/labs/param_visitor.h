@@ -58,6 +58,9 @@ class ParamVisitor {
   /// A list of at most max_count integers, each within the range; written "300,200,100".
   virtual void integers(const ParamInfo&, std::vector<int>& value, IntegerRange, int max_count) = 0;
 
+  /// One line of text of at most max_bytes bytes of UTF-8, without control characters.
+  virtual void text(const ParamInfo&, std::string& value, int max_bytes) = 0;
+
   template <class Enum>
   void choice(const ParamInfo& info, Enum& value, std::span<const Choice> choices) {
     int index = static_cast<int>(value);

@@ -55,7 +55,7 @@ bool ParamPanel::shows(const ParamInfo& info) const {
   return pass_ == (info.tier == Tier::basic ? Pass::basic : Pass::advanced);
 }
 
-void ParamPanel::label(const ParamInfo& info, float room, bool featured) {
+void ParamPanel::label(const ParamInfo& info, float room, bool featured, std::string_view more) {
   const std::string_view text = info.label.in(language_);
   const Palette& colors = ui_.paint.colors();
   const float y = at_.y + 0.5F * ui_.sizes.control;
@@ -67,8 +67,7 @@ void ParamPanel::label(const ParamInfo& info, float room, bool featured) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
     // The whole name where the panel had no room for it.
     const bool cut = ui_.paint.width(text, style) > room;
-    tooltip(ui_, {at_.x + width_ + 24.0F, at_.y}, info.help.in(language_),
-            cut ? text : std::string_view());
+    tooltip(ui_, {at_.x + width_ + 24.0F, at_.y}, info.help.in(language_), cut ? text : more);
   }
 }
 
@@ -202,9 +201,19 @@ void ParamPanel::integers(const ParamInfo& info, std::vector<int>& value, Intege
   at_.y += row_height();
 }
 
+/// The label above the field: a line of text needs the panel's whole width.
+void ParamPanel::text(const ParamInfo& info, std::string& value, int) {
+  if (!shows(info)) return;
+  label(info, width_);
+  at_.y += ui_.sizes.control - 4.0F;
+  field(info.key, at_, {width_, ui_.sizes.control}, value, value, Align::left);
+  at_.y += row_height();
+}
+
 void ParamPanel::choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) {
   if (!shows(info)) return;
-  label(info, label_width() - 6.0F);
+  label(info, label_width() - 6.0F, false,
+        choices[static_cast<std::size_t>(index)].help.in(language_));
   std::vector<std::string_view> labels;
   for (const Choice& choice : choices) labels.push_back(choice.label.in(language_));
   const std::optional<int> chosen =

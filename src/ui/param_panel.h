@@ -45,13 +45,15 @@ class ParamPanel final : public ParamVisitor {
   void real(const ParamInfo&, double& value, RealRange) override;
   void seed(const ParamInfo&, std::uint64_t& value) override;
   void integers(const ParamInfo&, std::vector<int>& value, IntegerRange, int max_count) override;
+  void text(const ParamInfo&, std::string& value, int max_bytes) override;
 
  private:
   void choice_index(const ParamInfo&, int& index, std::span<const Choice> choices) override;
 
   /// Whether this pass draws the parameter.
   bool shows(const ParamInfo&) const;
-  void label(const ParamInfo&, float room, bool featured = false);
+  /// `more` stands below the help in the tooltip.
+  void label(const ParamInfo&, float room, bool featured = false, std::string_view more = {});
   std::optional<double> slider_row(const ParamInfo&, double value, double min, double max,
                                    bool logarithmic, const std::string& shown,
                                    const std::string& exact);

@@ -56,6 +56,10 @@ class DeclarationCheck final : public ParamVisitor {
       EXPECT_LE(number, range.max) << info.key;
     }
   }
+  void text(const ParamInfo& info, std::string& value, int max_bytes) override {
+    check(info);
+    EXPECT_LE(value.size(), static_cast<std::size_t>(max_bytes)) << info.key;
+  }
 
  protected:
   void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {

@@ -16,6 +16,7 @@ class ChangeChoice final : public ParamVisitor {
   void real(const ParamInfo&, double&, RealRange) override {}
   void seed(const ParamInfo&, std::uint64_t&) override {}
   void integers(const ParamInfo&, std::vector<int>&, IntegerRange, int) override {}
+  void text(const ParamInfo&, std::string&, int) override {}
 
  protected:
   void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {

@@ -31,6 +31,18 @@ class RandomParams final : public ParamVisitor {
     value.resize(static_cast<std::size_t>(whole(0, max_count)));
     for (int& number : value) number = whole(range.min, range.max);
   }
+  /// Printable characters, those that links must encode among them; nothing to trim at the ends.
+  void text(const ParamInfo&, std::string& value, int max_bytes) override {
+    if (whole(0, 1) == 0) return;
+    constexpr std::string_view characters = "abz019 +-*/().,=&%#?가";
+    value = "x";
+    while (whole(0, 20) != 0 && value.size() + 5 < static_cast<std::size_t>(max_bytes)) {
+      const int i = whole(0, 20);
+      value +=
+          i == 20 ? std::string("가") : std::string(1, characters[static_cast<std::size_t>(i)]);
+    }
+    value += "x";
+  }
 
  protected:
   void choice_index(const ParamInfo&, int& index, std::span<const Choice> choices) override {

@@ -57,11 +57,18 @@ class LabelChecker final : public ParamVisitor {
   void integers(const ParamInfo& info, std::vector<int>&, IntegerRange, int) override {
     check(info);
   }
+  void text(const ParamInfo& info, std::string& value, int) override {
+    check(info);
+    expect_drawable({value, value});
+  }
 
  private:
   void choice_index(const ParamInfo& info, int&, std::span<const Choice> choices) override {
     check(info);
-    for (const Choice& choice : choices) expect_drawable(choice.label);
+    for (const Choice& choice : choices) {
+      expect_drawable(choice.label);
+      if (!choice.help.en.empty()) expect_drawable(choice.help);
+    }
   }
   void check(const ParamInfo& info) {
     expect_drawable(info.label);

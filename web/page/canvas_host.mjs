@@ -140,7 +140,7 @@ export class CanvasHost {
     const input = document.createElement('input');
     input.className = 'canvas-input';
     input.value = value;
-    input.inputMode = 'decimal';
+    input.inputMode = /^[-+.,\de]*$/.test(value) ? 'decimal' : 'text';
     input.autocomplete = 'off';
     input.spellcheck = false;
     input.setAttribute('aria-label', this.events.labelOf(key) ?? text('page_edit_value'));

@@ -144,7 +144,7 @@ export class ParamForm {
     if (param.unit) label.append(element('span', { className: 'unit', textContent: ` ${param.unit}` }));
     const row = element('div', { className: `param param-${param.type}` }, label);
     row.dataset.key = param.key;
-    const makers = { choice: this.#choice, seed: this.#seed, integers: this.#typed };
+    const makers = { choice: this.#choice, seed: this.#seed, integers: this.#typed, text: this.#typed };
     const { controls, show } = (makers[param.type] ?? this.#number).call(this, param, id);
     row.append(...controls);
     if (param.help) {
@@ -152,7 +152,18 @@ export class ParamForm {
       controls[0].setAttribute('aria-describedby', help.id);
       row.append(help);
     }
-    this.#rows.set(param.key, { row, show });
+    const ofChoice = param.choice_help && element('p', { className: 'help', id: `${id}-choice-help` });
+    if (ofChoice) {
+      controls[0].setAttribute('aria-describedby', `${ofChoice.id} ${id}-help`);
+      row.append(ofChoice);
+    }
+    this.#rows.set(param.key, {
+      row,
+      show: (value) => {
+        show(value);
+        if (ofChoice) ofChoice.textContent = param.choice_help[param.choices.indexOf(value)] ?? '';
+      },
+    });
     return row;
   }
 
@@ -172,7 +183,7 @@ export class ParamForm {
   /** A field for text: lists, seeds and numbers. What cannot be read is told by the engine. */
   #typed(param, id) {
     const input = element('input', { id, type: 'text', autocomplete: 'off', spellcheck: false });
-    input.inputMode = param.type === 'real' ? 'decimal' : param.type === 'integers' ? 'text' : 'numeric';
+    input.inputMode = param.type === 'real' ? 'decimal' : ['integers', 'text'].includes(param.type) ? 'text' : 'numeric';
     const commit = () => {
       const typed = input.value.trim();
       if (typed !== written(this.#controller.state.params[param.key])) this.#patch(param.key, typed);

@@ -146,7 +146,7 @@ controller.on('result', (result) => view.showResult(result));
 controller.on('refused', (refusal) => {
   view.showFailed();
   const run = () => controller.patch({ [refusal.key]: refusal.value }, 'form');
-  const action = refusal.remedy ? { label: refusal.remedy, run } : null;
+  const action = refusal.key ? { label: refusal.remedy, run } : null;
   notes.show('refusal', 'error', refusal.reason, { action });
   tellProblem({ name: 'RefusalError' }, refusal.reason);
 });
