@@ -118,10 +118,17 @@ const std::vector<float>& Workspace::packed_base(const NetworkSpec& spec, int la
   const int fan_in = spec.widths[size_of(layer) - 1];
   const int fan_out = spec.widths[size_of(layer)];
   const BaseKind kind = base_kind(spec.initializer);
-  const bool random = is_random(spec.initializer.kind);
   // What is not random is one base for every seed and layer.
-  const Key key{random ? spec.seed : 0, random ? static_cast<std::uint32_t>(layer) : 0, fan_in,
-                fan_out, kind};
+  Key key{0, 0, fan_in, fan_out, kind, {}, 0, 0};
+  if (kind == BaseKind::code) {
+    key.code = spec.initializer.code;
+    key.depth = spec.depth();
+    key.gain = spec.initializer.gain;
+  }
+  if (kind == BaseKind::code || is_random(spec.initializer)) {
+    key.seed = spec.seed;
+    key.layer = static_cast<std::uint32_t>(layer);
+  }
   const auto found = std::find_if(entries_.begin(), entries_.end(),
                                   [&key](const Entry& entry) { return entry.key == key; });
   if (found != entries_.end()) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <list>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/forward_shape.h"
@@ -43,6 +44,10 @@ class Workspace {
     int fan_in = 0;
     int fan_out = 0;
     BaseKind kind = BaseKind::zeros;
+    // What else code looks at; empty and 0 for the other kinds.
+    std::string code;
+    int depth = 0;
+    double gain = 0;
 
     bool operator==(const Key&) const = default;
   };

@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <span>
+#include <utility>
+#include <variant>
 
 #include <limits>
+#include "core/init_code/init_code.h"
 #include "core/normal.h"
 #include "core/orthogonal.h"
 #include "core/structured_weights.h"
@@ -34,6 +38,14 @@ double base_std(BaseKind kind) {
 double random_walk_gain(int n) {
   constexpr double sqrt_two = 1.4142135623730950488016887242097;
   return sqrt_two * std::exp(1.2 / (std::max(n, 6) - 2.4));
+}
+
+// Compiling takes microseconds, a matrix far more: nothing is kept.
+std::optional<InitCode> compiled(const InitializerSpec& spec) {
+  std::variant<InitCode, CodeError> result = InitCode::compile(spec.code);
+  InitCode* const code = std::get_if<InitCode>(&result);
+  if (code == nullptr) return std::nullopt;
+  return std::move(*code);
 }
 
 double xavier_std(WeightShape shape) {
@@ -85,6 +97,8 @@ BaseKind base_kind(const InitializerSpec& spec) {
       return BaseKind::sparse;
     case Initializer::looks_linear:
       return BaseKind::looks_linear;
+    case Initializer::code:
+      return BaseKind::code;
   }
   return BaseKind::zeros;
 }
@@ -136,6 +150,7 @@ double weight_std(const InitializerSpec& spec, WeightShape shape) {
     case Initializer::sparse:
       return gain / std::sqrt(n);
     case Initializer::lsuv:
+    case Initializer::code:
       return std::numeric_limits<double>::quiet_NaN();
     case Initializer::random_walk:
       return gain * random_walk_gain(shape.fan_in) / std::sqrt(n);
@@ -163,6 +178,10 @@ float base_scale(const InitializerSpec& spec, WeightShape shape) {
     case BaseKind::looks_linear:
     case BaseKind::sparse:
       return static_cast<float>(spec.gain);
+    case BaseKind::code: {
+      const std::optional<InitCode> code = compiled(spec);
+      return code && code->uses_gain() ? 1.0F : static_cast<float>(spec.gain);
+    }
     default:
       return static_cast<float>(std::copysign(1.0, spec.gain) * weight_std(spec, shape) /
                                 base_std(kind));
@@ -191,6 +210,12 @@ float fill_base(const InitializerSpec& spec, const Stream& stream, WeightShape s
     case BaseKind::looks_linear:
       fill_looks_linear(stream, shape.layer, base);
       break;
+    case BaseKind::code: {
+      const std::optional<InitCode> code = compiled(spec);
+      const CodeContext context{shape.fan_in, shape.fan_out, shape.layer, shape.depth, spec.gain};
+      if (!code || code->evaluate(context, stream, base)) base.setZero();
+      break;
+    }
     default: {
       const auto fill = kind == BaseKind::normal    ? fill_normal
                         : kind == BaseKind::uniform ? fill_uniform
@@ -205,9 +230,20 @@ float fill_base(const InitializerSpec& spec, const Stream& stream, WeightShape s
   return base_scale(spec, shape);
 }
 
-bool is_random(Initializer kind) {
-  return kind != Initializer::zeros && kind != Initializer::constant &&
-         kind != Initializer::identity && kind != Initializer::rezero;
+bool is_random(const InitializerSpec& spec) {
+  switch (spec.kind) {
+    case Initializer::zeros:
+    case Initializer::constant:
+    case Initializer::identity:
+    case Initializer::rezero:
+      return false;
+    case Initializer::code: {
+      const std::optional<InitCode> code = compiled(spec);
+      return code && code->is_random();
+    }
+    default:
+      return true;
+  }
 }
 
 bool is_iid(Initializer kind) {
@@ -216,9 +252,14 @@ bool is_iid(Initializer kind) {
     case Initializer::sparse:
     case Initializer::lsuv:
     case Initializer::looks_linear:
+    case Initializer::code:
+    case Initializer::zeros:
+    case Initializer::constant:
+    case Initializer::identity:
+    case Initializer::rezero:
       return false;
     default:
-      return is_random(kind);
+      return true;
   }
 }
 

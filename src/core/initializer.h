@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "core/matrix.h"
 #include "core/rng.h"
@@ -32,9 +33,10 @@ enum class Initializer : std::uint8_t {
   rezero,
   deepnorm,
   torch_linear,
-  keras_dense
+  keras_dense,
+  code
 };
-inline constexpr int initializer_count = 23;
+inline constexpr int initializer_count = 24;
 
 enum class Fan : std::uint8_t { in, out, average };
 enum class Distribution : std::uint8_t { normal, uniform, truncated_normal };
@@ -48,6 +50,7 @@ struct InitializerSpec {
   double gain = 1;      // multiplies every weight, whatever the kind
   Fan fan = Fan::in;    // he, lecun, variance_scaling
   Distribution distribution = Distribution::normal;  // variance_scaling
+  std::string code;  // code: a line of init_code.h's language; zeros where it cannot be evaluated
 
   bool operator==(const InitializerSpec&) const = default;
 };
@@ -73,7 +76,8 @@ enum class BaseKind : std::uint8_t {
   orthogonal,
   identity,
   sparse,
-  looks_linear
+  looks_linear,
+  code
 };
 BaseKind base_kind(const InitializerSpec& spec);
 
@@ -93,11 +97,12 @@ double fan_size(Fan fan, int fan_in, int fan_out);
 //   deepnorm: xavier times beta^2, beta = (8 L)^(-1/4) (Wang et al. 2022, encoder only);
 //   torch_linear: 1 / (3 n), U(-1/sqrt n, 1/sqrt n), which is He uniform with a = sqrt 5;
 //   keras_dense: Xavier uniform.
-// 0 for what is not random: zeros, constant, identity, rezero. NaN for lsuv: it follows the data.
+// 0 for what is not random: zeros, constant, identity, rezero. NaN for lsuv, which follows the data,
+// and for code.
 double weight_std(const InitializerSpec& spec, WeightShape shape);
 
 // The factor on the base: W = base_scale(spec, ...) * base. For lsuv the part that is known without
-// data: the gain.
+// data: the gain. Code that mentions the gain has it in its base.
 float base_scale(const InitializerSpec& spec, WeightShape shape);
 
 // Fills `base` (fan_in x fan_out) and returns base_scale. `stream` is (seed, Purpose::weight,
@@ -106,7 +111,7 @@ float fill_base(const InitializerSpec& spec, const Stream& stream, WeightShape s
                 RowMatrixRef base);
 
 // Whether weights depend on the seed.
-bool is_random(Initializer kind);
+bool is_random(const InitializerSpec& spec);
 
 // Whether the weights of a layer are independent and identically distributed. Mean-field theory
 // describes the other random ones at large width only.

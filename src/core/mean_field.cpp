@@ -25,6 +25,30 @@ Moments homogeneous_moments(double slope, double q) {
   return {mean, mean_square, mean_square - mean * mean, 0.5 * (1 + slope * slope)};
 }
 
+struct DrawnMoments {
+  double count = 0;
+  double mean = 0;
+  double std = 0;
+};
+
+// Of the weights of a layer, drawn for the purpose: two passes in double.
+DrawnMoments drawn_moments(const NetworkSpec& spec, int layer) {
+  const WeightShape shape = weight_shape(spec, layer);
+  RowMatrix weights(shape.fan_in, shape.fan_out);
+  const Stream stream{spec.seed, Purpose::weight, static_cast<std::uint32_t>(layer)};
+  const auto scale = static_cast<double>(fill_base(spec.initializer, stream, shape, weights));
+  const auto wide = weights.cast<double>().array();
+  DrawnMoments moments;
+  moments.count = static_cast<double>(weights.size());
+  const double mean = wide.mean();
+  moments.mean = scale * mean;
+  moments.std = std::fabs(scale) * std::sqrt((wide - mean).square().mean());
+  return moments;
+}
+
+// A mean of weights further from 0 than this is not by chance.
+constexpr double most_standard_errors = 5;
+
 }  // namespace
 
 double negative_slope(ActivationFunction function) {
@@ -65,6 +89,7 @@ Moments gaussian_moments(ActivationFunction function, double q) {
 }
 
 double layer_weight_std(const NetworkSpec& spec, int layer, double input_mean_square) {
+  if (spec.initializer.kind == Initializer::code) return drawn_moments(spec, layer).std;
   if (spec.initializer.kind != Initializer::lsuv) {
     return weight_std(spec.initializer, weight_shape(spec, layer));
   }
@@ -75,25 +100,29 @@ double layer_weight_std(const NetworkSpec& spec, int layer, double input_mean_sq
   return gain / std::sqrt(spec.widths[static_cast<std::size_t>(layer) - 1] * mean_square);
 }
 
-bool has_mean_field(const InitializerSpec& spec) {
-  return is_random(spec.kind) || spec.kind == Initializer::zeros ||
-         spec.kind == Initializer::rezero;
+bool has_mean_field(const NetworkSpec& spec) {
+  const Initializer kind = spec.initializer.kind;
+  if (kind == Initializer::zeros || kind == Initializer::rezero) return true;
+  if (!is_random(spec.initializer)) return false;
+  if (kind != Initializer::code || spec.depth() < 1) return true;
+  const DrawnMoments drawn = drawn_moments(spec, 1);
+  return std::fabs(drawn.mean) <= most_standard_errors * drawn.std / std::sqrt(drawn.count);
 }
 
 std::vector<MeanFieldLayer> mean_field(const NetworkSpec& spec, double input_mean_square) {
   std::vector<MeanFieldLayer> layers;
   const auto depth = static_cast<std::size_t>(spec.depth());
   layers.reserve(depth);
-  // fan_in * Var(w) of layer l = 1..depth.
-  const auto weight_variance = [&](std::size_t l) {
+  std::vector<double> weight_variance(depth + 1);  // fan_in * Var(w) of layer l = 1..depth
+  for (std::size_t l = 1; l <= depth; ++l) {
     const double sd = layer_weight_std(spec, static_cast<int>(l), input_mean_square);
-    return spec.widths[l - 1] * sd * sd;
-  };
+    weight_variance[l] = spec.widths[l - 1] * sd * sd;
+  }
   double mean_square = input_mean_square;
   for (std::size_t l = 1; l <= depth; ++l) {
-    const double q = weight_variance(l) * mean_square + spec.bias_std * spec.bias_std;
+    const double q = weight_variance[l] * mean_square + spec.bias_std * spec.bias_std;
     const Moments m = gaussian_moments(spec.activation, q);
-    const double next = weight_variance(l < depth ? l + 1 : l);
+    const double next = weight_variance[l < depth ? l + 1 : l];
     layers.push_back({q, m.mean, std::sqrt(m.variance), next * m.derivative_mean_square});
     mean_square = m.mean_square;
   }

@@ -36,12 +36,13 @@ double negative_slope(ActivationFunction function);
 // what makes the variance of z_l gain^2 at infinite width, 1 / (fan_in E a_{l-1}^2).
 double layer_weight_std(const NetworkSpec& spec, int layer, double input_mean_square = 1.0);
 
-// Whether mean_field() describes the weights: random ones, independent or nearly so, and zeros.
-bool has_mean_field(const InitializerSpec& spec);
+// Whether mean_field() describes the weights: random ones of mean 0, independent or nearly so, and
+// zeros. Of code the first layer is drawn to see its mean.
+bool has_mean_field(const NetworkSpec& spec);
 
 // Layers 1..depth. q_1 = fan_in sw^2 input_mean_square + sb^2, then
 // q_{l+1} = fan_in sw^2 E[phi(z_l)^2] + sb^2 with each layer's own weight_std and fans. Meaningless
-// without has_mean_field(initializer).
+// without has_mean_field(spec).
 std::vector<MeanFieldLayer> mean_field(const NetworkSpec& spec, double input_mean_square = 1.0);
 
 // The value of initializer.gain that keeps the signal's size: for positively homogeneous functions

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <variant>
 
 #include "core/forward.h"
+#include "core/init_code/init_code.h"
 #include "core/forward_shape.h"
 
 namespace initlab {
@@ -19,6 +21,20 @@ std::uint64_t multiply(std::uint64_t a, std::uint64_t b) {
 }
 
 std::uint64_t positive(int n) { return n > 0 ? static_cast<std::uint64_t>(n) : 0; }
+
+// Temporaries of a line of code, at the layer that takes most.
+std::uint64_t code_memory_bytes(const NetworkSpec& spec) {
+  if (spec.initializer.kind != Initializer::code) return 0;
+  const auto result = InitCode::compile(spec.initializer.code);
+  const InitCode* const code = std::get_if<InitCode>(&result);
+  std::uint64_t most = 0;
+  for (int layer = 1; code != nullptr && layer <= spec.depth(); ++layer) {
+    const WeightShape shape = weight_shape(spec, layer);
+    most = std::max(most, code->memory_bytes({shape.fan_in, shape.fan_out, layer, spec.depth(),
+                                              spec.initializer.gain}));
+  }
+  return most;
+}
 
 }  // namespace
 
@@ -53,7 +69,7 @@ std::uint64_t memory_bytes(const NetworkSpec& spec, int rows) {
   const std::uint64_t cached =
       std::min<std::uint64_t>(all_weights, std::uint64_t{Workspace::default_limit});
   // A base is drawn whole, then packed: twice the largest layer besides what is cached.
-  const std::uint64_t drawing = multiply(largest_weights, 2);
+  const std::uint64_t drawing = add(multiply(largest_weights, 2), code_memory_bytes(spec));
   return add(add(activations, packed), add(add(cached, drawing), statistics));
 }
 

@@ -141,6 +141,10 @@ constexpr Choice initializers[] = {
      {"Keras Dense", "Keras Dense"},
      {"Xavier uniform with zero biases: the default of Keras' Dense.",
       "Keras Dense의 기본값인 Xavier 균등이며 편향은 0입니다."}},
+    {"code",
+     {"Your own code", "직접 쓴 코드"},
+     {"A line of NumPy or PyTorch that makes W, for every layer.",
+      "층마다 W를 만드는 NumPy나 PyTorch 한 줄입니다."}},
 };
 static_assert(std::size(initializers) == initializer_count);
 

@@ -23,6 +23,8 @@ EM_JS(void, call_edit, (const char* key, int key_size, double x, double y, doubl
 
 EM_JS(void, call_select, (int layer), { Module['hostSelect']?.(layer); });
 
+EM_JS(void, call_pin, (bool keep), { Module['hostPin']?.(keep !== 0); });
+
 EM_JS(void, call_content_height, (double height), { Module['hostContentHeight']?.(height); });
 
 EM_JS(double, call_random_seed, (), {
@@ -58,6 +60,7 @@ ui::HostCallbacks page_callbacks() {
     };
   }
   host.select = [](int layer) { call_select(layer); };
+  host.pin = [](bool keep) { call_pin(keep); };
   host.content_height = [](float height) { call_content_height(height); };
   host.random_seed = [] { return static_cast<std::uint64_t>(call_random_seed()); };
   host.cursor = [](std::string_view name) { call_cursor(name.data(), size_of(name)); };

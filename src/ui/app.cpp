@@ -89,6 +89,23 @@ void App::set_report(std::unique_ptr<Report> report) {
   wake();
 }
 
+bool App::set_pinned(std::string_view query, std::span<const std::uint8_t> frame) {
+  pinned_experiment_.reset();
+  pinned_report_.reset();
+  wake();
+  if (query.empty()) return true;
+  std::unique_ptr<Experiment> experiment = std::move(read_query(query).experiment);
+  pinned_report_ = read_report(*experiment, frame);
+  if (!pinned_report_) return false;
+  pinned_experiment_ = std::move(experiment);
+  return true;
+}
+
+const Report* App::shown_pin() const {
+  const bool same_lab = pinned_experiment_ && pinned_experiment_->lab() == experiment_->lab();
+  return same_lab && view_ && view_->compares() ? pinned_report_.get() : nullptr;
+}
+
 void App::set_activity(Activity activity, std::uint64_t done, std::uint64_t total) {
   const auto settled = [](Activity a) {
     return a == Activity::up_to_date || a == Activity::loading;

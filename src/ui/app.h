@@ -33,6 +33,9 @@ class App {
   /// A frame of the report that belongs to the state; false when it cannot be read.
   bool set_report(std::span<const std::uint8_t> frame);
   void set_report(std::unique_ptr<Report> report);
+  /// Another run to compare with: its query and the frame of its report; an empty query removes
+  /// it. False when the frame cannot be read.
+  bool set_pinned(std::string_view query, std::span<const std::uint8_t> frame);
   void set_activity(Activity activity, std::uint64_t done, std::uint64_t total);
   void set_page(const PageSettings& page);
   void set_font(int slot, std::span<const std::uint8_t> bytes);
@@ -61,7 +64,12 @@ class App {
   void draw_panel(const Widgets& ui, float width, float height);
   float draw_presets(const Widgets& ui, ImVec2 at, float width);
   void draw_preset_row(const Widgets& ui, ImVec2 at, float width);
+  float draw_more_button(const Widgets& ui, ImVec2 at, float width);
+  float draw_reset_and_pin(const Widgets& ui, ImVec2 at, float width);
   float draw_status(const Widgets& ui, ImVec2 at, float width);
+  /// The pinned run, if it is one of the lab that is shown.
+  const Report* shown_pin() const;
+  std::string pinned_settings() const;
   void draw_result(const Widgets& ui, float x, float width, float height);
   float draw_headline(const Widgets& ui, ImVec2 at, float width);
   void handle_keys();
@@ -94,6 +102,8 @@ class App {
   std::unique_ptr<Experiment> experiment_;
   std::unique_ptr<LabView> view_;
   std::unique_ptr<Report> report_;
+  std::unique_ptr<Experiment> pinned_experiment_;
+  std::unique_ptr<Report> pinned_report_;
   struct PresetSketch {
     std::string_view word;
     std::vector<double> curve;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "io/param_text.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
@@ -9,6 +10,27 @@ namespace initlab::ui {
 namespace {
 
 constexpr float padding = 20.0F;
+
+/// Finds out whether a lab has settings that fold away.
+class AdvancedFinder final : public ParamVisitor {
+ public:
+  bool found = false;
+  void integer(const ParamInfo& info, int&, IntegerRange) override { see(info); }
+  void real(const ParamInfo& info, double&, RealRange) override { see(info); }
+  void seed(const ParamInfo& info, std::uint64_t&) override { see(info); }
+  void integers(const ParamInfo& info, std::vector<int>&, IntegerRange, int) override { see(info); }
+  void text(const ParamInfo& info, std::string&, int) override { see(info); }
+
+ private:
+  void choice_index(const ParamInfo& info, int&, std::span<const Choice>) override { see(info); }
+  void see(const ParamInfo& info) { found = found || info.tier == Tier::advanced; }
+};
+
+bool has_advanced_params(Experiment& experiment) {
+  AdvancedFinder finder;
+  experiment.describe_params(finder);
+  return finder.found;
+}
 
 const Lab& lab_of(const Experiment& experiment) { return *find_lab(experiment.lab()); }
 
@@ -52,9 +74,29 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
   ParamPanel panel(ui, words, host_, editor_);
   at.y = panel.draw(*experiment_, ParamPanel::Pass::basic, at, content, view_.get(), report_.get());
 
-  const Touch more = touch_area("more", at, {content, ui.sizes.control});
+  const bool has_more = has_advanced_params(*experiment_);
+  if (has_more) at.y = draw_more_button(ui, at, content);
+  if (has_more && more_open_) {
+    at.y = panel.draw(*experiment_, ParamPanel::Pass::advanced, at, content, view_.get(),
+                      report_.get());
+  }
+  rule();
+
+  at.y = panel.draw(*experiment_, ParamPanel::Pass::seed, at, content, view_.get(), report_.get());
+  at.y = draw_reset_and_pin(ui, at, content);
+  at.y = draw_status(ui, at, content);
+
+  if (panel.events().changed) edited();
+  if (panel.events().edit) apply_edit(panel.events().edit->key, panel.events().edit->text);
+  if (panel_height_ != at.y + 8.0F) wake();
+  panel_height_ = at.y + 8.0F;
+  (void)height;
+}
+
+float App::draw_more_button(const Widgets& ui, ImVec2 at, float width) {
+  const Touch more = touch_area("more", at, {width, ui.sizes.control});
   const ImVec2 arrow{at.x + 5.0F, at.y + 0.5F * ui.sizes.control};
-  const ImU32 ink = more.hovered ? colors.ink : colors.ink2;
+  const ImU32 ink = more.hovered ? ui.paint.colors().ink : ui.paint.colors().ink2;
   if (more_open_) {
     ui.paint.list()->AddTriangleFilled({arrow.x - 4.5F, arrow.y - 2.5F},
                                        {arrow.x + 4.5F, arrow.y - 2.5F}, {arrow.x, arrow.y + 3.5F},
@@ -63,29 +105,51 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
     ui.paint.list()->AddTriangleFilled({arrow.x - 2.5F, arrow.y - 4.5F}, {arrow.x + 3.5F, arrow.y},
                                        {arrow.x - 2.5F, arrow.y + 4.5F}, ink);
   }
-  ui.paint.text(at.x + 16.0F, arrow.y, strings::panel_more.in(words), {ui.sizes.text, ink});
-  at.y += ui.sizes.control + ui.sizes.gap;
+  ui.paint.text(at.x + 16.0F, arrow.y, strings::panel_more.in(language()), {ui.sizes.text, ink});
   if (more.clicked) more_open_ = !more_open_;
-  if (more_open_) {
-    at.y = panel.draw(*experiment_, ParamPanel::Pass::advanced, at, content, view_.get(),
-                      report_.get());
-  }
-  rule();
+  return at.y + ui.sizes.control + ui.sizes.gap;
+}
 
-  at.y = panel.draw(*experiment_, ParamPanel::Pass::seed, at, content, view_.get(), report_.get());
-  if (button(ui, "reset", at, {content, ui.sizes.control}, strings::panel_reset.in(words),
-             is_edited())) {
+float App::draw_reset_and_pin(const Widgets& ui, ImVec2 at, float width) {
+  const bool pins = host_.pin && view_ && view_->compares();
+  const float half = 0.5F * (width - ui.sizes.gap);
+  const ImVec2 size{pins ? half : width, ui.sizes.control};
+  if (button(ui, "reset", at, size, strings::panel_reset.in(language()), is_edited())) {
     const std::string preset(experiment_->preset());
     experiment_->apply_preset(preset);
     edited();
   }
-  at.y = draw_status(ui, {at.x, at.y + ui.sizes.control + 8.0F}, content);
+  if (pins) {
+    const bool pinned = shown_pin() != nullptr;
+    const Words& words = pinned ? strings::panel_unpin : strings::panel_pin;
+    if (button(ui, "pin", {at.x + half + ui.sizes.gap, at.y}, size, words.in(language()),
+               pinned || report_ != nullptr)) {
+      host_.pin(!pinned);
+    }
+  }
+  at.y += ui.sizes.control + 8.0F;
+  if (shown_pin() != nullptr) {
+    const Palette& colors = ui.paint.colors();
+    ui.paint.mark(Mark::diamond, {at.x + 5.0F, at.y + 10.0F}, 5.0F, colors.other_run);
+    ui.paint.text_cut(at.x + 18.0F, at.y + 10.0F, width - 18.0F, pinned_settings(),
+                      {ui.sizes.text, colors.ink2});
+    at.y += 20.0F;
+  }
+  return at.y;
+}
 
-  if (panel.events().changed) edited();
-  if (panel.events().edit) apply_edit(panel.events().edit->key, panel.events().edit->text);
-  if (panel_height_ != at.y + 8.0F) wake();
-  panel_height_ = at.y + 8.0F;
-  (void)height;
+/// What the pinned run has otherwise: "gain=1 act=relu".
+std::string App::pinned_settings() const {
+  const std::vector<ParamText> now = param_texts(*experiment_);
+  const std::vector<ParamText> pinned = param_texts(*pinned_experiment_);
+  std::string text;
+  for (std::size_t i = 0; i < std::min(now.size(), pinned.size()); ++i) {
+    if (now[i].text == pinned[i].text || pinned[i].key == "preset") continue;
+    if (!pinned[i].relevant) continue;
+    if (!text.empty()) text += "  ";
+    text += std::string(pinned[i].key) + '=' + pinned[i].text;
+  }
+  return text.empty() ? std::string(strings::panel_pin_same.in(language())) : text;
 }
 
 float App::draw_presets(const Widgets& ui, ImVec2 at, float width) {
@@ -166,7 +230,9 @@ std::string App::status_text(Language words) const {
       return fill(pattern, {{"done", done}, {"total", total}}).in(words);
     }
     case Activity::up_to_date:
-      return std::string(strings::status_up_to_date.in(words));
+      return std::string((experiment_->plan().weights > 0 ? strings::status_up_to_date
+                                                          : strings::status_done)
+                             .in(words));
     case Activity::stale:
       return std::string(
           (result_opacity() < 1.0F ? strings::status_stale : strings::status_running).in(words));
@@ -194,6 +260,7 @@ float App::draw_status(const Widgets& ui, ImVec2 at, float width) {
   ui.paint.text_cut(at.x + 18.0F, mark.y, width - 18.0F, status_text(language()),
                     {ui.sizes.text, colors.ink2});
   const Plan plan = experiment_->plan();
+  if (plan.weights == 0) return mark.y + 10.0F;
   const std::string weights =
       fill(strings::status_size, {Slot("weights", grouped_count(plan.weights))}).in(language());
   ui.paint.text_cut(at.x + 18.0F, mark.y + line, width - 18.0F, weights,

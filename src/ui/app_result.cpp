@@ -26,7 +26,8 @@ void App::draw_result(const Widgets& ui, float x, float width, float height) {
                             .height = height - at.y,
                             .narrow = narrow,
                             .opacity = result_opacity(),
-                            .background = ui.paint.colors().page};
+                            .background = ui.paint.colors().page,
+                            .pinned = shown_pin()};
   float needed = at.y;
   if (view_) needed += view_->draw(context, *experiment_, report_.get());
   if (needed != result_height_) wake();

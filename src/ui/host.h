@@ -17,6 +17,8 @@ struct HostCallbacks {
                      std::string_view text)>
       edit;
   std::function<void(int layer)> select;  // -1: none
+  /// Keep the present run for comparison, or let it go: the host answers with set_pinned.
+  std::function<void(bool keep)> pin;
   std::function<void(float height)> content_height;
   std::function<std::uint64_t()> random_seed;
   std::function<void(std::string_view css_name)> cursor;

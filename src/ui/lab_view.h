@@ -27,6 +27,7 @@ struct ViewContext {
   bool narrow;    // one column, layers as rows
   float opacity;  // 0.4 while the result belongs to older settings
   ImU32 background;
+  const Report* pinned = nullptr;  // another run of the same lab, kept for comparison
 };
 
 /// The sentence above the pictures.
@@ -68,6 +69,8 @@ class LabView {
   void choose(int column) { chosen_ = column; }
 
   virtual std::optional<SliderMark> mark(const Report&, std::string_view key, Language) const = 0;
+  /// Whether a pinned run can be drawn beside the present one.
+  virtual bool compares() const { return false; }
   /// The parameter whose slider gets a row of its own.
   virtual std::string_view featured_param() const = 0;
   /// The curve on a preset's chip, any unit; empty for none.

@@ -109,7 +109,7 @@ std::optional<double> ParamPanel::slider_row(const ParamInfo& info, double value
   const float height = ui_.sizes.control;
   const float box = featured ? 57.0F : 60.0F;
   label(info, featured ? width_ - box - 8.0F : label_width() - 6.0F, featured);
-  if (featured && !info.unit.empty()) {
+  if (featured && info.key == "gain") {
     const float wide =
         ui_.paint.width(info.label.in(language_), {ui_.sizes.text, 0, Weight::semibold});
     const std::string hint =

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -79,11 +80,35 @@ void draw_missing(const Painter& paint, float y0, float y1, const LayerGrid& gri
   }
 }
 
+/// The y of a value; none where it has no place in the plot.
+std::optional<float> height_of(std::span<const double> values, int layer, const Axis& axis,
+                               float y0, float y1) {
+  const double share = axis.share(values[static_cast<std::size_t>(layer)]);
+  if (!(share >= -0.05) || !(share <= 1.05)) return std::nullopt;
+  return y1 - static_cast<float>(share) * (y1 - y0);
+}
+
+void draw_quartiles(const Painter& paint, float y0, float y1, const LayerGrid& grid,
+                    const Axis& axis, const Series& series, const SeriesLook& look) {
+  const ImU32 color = mixed(paint.colors().data, look.background, 0.6F * look.opacity);
+  const float half = std::clamp(0.12F * grid.column, 1.5F, 6.0F);
+  for (int layer = 0; layer < static_cast<int>(series.median.size()); ++layer) {
+    const std::optional<float> top = height_of(series.q3, layer, axis, y0, y1);
+    const std::optional<float> bottom = height_of(series.q1, layer, axis, y0, y1);
+    const std::optional<float> middle = height_of(series.median, layer, axis, y0, y1);
+    if (!top || !bottom || !middle) continue;
+    // Beside the dot, which would hide a short bar.
+    const float x = grid.center(layer) + std::min(0.25F * grid.column, 14.0F);
+    paint.fill({x - 1.5F, *top - 0.5F}, {x + 1.5F, *bottom + 0.5F}, color);
+    paint.horizontal(x - half, x + half, *middle, color, 2.0F);
+  }
+}
+
 }  // namespace
 
 std::vector<double> Series::all() const {
   std::vector<double> values = measured;
-  for (const auto* more : {&theory, &lo, &hi})
+  for (const auto* more : {&theory, &lo, &hi, &pinned, &q1, &q3})
     values.insert(values.end(), more->begin(), more->end());
   return values;
 }
@@ -161,13 +186,20 @@ void draw_series(const Painter& paint, const char* id, float y0, float y1, const
   }
   ImPlot::EndPlot();
 
+  draw_quartiles(paint, y0, y1, grid, axis, series, look);
+  for (int layer = 0; layer < static_cast<int>(series.pinned.size()); ++layer) {
+    const std::optional<float> y = height_of(series.pinned, layer, axis, y0, y1);
+    if (!y) continue;
+    paint.mark(Mark::diamond, {grid.center(layer), *y}, 1.3F * grid.dot_radius(),
+               mixed(colors.other_run, look.background, look.opacity));
+  }
+
   // Dots are ours: a ring of the background, and the input and previews hollow.
   const ImU32 color = mixed(colors.data, look.background, look.opacity);
   for (int layer = 0; layer < static_cast<int>(series.measured.size()); ++layer) {
-    const double share = axis.share(series.measured[static_cast<std::size_t>(layer)]);
-    if (!(share >= -0.05) || !(share <= 1.05)) continue;
-    const float y = y1 - static_cast<float>(share) * (y1 - y0);
-    paint.data_point({grid.center(layer), y}, grid.dot_radius(), layer == 0 || look.preview, color,
+    const std::optional<float> y = height_of(series.measured, layer, axis, y0, y1);
+    if (!y) continue;
+    paint.data_point({grid.center(layer), *y}, grid.dot_radius(), layer == 0 || look.preview, color,
                      look.background);
   }
   draw_missing(paint, y0, y1, grid, axis, series.measured, look);

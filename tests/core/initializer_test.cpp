@@ -62,7 +62,7 @@ TEST(Initializer, StandardDeviationsAreTheFormulas) {
   for (const Initializer kind :
        {Initializer::zeros, Initializer::constant, Initializer::identity}) {
     EXPECT_EQ(sd(of(kind)), 0);
-    EXPECT_FALSE(is_random(kind));
+    EXPECT_FALSE(is_random(of(kind)));
   }
 }
 

@@ -40,6 +40,18 @@ class LabModule {
     this.#call('lab_set_report', frame.length, frame);
   }
 
+  /** Another run to compare with; an empty query removes it. */
+  setPinned(query, frame = new Uint8Array()) {
+    const start = encoder.encode(query);
+    const bytes = new Uint8Array(start.length + frame.length);
+    bytes.set(start);
+    bytes.set(frame, start.length);
+    this.#guard(() => {
+      this.#write(bytes);
+      this.#module._lab_set_pinned(start.length, bytes.length);
+    });
+  }
+
   setActivity(kind, done = 0, total = 0) {
     this.#numbers('lab_set_activity', kind, done, total);
   }

@@ -18,11 +18,13 @@ struct ForwardParams : NetworkParams {
   double hist_lo = -1.0;
   double hist_hi = 1.0;
   int bins = 30;
+  int seeds = 0;  // other seeds to run, for the median and quartiles of every layer
 
   bool operator==(const ForwardParams&) const = default;
 };
 
 inline constexpr int max_bins = 200;
+inline constexpr int max_seeds = 100;
 
 /// Settings that follow others do so here, whoever visits: a new preset replaces everything, a new
 /// act brings its usual histogram range.

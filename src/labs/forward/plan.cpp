@@ -42,21 +42,25 @@ int job_rows(const ForwardParams& params, const NetworkSpec& spec) {
   return std::max(shard_rows(spec, params.batch), sweep_rows(params));
 }
 
+double sweep_work(const ForwardParams& params, const NetworkSpec& spec) {
+  return static_cast<double>(multiply_adds(spec, sweep_rows(params))) + drawing_work(spec);
+}
+
 /// Other seeds are needed where no closed form of the band is known, and only where the seed
 /// changes anything but the input.
 int count_sweep(const ForwardParams& params, const NetworkSpec& spec) {
   const bool varies =
-      is_random(params.init) || (params.init == Initializer::zeros && params.bias_std > 0.0);
+      is_random(spec.initializer) || (params.init == Initializer::zeros && params.bias_std > 0.0);
   if (!varies || finite_width_known(spec)) return 0;
-  const double one =
-      static_cast<double>(multiply_adds(spec, sweep_rows(params))) + drawing_work(spec);
+  const double one = sweep_work(params, spec);
   const int affordable = static_cast<int>(std::min(sweep_work_budget / one, double{max_sweep}));
   return affordable >= min_sweep ? affordable : 0;
 }
 
 NetworkCost cost_of(const ForwardParams& params) {
   const NetworkSpec spec = network_spec(params);
-  return {memory_bytes(spec, job_rows(params, spec)), total_work(spec, params.batch)};
+  return {memory_bytes(spec, job_rows(params, spec)),
+          total_work(spec, params.batch) + params.seeds * sweep_work(params, spec)};
 }
 
 }  // namespace
@@ -80,7 +84,7 @@ Plan plan(const ForwardParams& params) {
     static_cast<NetworkParams&>(trial) = smaller;
     return cost_of(trial);
   });
-  if (!plan.refusal) plan.sweep = count_sweep(params, spec);
+  if (!plan.refusal) plan.sweep = std::max(count_sweep(params, spec), params.seeds);
   return plan;
 }
 

@@ -115,6 +115,31 @@ void add_theory(const ForwardParams& params, const ForwardMeasurement& measured,
   }
 }
 
+/// Between the two values about position q (n - 1) of the sorted ones.
+double quantile(const std::vector<double>& sorted, double q) {
+  const double position = q * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(position);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  return sorted[below] + (position - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+/// Only where the reader has asked for them: a band's few seeds are not many enough.
+void add_seeds(const ForwardParams& params, const ForwardMeasurement& measured,
+               ForwardReport& report) {
+  if (params.seeds == 0 || measured.sweep.empty()) return;
+  for (std::size_t l = 0; l <= report.layers.size(); ++l) {
+    std::vector<double> stds;
+    for (const SweepRun& run : measured.sweep) {
+      if (std::isfinite(run.layers[l].std)) stds.push_back(run.layers[l].std);
+    }
+    if (stds.empty()) continue;
+    std::sort(stds.begin(), stds.end());
+    LayerResult& layer = l == 0 ? report.input : report.layers[l - 1];
+    layer.seeds = SeedSpread{stds.size(), quantile(stds, 0.25), quantile(stds, 0.5),
+                             quantile(stds, 0.75)};
+  }
+}
+
 std::string written_gain(double gain) {
   if (std::abs(gain - std::numbers::sqrt2) < 1e-6) return "√2";
   if (std::abs(gain - 1.0 / std::numbers::sqrt2) < 1e-6) return "1/√2";
@@ -164,6 +189,7 @@ ForwardReport report(const ForwardParams& params, const ForwardMeasurement& meas
     report.layers.push_back(std::move(layer));
   }
   add_theory(params, measured, report);
+  add_seeds(params, measured, report);
   judge(params, report);
   report.warnings = warnings(params, work, report);
   return report;

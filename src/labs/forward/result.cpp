@@ -101,6 +101,16 @@ void describe(ResultVisitor& visitor, LayerTheory& theory) {
   visitor.number({.key = "z", .label = {"z", "z"}, .style = NumberStyle::z_score}, theory.z);
 }
 
+void describe(ResultVisitor& visitor, SeedSpread& seeds) {
+  visitor.count({.key = "count"}, seeds.count);
+  visitor.number({.key = "std_q1", .label = {"std, first quartile", "표준편차, 제1사분위수"}},
+                 seeds.std_q1);
+  visitor.number({.key = "std_median", .label = {"std, median", "표준편차, 중앙값"}},
+                 seeds.std_median);
+  visitor.number({.key = "std_q3", .label = {"std, third quartile", "표준편차, 제3사분위수"}},
+                 seeds.std_q3);
+}
+
 void describe(ResultVisitor& visitor, LayerResult& layer) {
   visitor.count({.key = "layer", .label = {"layer", "층"}}, layer.layer);
   visitor.count({.key = "fan_in", .label = {"fan_in", "fan_in"}}, layer.fan_in);
@@ -108,6 +118,7 @@ void describe(ResultVisitor& visitor, LayerResult& layer) {
   visitor.number({.key = "mean", .label = {"mean", "평균"}}, layer.mean);
   visitor.number({.key = "std", .label = {"std", "표준편차"}}, layer.std);
   visitor.optional_object({.key = "theory"}, layer.theory);
+  visitor.optional_object({.key = "seeds"}, layer.seeds);
   visitor.number({.key = "min", .label = {"min", "최솟값"}}, layer.min);
   visitor.number({.key = "max", .label = {"max", "최댓값"}}, layer.max);
   visitor.number(

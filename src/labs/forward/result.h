@@ -48,6 +48,15 @@ struct LayerTheory {
 };
 void describe(ResultVisitor&, LayerTheory&);
 
+/// The std of a layer over the other seeds, of sweep_rows() rows each; NumPy's linear quantiles.
+struct SeedSpread {
+  std::uint64_t count = 0;
+  double std_q1 = 0.0;
+  double std_median = 0.0;
+  double std_q3 = 0.0;
+};
+void describe(ResultVisitor&, SeedSpread&);
+
 struct LayerResult {
   std::uint64_t layer = 0;
   std::uint64_t fan_in = 0;
@@ -64,6 +73,7 @@ struct LayerResult {
   double infinite_fraction = 0.0;
   HistogramResult histogram;
   std::optional<LayerTheory> theory;
+  std::optional<SeedSpread> seeds;
 };
 void describe(ResultVisitor&, LayerResult&);
 

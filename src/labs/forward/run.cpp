@@ -55,7 +55,7 @@ ForwardMeasurement run(const ForwardParams& params, int job, Workspace& workspac
   const int rows = std::min(work.rows_per_shard, params.batch - first);
   measured.rows = static_cast<std::uint64_t>(rows);
   measured.layers = forward(spec, first, rows, workspace);
-  if (job == 0 && has_mean_field(spec.initializer)) {
+  if (job == 0 && has_mean_field(spec)) {
     measured.theory = mean_field(spec);
     if (finite_width_known(spec)) {
       measured.band = finite_width_band(spec, params.batch, measured.theory);

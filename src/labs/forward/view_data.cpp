@@ -3,6 +3,7 @@
 #include <limits>
 #include <numeric>
 
+#include "labs/forward/lab.h"
 #include "labs/forward/view_parts.h"
 #include "text/number_format.h"
 #include "text/strings.h"
@@ -28,16 +29,44 @@ double histogram_total(const HistogramResult& histogram) {
   return total;
 }
 
+/// Input and layers of a report; null when there is none of that index.
+const LayerResult* layer_of(const ForwardReport& report, int index) {
+  if (index < 0 || index > static_cast<int>(report.layers.size())) return nullptr;
+  return index == 0 ? &report.input : &report.layers[static_cast<std::size_t>(index - 1)];
+}
+
 /// Empty before the first result: what has not been measured is not NaN.
 template <class Get>
-std::vector<double> by_layer(const ForwardScene& scene, Get get) {
+std::vector<double> by_layer(const ForwardReport* report, int columns, Get get) {
   std::vector<double> values;
-  if (scene.report == nullptr || scene.report->layers.empty()) return values;
-  for (int i = 0; i < scene.grid.columns; ++i) {
-    const LayerResult* layer = scene.layer(i);
+  if (report == nullptr || report->layers.empty()) return values;
+  for (int i = 0; i < columns; ++i) {
+    const LayerResult* layer = layer_of(*report, i);
     values.push_back(layer == nullptr ? unknown : get(*layer));
   }
   return values;
+}
+
+template <class Get>
+std::vector<double> by_layer(const ForwardScene& scene, Get get) {
+  return by_layer(scene.report, scene.grid.columns, get);
+}
+
+template <class Get>
+std::vector<double> pinned_by_layer(const ForwardScene& scene, Get get) {
+  const Report* pinned = scene.context.pinned;
+  if (pinned == nullptr) return {};
+  return by_layer(&report_of<ForwardLab>(*pinned), scene.grid.columns, get);
+}
+
+template <class Get>
+std::vector<double> seeds_by_layer(const ForwardScene& scene, Get get) {
+  if (scene.report == nullptr || scene.report->layers.empty() ||
+      !scene.report->layers.front().seeds) {
+    return {};
+  }
+  return by_layer(scene,
+                  [&](const LayerResult& layer) { return layer.seeds ? get(*layer.seeds) : unknown; });
 }
 
 template <class Get>
@@ -56,15 +85,16 @@ std::vector<double> axis_values(const Series& series, bool lower_edge) {
     values.push_back(series.hi[i]);
     if (lower_edge) values.push_back(series.lo[i]);
   }
+  for (const auto* more : {&series.pinned, &series.q1, &series.q3}) {
+    values.insert(values.end(), more->begin(), more->end());
+  }
   return values;
 }
 
 }  // namespace
 
 const LayerResult* ForwardScene::layer(int index) const {
-  if (report == nullptr || index < 0 || index > static_cast<int>(report->layers.size()))
-    return nullptr;
-  return index == 0 ? &report->input : &report->layers[static_cast<std::size_t>(index - 1)];
+  return report == nullptr ? nullptr : layer_of(*report, index);
 }
 
 void choose_lanes(ForwardScene& scene) {
@@ -88,14 +118,22 @@ Series std_series(const ForwardScene& scene) {
   return {by_layer(scene, [](const LayerResult& l) { return l.std; }),
           theory_by_layer(scene, [](const LayerTheory& t) { return t.std; }),
           theory_by_layer(scene, [](const LayerTheory& t) { return t.std_lo; }),
-          theory_by_layer(scene, [](const LayerTheory& t) { return t.std_hi; })};
+          theory_by_layer(scene, [](const LayerTheory& t) { return t.std_hi; }),
+          pinned_by_layer(scene, [](const LayerResult& l) { return l.std; }),
+          seeds_by_layer(scene, [](const SeedSpread& s) { return s.std_q1; }),
+          seeds_by_layer(scene, [](const SeedSpread& s) { return s.std_median; }),
+          seeds_by_layer(scene, [](const SeedSpread& s) { return s.std_q3; })};
 }
 
 Series mean_series(const ForwardScene& scene) {
   return {by_layer(scene, [](const LayerResult& l) { return l.mean; }),
           theory_by_layer(scene, [](const LayerTheory& t) { return t.mean; }),
           theory_by_layer(scene, [](const LayerTheory& t) { return t.mean_lo; }),
-          theory_by_layer(scene, [](const LayerTheory& t) { return t.mean_hi; })};
+          theory_by_layer(scene, [](const LayerTheory& t) { return t.mean_hi; }),
+          pinned_by_layer(scene, [](const LayerResult& l) { return l.mean; }),
+          {},
+          {},
+          {}};
 }
 
 Axis std_axis(const ForwardScene& scene, const Series& series, int most_ticks) {

@@ -22,22 +22,29 @@ void draw_legend(const ForwardScene& scene, float y0, float y1, const Axis& axis
   const bool band_pending =
       scene.report != nullptr && scene.report->sweep_done < scene.report->sweep_total;
 
+  enum class Key { none, dot, line, band, diamond, bar };
   struct Line {
+    Key key;
     std::string text;
     TextStyle style;
   };
   std::vector<Line> lines;
-  lines.push_back(
-      {std::string(strings::label_measured.in(words)), {em, colors.data, Weight::semibold}});
-  if (has_theory)
-    lines.push_back({std::string(strings::label_theory.in(words)), {em, colors.ink2}});
+  const auto add = [&](Key key, const Words& text, ImU32 color) {
+    lines.push_back({key, std::string(text.in(words)), {em, color}});
+  };
+  add(Key::dot, strings::label_measured, colors.data);
+  lines.back().style.weight = Weight::semibold;
+  if (!series.pinned.empty()) add(Key::diamond, strings::label_pinned, colors.other_run);
+  if (!series.median.empty()) add(Key::bar, strings::label_quartiles, colors.ink2);
+  if (has_theory) add(Key::line, strings::label_theory, colors.ink2);
   const bool has_band = has_theory && (thickness > 0.0F || band_pending);
   if (has_band && context.narrow) {  // no room for notes on a phone
     lines.back().text.append("  ").append(strings::label_band.in(words));
   } else if (has_band) {
-    lines.push_back({std::string(strings::label_band.in(words)), {em, colors.ink2}});
+    add(Key::band, strings::label_band, colors.ink2);
     if (band_pending) {
-      lines.push_back({fill(strings::label_band_progress,
+      lines.push_back({Key::none,
+                       fill(strings::label_band_progress,
                             {Slot("done", std::to_string(scene.report->sweep_done)),
                              Slot("total", std::to_string(scene.report->sweep_total))})
                            .in(words),
@@ -45,7 +52,7 @@ void draw_legend(const ForwardScene& scene, float y0, float y1, const Axis& axis
     } else {
       const Words& note =
           thickness < 3.0F ? strings::label_band_thin : strings::label_band_over_seeds;
-      lines.push_back({std::string(note.in(words)), {em, colors.ink3}});
+      add(Key::none, note, colors.ink3);
     }
   }
 
@@ -67,9 +74,26 @@ void draw_legend(const ForwardScene& scene, float y0, float y1, const Axis& axis
   }
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const float at = y + line * static_cast<float>(i);
-    if (i == 0) paint.data_point({x, at}, 4.5F, scene.preview(), colors.data, context.background);
-    if (i == 1) paint.horizontal(x - 6.0F, x + 6.0F, at - 1.0F, colors.theory, 2.0F);
-    if (i == 2) paint.fill({x - 6.0F, at - 6.0F}, {x + 6.0F, at + 6.0F}, colors.band);
+    switch (lines[i].key) {
+      case Key::none:
+        break;
+      case Key::dot:
+        paint.data_point({x, at}, 4.5F, scene.preview(), colors.data, context.background);
+        break;
+      case Key::line:
+        paint.horizontal(x - 6.0F, x + 6.0F, at - 1.0F, colors.theory, 2.0F);
+        break;
+      case Key::band:
+        paint.fill({x - 6.0F, at - 6.0F}, {x + 6.0F, at + 6.0F}, colors.band);
+        break;
+      case Key::diamond:
+        paint.mark(Mark::diamond, {x, at}, 5.0F, colors.other_run);
+        break;
+      case Key::bar:
+        paint.fill({x - 1.5F, at - 7.0F}, {x + 1.5F, at + 7.0F}, faded(colors.data, 0.6F));
+        paint.horizontal(x - 5.0F, x + 5.0F, at, faded(colors.data, 0.6F), 2.0F);
+        break;
+    }
     if (outside) {
       paint.text(x + 12.0F, at, lines[i].text, lines[i].style);
     } else {

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/finite_width.h"
-#include "core/mean_field.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
@@ -46,12 +45,12 @@ void add_notes_remark(const ForwardParams& params, const ForwardReport& report,
 }
 
 void add_limits_of_theory(const ForwardParams& params, const Plan& plan,
-                          std::vector<Sentence>& list) {
-  if (!has_mean_field(network_spec(params).initializer)) {
+                          const ForwardReport& report, std::vector<Sentence>& list) {
+  if (!report.layers.front().theory) {
     list.push_back(fill(strings::warning_no_theory, {}));
     return;
   }
-  if (!is_random(params.init)) return;
+  if (!is_random(network_spec(params).initializer)) return;
   if (!is_iid(params.init)) list.push_back(fill(strings::warning_dependent_weights, {}));
   const std::vector<int> widths = layer_widths(params);
   const int narrowest = *std::min_element(widths.begin(), widths.end());
@@ -70,7 +69,7 @@ std::vector<Sentence> warnings(const ForwardParams& params, const Plan& plan,
   std::vector<Sentence> list;
   if (report.layers.empty()) return list;
   add_notes_remark(params, report, list);
-  add_limits_of_theory(params, plan, list);
+  add_limits_of_theory(params, plan, report, list);
   return list;
 }
 

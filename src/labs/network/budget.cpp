@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
+#include "core/init_code/init_code.h"
+#include "labs/network/code_error.h"
 #include "text/korean.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
@@ -81,10 +85,42 @@ std::string written_list(const std::vector<int>& values, std::size_t count) {
   return text;
 }
 
+CodeContext context_of(const NetworkSpec& spec, int layer) {
+  const WeightShape shape = weight_shape(spec, layer);
+  return {shape.fan_in, shape.fan_out, layer, spec.depth(), spec.initializer.gain};
+}
+
+double code_work(const NetworkSpec& spec) {
+  const auto result = InitCode::compile(spec.initializer.code);
+  const InitCode* const code = std::get_if<InitCode>(&result);
+  double work = 0.0;
+  for (int layer = 1; code != nullptr && layer <= spec.depth(); ++layer) {
+    work += code->work(context_of(spec, layer));
+  }
+  return work;
+}
+
+/// Why the line of code cannot be run, for the first layer where it cannot.
+std::optional<Sentence> code_fault(const NetworkSpec& spec) {
+  if (spec.initializer.kind != Initializer::code) return std::nullopt;
+  const auto result = InitCode::compile(spec.initializer.code);
+  if (const CodeError* const error = std::get_if<CodeError>(&result)) {
+    return code_error_sentence(*error);
+  }
+  for (int layer = 1; layer <= spec.depth(); ++layer) {
+    const auto error = std::get<InitCode>(result).check(context_of(spec, layer));
+    if (error) return code_error_sentence(*error);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Plan::Refusal> network_refusal(const NetworkParams& params,
                                              const NetworkCosts& costs) {
+  if (std::optional<Sentence> fault = code_fault(network_spec(params))) {
+    return Plan::Refusal{std::move(*fault), {}, {}, {}};
+  }
   const NetworkCost cost = costs(params);
   const Limit limit = limit_of(cost);
   if (limit == Limit::none) return std::nullopt;
@@ -114,6 +150,7 @@ std::optional<Plan::Refusal> network_refusal(const NetworkParams& params,
 }
 
 double drawing_work(const NetworkSpec& spec) {
+  if (spec.initializer.kind == Initializer::code) return code_work(spec);
   const BaseKind kind = base_kind(spec.initializer);
   if (kind != BaseKind::orthogonal && kind != BaseKind::looks_linear) {
     return draw_work * static_cast<double>(multiply_adds(spec, 1));

@@ -17,6 +17,7 @@ struct NetworkCost {
 using NetworkCosts = std::function<NetworkCost(const NetworkParams&)>;
 
 /// Set when the experiment is over the budget: why, and the smaller network that fits, by `costs`.
+/// Also when init=code has a line that cannot be run; only the reader can mend that.
 std::optional<Plan::Refusal> network_refusal(const NetworkParams&, const NetworkCosts& costs);
 
 /// Multiply-adds' worth of drawing every weight once.

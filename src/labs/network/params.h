@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,10 @@ enum class WidthRule : std::uint8_t {
   random   // each width drawn evenly from [width_min, width_max] by `widths_seed`
 };
 
+/// The line that the notes leave to the reader, with He's.
+inline constexpr std::string_view default_code =
+    "W = np.random.randn(fan_in, fan_out) / np.sqrt(fan_in/2)";
+
 /// What the labs of a fully connected network have in common. The defaults are the notes' Xavier +
 /// tanh: 1000 rows of 500 standard normals through ten weight layers of width 500, no bias.
 struct NetworkParams {
@@ -33,6 +38,7 @@ struct NetworkParams {
   double scale = 1.0;                                          // variance scaling
   Fan fan = Fan::in;                                           // He, LeCun, variance scaling
   Distribution distribution = Distribution::truncated_normal;  // variance scaling
+  std::string code = std::string(default_code);  // code
   double gain = 1.0;
   int depth = 10;
   int width = 500;
