@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "core/init_code/binding.h"
+#include "core/init_code/faults.h"
 #include "core/init_code/functions.h"
 #include "core/init_code/init_code.h"
 

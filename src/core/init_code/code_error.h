@@ -57,7 +57,8 @@ enum class CodeFault : std::uint8_t {
   // The value, where the size of the layer decides.
   bad_dimension,      // value: not whole, or below 1
   bad_spread,         // value: a negative standard deviation
-  bad_range,          // trunc_normal_ with a > b, sparsity outside [0, 1]; value
+  bad_cut,            // trunc_normal_ with a > b
+  bad_sparsity,       // value: outside [0, 1]
   shape_mismatch,     // got (left) and wanted (right) do not go together
   too_large,          // got; limit: elements
   too_costly,         // limit: multiply-adds, in thousands of millions

@@ -47,23 +47,6 @@ double apply(Action action, double x) {
   }
 }
 
-double apply(Operator op, double x, double y) {
-  switch (op) {
-    case Operator::add:
-      return x + y;
-    case Operator::subtract:
-      return x - y;
-    case Operator::multiply:
-    case Operator::product:
-      return x * y;
-    case Operator::divide:
-      return x / y;
-    case Operator::power:
-      return power(x, y);
-  }
-  return 0;
-}
-
 double apply(Action action, double x, double y) {
   switch (action) {
     case Action::maximum:

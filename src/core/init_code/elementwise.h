@@ -22,7 +22,6 @@ bool broadcast(const CodeShape& a, const CodeShape& b, CodeShape& together);
 
 // abs ... power of one or two numbers.
 double apply(Action, double x);
-double apply(Operator, double x, double y);
 double apply(Action, double x, double y);
 double clip(double x, double low, double high);
 

@@ -1,6 +1,6 @@
 #include "core/init_code/interpreter.h"
 
-#include "core/init_code/binding.h"
+#include "core/init_code/faults.h"
 #include "core/init_code/walk.h"
 
 namespace initlab::init_code {

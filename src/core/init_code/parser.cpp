@@ -4,16 +4,16 @@
 #include <utility>
 #include <variant>
 
+#include "core/init_code/cursor.h"
 #include "core/init_code/init_code.h"
 #include "core/init_code/lexer.h"
 
 namespace initlab::init_code {
 namespace {
 
-class Parser {
+class Parser : private Cursor {
  public:
-  Parser(Program& program, std::vector<Token> tokens)
-      : program_(program), tokens_(std::move(tokens)) {}
+  using Cursor::Cursor;
 
   std::optional<CodeError> run() {
     if (tokens_.size() - 1 > static_cast<std::size_t>(max_code_tokens)) {
@@ -32,49 +32,6 @@ class Parser {
   }
 
  private:
-  const Token& peek(std::size_t ahead = 0) const {
-    return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
-  }
-  // After an error every question is answered by the end, so that each rule returns at once.
-  void fail(CodeFault fault, const Token& token, int limit = 0) {
-    if (!failed_) {
-      error_.fault = fault;
-      error_.column = token.column;
-      error_.token = token.text;
-      error_.limit = limit;
-    }
-    failed_ = true;
-    at_ = tokens_.size() - 1;
-  }
-  bool take(std::string_view sign) {
-    const bool is_there = peek().is(sign);
-    if (is_there) ++at_;
-    return is_there;
-  }
-
-  std::size_t begin_of(const Token& token) const {
-    const std::size_t at = static_cast<std::size_t>(token.text.data() - program_.source.data());
-    return token.type == TokenType::text ? at - 1 : at;
-  }
-  std::uint16_t last_end() const {
-    const Token& token = tokens_[at_ == 0 ? 0 : at_ - 1];
-    const std::size_t quotes = token.type == TokenType::text ? 2 : 0;
-    return static_cast<std::uint16_t>(begin_of(token) + token.text.size() + quotes);
-  }
-  int add(Node node, std::size_t begin) {
-    node.begin = static_cast<std::uint16_t>(begin);
-    node.end = std::max(last_end(), node.begin);
-    program_.nodes.push_back(std::move(node));
-    return static_cast<int>(program_.nodes.size()) - 1;
-  }
-  Node make(NodeType type, const Token& token) const {
-    Node node;
-    node.type = type;
-    node.column = token.column;
-    node.text = token.text;
-    return node;
-  }
-
   // What stands where an operator, a comma or the end should be.
   void stray() {
     const Token& token = peek();
@@ -283,12 +240,7 @@ class Parser {
     close(open);
   }
 
-  Program& program_;
-  std::vector<Token> tokens_;
-  std::size_t at_ = 0;
   int nesting_ = 0;
-  bool failed_ = false;
-  CodeError error_;
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/init_code/binding.h"
+#include "core/init_code/faults.h"
 #include "core/init_code/functions.h"
 
 namespace initlab::init_code {
@@ -146,7 +146,8 @@ Value Walk::operation(const Node& node) {
 }
 
 void Walk::mismatch(const Node& node, const CodeShape& a, const CodeShape& b) {
-  CodeError error = wide_ ? *wide_ : at_operation(CodeFault::shape_mismatch, node);
+  if (wide_) return fail(*wide_);
+  CodeError error = at_operation(CodeFault::shape_mismatch, node);
   error.got = a;
   error.wanted = b;
   fail(std::move(error));

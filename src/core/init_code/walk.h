@@ -31,7 +31,7 @@ class Walk {
   // An error that points at the operator, or at the name of the function.
   CodeError at_operation(CodeFault fault, const Node& node) const;
   void mismatch(const Node& node, const CodeShape& a, const CodeShape& b);
-  void bad_range(const Node& node, std::size_t index, double value);
+  void bad_range(CodeFault fault, const Node& node, std::size_t index, double value);
   void check_result(const CodeShape& shape);
 
   // A new matrix; its elements are not set.

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/init_code/analysis.h"
-#include "core/init_code/binding.h"
+#include "core/init_code/faults.h"
 #include "core/init_code/functions.h"
 #include "core/init_code/householder.h"
 #include "core/init_code/walk.h"
@@ -146,12 +146,13 @@ Fill Walk::fill_of(const Node& node) {
       fill.b = spread(node, 1);
       fill.low = number(node, 4, -2);
       fill.high = number(node, 5, 2);
-      if (fill.low > fill.high) bad_range(node, slot(node, 4) == no_node ? 5 : 4, fill.low);
+      if (fill.low > fill.high)
+        bad_range(CodeFault::bad_cut, node, slot(node, 4) == no_node ? 5 : 4, fill.low);
       break;
     case Action::sparse:
       fill.a = number(node, 2, 0);
       fill.b = spread(node, 0.01);
-      if (!(fill.a >= 0 && fill.a <= 1)) bad_range(node, 2, fill.a);
+      if (!(fill.a >= 0 && fill.a <= 1)) bad_range(CodeFault::bad_sparsity, node, 2, fill.a);
       break;
     case Action::orthogonal:
       fill.a = number(node, 2, 1);
@@ -177,8 +178,8 @@ Fill Walk::fill_of(const Node& node) {
   return fill;
 }
 
-void Walk::bad_range(const Node& node, std::size_t index, double value) {
-  CodeError error = error_at(program_, CodeFault::bad_range, program_.node(slot(node, index)));
+void Walk::bad_range(CodeFault fault, const Node& node, std::size_t index, double value) {
+  CodeError error = error_at(program_, fault, program_.node(slot(node, index)));
   error.subject = node.text;
   error.value = value;
   fail(std::move(error));

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/init_code/code_error.h"
+#include "text/words.h"
+
+namespace initlab {
+
+/// What is wrong with a line of initialization code and what to write instead, the column first:
+/// "Column 13: there is no “rnadn” here. Did you mean np.random.randn?"
+Sentence code_error_sentence(const CodeError&);
+
+}  // namespace initlab
