@@ -40,4 +40,8 @@ EMSCRIPTEN_KEEPALIVE int engine_progress() { return engine().progress(); }
 
 EMSCRIPTEN_KEEPALIVE int engine_report(int format) { return engine().report(format); }
 
+EMSCRIPTEN_KEEPALIVE int engine_script(std::size_t size, int language) {
+  return engine().script(size, language);
+}
+
 }  // extern "C"

@@ -97,8 +97,8 @@ double fan_size(Fan fan, int fan_in, int fan_out);
 //   deepnorm: xavier times beta^2, beta = (8 L)^(-1/4) (Wang et al. 2022, encoder only);
 //   torch_linear: 1 / (3 n), U(-1/sqrt n, 1/sqrt n), which is He uniform with a = sqrt 5;
 //   keras_dense: Xavier uniform.
-// 0 for what is not random: zeros, constant, identity, rezero. NaN for lsuv, which follows the data,
-// and for code.
+// 0 for what is not random: zeros, constant, identity, rezero. NaN for lsuv, which follows the
+// data, and for code.
 double weight_std(const InitializerSpec& spec, WeightShape shape);
 
 // The factor on the base: W = base_scale(spec, ...) * base. For lsuv the part that is known without

@@ -6,8 +6,8 @@
 #include <variant>
 
 #include "core/forward.h"
-#include "core/init_code/init_code.h"
 #include "core/forward_shape.h"
+#include "core/init_code/init_code.h"
 
 namespace initlab {
 namespace {

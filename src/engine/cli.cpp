@@ -25,6 +25,7 @@ struct Request {
   const Lab* lab = nullptr;
   Format format = Format::text;
   int threads = machine_threads();
+  std::optional<ScriptLanguage> script;
   bool help = false;
   bool list = false;
   bool version = false;
@@ -57,6 +58,12 @@ std::optional<std::string> read_option(std::string_view option,
     request.format = Format::text;
   } else if (option == "--csv") {
     request.format = Format::csv;
+  } else if (option == "--numpy") {
+    request.script = ScriptLanguage::numpy;
+  } else if (option == "--pytorch") {
+    request.script = ScriptLanguage::pytorch;
+  } else if (option == "--keras") {
+    request.script = ScriptLanguage::keras;
   } else if (option == "--list") {
     request.list = true;
   } else if (option == "--help" || option == "-h") {
@@ -141,6 +148,14 @@ CliOutput run_lab(const Request& request) {
     return output;
   }
   output.err += notes_without_effect(*experiment, request.pairs);
+  if (request.script) {
+    output.out = experiment->script(*request.script);
+    if (output.out.empty()) {
+      output.exit_code = 2;
+      output.err += "initlab: this lab cannot be written as a script\n";
+    }
+    return output;
+  }
   RunOptions options;
   options.threads = request.threads;
   const std::unique_ptr<Collector> collector = run_experiment(*experiment, options);

@@ -71,6 +71,7 @@ class HelpWriter final : public ParamVisitor {
 
 std::string usage_text() {
   return "usage: initlab <lab> key=value... [--json | --text | --csv] [--threads N]\n"
+         "       initlab <lab> key=value... --numpy | --pytorch | --keras   (as a script)\n"
          "       initlab <lab> --help\n"
          "       initlab --list\n";
 }

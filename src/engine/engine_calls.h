@@ -40,6 +40,7 @@ class EngineCalls {
   int add(std::size_t size, int job);  // returns the number of jobs merged
   int progress();
   int report(int format);
+  int script(std::size_t size, int language);
 
  private:
   std::vector<std::uint8_t> input_;

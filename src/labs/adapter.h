@@ -16,7 +16,7 @@ namespace initlab {
 ///     static constexpr Words title = {...};
 ///     using Params = ...;       // describe(ParamVisitor&, Params&), plan(params),
 ///                               // preset_word(params), apply_preset(Params&, word),
-///                               // lab_presets(params)
+///                               // lab_presets(params), and perhaps script(params, language)
 ///     using Measurement = ...;  // run(params, job, workspace), accepts(params, measurement),
 ///                               // describe(ResultVisitor&, Measurement&), merge(other)
 ///     using Report = ...;       // report(params, measurement), notes_text(report),
@@ -71,6 +71,15 @@ template <class Params>
 bool call_apply_preset(Params& params, std::string_view word) {
   return apply_preset(params, word);
 }
+/// A lab without scripts declares no such function.
+template <class Params>
+std::string call_script(const Params& params, ScriptLanguage language) {
+  if constexpr (requires { script(params, language); }) {
+    return script(params, language);
+  } else {
+    return {};
+  }
+}
 }  // namespace lab_functions
 
 template <class L>
@@ -105,6 +114,9 @@ class ExperimentOf final : public Experiment {
         lab_functions::call_report(params, static_cast<const MeasurementType&>(measured).value));
   }
   std::unique_ptr<Report> empty_report() const override { return std::make_unique<ReportType>(); }
+  std::string script(ScriptLanguage language) const override {
+    return lab_functions::call_script(params, language);
+  }
 };
 
 template <class L>

@@ -54,6 +54,9 @@ class Report {
   virtual std::string text() const = 0;
 };
 
+/// The Python libraries that an experiment can be written down in.
+enum class ScriptLanguage : std::uint8_t { numpy, pytorch, keras };
+
 struct Preset {
   std::string_view word;
   Words label;
@@ -77,6 +80,8 @@ class Experiment {
   virtual std::unique_ptr<Measurement> run(int job, Workspace&) const = 0;
   virtual std::unique_ptr<Report> report(const Measurement&) const = 0;
   virtual std::unique_ptr<Report> empty_report() const = 0;
+  /// A runnable program of the experiment; empty where the lab has none.
+  virtual std::string script(ScriptLanguage) const = 0;
 };
 
 /// One row of the registry.

@@ -64,9 +64,8 @@ EMSCRIPTEN_KEEPALIVE int lab_set_pinned(std::size_t query_size, std::size_t size
   if (!lab || query_size > size) return 0;
   const std::span<const std::uint8_t> bytes = lab->bytes(size);
   if (query_size > bytes.size()) return 0;
-  const bool read =
-      lab->app.set_pinned({reinterpret_cast<const char*>(bytes.data()), query_size},
-                          bytes.subspan(query_size));
+  const bool read = lab->app.set_pinned({reinterpret_cast<const char*>(bytes.data()), query_size},
+                                        bytes.subspan(query_size));
   lab->request_frame();
   return read ? 1 : 0;
 }

@@ -230,9 +230,9 @@ std::string App::status_text(Language words) const {
       return fill(pattern, {{"done", done}, {"total", total}}).in(words);
     }
     case Activity::up_to_date:
-      return std::string((experiment_->plan().weights > 0 ? strings::status_up_to_date
-                                                          : strings::status_done)
-                             .in(words));
+      return std::string(
+          (experiment_->plan().weights > 0 ? strings::status_up_to_date : strings::status_done)
+              .in(words));
     case Activity::stale:
       return std::string(
           (result_opacity() < 1.0F ? strings::status_stale : strings::status_running).in(words));

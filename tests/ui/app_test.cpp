@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
+#include "engine/thread_host.h"
+#include "io/frame.h"
 #include "io/query.h"
 #include "ui/headless.h"
 
@@ -53,6 +56,25 @@ TEST(App, WakesOnceForTheProgressOfALongRun) {
   EXPECT_GT(headless.app.next_wake(), 0.0);
   headless.clock += 1.0;
   EXPECT_LT(headless.app.next_wake(), 0.0) << "a run that goes on for ever must not draw for ever";
+}
+
+TEST(App, APinnedRunIsKeptUntilItIsRemoved) {
+  Headless headless;
+  const std::string query = "lab=forward&preset=he-relu&depth=4&width=16&input_width=16&batch=8";
+  headless.app.set_state(query);
+  const auto collector = run_experiment(headless.app.experiment());
+  const auto report = collector->report();
+  const std::vector<std::uint8_t> frame = write_report(headless.app.experiment(), *report);
+  EXPECT_FALSE(headless.app.set_pinned(query, {}));
+  EXPECT_FALSE(headless.app.set_pinned("lab=forward&preset=small", std::vector<std::uint8_t>(9)));
+  EXPECT_TRUE(headless.app.set_pinned(query, frame));
+  headless.app.set_report(collector->report());
+  settle(headless);
+  const int with_pin = headless.most_vertices;
+  headless.most_vertices = 0;
+  EXPECT_TRUE(headless.app.set_pinned("", {}));
+  settle(headless);
+  EXPECT_LT(headless.most_vertices, with_pin) << "the diamonds are gone";
 }
 
 TEST(App, SettingTheStateIsNotEchoed) {

@@ -4,6 +4,9 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+/** What an experiment can be written down in. */
+export const scriptLibraries = ['numpy', 'pytorch', 'keras'];
+
 /** A sentence of the engine in both languages. code: -1 bad input, -2 refused, -3 out of memory. */
 export class EngineError extends Error {
   constructor(sentence, code) {
@@ -102,6 +105,13 @@ export class EngineInstance {
 
   tables() {
     return this.#json('engine_report', [], 4);
+  }
+
+  /** A runnable program of the experiment, in Python; empty where its lab has none. */
+  script(query, library) {
+    const bytes = encoder.encode(query);
+    const text = this.#call('engine_script', [bytes], bytes.length, scriptLibraries.indexOf(library));
+    return decoder.decode(text);
   }
 
   #json(name, input, ...numbers) {

@@ -12,7 +12,7 @@ const staleAfter = 200; // ms without a first answer
  * Events: page(page) language, theme and the like changed · state(state, source) · stale() ·
  * progress(progress) a report can be read from `engine.instance`, at most once a frame ·
  * result(result) complete · refused(refusal) · error(error) · problem({message, en, ko}) the same,
- * in words.
+ * in words · pinned(pinned) a run is kept for comparison, or null.
  */
 export class Controller {
   #listeners = new Map();
@@ -22,6 +22,8 @@ export class Controller {
   #staleTimer = 0;
   #latest = null; // promise of the newest request
   #result = null;
+  #runningQuery = ''; // whose results the engine's collection holds
+  #shownQuery = ''; // the same, once there is one
   #firstQuery; // of the link, until the engine can read it
 
   constructor() {
@@ -30,6 +32,7 @@ export class Controller {
     this.state = null;
     this.page = page;
     this.linkTooLong = tooLong;
+    this.pinned = null; // {state, frame, tables} of the run that is kept for comparison
     this.#link = new LinkBar((hash) => this.#follow(hash));
     this.#firstQuery = query;
   }
@@ -60,11 +63,25 @@ export class Controller {
     return this.#result;
   }
 
+  /** Keeps what the collection holds now, to be shown beside the runs that follow. */
+  pin() {
+    const { instance } = this.engine;
+    if (!this.#shownQuery) return;
+    const state = instance.resolve(this.#shownQuery);
+    this.pinned = { state, frame: instance.reportFrame(), tables: instance.tables() };
+    this.emit('pinned', this.pinned);
+  }
+
+  unpin() {
+    this.pinned = null;
+    this.emit('pinned', null);
+  }
+
   /** The engine has arrived: reads the link's experiment and starts it. */
   start(engine) {
     this.engine = engine;
     this.#session = new Session(engine, {
-      onStart: () => this.#started(),
+      onStart: (query) => this.#started(query),
       onUpdate: () => this.#updated(),
       onDone: () => this.#done(),
     });
@@ -147,9 +164,11 @@ export class Controller {
     return promise;
   }
 
-  #started() {
+  #started(query) {
     // What the run before has measured is shown before its collection is given up.
     if (this.#frame) this.#showFrame();
+    this.#runningQuery = query;
+    this.#shownQuery = '';
     clearTimeout(this.#staleTimer);
     this.#staleTimer = setTimeout(() => this.emit('stale'), staleAfter);
   }
@@ -162,6 +181,7 @@ export class Controller {
 
   #showFrame() {
     this.#cancelFrame();
+    this.#shownQuery = this.#runningQuery;
     this.emit('progress', this.engine.instance.progress());
   }
 

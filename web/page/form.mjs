@@ -48,6 +48,8 @@ export class ParamForm {
       show(state.params[key]);
     }
     this.#showPreset(state);
+    const pin = this.element.querySelector('#param-pin');
+    pin.textContent = text(this.#controller.pinned ? 'page_unpin' : 'page_pin');
   }
 
   #declaration() {
@@ -72,7 +74,7 @@ export class ParamForm {
     const parts = [this.#labRow(), this.#presets(lab), basic];
     const advanced = group('advanced');
     if (advanced.length > 0) parts.push(this.#moreSettings(advanced));
-    this.element.replaceChildren(...parts.filter(Boolean), this.#reset());
+    this.element.replaceChildren(...parts.filter(Boolean), this.#formEnd());
     if (focused && this.element.contains(document.getElementById(focused))) {
       document.getElementById(focused).focus();
     }
@@ -128,14 +130,19 @@ export class ParamForm {
     this.element.querySelector('#param-reset').disabled = !state.edited;
   }
 
-  #reset() {
+  #formEnd() {
     const button = element('button', {
       type: 'button',
       id: 'param-reset',
       textContent: text('page_reset'),
     });
     button.addEventListener('click', () => this.#patch('preset', this.#controller.state.preset));
-    return element('div', { className: 'form-end' }, button);
+    const pin = element('button', { type: 'button', id: 'param-pin' });
+    pin.addEventListener('click', () => {
+      if (this.#controller.pinned) this.#controller.unpin();
+      else this.#controller.pin();
+    });
+    return element('div', { className: 'form-end' }, button, pin);
   }
 
   #row(param) {

@@ -15,6 +15,11 @@ export class Header {
     const toggle = () => controller.setPage({ view: controller.page.view ? '' : 'text' });
     find('text-view-button').addEventListener('click', toggle);
     find('copy-link').addEventListener('click', () => this.#copyLink());
+    find('copy-script').addEventListener('change', (event) => {
+      const library = event.target.value;
+      event.target.value = '';
+      this.#copyScript(library);
+    });
     for (const button of find('languages').querySelectorAll('button')) {
       button.addEventListener('click', () => this.#chooseLanguage(button.value));
     }
@@ -63,6 +68,24 @@ export class Header {
     });
   }
 
+  async #copyScript(library) {
+    const { engine, state } = this.#controller;
+    if (!engine || !library) return;
+    const script = engine.instance.script(state.query, library);
+    if (!script) {
+      this.#notes.show('link', 'note', sentence('page_script_none'));
+      return;
+    }
+    try {
+      await navigator.clipboard.writeText(script);
+    } catch {
+      const field = { label: 'page_script_field', value: script, lines: true };
+      this.#notes.show('link', 'note', sentence('page_script_copy_failed'), { field });
+      return;
+    }
+    this.#notes.show('link', 'note', sentence('page_script_copied'));
+  }
+
   async #copyLink() {
     this.#controller.flushLink();
     const link = new URL(this.#controller.hash, location.href).href;
@@ -70,7 +93,8 @@ export class Header {
     try {
       await navigator.clipboard.writeText(link);
     } catch {
-      this.#notes.show('link', 'note', sentence('page_link_copy_failed'), { field: link });
+      const field = { label: 'page_link_field', value: link };
+      this.#notes.show('link', 'note', sentence('page_link_copy_failed'), { field });
       return;
     }
     button.textContent = text('page_link_copied');

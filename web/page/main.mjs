@@ -97,6 +97,7 @@ async function openCanvas() {
         host: {
           ...view.canvasHost.hostFunctions(),
           hostSelect: () => {},
+          hostPin: (keep) => (keep ? controller.pin() : controller.unpin()),
           hostStateChanged: (query) => {
             canvasQuery = query;
             controller.replace(query, 'canvas');
@@ -140,6 +141,7 @@ controller.on('state', (state, source) => {
   stateNotes.update(state, source);
   view.showState(state, source, canvasQuery);
 });
+controller.on('pinned', (pinned) => view.showPinned(pinned));
 controller.on('stale', () => view.showStale());
 controller.on('progress', (progress) => view.showProgress(progress));
 controller.on('result', (result) => view.showResult(result));

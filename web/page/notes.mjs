@@ -29,7 +29,7 @@ export class Notes {
 
   /**
    * id: one note for each; kind: 'note' or 'error'; sentence: {en, ko};
-   * action: {label: {en, ko}, run}; field: a text the reader may copy.
+   * action: {label: {en, ko}, run}; field: {label, value, lines} a text the reader may copy.
    */
   show(id, kind, sentence, { action = null, field = null } = {}) {
     this.#shown.set(id, { kind, sentence, action, field });
@@ -73,11 +73,12 @@ export class Notes {
     return element;
   }
 
-  #field(value) {
-    const input = document.createElement('input');
+  #field({ label, value, lines = false }) {
+    const input = document.createElement(lines ? 'textarea' : 'input');
     input.readOnly = true;
     input.value = value;
-    input.setAttribute('aria-label', text('page_link_field'));
+    if (lines) input.rows = 8;
+    input.setAttribute('aria-label', text(label));
     input.addEventListener('focus', () => input.select());
     return input;
   }

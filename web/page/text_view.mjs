@@ -35,6 +35,8 @@ export class TextResults {
   #evidence = element('p', { className: 'evidence' });
   #remarks = element('div', { className: 'remarks' });
   #scroll = element('div', { className: 'table-scroll', tabIndex: 0 });
+  #pinned = null; // {state, tables} of another run
+  #pinnedPart = element('div', { className: 'pinned', hidden: true });
 
   constructor(root) {
     this.#root = root;
@@ -43,7 +45,7 @@ export class TextResults {
     this.#scroll.setAttribute('role', 'region');
     this.#bar.hidden = true;
     const parts = [this.#title, this.#status, this.#bar, this.#headline, this.#evidence];
-    this.#root.append(...parts, this.#scroll, this.#remarks);
+    this.#root.append(...parts, this.#scroll, this.#remarks, this.#pinnedPart);
     this.render();
   }
 
@@ -51,6 +53,12 @@ export class TextResults {
   show(tables, verdict) {
     this.#tables = tables;
     this.#headline.className = `verdict ${markClass(verdict)}`;
+    this.render();
+  }
+
+  /** pinned: {state, tables} of a run to compare with, or null. */
+  showPinned(pinned) {
+    this.#pinned = pinned;
     this.render();
   }
 
@@ -65,12 +73,29 @@ export class TextResults {
   render() {
     this.#title.textContent = text('page_results');
     this.#scroll.setAttribute('aria-label', text('page_table_caption'));
+    this.#renderPinned();
     if (!this.#tables) return;
     const { headline, evidence, warnings, columns, rows } = this.#tables;
     this.#headline.textContent = words(headline);
     this.#evidence.textContent = words(evidence);
     this.#remarks.replaceChildren(...this.#remarkList(warnings));
     this.#scroll.replaceChildren(this.#table(columns, rows));
+  }
+
+  #renderPinned() {
+    this.#pinnedPart.hidden = !this.#pinned;
+    if (!this.#pinned) return this.#pinnedPart.replaceChildren();
+    const { state, tables } = this.#pinned;
+    const scroll = element('div', { className: 'table-scroll', tabIndex: 0 });
+    scroll.setAttribute('role', 'region');
+    scroll.setAttribute('aria-label', text('page_pinned'));
+    scroll.append(this.#table(tables.columns, tables.rows));
+    return this.#pinnedPart.replaceChildren(
+      element('h3', { textContent: text('page_pinned') }),
+      element('p', { className: 'pinned-query', textContent: state.query }),
+      element('p', { textContent: words(tables.headline) }),
+      scroll,
+    );
   }
 
   #remarkList(warnings) {

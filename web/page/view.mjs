@@ -53,6 +53,7 @@ export class View {
     this.#lab = lab;
     this.canvasHost.attach(lab);
     lab.setState(this.#controller.state.query);
+    if (this.#controller.pinned) this.showPinned(this.#controller.pinned);
     if (this.#progress) {
       lab.setReport(this.#controller.engine.instance.reportFrame());
       this.#showActivity(this.#progress);
@@ -89,6 +90,13 @@ export class View {
     this.form.update();
     this.phone.update(this.#labs());
     if (source !== 'canvas' || state.query !== canvasQuery) this.#lab?.setState(state.query);
+  }
+
+  showPinned(pinned) {
+    if (pinned) this.#lab?.setPinned(pinned.state.query, pinned.frame);
+    else this.#lab?.setPinned('');
+    this.results.showPinned(pinned);
+    this.form.update();
   }
 
   showStale() {

@@ -1,4 +1,5 @@
-#include "labs/forward/result.h"
+#include "labs/forward/run.h"
+#include "labs/network/script.h"
 #include "text/number_format.h"
 
 namespace initlab {
@@ -19,6 +20,10 @@ std::string notes_text(const ForwardReport& report) {
     text += "hidden layer " + std::to_string(layer.layer) + " had " + mean_and_std(layer);
   }
   return text;
+}
+
+std::string script(const ForwardParams& params, ScriptLanguage language) {
+  return network_script(params, language);
 }
 
 }  // namespace initlab

@@ -58,10 +58,11 @@ void describe(ParamVisitor& visitor, ForwardParams& p) {
   visitor.integer(
       {.key = "seeds",
        .label = {"Other seeds", "다른 시드"},
-       .help = {"Runs the experiment with this many other seeds on at most 256 rows each, and shows "
-                "the median and the quartiles of every layer's std.",
-                "다른 시드로 실험을 이만큼 더 하고(각각 최대 256행) 층마다 표준편차의 중앙값과 "
-                "사분위수를 보여 줍니다."},
+       .help =
+           {"Runs the experiment with this many other seeds on at most 256 rows each, and shows "
+            "the median and the quartiles of every layer's std.",
+            "다른 시드로 실험을 이만큼 더 하고(각각 최대 256행) 층마다 표준편차의 중앙값과 "
+            "사분위수를 보여 줍니다."},
        .tier = Tier::advanced},
       p.seeds, {0, max_seeds});
 }

@@ -135,8 +135,8 @@ void add_seeds(const ForwardParams& params, const ForwardMeasurement& measured,
     if (stds.empty()) continue;
     std::sort(stds.begin(), stds.end());
     LayerResult& layer = l == 0 ? report.input : report.layers[l - 1];
-    layer.seeds = SeedSpread{stds.size(), quantile(stds, 0.25), quantile(stds, 0.5),
-                             quantile(stds, 0.75)};
+    layer.seeds =
+        SeedSpread{stds.size(), quantile(stds, 0.25), quantile(stds, 0.5), quantile(stds, 0.75)};
   }
 }
 

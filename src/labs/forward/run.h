@@ -17,6 +17,8 @@ bool accepts(const ForwardParams&, const ForwardMeasurement&);
 /// Rows of each run of the sweep.
 int sweep_rows(const ForwardParams&);
 
+std::string script(const ForwardParams&, ScriptLanguage);
+
 ForwardReport report(const ForwardParams&, const ForwardMeasurement&);
 
 }  // namespace initlab

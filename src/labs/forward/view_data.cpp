@@ -65,8 +65,8 @@ std::vector<double> seeds_by_layer(const ForwardScene& scene, Get get) {
       !scene.report->layers.front().seeds) {
     return {};
   }
-  return by_layer(scene,
-                  [&](const LayerResult& layer) { return layer.seeds ? get(*layer.seeds) : unknown; });
+  return by_layer(
+      scene, [&](const LayerResult& layer) { return layer.seeds ? get(*layer.seeds) : unknown; });
 }
 
 template <class Get>

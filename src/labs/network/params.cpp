@@ -111,14 +111,15 @@ void describe_initializer(ParamVisitor& visitor, NetworkParams& p) {
                 "가중치를 뽑는 분포의 모양입니다. 분산은 세 가지 모두 같습니다."},
        .relevant = init == Initializer::variance_scaling},
       p.distribution, distribution_choices());
-  visitor.text({.key = "code",
-                .label = {"Code", "코드"},
-                .help = {"Makes the weights W of a layer, fan_in × fan_out, in NumPy's or PyTorch's "
-                         "words. Known: fan_in, fan_out, layer, depth, gain.",
-                         "층의 가중치 W(fan_in × fan_out)를 NumPy나 PyTorch의 말로 만듭니다. "
-                         "fan_in, fan_out, layer, depth, gain을 쓸 수 있습니다."},
-                .relevant = init == Initializer::code},
-               p.code, max_code_bytes);
+  visitor.text(
+      {.key = "code",
+       .label = {"Code", "코드"},
+       .help = {"Makes the weights W of a layer, fan_in × fan_out, in NumPy's or PyTorch's "
+                "words. Known: fan_in, fan_out, layer, depth, gain.",
+                "층의 가중치 W(fan_in × fan_out)를 NumPy나 PyTorch의 말로 만듭니다. "
+                "fan_in, fan_out, layer, depth, gain을 쓸 수 있습니다."},
+       .relevant = init == Initializer::code},
+      p.code, max_code_bytes);
   visitor.real(
       {.key = "gain",
        .label = {"Gain", "게인"},

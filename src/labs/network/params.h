@@ -38,7 +38,7 @@ struct NetworkParams {
   double scale = 1.0;                                          // variance scaling
   Fan fan = Fan::in;                                           // He, LeCun, variance scaling
   Distribution distribution = Distribution::truncated_normal;  // variance scaling
-  std::string code = std::string(default_code);  // code
+  std::string code = std::string(default_code);                // code
   double gain = 1.0;
   int depth = 10;
   int width = 500;

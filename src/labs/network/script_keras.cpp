@@ -1,0 +1,135 @@
+#include "labs/network/script.h"
+#include "text/number_format.h"
+
+namespace initlab {
+namespace {
+
+std::string number(double value) { return shortest(value); }
+
+std::string activation(const NetworkParams& p) {
+  switch (p.act) {
+    case Activation::identity:
+      return "None";
+    case Activation::sigmoid:
+      return "'sigmoid'";
+    case Activation::tanh:
+      return "'tanh'";
+    case Activation::hard_tanh:
+      return "'hard_tanh'";
+    case Activation::relu:
+      return "'relu'";
+    case Activation::leaky_relu:
+    case Activation::prelu:
+      return "lambda z: keras.ops.leaky_relu(z, " + number(p.slope) + ")";
+    case Activation::elu:
+      return "lambda z: keras.ops.elu(z, " + number(p.slope) + ")";
+    case Activation::selu:
+      return "'selu'";
+    case Activation::gelu:
+      return "lambda z: keras.ops.gelu(z, approximate=False)";
+    case Activation::gelu_tanh:
+      return "lambda z: keras.ops.gelu(z, approximate=True)";
+    case Activation::silu:
+      return "'silu'";
+    case Activation::softplus:
+      return "'softplus'";
+    case Activation::mish:
+      return "'mish'";
+    case Activation::softsign:
+      return "'softsign'";
+    case Activation::erf:
+      return "keras.ops.erf";
+    case Activation::sin:
+      return "keras.ops.sin";
+  }
+  return "None";
+}
+
+std::string scaling(double scale, std::string_view mode, std::string_view distribution) {
+  return "keras.initializers.VarianceScaling(" + number(scale) + ", '" + std::string(mode) +
+         "', '" + std::string(distribution) + "')";
+}
+
+/// A Keras initializer that does the same, the gain included; empty where there is none.
+std::string initializer(const NetworkParams& p) {
+  const double square = p.gain * p.gain;
+  const std::string_view mode = p.fan == Fan::in    ? "fan_in"
+                                : p.fan == Fan::out ? "fan_out"
+                                                    : "fan_avg";
+  constexpr std::string_view normal = "untruncated_normal";
+  switch (p.init) {
+    case Initializer::zeros:
+    case Initializer::rezero:
+      return "keras.initializers.Zeros()";
+    case Initializer::constant:
+      return "keras.initializers.Constant(" + number(p.gain * p.value) + ")";
+    case Initializer::normal:
+      return "keras.initializers.RandomNormal(0, " + number(p.gain * p.std) + ")";
+    case Initializer::uniform: {
+      const std::string bound = number(p.gain * p.bound);
+      return "keras.initializers.RandomUniform(-" + bound + ", " + bound + ")";
+    }
+    case Initializer::xavier_normal:
+      return scaling(square, "fan_avg", normal);
+    case Initializer::xavier_uniform:
+    case Initializer::keras_dense:
+      return scaling(square, "fan_avg", "uniform");
+    case Initializer::he_normal:
+      return scaling(2.0 * square, mode, normal);
+    case Initializer::he_uniform:
+      return scaling(2.0 * square, mode, "uniform");
+    case Initializer::lecun_normal:
+      return scaling(square, mode, normal);
+    case Initializer::lecun_uniform:
+      return scaling(square, mode, "uniform");
+    case Initializer::truncated_normal:
+      return "keras.initializers.TruncatedNormal(0, " + number(p.gain * p.std) + ")";
+    case Initializer::variance_scaling:
+      return scaling(p.scale * square, mode,
+                     p.distribution == Distribution::normal    ? normal
+                     : p.distribution == Distribution::uniform ? "uniform"
+                                                               : "truncated_normal");
+    case Initializer::orthogonal:
+      return "keras.initializers.Orthogonal(" + number(p.gain) + ")";
+    case Initializer::torch_linear:
+      return scaling(square / 3.0, "fan_in", "uniform");
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+std::string keras_script(const NetworkParams& p) {
+  const std::string known = initializer(p);
+  std::string text = script_title(p) + "import keras\nimport numpy as np\n\n";
+  if (known.empty()) text += numpy_helpers(p);
+  const std::string seed = std::to_string(p.seed % 4294967296U);
+  text += "keras.utils.set_random_seed(" + seed + ")\n";
+  text += "widths = " + script_widths(p) + "\n";
+  text += "depth = len(widths) - 1\n";
+  text += "gain = " + number(p.gain) + "\n\n";
+  text += "x = np.random.randn(" + std::to_string(p.batch) + ", widths[0]).astype('float32')\n";
+  text += "a = x\n";
+  text += "for layer in range(1, depth + 1):\n";
+  text += "    fan_in, fan_out = widths[layer - 1], widths[layer]\n";
+  text += "    dense = keras.layers.Dense(\n";
+  text += "        fan_out,\n";
+  text += "        activation=" + activation(p) + ",\n";
+  if (!known.empty()) text += "        kernel_initializer=" + known + ",\n";
+  text += p.bias_std > 0.0
+              ? "        bias_initializer=keras.initializers.RandomNormal(0, " +
+                    number(p.bias_std) + "),\n"
+              : std::string("        use_bias=False,\n");
+  text += "    )\n";
+  if (known.empty()) {
+    text += "    dense.build((None, fan_in))\n";
+    text += "    dense.kernel.assign(" + with_gain(p, numpy_weights(p)) + ")\n";
+  }
+  text += "    a = keras.ops.convert_to_numpy(dense(a))\n";
+  text +=
+      "    print(f\"hidden layer {layer} had mean {a.mean():.5f} and std {a.std():.5f}\")\n";
+  return text;
+}
+
+}  // namespace initlab

@@ -1,0 +1,122 @@
+#include "labs/network/script.h"
+#include "text/number_format.h"
+
+namespace initlab {
+namespace {
+
+std::string number(double value) { return shortest(value); }
+
+std::string activation(const NetworkParams& p) {
+  switch (p.act) {
+    case Activation::identity:
+      return "z";
+    case Activation::sigmoid:
+      return "torch.sigmoid(z)";
+    case Activation::tanh:
+      return "torch.tanh(z)";
+    case Activation::hard_tanh:
+      return "F.hardtanh(z)";
+    case Activation::relu:
+      return "F.relu(z)";
+    case Activation::leaky_relu:
+    case Activation::prelu:
+      return "F.leaky_relu(z, " + number(p.slope) + ")";
+    case Activation::elu:
+      return "F.elu(z, " + number(p.slope) + ")";
+    case Activation::selu:
+      return "F.selu(z)";
+    case Activation::gelu:
+      return "F.gelu(z)";
+    case Activation::gelu_tanh:
+      return "F.gelu(z, approximate='tanh')";
+    case Activation::silu:
+      return "F.silu(z)";
+    case Activation::softplus:
+      return "F.softplus(z)";
+    case Activation::mish:
+      return "F.mish(z)";
+    case Activation::softsign:
+      return "F.softsign(z)";
+    case Activation::erf:
+      return "torch.erf(z)";
+    case Activation::sin:
+      return "torch.sin(z)";
+  }
+  return "z";
+}
+
+/// A call of torch.nn.init that does the same; empty where there is none.
+std::string init_call(const NetworkParams& p) {
+  const bool by_one_fan = p.fan != Fan::average;
+  const std::string mode = p.fan == Fan::out ? "fan_out" : "fan_in";
+  switch (p.init) {
+    case Initializer::zeros:
+    case Initializer::rezero:
+      return "zeros_(W)";
+    case Initializer::constant:
+      return "constant_(W, " + number(p.value) + ")";
+    case Initializer::normal:
+      return "normal_(W, std=" + number(p.std) + ")";
+    case Initializer::uniform:
+      return "uniform_(W, -" + number(p.bound) + ", " + number(p.bound) + ")";
+    case Initializer::xavier_normal:
+      return "xavier_normal_(W)";
+    case Initializer::xavier_uniform:
+    case Initializer::keras_dense:
+      return "xavier_uniform_(W)";
+    case Initializer::he_normal:
+      return by_one_fan ? "kaiming_normal_(W, mode='" + mode + "', nonlinearity='relu')" : "";
+    case Initializer::he_uniform:
+      return by_one_fan ? "kaiming_uniform_(W, mode='" + mode + "', nonlinearity='relu')" : "";
+    case Initializer::lecun_normal:
+      return by_one_fan ? "kaiming_normal_(W, mode='" + mode + "', nonlinearity='linear')" : "";
+    case Initializer::lecun_uniform:
+      return by_one_fan ? "kaiming_uniform_(W, mode='" + mode + "', nonlinearity='linear')" : "";
+    case Initializer::truncated_normal: {
+      const std::string cut = number(2.0 * p.std);
+      return "trunc_normal_(W, std=" + number(p.std) + ", a=-" + cut + ", b=" + cut + ")";
+    }
+    case Initializer::orthogonal:
+      return "orthogonal_(W)";
+    case Initializer::identity:
+      return "eye_(W)";
+    case Initializer::torch_linear:
+      return "kaiming_uniform_(W, a=5**0.5)";
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+std::string torch_script(const NetworkParams& p) {
+  const std::string call = init_call(p);
+  std::string text = script_title(p);
+  if (call.empty()) text += "import numpy as np\n";
+  text += "import torch\nimport torch.nn.functional as F\nfrom torch import nn\n\n";
+  if (call.empty()) {
+    text += numpy_helpers(p) + "np.random.seed(" + std::to_string(p.seed % 4294967296U) + ")\n";
+  }
+  text += "torch.manual_seed(" + std::to_string(p.seed % 4294967296U) + ")\n";
+  text += "widths = " + script_widths(p) + "\n";
+  text += "depth = len(widths) - 1\n";
+  text += "gain = " + number(p.gain) + "\n\n";
+  text += "with torch.no_grad():\n";
+  text += "    a = torch.randn(" + std::to_string(p.batch) + ", widths[0])\n";
+  text += "    for layer in range(1, depth + 1):\n";
+  text += "        fan_in, fan_out = widths[layer - 1], widths[layer]\n";
+  if (call.empty()) {
+    text += "        W = torch.as_tensor(" + numpy_weights(p) + ", dtype=torch.float32).T\n";
+  } else {
+    text += "        W = torch.empty(fan_out, fan_in)\n";
+    text += "        nn.init." + call + "\n";
+  }
+  text += "        z = a @ " + with_gain(p, "W.T");
+  if (p.bias_std > 0.0) text += " + " + number(p.bias_std) + " * torch.randn(fan_out)";
+  text += "\n        a = " + activation(p) + "\n";
+  text += "        print(f\"hidden layer {layer} had mean {a.mean():.5f} and std \"\n";
+  text += "              f\"{a.std(correction=0):.5f}\")\n";
+  return text;
+}
+
+}  // namespace initlab

@@ -1,0 +1,107 @@
+// init=code in the forward lab: from the line to the result, and what a bad line gets.
+#include <gtest/gtest.h>
+
+#include "engine/thread_host.h"
+#include "io/query.h"
+#include "labs/adapter.h"
+#include "labs/forward/lab.h"
+
+namespace initlab {
+namespace {
+
+ForwardParams with_code(std::string code) {
+  ForwardParams params = forward_preset(NetworkPreset::he_relu);
+  params.init = Initializer::code;
+  params.code = std::move(code);
+  params.depth = 4;
+  params.width = params.input_width = 40;
+  params.batch = 64;
+  return params;
+}
+
+ForwardReport run_all(const ForwardParams& params) {
+  ExperimentOf<ForwardLab> experiment;
+  experiment.params = params;
+  return report_of<ForwardLab>(*run_experiment(experiment)->report());
+}
+
+TEST(ForwardCode, TheNotesLineIsHeNormal) {
+  const ForwardReport code =
+      run_all(with_code("W = np.random.randn(fan_in, fan_out) / np.sqrt(fan_in/2)"));
+  ForwardParams params = with_code("");
+  params.init = Initializer::he_normal;
+  const ForwardReport he = run_all(params);
+  for (std::size_t l = 0; l < 4; ++l) {
+    // The same normals; the scale is rounded entry by entry instead of once: float roundings.
+    EXPECT_NEAR(code.layers[l].std / he.layers[l].std, 1, 1e-5);
+    ASSERT_TRUE(code.layers[l].theory);
+    // Theory from the std of 1600 drawn weights: 1 / sqrt(3200) an entry, four of them a layer.
+    EXPECT_NEAR(code.layers[l].theory->std / he.layers[l].theory->std, 1,
+                4 * std::sqrt((static_cast<double>(l) + 1) / 3200));
+  }
+}
+
+TEST(ForwardCode, GainMultipliesUnlessTheLineHasIt) {
+  ForwardParams params = with_code("randn(fan_in, fan_out) / sqrt(fan_in)");
+  params.act = Activation::identity;
+  const double alone = run_all(params).layers[0].std;
+  params.gain = 3;
+  EXPECT_NEAR(run_all(params).layers[0].std / alone, 3, 1e-5);
+  params.code = "gain**2 * randn(fan_in, fan_out) / sqrt(fan_in)";
+  EXPECT_NEAR(run_all(params).layers[0].std / alone, 9, 1e-5);
+}
+
+TEST(ForwardCode, LayersAndDepthAreKnown) {
+  ForwardParams params = with_code("randn(fan_in, fan_out) / sqrt(fan_in) * layer * depth");
+  params.act = Activation::identity;
+  const ForwardReport report = run_all(params);
+  EXPECT_NEAR(report.layers[0].theory->std, 4, 0.5);
+  EXPECT_NEAR(report.layers[1].theory->std / report.layers[0].theory->std, 8, 0.5);
+}
+
+TEST(ForwardCode, NoTheoryForWeightsThatAreNotCentred) {
+  EXPECT_FALSE(run_all(with_code("rand(fan_in, fan_out)")).layers[0].theory);
+  EXPECT_FALSE(run_all(with_code("ones((fan_in, fan_out))")).layers[0].theory);
+  EXPECT_TRUE(run_all(with_code("uniform(-1, 1, (fan_in, fan_out))")).layers[0].theory);
+}
+
+TEST(ForwardCode, WhatCannotRunIsRefusedWithItsColumn) {
+  struct Case {
+    const char* code;
+    const char* column;
+  };
+  const Case cases[] = {{"", "1"},
+                        {"W = np.random.randn(fan_in, fan_out", "20"},
+                        {"randn(fan_in, fan_uot)", "15"},
+                        {"0.01", "1"}};
+  for (const auto& [code, column] : cases) {
+    const Plan work = plan(with_code(code));
+    ASSERT_TRUE(work.refusal) << code;
+    EXPECT_NE(work.refusal->reason.en.find(column), std::string::npos)
+        << work.refusal->reason.en;
+    EXPECT_FALSE(work.refusal->reason.ko.empty());
+    EXPECT_TRUE(work.refusal->remedy_key.empty());
+    EXPECT_EQ(work.jobs(), 1);
+  }
+  ForwardParams params = with_code("randn(fan_out, fan_in)");
+  EXPECT_FALSE(plan(params).refusal) << "square layers: the same shape";
+  params.input_width = 30;
+  EXPECT_TRUE(plan(params).refusal);
+}
+
+TEST(ForwardCode, TravelsInTheLink) {
+  const std::string line = "W = np.random.randn(fan_in, fan_out) * 50% + \"x\" & # 가";
+  ExperimentOf<ForwardLab> experiment;
+  experiment.params = with_code(line);
+  const State state = read_query(write_query(experiment));
+  EXPECT_EQ(params_of<ForwardLab>(*state.experiment).code, line);
+  EXPECT_TRUE(state.notes.empty());
+  const State tabs = read_query("init=code&code=randn(fan_in,%09fan_out)%0A");
+  EXPECT_EQ(params_of<ForwardLab>(*tabs.experiment).code, "randn(fan_in, fan_out)");
+  const State longer = read_query("init=code&code=" + std::string(500, '1'));
+  ASSERT_EQ(longer.notes.size(), 1u);
+  EXPECT_EQ(params_of<ForwardLab>(*longer.experiment).code, default_code);
+}
+
+}  // namespace
+}  // namespace initlab

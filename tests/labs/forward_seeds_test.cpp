@@ -1,0 +1,73 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "core/seed_sweep.h"
+#include "engine/thread_host.h"
+#include "labs/adapter.h"
+#include "labs/forward/lab.h"
+
+namespace initlab {
+namespace {
+
+ForwardReport run_all(const ForwardParams& params) {
+  ExperimentOf<ForwardLab> experiment;
+  experiment.params = params;
+  return report_of<ForwardLab>(*run_experiment(experiment)->report());
+}
+
+ForwardParams small_network() {
+  ForwardParams params = forward_preset(NetworkPreset::he_relu);
+  params.depth = 3;
+  params.width = params.input_width = 24;
+  params.batch = 40;
+  return params;
+}
+
+TEST(ForwardSeeds, QuartilesAreThoseOfTheOtherSeeds) {
+  ForwardParams params = small_network();
+  params.seeds = 5;
+  EXPECT_EQ(plan(params).sweep, 5);
+  const ForwardReport report = run_all(params);
+  for (std::size_t l = 1; l <= 3; ++l) {
+    std::vector<double> stds;
+    for (int k = 0; k < 5; ++k) {
+      NetworkSpec spec = network_spec(params);
+      spec.seed = sweep_seed(k);
+      Workspace workspace;
+      stds.push_back(forward(spec, 0, 40, workspace)[l].std());
+    }
+    std::sort(stds.begin(), stds.end());
+    const auto& seeds = report.layers[l - 1].seeds;
+    ASSERT_TRUE(seeds.has_value());
+    EXPECT_EQ(seeds->count, 5u);
+    // Of five values the quartiles are the second, third and fourth; m2 of rows is merged in other
+    // blocks, hence not bit for bit.
+    EXPECT_NEAR(seeds->std_q1, stds[1], 1e-12);
+    EXPECT_NEAR(seeds->std_median, stds[2], 1e-12);
+    EXPECT_NEAR(seeds->std_q3, stds[3], 1e-12);
+  }
+}
+
+TEST(ForwardSeeds, OnlyWhereTheyWereAskedFor) {
+  ForwardParams params = small_network();
+  params.act = Activation::tanh;  // its band is measured over seeds anyhow
+  EXPECT_GT(plan(params).sweep, 0);
+  EXPECT_FALSE(run_all(params).layers.front().seeds);
+}
+
+TEST(ForwardSeeds, CountTowardsTheBudget) {
+  ForwardParams params;
+  params.depth = 150;
+  params.width = params.input_width = 3000;
+  params.batch = 100;
+  const bool alone = plan(params).refusal.has_value();
+  params.seeds = max_seeds;
+  EXPECT_FALSE(alone);
+  EXPECT_TRUE(plan(params).refusal.has_value());
+}
+
+}  // namespace
+}  // namespace initlab
