@@ -135,13 +135,13 @@ TEST(InitCodeFuzz, RandomTokens) {
     probe(text);
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  EXPECT_LT(took.count(), 10);  // about half a second under ASan
+  EXPECT_LT(took.count(), 10);  // about a second under ASan
 }
 
 TEST(InitCodeFuzz, DamagedLines) {
   Random random;
   int evaluated = 0;
-  for (int i = 0; i < 20000; ++i) {
+  for (int i = 0; i < 8000; ++i) {
     std::string text = valid[random.below(std::size(valid))];
     const std::uint32_t changes = 1 + random.below(3);
     for (std::uint32_t j = 0; j < changes && !text.empty(); ++j) {
@@ -163,7 +163,7 @@ TEST(InitCodeFuzz, DamagedLines) {
     }
     evaluated += probe(text);
   }
-  EXPECT_GT(evaluated, 1000);  // the damage is often harmless: evaluation is reached
+  EXPECT_GT(evaluated, 400);  // the damage is often harmless: evaluation is reached
 }
 
 TEST(InitCodeFuzz, ValidLinesAreValid) {
