@@ -13,7 +13,31 @@ namespace initlab {
 using init_code::Cost;
 using init_code::Program;
 
-InitCode::InitCode(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
+namespace {
+
+std::optional<CodeError> build(Program& program, std::string_view text) {
+  program.source = text;
+  if (auto error = init_code::parse(program)) return error;
+  return init_code::analyse(program);
+}
+
+}  // namespace
+
+InitCode::InitCode(std::unique_ptr<const Program> program) : program_(std::move(program)) {}
+
+// The tree points into its own source: a copy is built anew, from a text that is known to be right.
+InitCode::InitCode(const InitCode& other) {
+  auto program = std::make_unique<Program>();
+  build(*program, other.program_->source);
+  program_ = std::move(program);
+}
+InitCode& InitCode::operator=(const InitCode& other) {
+  if (this != &other) *this = InitCode(other);
+  return *this;
+}
+InitCode::InitCode(InitCode&&) noexcept = default;
+InitCode& InitCode::operator=(InitCode&&) noexcept = default;
+InitCode::~InitCode() = default;
 
 std::variant<InitCode, CodeError> InitCode::compile(std::string_view text) {
   if (text.size() > max_code_bytes) {
@@ -22,10 +46,8 @@ std::variant<InitCode, CodeError> InitCode::compile(std::string_view text) {
     error.limit = static_cast<int>(max_code_bytes);
     return error;
   }
-  auto program = std::make_shared<Program>();
-  program->source = text;
-  if (auto error = init_code::parse(*program)) return *error;
-  if (auto error = init_code::analyse(*program)) return *error;
+  auto program = std::make_unique<Program>();
+  if (auto error = build(*program, text)) return *std::move(error);
   return InitCode(std::move(program));
 }
 

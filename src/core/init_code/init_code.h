@@ -41,6 +41,12 @@ class InitCode {
   // Never throws; a program that compiled can always be evaluated safely.
   static std::variant<InitCode, CodeError> compile(std::string_view text);
 
+  InitCode(const InitCode&);
+  InitCode(InitCode&&) noexcept;
+  InitCode& operator=(const InitCode&);
+  InitCode& operator=(InitCode&&) noexcept;
+  ~InitCode();
+
   bool is_random() const;
   bool uses_gain() const;
 
@@ -58,9 +64,9 @@ class InitCode {
                                     RowMatrixRef out) const;
 
  private:
-  explicit InitCode(std::shared_ptr<const init_code::Program> program);
+  explicit InitCode(std::unique_ptr<const init_code::Program> program);
 
-  std::shared_ptr<const init_code::Program> program_;
+  std::unique_ptr<const init_code::Program> program_;
 };
 
 }  // namespace initlab

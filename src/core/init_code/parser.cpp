@@ -194,7 +194,11 @@ class Parser : private Cursor {
     } while (take(","));
     close(open);
     if (failed_) return no_node;
-    return is_tuple ? add(std::move(tuple), begin_of(open)) : tuple.children[0];
+    if (is_tuple) return add(std::move(tuple), begin_of(open));
+    Node& inside = program_.node(tuple.children[0]);
+    inside.begin = static_cast<std::uint16_t>(begin_of(open));
+    inside.end = last_end();
+    return tuple.children[0];
   }
 
   void close(const Token& open) {
@@ -229,10 +233,9 @@ class Parser : private Cursor {
       if (word.type == TokenType::name && peek(1).is("=")) {
         argument.keyword = word.text;
         at_ += 2;
-      } else if (!call.arguments.empty() && !call.arguments.back().keyword.empty()) {
-        return fail(peek().type == TokenType::end ? CodeFault::open_bracket
-                                                  : CodeFault::positional_after_name,
-                    peek().type == TokenType::end ? open : word);
+      } else if (word.type != TokenType::end && !call.arguments.empty() &&
+                 !call.arguments.back().keyword.empty()) {
+        return fail(CodeFault::positional_after_name, word);
       }
       argument.node = sum();
       if (!failed_) call.arguments.push_back(argument);
