@@ -153,12 +153,12 @@ int EngineCalls::report(int format) {
   }
 }
 
-
 int EngineCalls::script(std::size_t size, int language) {
   if (!has_input(size) || language < 0 || language > static_cast<int>(ScriptLanguage::keras)) {
     return fail(bad_input, fill(strings::error_input, {}));
   }
-  return answer(read_query(text(0, size)).experiment->script(static_cast<ScriptLanguage>(language)));
+  return answer(
+      read_query(text(0, size)).experiment->script(static_cast<ScriptLanguage>(language)));
 }
 
 }  // namespace initlab

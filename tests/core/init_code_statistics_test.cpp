@@ -150,7 +150,7 @@ TEST(InitCodeStatistics, AgreesWithTheInitializersOfTheSameName) {
     InitializerSpec spec;
     spec.kind = kind;
     RowMatrix base(30, 20);
-    const float scale = fill_base(spec, test::code_stream, 30, 20, base);
+    const float scale = fill_base(spec, test::code_stream, {30, 20}, base);
     // The scale is a float there and a double here: two roundings.
     EXPECT_TRUE(weights_of(text, 30, 20).isApprox(scale * base, 3e-7F)) << text;
   }

@@ -77,8 +77,7 @@ TEST(ForwardCode, WhatCannotRunIsRefusedWithItsColumn) {
   for (const auto& [code, column] : cases) {
     const Plan work = plan(with_code(code));
     ASSERT_TRUE(work.refusal) << code;
-    EXPECT_NE(work.refusal->reason.en.find(column), std::string::npos)
-        << work.refusal->reason.en;
+    EXPECT_NE(work.refusal->reason.en.find(column), std::string::npos) << work.refusal->reason.en;
     EXPECT_FALSE(work.refusal->reason.ko.empty());
     EXPECT_TRUE(work.refusal->remedy_key.empty());
     EXPECT_EQ(work.jobs(), 1);

@@ -98,7 +98,8 @@ constexpr std::string_view looks_linear_helper = R"(def looks_linear(layer, fan_
 )";
 
 /// Names that the language of init=code knows without a prefix.
-constexpr std::string_view code_helper = R"(from numpy import (sqrt, exp, log, abs, clip, maximum, minimum, ones, zeros, eye,
+constexpr std::string_view code_helper =
+    R"(from numpy import (sqrt, exp, log, abs, clip, maximum, minimum, ones, zeros, eye,
                    full, pi)
 from numpy.random import randn, rand, normal, uniform
 from numpy import linalg, random
@@ -164,8 +165,7 @@ std::string numpy_script(const NetworkParams& p) {
   text += "    z = a @ W";
   if (p.bias_std > 0.0) text += " + " + number(p.bias_std) + " * np.random.randn(fan_out)";
   text += "\n    a = " + activation(p) + "\n";
-  text +=
-      "    print(f\"hidden layer {layer} had mean {a.mean():.5f} and std {a.std():.5f}\")\n";
+  text += "    print(f\"hidden layer {layer} had mean {a.mean():.5f} and std {a.std():.5f}\")\n";
   return text;
 }
 
@@ -256,9 +256,8 @@ std::string numpy_helpers(const NetworkParams& p) {
     case Initializer::truncated_normal:
       return std::string(truncated_normal_helper);
     case Initializer::variance_scaling:
-      return p.distribution == Distribution::truncated_normal
-                 ? std::string(truncated_normal_helper)
-                 : std::string();
+      return p.distribution == Distribution::truncated_normal ? std::string(truncated_normal_helper)
+                                                              : std::string();
     case Initializer::orthogonal:
       return std::string(orthogonal_helper);
     case Initializer::sparse:

@@ -117,18 +117,16 @@ std::string keras_script(const NetworkParams& p) {
   text += "        fan_out,\n";
   text += "        activation=" + activation(p) + ",\n";
   if (!known.empty()) text += "        kernel_initializer=" + known + ",\n";
-  text += p.bias_std > 0.0
-              ? "        bias_initializer=keras.initializers.RandomNormal(0, " +
-                    number(p.bias_std) + "),\n"
-              : std::string("        use_bias=False,\n");
+  text += p.bias_std > 0.0 ? "        bias_initializer=keras.initializers.RandomNormal(0, " +
+                                 number(p.bias_std) + "),\n"
+                           : std::string("        use_bias=False,\n");
   text += "    )\n";
   if (known.empty()) {
     text += "    dense.build((None, fan_in))\n";
     text += "    dense.kernel.assign(" + with_gain(p, numpy_weights(p)) + ")\n";
   }
   text += "    a = keras.ops.convert_to_numpy(dense(a))\n";
-  text +=
-      "    print(f\"hidden layer {layer} had mean {a.mean():.5f} and std {a.std():.5f}\")\n";
+  text += "    print(f\"hidden layer {layer} had mean {a.mean():.5f} and std {a.std():.5f}\")\n";
   return text;
 }
 

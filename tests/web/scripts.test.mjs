@@ -1,0 +1,72 @@
+// "Copy as code": the NumPy program is run and measures what we measure; the PyTorch and Keras ones,
+// whose libraries are not here, are read by Python's own parser.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { dist } from './support.mjs';
+
+let engine;
+before(async () => {
+  const { createEngine } = await import(pathToFileURL(join(dist, 'engine.mjs')));
+  engine = await createEngine({ workers: 0 });
+});
+after(() => engine?.dispose());
+
+const size = 'lab=forward&depth=5&width=120&input_width=120&batch=400&seeds=12';
+const line = encodeURIComponent('W = np.random.randn(fan_in, fan_out) / np.sqrt(fan_in/2)');
+
+function initializers() {
+  const lab = engine.labs().find(({ id }) => id === 'forward');
+  return lab.params.find(({ key }) => key === 'init').choices;
+}
+
+function runPython(script) {
+  return execFileSync('python3', ['-'], { input: script, encoding: 'utf8' });
+}
+
+/** Standard deviations by layer of a program's output. */
+function printed(output) {
+  return [...output.matchAll(/hidden layer \d+ had mean \S+ and std (\S+)/g)].map(([, std]) => Number(std));
+}
+
+async function compare(query) {
+  const { query: whole } = engine.instance.resolve(query);
+  await engine.runQuery(whole, { onUpdate: () => {} });
+  const { layers } = engine.instance.result();
+  const stds = printed(runPython(engine.instance.script(whole, 'numpy')));
+  assert.equal(stds.length, layers.length, query);
+  layers.forEach(({ std, seeds }, i) => {
+    // NumPy's seed is one more draw from the spread over seeds. Its standard deviation is .74 of
+    // the quartiles' distance; with 12 seeds that is known to a third. Six of them, and the five
+    // printed decimals.
+    const spread = seeds ? 0.74 * (seeds.std_q3 - seeds.std_q1) : 0;
+    const centre = seeds?.std_median ?? std;
+    const allowed = 6 * spread + 0.03 * centre + 1e-5;
+    assert.ok(Math.abs(stds[i] - centre) <= allowed, `${query} layer ${i + 1}: ${stds[i]} against ${centre}`);
+  });
+}
+
+test('the NumPy program of every initializer measures the same', async () => {
+  assert.ok(initializers().length >= 24);
+  for (const init of initializers()) await compare(`${size}&act=relu&init=${init}&gain=1.1&code=${line}`);
+});
+
+test('the NumPy program of every activation measures the same', async () => {
+  const lab = engine.labs().find(({ id }) => id === 'forward');
+  for (const act of lab.params.find(({ key }) => key === 'act').choices) {
+    await compare(`${size}&act=${act}&bias_std=0.1`);
+  }
+});
+
+test('programs for PyTorch and Keras are Python', () => {
+  for (const init of initializers()) {
+    for (const library of ['pytorch', 'keras', 'numpy']) {
+      const { query } = engine.instance.resolve(`${size}&init=${init}&act=elu&bias_std=0.1&gain=2`);
+      const script = engine.instance.script(query, library);
+      runPython(`compile(${JSON.stringify(script)}, '${library}', 'exec')`);
+      assert.ok(script.includes({ numpy: 'np.', pytorch: 'torch.', keras: 'keras.layers.Dense' }[library]));
+    }
+  }
+});
