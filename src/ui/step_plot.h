@@ -10,8 +10,8 @@
 
 namespace initlab::ui {
 
-/// A plot whose x axis counts steps 0..steps: a curve of many points, where a LayerGrid would have a
-/// column for each. Step 0 lies on the left axis and the last one on the right edge.
+/// A plot whose x axis counts steps 0..steps: a curve of many points, where a LayerGrid would have
+/// a column for each. Step 0 lies on the left axis and the last one on the right edge.
 struct StepPlot {
   ImVec2 min;
   ImVec2 max;
@@ -27,8 +27,8 @@ struct StepPlot {
 
 struct StepLook {
   float tick_em = 13.0F;
-  float tick_gap = 11.0F;   // between labels and axis
-  float opacity = 1.0F;     // 0.4 when stale
+  float tick_gap = 11.0F;  // between labels and axis
+  float opacity = 1.0F;    // 0.4 when stale
   ImU32 background = 0;
 };
 
