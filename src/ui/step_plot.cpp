@@ -127,27 +127,29 @@ void draw_step_band(const Painter& paint, const StepPlot& plot, std::span<const 
   draw_step_line(paint, plot, hi, 1, edge, 0.75F);
 }
 
-void draw_step_dots(const Painter& paint, const StepPlot& plot, std::span<const double> values,
-                    int every, float radius, float apart, ImU32 color, ImU32 background) {
-  if (values.empty()) return;
-  const float pixels = (plot.x_of(every) - plot.x_of(0.0));
-  const auto skip =
-      static_cast<std::size_t>(std::max(1.0F, std::ceil(apart / std::max(1e-3F, pixels) - 1e-3F)));
+void draw_step_dots(const Painter& paint, const StepPlot& plot, std::span<const double> steps,
+                    std::span<const double> values, const StepDots& look, ImU32 background) {
+  const std::size_t count = std::min(steps.size(), values.size());
+  if (count == 0) return;
   const auto draw = [&](std::size_t i) {
     const float y = plot.y_of(values[i]);
     if (!(y >= plot.min.y - 4.0F) || !(y <= plot.max.y + 4.0F)) return;
-    const ImVec2 center{plot.x_of(static_cast<double>(i) * every), y};
-    if (radius < 2.0F) {
-      paint.list()->AddCircleFilled(center, radius, color, 6);
+    const ImVec2 center{plot.x_of(steps[i]), y};
+    if (look.radius < 2.0F) {
+      paint.list()->AddCircleFilled(center, look.radius, look.color, 6);
     } else {
-      paint.data_point(center, radius, false, color, background);
+      paint.data_point(center, look.radius, look.hollow, look.color, background);
     }
   };
-  const std::size_t last = values.size() - 1;
-  for (std::size_t i = 0; i < last; i += skip) {
-    if (last - i >= skip || i == 0) draw(i);  // clear of the last one
+  const float end = plot.x_of(steps[count - 1]);
+  float next = -std::numeric_limits<float>::infinity();
+  for (std::size_t i = 0; i + 1 < count; ++i) {
+    const float x = plot.x_of(steps[i]);
+    if (x + 0.1F < next || (x > end - look.apart && i > 0)) continue;
+    draw(i);
+    next = x + look.apart;
   }
-  draw(last);
+  draw(count - 1);
 }
 
 void draw_step_limit(const Painter& paint, const StepPlot& plot, const StepLimit& limit,
@@ -160,6 +162,19 @@ void draw_step_limit(const Painter& paint, const StepPlot& plot, const StepLimit
   paint.text_over(limit.at_right ? plot.max.x - 4.0F : plot.min.x + 8.0F, text_y, limit.label,
                   {look.tick_em, faded(colors.ink2, look.opacity)},
                   limit.at_right ? Align::right : Align::left, faded(look.background, 0.8F));
+}
+
+void spread_labels(std::span<float> ys, float gap, float lo, float hi) {
+  float least = lo;
+  for (float& y : ys) {
+    y = std::max(std::isfinite(y) ? y : least, least);
+    least = y + gap;
+  }
+  float most = hi;
+  for (std::size_t i = ys.size(); i-- > 0;) {
+    ys[i] = std::min(ys[i], most);
+    most = ys[i] - gap;
+  }
 }
 
 void tint_step(const Painter& paint, const StepPlot& plot, int step, float y0, float y1) {

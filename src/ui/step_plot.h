@@ -43,10 +43,16 @@ void draw_step_line(const Painter&, const StepPlot&, std::span<const double> val
 /// A fill between two curves and a hairline on each.
 void draw_step_band(const Painter&, const StepPlot&, std::span<const double> lo,
                     std::span<const double> hi, const StepLook&);
-/// Dots that keep `apart` pixels from one another, the first and the last value among them. Small
-/// ones (radius below 2) have no ring and cost few vertices.
-void draw_step_dots(const Painter&, const StepPlot&, std::span<const double> values, int every,
-                    float radius, float apart, ImU32 color, ImU32 background);
+/// Dots of values[i] at steps[i], in rising order, that keep `apart` pixels from one another; the
+/// last one is always drawn. Small ones (radius below 2) have no ring and cost few vertices.
+struct StepDots {
+  float radius = 4.0F;
+  float apart = 12.0F;
+  ImU32 color = 0;
+  bool hollow = false;
+};
+void draw_step_dots(const Painter&, const StepPlot&, std::span<const double> steps,
+                    std::span<const double> values, const StepDots&, ImU32 background);
 
 /// A dashed line across the plot with its name on it, above the line or below.
 struct StepLimit {
@@ -56,6 +62,10 @@ struct StepLimit {
   bool at_right = false;
 };
 void draw_step_limit(const Painter&, const StepPlot&, const StepLimit&, const StepLook&);
+
+/// Moves labels apart: ys in falling or rising order of the caller's choice, sorted from the top,
+/// are changed so that neighbours are `gap` apart and, where there is room, within lo..hi.
+void spread_labels(std::span<float> ys, float gap, float lo, float hi);
 
 /// The tint of a hovered or chosen step.
 void tint_step(const Painter&, const StepPlot&, int step, float y0, float y1);

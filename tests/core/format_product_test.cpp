@@ -44,8 +44,8 @@ TEST(FormatProduct, FastRoundingIsTheDefinedOneForRandomBits) {
   std::mt19937 random(1);
   for (const NumberFormat format : {NumberFormat::fp16, NumberFormat::bf16}) {
     for (int i = 0; i < 60000; ++i) {
-      const std::uint32_t a = random();
-      const std::uint32_t b = random();
+      const auto a = static_cast<std::uint32_t>(random());
+      const auto b = static_cast<std::uint32_t>(random());
       ASSERT_NO_FATAL_FAILURE(expect_rounded_as_defined(format, number_of(format, a & 0xFFFFU),
                                                         number_of(format, a >> 16),
                                                         number_of(format, b & 0xFFFFU)));
@@ -59,7 +59,9 @@ TEST(FormatProduct, FastRoundingIsTheDefinedOneAtTheEdges) {
   for (const NumberFormat format : {NumberFormat::fp16, NumberFormat::bf16}) {
     const FormatFacts& f = facts(format);
     for (int i = 0; i < 20000; ++i) {
-      const auto pick = [&] { return number_of(format, random() & 0x7FFFU); };
+      const auto pick = [&] {
+        return number_of(format, static_cast<std::uint32_t>(random()) & 0x7FFFU);
+      };
       const float a = pick();
       if (!(a > 0.0F) || !std::isfinite(a)) continue;
       for (const double edge : {f.smallest, 2.0 * f.smallest, f.smallest_normal, f.largest}) {
