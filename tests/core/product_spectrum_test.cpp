@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <Eigen/Dense>
+#include <Eigen/Eigenvalues>
 #include <cmath>
 #include <numeric>
 
@@ -39,15 +39,20 @@ TEST(ProductSpectrum, AgreesWithEigenWhileTheProductFitsADouble) {
       const std::vector<float> factor = factor_of(spec, 0, step);
       spectrum.multiply(factor);
       scaled.multiply(factor);
-      p = p * matrix_of(factor, n);
+      p = RowMajor(p.lazyProduct(matrix_of(factor, n)));
     }
-    const Eigen::VectorXd expected = p.bdcSvd().singularValues();
+    // Squares of the singular values: eigenvalues of P^T P, the smallest first.
+    const Eigen::MatrixXd gram = p.transpose().lazyProduct(p);
+    const Eigen::VectorXd squares =
+        Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(gram, Eigen::EigenvaluesOnly).eigenvalues();
     const std::vector<double> logs = spectrum.log_singular_values();
     ASSERT_EQ(logs.size(), static_cast<std::size_t>(n));
     for (int k = 0; k < n; ++k) {
-      // Eigen's small values carry an absolute error of eps * the largest.
-      const double error = 1e-14 * expected(0) / expected(k) * n + 1e-9;
-      EXPECT_NEAR(logs[static_cast<std::size_t>(k)], std::log(expected(k)), error) << n << ' ' << k;
+      // Eigen's small squares carry an absolute error of eps * the largest.
+      const double square = squares(n - 1 - k);
+      const double error = 1e-14 * squares(n - 1) / square * n + 1e-9;
+      EXPECT_NEAR(logs[static_cast<std::size_t>(k)], 0.5 * std::log(square), error)
+          << n << ' ' << k;
     }
     EXPECT_NEAR(scaled.log_norm(), std::log(p.row(0).norm()), 1e-9);
     for (int i = 0; i < n * n; ++i) {
@@ -67,7 +72,7 @@ TEST(ProductSpectrum, SmallSingularValuesKeepTheirDigits) {
   for (int step = 0; step < 700; ++step) {
     const std::vector<float> factor = factor_of(spec, 0, step);
     spectrum.multiply(factor);
-    log_determinant += std::log(std::abs(matrix_of(factor, 4).determinant()));
+    for (const auto& value : eigenvalues(factor, 4)) log_determinant += std::log(std::abs(value));
   }
   const std::vector<double> logs = spectrum.log_singular_values();
   EXPECT_GT(logs.front() - logs.back(), 700.0);
@@ -161,7 +166,9 @@ TEST(RandomFactors, HaveTheirStd) {
       EXPECT_LE(a.cwiseAbs().maxCoeff(), 0.3 * std::sqrt(3.0) + 1e-6);
     }
     if (entries == FactorEntries::orthogonal) {
-      EXPECT_NEAR((a * a.transpose() / 0.09 - RowMajor::Identity(64, 64)).norm(), 0.0, 1e-4);
+      EXPECT_NEAR(
+          (RowMajor(a.lazyProduct(a.transpose())) / 0.09 - RowMajor::Identity(64, 64)).norm(), 0.0,
+          1e-4);
     }
     EXPECT_NE(factor_of(spec, 1, 7), factor_of(spec, 1, 8));
     EXPECT_NE(factor_of(spec, 1, 7), factor_of(spec, 2, 7));

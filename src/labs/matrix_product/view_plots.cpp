@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t most_singular = 6;
 constexpr double reach = 1.6;  // a limit this much beyond the data still belongs to the picture
+constexpr double room = 1.2;   // ... and has its name beyond it
 
 std::vector<double> column(const MatrixProductScene& scene, double MatrixProductStep::* member) {
   std::vector<double> values;
@@ -102,7 +103,7 @@ void draw_limits(const MatrixProductScene& scene, const StepPlot& plot) {
   const Extent data = norm_extent(scene);
   const bool rising = scene.report->growth >= 0.0;
   const TextStyle style{look.tick_em, faded(paint.colors().ink2, look.opacity)};
-  const float room = plot.max.x - plot.min.x;
+  const float wide = plot.max.x - plot.min.x;
   const auto draw_all = [&](std::span<const FormatLimit> limits, bool upper) {
     for (const FormatLimit& limit : limits) {
       const std::string text = limit_text(scene, limit, upper);
@@ -118,7 +119,7 @@ void draw_limits(const MatrixProductScene& scene, const StepPlot& plot) {
           upper ? strings::matrix_product_far_above : strings::matrix_product_far_below;
       const std::string note = fill(far, {Slot("limit", text)}).in(scene.language);
       const float y = upper ? plot.min.y + 14.0F : plot.max.y - 14.0F;
-      if (paint.width(note, style) + 30.0F > room) return;
+      if (paint.width(note, style) + 30.0F > wide) return;
       paint.mark(upper ? Mark::triangle_up : Mark::triangle_down, {plot.min.x + 12.0F, y}, 4.0F,
                  style.color);
       paint.text_over(plot.min.x + 24.0F, y, note, style, Align::left,
@@ -215,10 +216,10 @@ Axis norm_axis(const MatrixProductScene& scene) {
   const Extent data = norm_extent(scene);
   std::vector<double> values{data.lo, data.hi};
   for (const FormatLimit& limit : upper_limits) {
-    if (limit.log10 <= reach * data.hi) values.push_back(1.08 * limit.log10);
+    if (limit.log10 <= reach * data.hi) values.push_back(room * limit.log10);
   }
   for (const FormatLimit& limit : lower_limits) {
-    if (limit.log10 >= reach * data.lo) values.push_back(1.08 * limit.log10);
+    if (limit.log10 >= reach * data.lo) values.push_back(room * limit.log10);
   }
   // At least a factor of 10 up and down: rounding errors must not look like growth.
   values.push_back(std::max(1.0, data.hi));
