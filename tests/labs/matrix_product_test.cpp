@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <sstream>
@@ -216,6 +217,13 @@ TEST(MatrixProductRun, EveryExtremeIsBoundedAndFinite) {
   EXPECT_LT(work.memory_bytes, std::uint64_t{16} << 20);
 }
 
+TEST(MatrixProductRun, TheLabIsThatOfTheRegistry) {
+  ExperimentOf<MatrixProductLab> experiment;
+  EXPECT_EQ(experiment.lab(), "matrix-product");
+  EXPECT_EQ(experiment.preset(), "notes");
+  EXPECT_EQ(write_query(experiment), "lab=matrix-product");
+}
+
 TEST(MatrixProductRun, AJobOutsideThePlanMeasuresNothing) {
   Workspace workspace;
   EXPECT_TRUE(run(MatrixProductParams{}, -1, workspace).trials.empty());
@@ -316,8 +324,8 @@ TEST(MatrixProductEvidence, NamesTheFormats) {
   const MatrixProductReport result = reported({});
   EXPECT_TRUE(result.evidence.en.starts_with(
       "Each factor multiplies a typical norm by e^0.558 = 1.75. fp16 overflowed at step "));
-  EXPECT_TRUE(result.evidence.en.ends_with(
-      "; bf16 and fp32 are expected to leave their range at step 159, fp64 at 1272."))
+  EXPECT_TRUE(
+      result.evidence.en.ends_with("; bf16 and fp32 would overflow at step 159, fp64 at 1272."))
       << result.evidence.en;
 }
 

@@ -12,8 +12,8 @@ namespace {
 
 constexpr int most_samples = 128;  // of the singular values
 constexpr int most_eigenvalues = 2048;
-constexpr double exponent_budget = 1e9;  // multiply-adds of the QR steps, all trials together
-constexpr double sample_budget = 4e8;    // of the Jacobi rotations
+constexpr double exponent_budget = 4e8;  // multiply-adds of the QR steps, all trials together
+constexpr double sample_budget = 2e8;    // of the Jacobi rotations
 constexpr double qr_work = 2.5;          // times N^3 a factor
 constexpr double jacobi_work = 12.0;     // times N^3 a sample
 

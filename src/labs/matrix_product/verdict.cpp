@@ -96,7 +96,6 @@ void append(Sentence& text, const Sentence& next, std::string_view gap = " ") {
 /// "bf16 and fp32" for formats that ended, or are expected to end, at one step.
 struct Group {
   Sentence names;
-  int count = 0;
   ProductEnd end = ProductEnd::finite;
   double step = 0.0;
 };
@@ -112,17 +111,16 @@ std::vector<Group> groups(const MatrixProductReport& report, bool ended) {
       return group.step == step && group.end == format.end;
     });
     if (same == list.end()) {
-      list.push_back({{name, name}, 1, format.end, step});
+      list.push_back({{name, name}, format.end, step});
       continue;
     }
     same->names.en += " and " + name;
     same->names.ko += ", " + name;
-    ++same->count;
   }
   return list;
 }
 
-/// "fp16 overflowed at step 18; bf16 and fp32 are expected to end at step 159, fp64 at 1272."
+/// "fp16 overflowed at step 18; bf16 and fp32 would overflow at step 159, fp64 at 1272."
 Sentence formats_sentence(const MatrixProductReport& report) {
   Sentence text;
   for (const Group& group : groups(report, true)) {
@@ -139,9 +137,9 @@ Sentence formats_sentence(const MatrixProductReport& report) {
     // An expectation far beyond any product says nothing; one that has passed was just missed.
     if (group.step > 1e4 || group.step <= static_cast<double>(report.factors)) continue;
     const std::string step = std::to_string(static_cast<int>(group.step));
-    const Words& pattern = !first            ? strings::matrix_product_expected_next
-                           : group.count > 1 ? strings::matrix_product_expected_many
-                                             : strings::matrix_product_expected_one;
+    const Words& pattern = !first                ? strings::matrix_product_would_next
+                           : report.growth > 0.0 ? strings::matrix_product_would_overflow
+                                                 : strings::matrix_product_would_vanish;
     append(text, fill(pattern, {{"f", group.names.en, group.names.ko}, {"n", step}}),
            first ? "; " : ", ");
     first = false;

@@ -165,10 +165,10 @@ float MatrixProductView::draw_wide(MatrixProductScene& scene) {
   // Two plots of equal height, their labels, a row of titles above each.
   const float fixed = 2.0F * (title_height + step_labels_height) + between;
   const float matrices =
-      2.0F * (title_height + matrix_height(scene)) + 2.0F * between + formats_height;
+      2.0F * (title_height + matrix_height(scene)) + between + 14.0F + formats_height;
   const float warnings = draw_warnings(scene, 0.0F, true);
   const float least =
-      std::max(least_plot, matrices + between - title_height - step_labels_height - between);
+      std::max(least_plot, matrices + 12.0F - title_height - step_labels_height - between);
   const float spare = context.height - fixed - warnings - 2.0F * least;
   const float height = std::min(std::max(most_plot, least), least + std::max(0.0F, 0.5F * spare));
 
@@ -203,7 +203,7 @@ float MatrixProductView::draw_wide(MatrixProductScene& scene) {
       fill(strings::matrix_product_after, {{"n", std::to_string(scene.params.count)}})
           .in(scene.language),
       {context.sizes.tick, context.paint.colors().ink, Weight::semibold});
-  y = draw_product_matrix(scene, {side, y + title_height}, side_width) + between;
+  y = draw_product_matrix(scene, {side, y + title_height}, side_width) + 14.0F;
   draw_formats(scene, {side, y}, side_width);
 
   draw_title(scene, side, title2 + 10.0F, strings::matrix_product_eigen);
@@ -223,7 +223,7 @@ float MatrixProductView::draw_narrow(MatrixProductScene& scene) {
   const float plot_right = right - label_margin;
   const float top = context.min.y;
 
-  const float norm0 = top + title_height;
+  const float norm0 = top + title_height + 8.0F;
   const float readout = norm0 + narrow_plot + step_labels_height + 8.0F;
   const float title2 = readout + step_readout_height + between;
   const float singular0 = title2 + 2.0F * title_height;

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "labs/matrix_product/view_parts.h"
@@ -13,7 +12,7 @@
 namespace initlab::ui {
 namespace {
 
-constexpr float row_height = 23.0F;
+constexpr float row_height = 22.0F;
 constexpr float padding = 4.0F;  // above and below the rows
 constexpr float bracket = 7.0F;  // length of its arms
 constexpr std::size_t most = 4;  // rows and columns that are written out
@@ -35,20 +34,14 @@ struct Table {
   std::size_t n = 0;
 };
 
+/// Four decimals say nothing of numbers that are all small, and large ones have no room for them.
 bool is_scientific(const Table& table) {
-  double smallest = std::numeric_limits<double>::infinity();
-  double largest = -smallest;
-  for (int i : shown(table.n)) {
-    for (int j : shown(table.n)) {
-      if (i == gap || j == gap) continue;
-      const std::size_t at = static_cast<std::size_t>(i) * table.n + static_cast<std::size_t>(j);
-      const double value = std::abs((*table.entries)[at]);
-      if (!(value > 0.0) || !std::isfinite(value)) continue;
-      smallest = std::min(smallest, std::log10(value) + table.exponent);
-      largest = std::max(largest, std::log10(value) + table.exponent);
-    }
+  double largest = 0.0;
+  for (double value : *table.entries) {
+    if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
   }
-  return smallest <= largest && matrix_product_is_scientific(smallest, largest);
+  const double log10 = std::log10(largest) + table.exponent;
+  return largest > 0.0 && (log10 >= 3.0 || log10 < -2.0);
 }
 
 std::string written(const Table& table, double value, bool scientific, int decimals) {
@@ -80,8 +73,11 @@ float draw_table(const MatrixProductScene& scene, const Table& table, ImVec2 at,
   // Few columns stay together.
   const float cell = std::min(120.0F, (width - 2.0F * bracket - gap_width) / numbers);
   const TextStyle style{context.sizes.tick, faded(colors.ink, context.opacity)};
-  const std::string widest = scientific ? "−0.0000e+000" : "−00.0000";
-  const int decimals = paint.width(widest, style) <= cell - 2.0F ? 4 : 1;
+  float widest = 0.0F;
+  for (double value : *table.entries) {
+    widest = std::max(widest, paint.width(written(table, value, scientific, 4), style));
+  }
+  const int decimals = widest <= cell - 2.0F ? 4 : 1;
   float y = at.y + padding + 0.5F * row_height;
   for (int i : list) {
     float x = at.x + bracket;

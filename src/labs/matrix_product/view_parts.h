@@ -47,7 +47,7 @@ float draw_product_matrix(const MatrixProductScene&, ImVec2 at, float width);
 float matrix_height(const MatrixProductScene&);
 /// A row of the four formats and what became of them in each.
 void draw_formats(const MatrixProductScene&, ImVec2 at, float width);
-inline constexpr float formats_height = 40.0F;
+inline constexpr float formats_height = 36.0F;
 
 /// Eigenvalues in a square of `side`, their legend right of it.
 void draw_eigenvalues(const MatrixProductScene&, ImVec2 at, float side);

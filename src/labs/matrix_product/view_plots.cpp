@@ -149,7 +149,7 @@ void draw_end_labels(const MatrixProductScene& scene, const StepPlot& plot,
   for (const EndLabel& label : labels) ys.push_back(label.y);
   spread_labels(ys, 20.0F, plot.min.y + 8.0F, plot.max.y - 4.0F);
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    const float x = plot.max.x + 9.0F;
+    const float x = plot.max.x + 13.0F;
     const float y = ys[i];
     const bool dot = labels[i].kind == EndLabel::Kind::dot;
     if (dot)
