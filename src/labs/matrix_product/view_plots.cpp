@@ -337,8 +337,7 @@ void draw_singular_values(const MatrixProductScene& scene, const StepPlot& plot)
     const auto& last = report.singular.back().log10;
     if (shown[i] >= last.size()) continue;
     const double log = last[shown[i]];
-    const std::string size =
-        std::isfinite(log) ? matrix_product_power(static_cast<int>(std::lround(log))) : "0";
+    const std::string size = std::isfinite(log) ? matrix_product_power(log) : "0";
     paint.text(x + paint.width(name, style) + 5.0F, ys[i], size, {context.sizes.tick, colors.ink2});
   }
   // In the corner that the curves leave empty.
@@ -367,7 +366,7 @@ std::string singular_note(const MatrixProductScene& scene) {
   const std::string size = std::isnan(ratio) ? "NaN"
                            : ratio < 3.0     ? brief_number(std::pow(10.0, ratio), 2)
                            : ratio < 300.0   ? brief_number(std::pow(10.0, ratio), 1)
-                                             : matrix_product_power(static_cast<int>(ratio));
+                                             : matrix_product_power(ratio);
   // Single precision has lost the second direction.
   constexpr double lost = 7.0;
   const Words& pattern =

@@ -1,5 +1,6 @@
 #include "labs/matrix_product/words.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
@@ -8,8 +9,19 @@
 #include "text/number_format.h"
 
 namespace initlab {
+namespace {
 
-std::string matrix_product_power(int exponent) {
+/// Exponents of made-up or damaged reports do not fit an int.
+int whole(double exponent) {
+  constexpr double most = 999999.0;
+  return std::isnan(exponent) ? 0
+                              : static_cast<int>(std::lround(std::clamp(exponent, -most, most)));
+}
+
+}  // namespace
+
+std::string matrix_product_power(double exponent_of_ten) {
+  const int exponent = whole(exponent_of_ten);
   static constexpr std::array<std::string_view, 10> digits{"⁰", "¹", "²", "³", "⁴",
                                                            "⁵", "⁶", "⁷", "⁸", "⁹"};
   std::string text = exponent < 0 ? "10⁻" : "10";
@@ -22,7 +34,7 @@ std::string matrix_product_power(int exponent) {
 std::string matrix_product_size(double log10) {
   if (std::isnan(log10)) return "NaN";
   if (std::isinf(log10)) return log10 < 0.0 ? "0" : "Inf";
-  if (std::abs(log10) >= 2.0) return matrix_product_power(static_cast<int>(std::lround(log10)));
+  if (std::abs(log10) >= 2.0) return matrix_product_power(log10);
   return ratio_number(std::pow(10.0, log10));
 }
 
@@ -41,7 +53,7 @@ std::string matrix_product_number(double value, double exponent, int decimals) {
     text = fixed_number(value / 10.0, decimals);
     power += 1.0;
   }
-  const std::string digits = std::to_string(std::abs(static_cast<int>(power)));
+  const std::string digits = std::to_string(std::abs(whole(power)));
   return text + (power < 0.0 ? "e-" : "e+") + (digits.size() < 2 ? "0" : "") + digits;
 }
 

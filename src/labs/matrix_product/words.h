@@ -4,8 +4,8 @@
 
 namespace initlab {
 
-/// "10²⁶", "10⁻⁴".
-std::string matrix_product_power(int exponent);
+/// "10²⁶", "10⁻⁴": the nearest whole power; 0 for NaN, at most six digits.
+std::string matrix_product_power(double exponent);
 
 /// A size given by its base-10 logarithm: "1/36", "0.98", "120" near 1, "10²⁶" far from it.
 std::string matrix_product_size(double log10);
