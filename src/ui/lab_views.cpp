@@ -1,10 +1,12 @@
 #include "labs/forward/view.h"
+#include "labs/matrix_product/view.h"
 #include "ui/lab_view.h"
 
 namespace initlab::ui {
 
 std::unique_ptr<LabView> make_view(std::string_view lab) {
   if (lab == "forward") return make_forward_view();
+  if (lab == "matrix-product") return make_matrix_product_view();
   return nullptr;
 }
 

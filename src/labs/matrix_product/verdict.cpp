@@ -1,0 +1,191 @@
+#include "labs/matrix_product/verdict.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/product_theory.h"
+#include "core/scaled_number.h"
+#include "labs/matrix_product/words.h"
+#include "labs/vocabulary.h"
+#include "text/number_format.h"
+#include "text/sentence.h"
+#include "text/strings.h"
+
+namespace initlab {
+namespace {
+
+constexpr double twice = 0.30102999566398120;  // log10
+constexpr double thousand = 3.0;
+constexpr double agreement = 0.01;  // of a mean square growth with 0, over the whole product
+
+std::string brief(double value, int digits) {
+  return with_minus_signs(brief_number(value, digits));
+}
+
+MatrixProductVerdict by_size(double log10) {
+  if (log10 < -thousand) return MatrixProductVerdict::vanishes;
+  if (log10 < -twice) return MatrixProductVerdict::fades;
+  if (log10 <= twice) return MatrixProductVerdict::keeps;
+  return log10 <= thousand ? MatrixProductVerdict::grows : MatrixProductVerdict::explodes;
+}
+
+struct Typical {
+  double log10 = 0.0;  // of a typical norm: the mean of the logs over the trials
+  double error = 0.0;  // its standard error, by theory (Gaussian where that is not known)
+};
+
+Typical typical_norm(const MatrixProductParams& params, const MatrixProductReport& report) {
+  const std::vector<double>& trials = report.steps.back().trials;
+  Typical typical;
+  for (double log : trials) typical.log10 += log;
+  const double count = static_cast<double>(trials.size());
+  typical.log10 /= count;
+  const double variance = product_theory(matrix_product_spec(params)).variance();
+  typical.error = std::sqrt(variance * static_cast<double>(report.factors) / count) / ln_10;
+  return typical;
+}
+
+const Words& headline_pattern(MatrixProductVerdict verdict, bool first_trial) {
+  switch (verdict) {
+    case MatrixProductVerdict::vanishes:
+      return first_trial ? strings::matrix_product_vanishes
+                         : strings::matrix_product_vanishes_typical;
+    case MatrixProductVerdict::fades:
+      return first_trial ? strings::matrix_product_fades : strings::matrix_product_fades_typical;
+    case MatrixProductVerdict::grows:
+      return first_trial ? strings::matrix_product_grows : strings::matrix_product_grows_typical;
+    case MatrixProductVerdict::explodes:
+      return first_trial ? strings::matrix_product_explodes
+                         : strings::matrix_product_explodes_typical;
+    case MatrixProductVerdict::keeps:
+      break;
+  }
+  return strings::matrix_product_keeps;
+}
+
+Sentence headline(const MatrixProductParams& params, const MatrixProductReport& report,
+                  const Typical& typical) {
+  const std::string more = std::to_string(params.count);
+  const double decades = report.mean_square_growth * static_cast<double>(report.factors) / ln_10;
+  const bool shrinks = report.verdict == MatrixProductVerdict::vanishes ||
+                       report.verdict == MatrixProductVerdict::fades;
+  if (report.mean_mode && shrinks && std::abs(decades) < agreement) {
+    const std::string size = with_minus_signs(matrix_product_size(typical.log10));
+    return fill(strings::matrix_product_mean_kept, {{"n", more}, {"x", size}});
+  }
+  // The first trial's product stands beside the sentence: its size, where it tells the same.
+  const double own = report.steps.back().log10_norm;
+  const bool same = by_size(own) == report.verdict;
+  const std::string size = with_minus_signs(matrix_product_size(same ? own : typical.log10));
+  return fill(headline_pattern(report.verdict, same), {{"n", more}, {"x", size}});
+}
+
+std::string name_of(NumberFormat format) {
+  return std::string(number_format_choices()[static_cast<std::size_t>(format)].label.en);
+}
+
+void append(Sentence& text, const Sentence& next, std::string_view gap = " ") {
+  if (!text.empty()) {
+    text.en += gap;
+    text.ko += gap;
+  }
+  text.en += next.en;
+  text.ko += next.ko;
+}
+
+/// "bf16 and fp32" for formats that ended, or are expected to end, at one step.
+struct Group {
+  Sentence names;
+  ProductEnd end = ProductEnd::finite;
+  double step = 0.0;
+};
+
+std::vector<Group> groups(const MatrixProductReport& report, bool ended) {
+  std::vector<Group> list;
+  for (const MatrixProductFormat& format : report.formats) {
+    if ((format.end != ProductEnd::finite) != ended) continue;
+    const double step = ended ? static_cast<double>(format.step) : format.expected;
+    if (!(step > 0.0)) continue;
+    const std::string name = name_of(format.format);
+    const auto same = std::find_if(list.begin(), list.end(), [&](const Group& group) {
+      return group.step == step && group.end == format.end;
+    });
+    if (same == list.end()) {
+      list.push_back({{name, name}, format.end, step});
+      continue;
+    }
+    same->names.en += " and " + name;
+    same->names.ko += ", " + name;
+  }
+  return list;
+}
+
+/// "fp16 overflowed at step 18; bf16 and fp32 would overflow at step 159, fp64 at 1272."
+Sentence formats_sentence(const MatrixProductReport& report) {
+  Sentence text;
+  for (const Group& group : groups(report, true)) {
+    const Words& pattern = group.end == ProductEnd::infinite ? strings::matrix_product_overflowed
+                           : group.end == ProductEnd::nan    ? strings::matrix_product_became_nan
+                                                             : strings::matrix_product_became_zero;
+    append(text,
+           fill(pattern, {{"f", group.names.en, group.names.ko},
+                          {"n", std::to_string(static_cast<int>(group.step))}}),
+           "; ");
+  }
+  bool first = true;
+  for (const Group& group : groups(report, false)) {
+    // An expectation far beyond any product says nothing; one that has passed was just missed.
+    if (group.step > 1e4 || group.step <= static_cast<double>(report.factors)) continue;
+    const std::string step = std::to_string(static_cast<int>(group.step));
+    const Words& pattern = !first                ? strings::matrix_product_would_next
+                           : report.growth > 0.0 ? strings::matrix_product_would_overflow
+                                                 : strings::matrix_product_would_vanish;
+    append(text, fill(pattern, {{"f", group.names.en, group.names.ko}, {"n", step}}),
+           first ? "; " : ", ");
+    first = false;
+  }
+  if (!text.empty()) {
+    text.en += '.';
+    text.ko += '.';
+  }
+  return text;
+}
+
+Sentence evidence(const MatrixProductReport& report) {
+  const std::string factor = brief(std::exp(report.growth), 3);
+  Sentence text =
+      fill(report.exact ? strings::matrix_product_factor : strings::matrix_product_factor_gaussian,
+           {{"m", brief(report.growth, 3)}, {"f", factor}});
+  if (report.mean_mode) {
+    append(text, fill(strings::matrix_product_mean_factor,
+                      {{"f", brief(std::exp(report.mean_square_growth), 3)}}));
+  }
+  append(text, formats_sentence(report));
+  return text;
+}
+
+std::vector<Sentence> warnings(const MatrixProductParams& params,
+                               const MatrixProductReport& report) {
+  std::vector<Sentence> list;
+  const auto add = [&list](const Words& words) { list.push_back(fill(words, {})); };
+  if (!report.exact) add(strings::matrix_product_no_theory);
+  if (params.entries == FactorEntries::orthogonal && params.std == 1.0) {
+    add(strings::matrix_product_orthogonal);
+  }
+  return list;
+}
+
+}  // namespace
+
+void judge(const MatrixProductParams& params, MatrixProductReport& report) {
+  if (report.steps.empty() || report.steps.back().trials.empty()) return;
+  const Typical typical = typical_norm(params, report);
+  // Within the noise of the trials the typical norm is kept.
+  report.verdict = std::abs(typical.log10) <= 2.0 * typical.error ? MatrixProductVerdict::keeps
+                                                                  : by_size(typical.log10);
+  report.headline = headline(params, report, typical);
+  report.evidence = evidence(report);
+  report.warnings = warnings(params, report);
+}
+
+}  // namespace initlab
