@@ -8,7 +8,7 @@ const site = useSite();
 /** Drags across the panel, row by row, until a parameter changes. */
 async function dragUntilChanged(page, query) {
   const box = await page.locator('#canvas').boundingBox();
-  for (let y = box.y + 120; y < box.y + 640; y += 12) {
+  for (let y = box.y + 300; y < box.y + 740; y += 12) {
     await page.mouse.move(box.x + 150, y);
     await page.mouse.down();
     await page.mouse.move(box.x + 170, y, { steps: 4 });
@@ -17,7 +17,7 @@ async function dragUntilChanged(page, query) {
     await page.mouse.up();
     await page.waitForTimeout(60);
     const state = await getState(page);
-    if (state.query !== query && !/preset/.test(state.query)) return state;
+    if (state.lab === 'forward' && state.query !== query && !/preset/.test(state.query)) return state;
   }
   return null;
 }
