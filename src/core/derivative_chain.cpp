@@ -168,7 +168,8 @@ std::vector<Interval> derivative_zone(ActivationFunction f, double threshold, do
       const double middle = 0.5 * (a + b);
       (inside(middle) == first ? a : b) = middle;
     }
-    return 0.5 * (a + b);
+    const double edge = 0.5 * (a + b);
+    return std::fabs(edge) < 1e-15 ? 0.0 : edge;  // a kink at 0 is at 0
   };
   std::vector<Interval> zone;
   if (!(hi > lo)) return zone;

@@ -3,6 +3,7 @@
 #include "labs/activation/lab.h"
 #include "labs/adapter.h"
 #include "labs/forward/lab.h"
+#include "labs/log_domain/lab.h"
 
 namespace initlab {
 
@@ -10,6 +11,7 @@ std::span<const Lab> labs() {
   static const Lab table[] = {
       make_lab<ForwardLab>(),
       make_lab<ActivationLab>(),
+      make_lab<LogDomainLab>(),
   };
   return table;
 }

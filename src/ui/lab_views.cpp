@@ -1,5 +1,6 @@
 #include "labs/activation/view.h"
 #include "labs/forward/view.h"
+#include "labs/log_domain/view.h"
 #include "ui/lab_view.h"
 
 namespace initlab::ui {
@@ -7,6 +8,7 @@ namespace initlab::ui {
 std::unique_ptr<LabView> make_view(std::string_view lab) {
   if (lab == "forward") return make_forward_view();
   if (lab == "activation") return make_activation_view();
+  if (lab == "log-domain") return make_log_domain_view();
   return nullptr;
 }
 

@@ -98,7 +98,7 @@ TEST(DerivativeChain, ZonesHaveTheirClosedForms) {
   EXPECT_NEAR(tanh_zone[0].hi, std::atanh(std::sqrt(0.95)), 1e-12);
   const auto relu = derivative_zone({Activation::relu, 0}, 0.5, -8.0, 8.0);
   ASSERT_EQ(relu.size(), 1u);
-  EXPECT_NEAR(relu[0].lo, 0.0, 1e-12);
+  EXPECT_EQ(relu[0].lo, 0.0);
   EXPECT_EQ(relu[0].hi, 8.0);
   EXPECT_TRUE(derivative_zone({Activation::sigmoid, 0}, 0.26, -8.0, 8.0).empty());
   // |cos z| >= 1/2: a third of every period is outside.

@@ -51,6 +51,13 @@ void describe_functions(ParamVisitor& visitor, ActivationParams& p) {
                            "판정과 연쇄 곱의 대상이 되는 함수 φ입니다."}},
                  p.act, activation_choices());
   if (p.act != act_before) p.slope = make_activation(p.act).slope;
+  visitor.real({.key = "std",
+                .label = {"Std of z", "z의 표준편차"},
+                .help = {"Standard deviation √q of the pre-activations, z ~ N(0, q). Small weights "
+                         "make it small, large ones push z into the flat ends.",
+                         "활성화 함수에 들어가는 z ~ N(0, q)의 표준편차 √q입니다. 가중치가 작으면 "
+                         "작아지고, 크면 z가 평평한 양 끝으로 밀려납니다."}},
+               p.std, {0.05, 20.0, Spacing::logarithmic});
   visitor.real(
       {.key = "slope",
        .label = {"Slope", "기울기"},
@@ -78,13 +85,6 @@ void describe_functions(ParamVisitor& visitor, ActivationParams& p) {
 }
 
 void describe_chain(ParamVisitor& visitor, ActivationParams& p) {
-  visitor.real({.key = "std",
-                .label = {"Std of z", "z의 표준편차"},
-                .help = {"Standard deviation √q of the pre-activations, z ~ N(0, q). Small weights "
-                         "make it small, large ones push z into the flat ends.",
-                         "활성화 함수에 들어가는 z ~ N(0, q)의 표준편차 √q입니다. 가중치가 작으면 "
-                         "작아지고, 크면 z가 평평한 양 끝으로 밀려납니다."}},
-               p.std, {0.05, 20.0, Spacing::logarithmic});
   visitor.real(
       {.key = "threshold",
        .label = {"Threshold", "기준값"},

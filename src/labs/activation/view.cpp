@@ -17,7 +17,7 @@ namespace {
 
 constexpr float title_height = 30.0F;
 constexpr float least_plot = 118.0F;
-constexpr float most_plot = 260.0F;
+constexpr float most_plot = 380.0F;
 constexpr float narrow_plot = 132.0F;
 
 class ActivationView final : public LabView {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "labs/activation/view_parts.h"
@@ -30,26 +31,30 @@ std::string percent(double share) { return percent_number(share); }
 struct Fact {
   Words label;
   bool measured = false;
+  float width = 1.0F;  // of its column, beside the others
   std::string (*text)(const ActivationFacts&);
 };
 
 constexpr Fact table[] = {
-    {strings::activation_row_peak, false,
+    {strings::activation_row_peak, false, 1.0F,
      [](const ActivationFacts& f) { return brief_number(f.peak, 4); }},
-    {strings::activation_row_zone, false, zone},
-    {strings::activation_row_outside, false,
+    {strings::activation_row_zone, false, 1.5F, zone},
+    {strings::activation_row_outside, false, 1.0F,
      [](const ActivationFacts& f) { return percent(f.share_outside); }},
-    {strings::activation_row_measured, true,
+    {strings::activation_row_measured, true, 1.1F,
      [](const ActivationFacts& f) { return percent(f.share_measured); }},
-    {strings::activation_row_factor, false,
+    {strings::activation_row_factor, false, 1.6F,
      [](const ActivationFacts& f) {
        return brief_number(f.typical_factor, 3) + ", " + brief_number(f.rms_factor, 3);
      }},
-    {strings::activation_row_bound, false, [](const ActivationFacts& f) { return power(f.bound); }},
-    {strings::activation_row_typical, false,
+    {strings::activation_row_bound, false, 1.0F,
+     [](const ActivationFacts& f) { return power(f.bound); }},
+    {strings::activation_row_typical, false, 1.2F,
      [](const ActivationFacts& f) { return power(f.typical); }},
-    {strings::activation_median, true, [](const ActivationFacts& f) { return power(f.median); }},
-    {strings::activation_row_rms, false, [](const ActivationFacts& f) { return power(f.rms); }},
+    {strings::activation_median, true, 1.0F,
+     [](const ActivationFacts& f) { return power(f.median); }},
+    {strings::activation_row_rms, false, 1.0F,
+     [](const ActivationFacts& f) { return power(f.rms); }},
 };
 
 std::string_view name_of(const ActivationScene& scene, const ActivationFacts& facts) {
@@ -63,11 +68,18 @@ void draw_rows(const ActivationScene& scene, float y) {
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
   const float names = 112.0F;
-  const float column = (context.width - names) / static_cast<float>(std::size(table));
+  float all = 0.0F;
+  for (const Fact& fact : table) all += fact.width;
+  std::array<float, std::size(table)> right{};
+  float x = context.min.x + names;
+  for (std::size_t c = 0; c < std::size(table); ++c) {
+    x += (context.width - names) * table[c].width / all;
+    right[c] = x;
+  }
   const TextStyle head{context.sizes.text, colors.ink3};
   for (std::size_t c = 0; c < std::size(table); ++c) {
-    const float x = context.min.x + names + column * static_cast<float>(c + 1);
-    paint.text(x, y + 0.5F * row_height, table[c].label.in(context.language), head, Align::right);
+    paint.text(right[c], y + 0.5F * row_height, table[c].label.in(context.language), head,
+               Align::right);
   }
   paint.horizontal(context.min.x, context.min.x + context.width, y + row_height, colors.separator);
   for (std::size_t f = 0; f < scene.report->activations.size(); ++f) {
@@ -76,9 +88,8 @@ void draw_rows(const ActivationScene& scene, float y) {
     paint.text_cut(context.min.x, middle, names - 4.0F, name_of(scene, facts),
                    {context.sizes.text, function_color(scene, f), Weight::semibold});
     for (std::size_t c = 0; c < std::size(table); ++c) {
-      const float x = context.min.x + names + column * static_cast<float>(c + 1);
       const ImU32 color = faded(table[c].measured ? colors.data : colors.ink, context.opacity);
-      paint.text(x, middle, table[c].text(facts), {context.sizes.text, color}, Align::right);
+      paint.text(right[c], middle, table[c].text(facts), {context.sizes.text, color}, Align::right);
     }
   }
 }

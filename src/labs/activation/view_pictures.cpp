@@ -300,8 +300,10 @@ void draw_chain(const ActivationScene& scene) {
     paint.fill({x - 4.0F, plot.min.y}, {x + 4.0F, plot.max.y}, colors.hover);
   }
   draw_plot_axes(paint, plot, look);
-  paint.text(plot.max.x + 8.0F, plot.max.y + 14.0F, strings::activation_factors.in(words),
-             {context.sizes.tick, colors.ink3});
+  if (!context.narrow) {
+    paint.text(plot.max.x + 16.0F, plot.max.y + 14.0F, strings::activation_factors.in(words),
+               {context.sizes.tick, colors.ink3});
+  }
   std::string readout;
   if (!scene.empty()) {
     readout = chain_readout(scene);
@@ -327,7 +329,11 @@ void draw_chain(const ActivationScene& scene) {
                    context.background);
     draw_plot_dots(paint, plot, xs, first.median, radius, 2.0F * radius + 4.0F, dots,
                    context.background);
-    labels.push_back(end_of(scene, first.bound, strings::activation_bound.in(words), colors.ink3));
+    const std::string bound =
+        brief_number(
+            scene.report->activations.empty() ? 1.0 : scene.report->activations.front().peak, 3) +
+        "^L";
+    labels.push_back(end_of(scene, first.bound, bound, colors.ink3));
     labels.push_back(end_of(scene, first.rms, strings::activation_rms.in(words), colors.theory));
     labels.push_back(
         end_of(scene, zeros ? first.median : first.typical,
