@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "labs/activation/view_parts.h"
-#include "labs/vocabulary.h"
 #include "text/number_format.h"
 #include "text/power_text.h"
 #include "text/strings.h"
@@ -57,11 +56,6 @@ constexpr Fact table[] = {
      [](const ActivationFacts& f) { return power(f.rms); }},
 };
 
-std::string_view name_of(const ActivationScene& scene, const ActivationFacts& facts) {
-  const std::span<const Choice> all = activation_choices();
-  return all[static_cast<std::size_t>(facts.act) % all.size()].label.in(scene.context.language);
-}
-
 /// A row a function, a column a fact.
 void draw_rows(const ActivationScene& scene, float y) {
   const ViewContext& context = scene.context;
@@ -85,7 +79,7 @@ void draw_rows(const ActivationScene& scene, float y) {
   for (std::size_t f = 0; f < scene.report->activations.size(); ++f) {
     const ActivationFacts& facts = scene.report->activations[f];
     const float middle = y + row_height * (static_cast<float>(f) + 1.5F) + 2.0F;
-    paint.text_cut(context.min.x, middle, names - 4.0F, name_of(scene, facts),
+    paint.text_cut(context.min.x, middle, names - 4.0F, activation_name(scene, facts.act),
                    {context.sizes.text, function_color(scene, f), Weight::semibold});
     for (std::size_t c = 0; c < std::size(table); ++c) {
       const ImU32 color = faded(table[c].measured ? colors.data : colors.ink, context.opacity);
@@ -107,7 +101,7 @@ void draw_columns(const ActivationScene& scene, float y, float line) {
   for (std::size_t f = 0; f < all.size(); ++f) {
     const float right = context.min.x + names + column * static_cast<float>(f + 1);
     const TextStyle title{em, function_color(scene, f), Weight::semibold};
-    paint.text(right, y + 0.5F * line, name_of(scene, all[f]), title, Align::right);
+    paint.text(right, y + 0.5F * line, activation_name(scene, all[f].act), title, Align::right);
     for (std::size_t r = 0; r < std::size(table); ++r) {
       const float middle = y + line * (static_cast<float>(r) + 1.5F);
       const ImU32 color = faded(table[r].measured ? colors.data : colors.ink, context.opacity);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "labs/activation/params.h"
@@ -29,6 +31,13 @@ void set_activation_axes(ActivationScene&);
 
 /// The colour of a function's curves: the first is the one the verdict speaks of.
 ImU32 function_color(const ActivationScene&, std::size_t index);
+
+/// What people call it, in the language of the frame.
+std::string_view activation_name(const ActivationScene&, int act);
+
+/// The title above a plot, and at the right what the pointer reads there.
+void draw_activation_title(const ActivationScene&, const LinePlot&, std::string_view title,
+                           const std::string& readout);
 
 void draw_curves(const ActivationScene&);
 void draw_chain(const ActivationScene&);

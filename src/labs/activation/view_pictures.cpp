@@ -1,46 +1,16 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
-#include "core/number_formats.h"
 #include "labs/activation/view_parts.h"
 #include "labs/vocabulary.h"
 #include "text/number_format.h"
-#include "text/power_text.h"
 #include "text/sentence.h"
 #include "text/strings.h"
 
 namespace initlab::ui {
 namespace {
 
-/// 1, 2, ..., as the x of the chain.
-std::vector<double> depths(std::size_t count) {
-  std::vector<double> list;
-  for (std::size_t l = 1; l <= count; ++l) list.push_back(static_cast<double>(l));
-  return list;
-}
-
-std::string_view name_of(const ActivationScene& scene, int act) {
-  const std::span<const Choice> all = activation_choices();
-  return all[static_cast<std::size_t>(act) % all.size()].label.in(scene.context.language);
-}
-
 std::string precise(double value) { return with_minus_signs(precise_number(value)); }
-std::string power(double exponent) { return with_minus_signs(power_number(exponent, 3)); }
-
-void draw_title(const ActivationScene& scene, const LinePlot& plot, std::string_view title,
-                const std::string& readout) {
-  const ViewContext& context = scene.context;
-  const Painter& paint = context.paint;
-  const TextStyle style{context.sizes.text, paint.colors().ink, Weight::semibold};
-  const float left = context.narrow ? context.min.x : plot.min.x - 36.0F;
-  const float y = plot.min.y - 16.0F;
-  const TextStyle quiet{context.sizes.text, paint.colors().ink2};
-  const float room = plot.max.x - left - paint.width(readout, quiet) - 12.0F;
-  if (readout.empty() || room > paint.width(title, style)) paint.text(left, y, title, style);
-  paint.text(plot.max.x, y, readout, quiet, Align::right);
-}
-
 /// The part of the line in which a unit learns, behind the curves of both plots.
 void draw_zone(const ActivationScene& scene) {
   const ActivationCurves& first = scene.report->curves.front();
@@ -104,72 +74,6 @@ void draw_density(const ActivationScene& scene) {
   list->Flags = flags;
 }
 
-/// The name at the right end of a curve.
-struct EndLabel {
-  float y;
-  std::string text;
-  ImU32 color;
-};
-
-void draw_end_labels(const ActivationScene& scene, const LinePlot& plot,
-                     std::vector<EndLabel> labels) {
-  std::sort(labels.begin(), labels.end(),
-            [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
-  const float apart = 1.25F * scene.context.sizes.tick;
-  float lowest = plot.max.y - 4.0F;
-  // Upwards from the bottom, so that none leaves the plot there; then downwards from the top.
-  for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
-    label->y = std::min(label->y, lowest);
-    lowest = label->y - apart;
-  }
-  float highest = plot.min.y + 4.0F;
-  for (EndLabel& label : labels) {
-    label.y = std::max(label.y, highest);
-    highest = label.y + apart;
-    scene.context.paint.text(plot.max.x + 8.0F, label.y, label.text,
-                             {scene.context.sizes.tick, label.color});
-  }
-}
-
-/// Where a curve of log10 values ends, as a label's place.
-EndLabel end_of(const ActivationScene& scene, const std::vector<double>& values,
-                std::string_view text, ImU32 color) {
-  const float y = values.empty() ? scene.chain.max.y : scene.chain.y_of(values.back());
-  return {std::isnan(y) ? scene.chain.max.y : std::clamp(y, scene.chain.min.y, scene.chain.max.y),
-          std::string(text), faded(color, scene.context.opacity)};
-}
-
-void draw_floors(const ActivationScene& scene) {
-  const Language words = scene.context.language;
-  struct Floor {
-    std::string_view name;
-    NumberFormat format;
-  };
-  for (const Floor& floor :
-       {Floor{"fp16", NumberFormat::fp16}, Floor{"bf16", NumberFormat::bf16},
-        Floor{"fp32", NumberFormat::fp32}, Floor{"fp64", NumberFormat::fp64}}) {
-    const double least = facts(floor.format).smallest;
-    const std::string label =
-        fill(strings::activation_floor,
-             {{"f", floor.name}, {"m", with_minus_signs(brief_number(least, 2))}})
-            .in(words);
-    // bf16 and fp32 lie close together: their names at different ends.
-    draw_plot_limit(scene.context.paint, scene.chain, std::log10(least), label, scene.look(),
-                    floor.format == NumberFormat::fp32 ? Align::right : Align::left);
-  }
-}
-
-std::string chain_readout(const ActivationScene& scene) {
-  const ActivationCurves& c = scene.report->curves.front();
-  const auto i = static_cast<std::size_t>(scene.factors - 1);
-  if (scene.factors < 1 || i >= std::min(c.median.size(), c.rms_measured.size())) return {};
-  const Language words = scene.context.language;
-  std::string text = "L = " + std::to_string(scene.factors) + ": ";
-  text += std::string(strings::activation_median.in(words)) + ' ' + power(c.median[i]);
-  text += ", rms " + power(c.rms_measured[i]);
-  return text;
-}
-
 void draw_hovered_z(const ActivationScene& scene) {
   if (scene.hovered_z < 0) return;
   const auto i = static_cast<std::size_t>(scene.hovered_z);
@@ -191,6 +95,24 @@ void draw_hovered_z(const ActivationScene& scene) {
 }
 
 }  // namespace
+
+std::string_view activation_name(const ActivationScene& scene, int act) {
+  const std::span<const Choice> all = activation_choices();
+  return all[static_cast<std::size_t>(act) % all.size()].label.in(scene.context.language);
+}
+
+void draw_activation_title(const ActivationScene& scene, const LinePlot& plot,
+                           std::string_view title, const std::string& readout) {
+  const ViewContext& context = scene.context;
+  const Painter& paint = context.paint;
+  const TextStyle style{context.sizes.text, paint.colors().ink, Weight::semibold};
+  const float left = context.narrow ? context.min.x : plot.min.x - 36.0F;
+  const float y = plot.min.y - 16.0F;
+  const TextStyle quiet{context.sizes.text, paint.colors().ink2};
+  const float room = plot.max.x - left - paint.width(readout, quiet) - 12.0F;
+  if (readout.empty() || room > paint.width(title, style)) paint.text(left, y, title, style);
+  paint.text(plot.max.x, y, readout, quiet, Align::right);
+}
 
 LineLook ActivationScene::look() const {
   LineLook look;
@@ -275,7 +197,7 @@ void draw_curves(const ActivationScene& scene) {
     float x = scene.phi.max.x - 4.0F;
     for (std::size_t f = all.size(); all.size() > 1 && f-- > 0;) {
       const TextStyle style{context.sizes.tick, function_color(scene, f), Weight::semibold};
-      const std::string_view name = name_of(scene, all[f].act);
+      const std::string_view name = activation_name(scene, all[f].act);
       paint.text(x, scene.phi.max.y - 10.0F, name, style, Align::right);
       x -= paint.width(name, style) + 12.0F;
     }
@@ -284,64 +206,9 @@ void draw_curves(const ActivationScene& scene) {
     paint.text(scene.derivative.min.x + 8.0F, scene.derivative.min.y + 8.0F, inputs,
                {context.sizes.tick, faded(paint.colors().ink3, context.opacity)});
   }
-  draw_title(scene, scene.phi, strings::activation_phi.in(words), phi_text);
-  draw_title(scene, scene.derivative, strings::activation_derivative.in(words), slope_text);
-}
-
-void draw_chain(const ActivationScene& scene) {
-  const ViewContext& context = scene.context;
-  const Painter& paint = context.paint;
-  const Palette& colors = paint.colors();
-  const Language words = context.language;
-  const LineLook look = scene.look();
-  const LinePlot& plot = scene.chain;
-  if (scene.factors >= 0) {
-    const float x = plot.x_of(scene.factors);
-    paint.fill({x - 4.0F, plot.min.y}, {x + 4.0F, plot.max.y}, colors.hover);
-  }
-  draw_plot_axes(paint, plot, look);
-  if (!context.narrow) {
-    paint.text(plot.max.x + 16.0F, plot.max.y + 14.0F, strings::activation_factors.in(words),
-               {context.sizes.tick, colors.ink3});
-  }
-  std::string readout;
-  if (!scene.empty()) {
-    readout = chain_readout(scene);
-    const ActivationCurves& first = scene.report->curves.front();
-    const std::vector<double> xs = depths(first.bound.size());
-    const ImU32 theory = faded(colors.theory, context.opacity);
-    draw_plot_band(paint, plot, xs, first.typical_lo, first.typical_hi, look);
-    draw_floors(scene);
-    std::vector<EndLabel> labels;
-    for (std::size_t f = 1; f < scene.report->curves.size(); ++f) {
-      const ActivationCurves& other = scene.report->curves[f];
-      const std::vector<double>& line = other.typical_lo.empty() ? other.rms : other.typical;
-      draw_plot_line(paint, plot, xs, line, function_color(scene, f), 1.5F);
-      labels.push_back(end_of(scene, line, name_of(scene, other.act), function_color(scene, f)));
-    }
-    draw_plot_line(paint, plot, xs, first.bound, faded(colors.ink3, context.opacity), 1.0F);
-    draw_plot_line(paint, plot, xs, first.rms, theory, 2.0F);
-    const bool zeros = first.typical_lo.empty();
-    if (!zeros) draw_plot_line(paint, plot, xs, first.typical, theory, 2.0F);
-    const float radius = xs.size() <= 40 ? 4.5F : xs.size() <= 100 ? 2.5F : 1.5F;
-    const ImU32 dots = mixed(colors.data, context.background, context.opacity);
-    draw_plot_dots(paint, plot, xs, first.rms_measured, 0.75F * radius, 2.0F * radius + 4.0F, dots,
-                   context.background);
-    draw_plot_dots(paint, plot, xs, first.median, radius, 2.0F * radius + 4.0F, dots,
-                   context.background);
-    const std::string bound =
-        brief_number(
-            scene.report->activations.empty() ? 1.0 : scene.report->activations.front().peak, 3) +
-        "^L";
-    labels.push_back(end_of(scene, first.bound, bound, colors.ink3));
-    labels.push_back(end_of(scene, first.rms, strings::activation_rms.in(words), colors.theory));
-    labels.push_back(
-        end_of(scene, zeros ? first.median : first.typical,
-               (zeros ? strings::activation_median : strings::activation_typical).in(words),
-               zeros ? colors.alarm : colors.theory));
-    draw_end_labels(scene, plot, std::move(labels));
-  }
-  draw_title(scene, plot, strings::activation_chain.in(words), readout);
+  draw_activation_title(scene, scene.phi, strings::activation_phi.in(words), phi_text);
+  draw_activation_title(scene, scene.derivative, strings::activation_derivative.in(words),
+                        slope_text);
 }
 
 }  // namespace initlab::ui
