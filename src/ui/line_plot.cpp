@@ -175,7 +175,9 @@ void draw_plot_limit(const Painter& paint, const LinePlot& plot, double y, std::
   const Palette& colors = paint.colors();
   paint.dashed(plot.min.x, plot.max.x, at, faded(colors.axis, look.opacity));
   if (label.empty()) return;
-  const float x = align == Align::right ? plot.max.x - 6.0F : plot.min.x + 8.0F;
+  const float x = align == Align::right    ? plot.max.x - 6.0F
+                  : align == Align::center ? 0.5F * (plot.min.x + plot.max.x)
+                                           : plot.min.x + 8.0F;
   paint.text_over(x, at, label, {look.tick_em, faded(colors.ink3, look.opacity)}, align,
                   look.background);
 }

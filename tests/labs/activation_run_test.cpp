@@ -43,6 +43,11 @@ TEST(ActivationLab, DefaultsAreTheFigureOfTheNotes) {
       "A chain of 20 such factors is at most 0.25^20 = 9.1e\u221213, typically "))
       << r.evidence.en;
   EXPECT_TRUE(r.complete);
+  // No chain is above the bound, so neither is the band.
+  for (std::size_t i = 0; i < 20; ++i) {
+    EXPECT_LE(r.curves[0].typical_hi[i], r.curves[0].bound[i]);
+    EXPECT_LT(r.curves[0].typical_lo[i], r.curves[0].typical[i]);
+  }
 }
 
 /// Every measured number within its own sampling error of theory, for every function.

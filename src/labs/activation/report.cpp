@@ -80,7 +80,7 @@ void add_chain(const ActivationParams& params, const ActivationFacts& facts, con
     if (m.zero_share > 0.0) continue;
     const double half = 2.0 * std::sqrt(l * m.log_variance) * per_decade;
     curves.typical_lo.push_back(middle - half);
-    curves.typical_hi.push_back(middle + half);
+    curves.typical_hi.push_back(std::min(middle + half, curves.bound.back()));
   }
 }
 

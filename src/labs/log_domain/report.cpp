@@ -106,7 +106,7 @@ void append(Sentence& text, const Sentence& next) {
 
 Sentence evidence_of(const LogDomainFormat& row) {
   Sentence text;
-  const std::string mean = brief(row.zero_predicted, 4);
+  const std::string mean = fixed_number(row.zero_predicted, 0);
   if (row.zero_sd > 0.0) {
     text = fill(strings::log_domain_predicted_sd, {{"m", mean}, {"s", brief(2.0 * row.zero_sd)}});
   } else {

@@ -91,7 +91,7 @@ float LogDomainView::draw(const ViewContext& context, const Experiment& experime
   const float needed = fixed + (context.narrow ? 180.0F : least_plot);
   const float height =
       context.narrow ? 180.0F : std::clamp(context.height - fixed, least_plot, most_plot);
-  const float left = context.min.x + (context.narrow ? 62.0F : 76.0F);
+  const float left = context.min.x + (context.narrow ? 72.0F : 76.0F);
   const float right = context.min.x + context.width - (context.narrow ? 8.0F : 96.0F);
   scene.plot.min = {left, context.min.y + title_height};
   scene.plot.max = {std::max(left + 1.0F, right), context.min.y + title_height + height};

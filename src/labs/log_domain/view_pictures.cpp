@@ -40,7 +40,8 @@ void draw_floors(const LogDomainScene& scene) {
       continue;
     const double least = facts(format).smallest;
     const float y = scene.plot.y_of(std::log10(least));
-    // bf16 and fp32 lie close together: names at different ends.
+    // Curves come from the top left; bf16 and fp32 lie close together, so one name is in the
+    // middle.
     const int side = format == NumberFormat::fp32 ? 1 : 0;
     std::string label;
     if (chosen || std::abs(y - last[side]) > apart) {
@@ -50,7 +51,7 @@ void draw_floors(const LogDomainScene& scene) {
       last[side] = y;
     }
     draw_plot_limit(scene.context.paint, scene.plot, std::log10(least), label, scene.look(),
-                    side == 1 ? Align::right : Align::left);
+                    side == 1 ? Align::center : Align::right);
   }
 }
 
