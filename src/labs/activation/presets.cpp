@@ -80,6 +80,7 @@ std::vector<double> activation_grid(const ActivationParams& params) {
   const int steps = static_cast<int>(
       std::min((params.hi - params.lo) / params.step + 1e-6, max_grid_points - 1.0));
   std::vector<double> grid;
+  grid.reserve(static_cast<std::size_t>(steps) + 1);
   for (int i = 0; i <= steps; ++i) grid.push_back(params.lo + i * params.step);
   return grid;
 }

@@ -15,6 +15,7 @@ namespace {
 /// 1, 2, ..., as the x of the chain.
 std::vector<double> depths(std::size_t count) {
   std::vector<double> list;
+  list.reserve(count);
   for (std::size_t l = 1; l <= count; ++l) list.push_back(static_cast<double>(l));
   return list;
 }

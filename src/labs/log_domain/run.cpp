@@ -20,6 +20,7 @@ std::vector<int> log_domain_steps(const LogDomainParams& params) {
 
 std::vector<double> log_domain_terms(const LogDomainParams& params) {
   std::vector<double> terms;
+  terms.reserve(static_cast<std::size_t>(params.terms));
   for (int i = 0; i < params.terms; ++i) terms.push_back(params.offset - i);
   return terms;
 }
@@ -42,6 +43,7 @@ LogDomainMeasurement run(const LogDomainParams& params, int job, Workspace&) {
   const ProbabilitySource source{params.law, params.p};
   const Stream stream{params.seed, Purpose::input, 0};
   std::vector<FormatTrace> traces;
+  traces.reserve(number_format_count);
   for (int f = 0; f < number_format_count; ++f) {
     traces.emplace_back(static_cast<NumberFormat>(f), params.rate);
   }
