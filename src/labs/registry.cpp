@@ -1,7 +1,9 @@
 // Every lab, in the order of the page's menu. A table and not self-registration: the wasm linker
 // drops objects that nothing refers to.
 #include "labs/adapter.h"
+#include "labs/activation/lab.h"
 #include "labs/forward/lab.h"
+#include "labs/log_domain/lab.h"
 #include "labs/matrix_product/lab.h"
 
 namespace initlab {
@@ -9,7 +11,9 @@ namespace initlab {
 std::span<const Lab> labs() {
   static const Lab table[] = {
       make_lab<ForwardLab>(),
+      make_lab<ActivationLab>(),
       make_lab<MatrixProductLab>(),
+      make_lab<LogDomainLab>(),
   };
   return table;
 }

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "labs/activation/params.h"
+#include "labs/activation/result.h"
+
+namespace initlab {
+
+/// One job: every chain. Never refused; the largest experiment is 8e6 factors.
+Plan plan(const ActivationParams&);
+
+ActivationMeasurement run(const ActivationParams&, int job, Workspace&);
+
+/// Whether a measurement has the shape of these parameters, so that merging it is safe.
+bool accepts(const ActivationParams&, const ActivationMeasurement&);
+
+ActivationReport report(const ActivationParams&, const ActivationMeasurement&);
+
+}  // namespace initlab

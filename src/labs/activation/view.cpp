@@ -1,0 +1,168 @@
+#include "labs/activation/view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "labs/activation/lab.h"
+#include "labs/activation/view_parts.h"
+#include "labs/adapter.h"
+#include "text/number_format.h"
+#include "text/power_text.h"
+#include "text/sentence.h"
+#include "text/strings.h"
+#include "ui/widgets.h"
+
+namespace initlab::ui {
+namespace {
+
+constexpr float title_height = 30.0F;
+constexpr float least_plot = 118.0F;
+constexpr float most_plot = 380.0F;
+constexpr float narrow_plot = 132.0F;
+
+class ActivationView final : public LabView {
+ public:
+  Headline headline(const Report&, Language, const Palette&) const override;
+  float draw(const ViewContext&, const Experiment&, const Report*) override;
+  int columns(const Report* report) const override {
+    if (report == nullptr) return depth_ + 1;
+    const ActivationReport& found = report_of<ActivationLab>(*report);
+    return found.curves.empty() ? depth_ + 1
+                                : static_cast<int>(found.curves.front().bound.size()) + 1;
+  }
+  ReportProgress progress(const Report&) const override { return {}; }
+  std::optional<SliderMark> mark(const Report&, std::string_view, Language) const override {
+    return std::nullopt;
+  }
+  std::string_view featured_param() const override { return "std"; }
+  std::vector<double> preset_sketch(std::string_view preset) const override;
+
+ private:
+  void place_wide(ActivationScene&, float plot_height) const;
+  void place_narrow(ActivationScene&) const;
+  void take_mouse(ActivationScene&);
+
+  int depth_ = 20;
+};
+
+Headline ActivationView::headline(const Report& report, Language language,
+                                  const Palette& colors) const {
+  const ActivationReport& found = report_of<ActivationLab>(report);
+  Mark mark = Mark::dot;
+  ImU32 color = colors.good;
+  switch (found.verdict) {
+    case ActivationVerdict::vanishes:
+      mark = Mark::triangle_down;
+      color = colors.alarm;
+      break;
+    case ActivationVerdict::saturated:
+      mark = Mark::square;
+      color = colors.alarm;
+      break;
+    case ActivationVerdict::partly:
+      mark = Mark::diamond;
+      color = colors.warn;
+      break;
+    case ActivationVerdict::live:
+      break;
+  }
+  return {mark, color, found.headline.in(language), found.evidence.in(language)};
+}
+
+std::vector<double> ActivationView::preset_sketch(std::string_view preset) const {
+  ActivationParams params;
+  if (!apply_preset(params, preset)) return {};
+  std::vector<double> sketch;
+  for (int i = -12; i <= 12; ++i) {
+    sketch.push_back(derivative({params.act, params.slope}, 0.5 * i));
+  }
+  return sketch;
+}
+
+/// φ over φ' at the left, the chain at the right.
+void ActivationView::place_wide(ActivationScene& scene, float plot_height) const {
+  const ViewContext& context = scene.context;
+  const float left = context.min.x + 44.0F;
+  const float middle = context.min.x + 0.52F * context.width;
+  const float first = context.min.y + title_height;
+  const float second = first + plot_height + title_height;
+  scene.phi.min = {left, first};
+  scene.phi.max = {std::max(left + 1.0F, middle - 28.0F), first + plot_height};
+  scene.derivative.min = {left, second};
+  scene.derivative.max = {scene.phi.max.x, second + plot_height};
+  scene.chain.min = {middle + 44.0F, first};
+  scene.chain.max = {std::max(middle + 45.0F, context.min.x + context.width - 76.0F),
+                     second + plot_height};
+}
+
+void ActivationView::place_narrow(ActivationScene& scene) const {
+  const ViewContext& context = scene.context;
+  const float left = context.min.x + 46.0F;
+  const float right = std::max(left + 1.0F, context.min.x + context.width);
+  float y = context.min.y;
+  for (LinePlot* plot : {&scene.phi, &scene.derivative, &scene.chain}) {
+    y += title_height;
+    const float height = plot == &scene.chain ? 1.4F * narrow_plot : narrow_plot;
+    plot->min = {left, y};
+    plot->max = {right, y + height};
+    if (plot == &scene.chain) plot->max.x = std::max(left + 1.0F, right - 62.0F);
+    y += height + (plot == &scene.phi ? 4.0F : line_labels_height);
+  }
+}
+
+void ActivationView::take_mouse(ActivationScene& scene) {
+  const auto area = [](const char* id, ImVec2 min, ImVec2 max) {
+    return touch_area(id, min, {std::max(1.0F, max.x - min.x), std::max(1.0F, max.y - min.y)});
+  };
+  const float mouse = ImGui::GetIO().MousePos.x;
+  const Touch curves = area("curves", scene.phi.min, scene.derivative.max);
+  const Touch chain = area("chain", scene.chain.min, scene.chain.max);
+  scene.factors = chosen_;
+  if (scene.empty()) return;
+  const std::vector<double>& grid = scene.report->z;
+  if ((curves.hovered || curves.held) && grid.size() > 1) {
+    const double place = (scene.phi.x_at(mouse) - grid.front()) / (grid[1] - grid[0]);
+    scene.hovered_z =
+        static_cast<int>(std::clamp(std::round(place), 0.0, static_cast<double>(grid.size() - 1)));
+  }
+  if (chain.hovered || chain.clicked) {
+    const int depth = static_cast<int>(scene.report->curves.front().bound.size());
+    const int at = static_cast<int>(
+        std::clamp(std::round(scene.chain.x_at(mouse)), 0.0, static_cast<double>(depth)));
+    if (!scene.context.page.coarse_pointer) scene.factors = at;
+    if (chain.clicked) choose(chosen_ == at ? -1 : at);
+  }
+}
+
+float ActivationView::draw(const ViewContext& context, const Experiment& experiment,
+                           const Report* report) {
+  const ActivationParams& params = params_of<ActivationLab>(experiment);
+  depth_ = params.depth;
+  ActivationScene scene{
+      context, params, report == nullptr ? nullptr : &report_of<ActivationLab>(*report),
+      {},      {},     {}};
+  set_activation_axes(scene);
+  const float tail = draw_facts(scene, 0.0F, true) + draw_activation_notes(scene, 0.0F, true);
+  float needed = 0.0F;
+  if (context.narrow) {
+    place_narrow(scene);
+    needed = scene.chain.max.y + line_labels_height + 16.0F - context.min.y + tail + 24.0F;
+  } else {
+    const float fixed = 2.0F * title_height + line_labels_height + 16.0F + tail + 24.0F;
+    needed = fixed + 2.0F * least_plot;
+    place_wide(scene, std::clamp(0.5F * (context.height - fixed), least_plot, most_plot));
+  }
+  take_mouse(scene);
+  draw_curves(scene);
+  draw_chain(scene);
+  float y = std::max(scene.chain.max.y, scene.derivative.max.y) + line_labels_height + 16.0F;
+  y += draw_facts(scene, y);
+  draw_activation_notes(scene, y);
+  return needed;
+}
+
+}  // namespace
+
+std::unique_ptr<LabView> make_activation_view() { return std::make_unique<ActivationView>(); }
+
+}  // namespace initlab::ui

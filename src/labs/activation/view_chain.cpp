@@ -1,0 +1,150 @@
+// The chain: products of derivatives over the number of factors.
+#include <algorithm>
+#include <cmath>
+
+#include "core/number_formats.h"
+#include "labs/activation/view_parts.h"
+#include "text/number_format.h"
+#include "text/power_text.h"
+#include "text/sentence.h"
+#include "text/strings.h"
+
+namespace initlab::ui {
+namespace {
+
+/// 1, 2, ..., as the x of the chain.
+std::vector<double> depths(std::size_t count) {
+  std::vector<double> list;
+  list.reserve(count);
+  for (std::size_t l = 1; l <= count; ++l) list.push_back(static_cast<double>(l));
+  return list;
+}
+
+std::string power(double exponent) { return with_minus_signs(power_number(exponent, 3)); }
+
+/// The name at the right end of a curve.
+struct EndLabel {
+  float y;
+  std::string text;
+  ImU32 color;
+};
+
+void draw_end_labels(const ActivationScene& scene, const LinePlot& plot,
+                     std::vector<EndLabel> labels) {
+  std::sort(labels.begin(), labels.end(),
+            [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
+  const float apart = 1.25F * scene.context.sizes.tick;
+  float lowest = plot.max.y - 4.0F;
+  // Upwards from the bottom, so that none leaves the plot there; then downwards from the top.
+  for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
+    label->y = std::min(label->y, lowest);
+    lowest = label->y - apart;
+  }
+  float highest = plot.min.y + 4.0F;
+  for (EndLabel& label : labels) {
+    label.y = std::max(label.y, highest);
+    highest = label.y + apart;
+    scene.context.paint.text(plot.max.x + 8.0F, label.y, label.text,
+                             {scene.context.sizes.tick, label.color});
+  }
+}
+
+/// Where a curve of log10 values ends, as a label's place.
+EndLabel end_of(const ActivationScene& scene, const std::vector<double>& values,
+                std::string_view text, ImU32 color) {
+  const float y = values.empty() ? scene.chain.max.y : scene.chain.y_of(values.back());
+  return {std::isnan(y) ? scene.chain.max.y : std::clamp(y, scene.chain.min.y, scene.chain.max.y),
+          std::string(text), faded(color, scene.context.opacity)};
+}
+
+void draw_floors(const ActivationScene& scene) {
+  const Language words = scene.context.language;
+  struct Floor {
+    std::string_view name;
+    NumberFormat format;
+  };
+  for (const Floor& floor :
+       {Floor{"fp16", NumberFormat::fp16}, Floor{"bf16", NumberFormat::bf16},
+        Floor{"fp32", NumberFormat::fp32}, Floor{"fp64", NumberFormat::fp64}}) {
+    const double least = facts(floor.format).smallest;
+    const std::string label =
+        fill(strings::activation_floor,
+             {{"f", floor.name}, {"m", with_minus_signs(brief_number(least, 2))}})
+            .in(words);
+    // bf16 and fp32 lie close together: their names at different ends.
+    draw_plot_limit(scene.context.paint, scene.chain, std::log10(least), label, scene.look(),
+                    floor.format == NumberFormat::fp32 ? Align::right : Align::left);
+  }
+}
+
+std::string chain_readout(const ActivationScene& scene) {
+  const ActivationCurves& c = scene.report->curves.front();
+  const auto i = static_cast<std::size_t>(scene.factors - 1);
+  if (scene.factors < 1 || i >= std::min(c.median.size(), c.rms_measured.size())) return {};
+  const Language words = scene.context.language;
+  std::string text = "L = " + std::to_string(scene.factors) + ": ";
+  text += std::string(strings::activation_median.in(words)) + ' ' + power(c.median[i]);
+  text += ", rms " + power(c.rms_measured[i]);
+  return text;
+}
+
+}  // namespace
+
+void draw_chain(const ActivationScene& scene) {
+  const ViewContext& context = scene.context;
+  const Painter& paint = context.paint;
+  const Palette& colors = paint.colors();
+  const Language words = context.language;
+  const LineLook look = scene.look();
+  const LinePlot& plot = scene.chain;
+  if (scene.factors >= 0) {
+    const float x = plot.x_of(scene.factors);
+    paint.fill({x - 4.0F, plot.min.y}, {x + 4.0F, plot.max.y}, colors.hover);
+  }
+  draw_plot_axes(paint, plot, look);
+  if (!context.narrow) {
+    paint.text(plot.max.x + 16.0F, plot.max.y + 14.0F, strings::activation_factors.in(words),
+               {context.sizes.tick, colors.ink3});
+  }
+  std::string readout;
+  if (!scene.empty()) {
+    readout = chain_readout(scene);
+    const ActivationCurves& first = scene.report->curves.front();
+    const std::vector<double> xs = depths(first.bound.size());
+    const ImU32 theory = faded(colors.theory, context.opacity);
+    draw_plot_band(paint, plot, xs, first.typical_lo, first.typical_hi, look);
+    draw_floors(scene);
+    std::vector<EndLabel> labels;
+    for (std::size_t f = 1; f < scene.report->curves.size(); ++f) {
+      const ActivationCurves& other = scene.report->curves[f];
+      const std::vector<double>& line = other.typical_lo.empty() ? other.rms : other.typical;
+      draw_plot_line(paint, plot, xs, line, function_color(scene, f), 1.5F);
+      labels.push_back(
+          end_of(scene, line, activation_name(scene, other.act), function_color(scene, f)));
+    }
+    draw_plot_line(paint, plot, xs, first.bound, faded(colors.ink3, context.opacity), 1.0F);
+    draw_plot_line(paint, plot, xs, first.rms, theory, 2.0F);
+    const bool zeros = first.typical_lo.empty();
+    if (!zeros) draw_plot_line(paint, plot, xs, first.typical, theory, 2.0F);
+    const float radius = xs.size() <= 40 ? 4.5F : xs.size() <= 100 ? 2.5F : 1.5F;
+    const ImU32 dots = mixed(colors.data, context.background, context.opacity);
+    draw_plot_dots(paint, plot, xs, first.rms_measured, 0.75F * radius, 2.0F * radius + 4.0F, dots,
+                   context.background);
+    draw_plot_dots(paint, plot, xs, first.median, radius, 2.0F * radius + 4.0F, dots,
+                   context.background);
+    const std::string bound =
+        brief_number(
+            scene.report->activations.empty() ? 1.0 : scene.report->activations.front().peak, 3) +
+        "^L";
+    labels.push_back(end_of(scene, first.bound, bound, colors.ink3));
+    labels.push_back(end_of(scene, first.rms, strings::activation_rms.in(words), colors.theory));
+    labels.push_back(
+        end_of(scene, zeros ? first.median : first.typical,
+               (zeros ? strings::activation_median : strings::activation_typical).in(words),
+               zeros ? colors.alarm : colors.theory));
+    draw_end_labels(scene, plot, std::move(labels));
+  }
+  draw_activation_title(scene, plot, strings::activation_chain.in(words), readout);
+}
+
+}  // namespace initlab::ui

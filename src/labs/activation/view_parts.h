@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "labs/activation/params.h"
+#include "labs/activation/result.h"
+#include "ui/lab_view.h"
+#include "ui/line_plot.h"
+
+namespace initlab::ui {
+
+/// What the pictures of the activation lab share in one frame.
+struct ActivationScene {
+  const ViewContext& context;
+  const ActivationParams& params;
+  const ActivationReport* report;  // null before the first result
+  LinePlot phi;                    // φ over z
+  LinePlot derivative;             // φ' over the same z
+  LinePlot chain;                  // log10 of products over the factors
+  int hovered_z = -1;              // index into the report's z
+  int factors = -1;                // hovered or chosen depth
+
+  LineLook look() const;
+  bool empty() const { return report == nullptr || report->curves.empty(); }
+};
+
+/// Ranges of the three plots, whatever the numbers are.
+void set_activation_axes(ActivationScene&);
+
+/// The colour of a function's curves: the first is the one the verdict speaks of.
+ImU32 function_color(const ActivationScene&, std::size_t index);
+
+/// What people call it, in the language of the frame.
+std::string_view activation_name(const ActivationScene&, int act);
+
+/// The title above a plot, and at the right what the pointer reads there.
+void draw_activation_title(const ActivationScene&, const LinePlot&, std::string_view title,
+                           const std::string& readout);
+
+void draw_curves(const ActivationScene&);
+void draw_chain(const ActivationScene&);
+
+/// The facts of every function: a row each, or on the phone a column. Returns the height.
+float draw_facts(const ActivationScene&, float y, bool measure_only = false);
+float draw_activation_notes(const ActivationScene&, float y, bool measure_only = false);
+
+}  // namespace initlab::ui

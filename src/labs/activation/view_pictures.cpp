@@ -1,0 +1,214 @@
+#include <algorithm>
+#include <cmath>
+
+#include "labs/activation/view_parts.h"
+#include "labs/vocabulary.h"
+#include "text/number_format.h"
+#include "text/sentence.h"
+#include "text/strings.h"
+
+namespace initlab::ui {
+namespace {
+
+std::string precise(double value) { return with_minus_signs(precise_number(value)); }
+/// The part of the line in which a unit learns, behind the curves of both plots.
+void draw_zone(const ActivationScene& scene) {
+  const ActivationCurves& first = scene.report->curves.front();
+  const Painter& paint = scene.context.paint;
+  const ImU32 tint = faded(paint.colors().good, 0.10F * scene.context.opacity);
+  for (std::size_t i = 0; i < std::min(first.zone_lo.size(), first.zone_hi.size()); ++i) {
+    const float x0 = std::max(scene.phi.x_of(first.zone_lo[i]), scene.phi.min.x);
+    const float x1 = std::min(scene.phi.x_of(first.zone_hi[i]), scene.phi.max.x);
+    for (const LinePlot* plot : {&scene.phi, &scene.derivative}) {
+      paint.fill({x0, plot->min.y}, {x1, plot->max.y}, tint);
+    }
+  }
+}
+
+void draw_zone_label(const ActivationScene& scene) {
+  const ActivationCurves& first = scene.report->curves.front();
+  if (first.zone_lo.empty()) return;
+  const ViewContext& context = scene.context;
+  const std::string text = fill(strings::activation_zone,
+                                {{"t", with_minus_signs(brief_number(scene.params.threshold, 3))}})
+                               .in(context.language);
+  const TextStyle style{context.sizes.tick, faded(context.paint.colors().good, context.opacity)};
+  const float wide = context.paint.width(text, style);
+  const float most = std::max(scene.phi.min.x, scene.phi.max.x - wide - 4.0F);
+  const float x = std::clamp(scene.phi.x_of(first.zone_lo[0]) + 6.0F, scene.phi.min.x + 6.0F,
+                             std::max(scene.phi.min.x + 6.0F, most));
+  context.paint.text(x, scene.phi.min.y + 8.0F, text, style);
+}
+
+/// The inputs' density on the floor of the derivative's plot; what lies outside the zone in orange.
+void draw_density(const ActivationScene& scene) {
+  const ActivationReport& report = *scene.report;
+  const ActivationCurves& first = report.curves.front();
+  const LinePlot& plot = scene.derivative;
+  const Palette& colors = scene.context.paint.colors();
+  const float floor = std::clamp(plot.y_of(0.0), plot.min.y, plot.max.y);
+  const float height = 0.42F * (floor - plot.min.y);
+  const std::size_t count =
+      std::min({report.z.size(), report.density.size(), first.derivative.size()});
+  const std::size_t step = std::max<std::size_t>(1, count / 400);
+  ImDrawList* list = scene.context.paint.list();
+  const ImDrawListFlags flags = list->Flags;
+  list->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // seams between the bars would show
+  list->PushClipRect(plot.min, plot.max, true);
+  for (std::size_t i = 0; i + step < count; i += step) {
+    const auto top = [&](std::size_t at) {
+      const double density = std::isfinite(report.density[at]) ? report.density[at] : 0.0;
+      return floor - height * static_cast<float>(std::clamp(density, 0.0, 1.0));
+    };
+    const float x0 = plot.x_of(report.z[i]);
+    const float x1 = plot.x_of(report.z[i + step]);
+    if (std::isnan(x0) || std::isnan(x1)) continue;
+    const double slope =
+        0.5 * (std::abs(first.derivative[i]) + std::abs(first.derivative[i + step]));
+    const bool outside = slope < scene.params.threshold;
+    const ImU32 color = outside ? faded(colors.alarm, 0.55F * scene.context.opacity)
+                                : faded(colors.band, scene.context.opacity);
+    list->AddQuadFilled({x0, floor}, {x0, top(i)}, {x1, top(i + step)}, {x1, floor}, color);
+  }
+  list->PopClipRect();
+  list->Flags = flags;
+}
+
+void draw_hovered_z(const ActivationScene& scene) {
+  if (scene.hovered_z < 0) return;
+  const auto i = static_cast<std::size_t>(scene.hovered_z);
+  const Painter& paint = scene.context.paint;
+  if (i >= scene.report->z.size()) return;
+  const float x = scene.phi.x_of(scene.report->z[i]);
+  for (const LinePlot* plot : {&scene.phi, &scene.derivative}) {
+    paint.vertical(x, plot->min.y, plot->max.y, paint.colors().axis);
+  }
+  for (std::size_t f = 0; f < scene.report->curves.size(); ++f) {
+    const ActivationCurves& curves = scene.report->curves[f];
+    if (i >= curves.phi.size() || i >= curves.derivative.size()) continue;
+    const ImU32 color = function_color(scene, f);
+    for (const ImVec2 at : {ImVec2{x, scene.phi.y_of(curves.phi[i])},
+                            ImVec2{x, scene.derivative.y_of(curves.derivative[i])}}) {
+      if (!std::isnan(at.y)) paint.mark(Mark::dot, at, 4.0F, color);
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view activation_name(const ActivationScene& scene, int act) {
+  const std::span<const Choice> all = activation_choices();
+  return all[static_cast<std::size_t>(act) % all.size()].label.in(scene.context.language);
+}
+
+void draw_activation_title(const ActivationScene& scene, const LinePlot& plot,
+                           std::string_view title, const std::string& readout) {
+  const ViewContext& context = scene.context;
+  const Painter& paint = context.paint;
+  const TextStyle style{context.sizes.text, paint.colors().ink, Weight::semibold};
+  const float left = context.narrow ? context.min.x : plot.min.x - 36.0F;
+  const float y = plot.min.y - 16.0F;
+  const TextStyle quiet{context.sizes.text, paint.colors().ink2};
+  const float room = plot.max.x - left - paint.width(readout, quiet) - 12.0F;
+  if (readout.empty() || room > paint.width(title, style)) paint.text(left, y, title, style);
+  paint.text(plot.max.x, y, readout, quiet, Align::right);
+}
+
+LineLook ActivationScene::look() const {
+  LineLook look;
+  look.tick_em = context.sizes.tick;
+  look.tick_gap = context.narrow ? 6.0F : 8.0F;
+  look.opacity = context.opacity;
+  look.background = context.background;
+  return look;
+}
+
+ImU32 function_color(const ActivationScene& scene, std::size_t index) {
+  const Palette& colors = scene.context.paint.colors();
+  const ImU32 all[] = {colors.ink, colors.other_run, colors.good, colors.warn};
+  return faded(all[index % std::size(all)], scene.context.opacity);
+}
+
+void set_activation_axes(ActivationScene& scene) {
+  const ActivationParams& p = scene.params;
+  scene.phi.x = scene.derivative.x = fixed_axis(p.lo, p.hi);
+  scene.chain.x = fixed_axis(0.0, p.depth, 6);
+  // A chain has a whole number of factors.
+  std::erase_if(scene.chain.x.ticks,
+                [](const Tick& tick) { return tick.position != std::round(tick.position); });
+  std::vector<double> values;
+  std::vector<double> slopes = {p.threshold};
+  double lo = 0.0;
+  double hi = 0.0;
+  const auto widen = [&](const std::vector<double>& logs) {
+    for (const double log : logs) {
+      if (!std::isfinite(log)) continue;
+      lo = std::min(lo, log);
+      hi = std::max(hi, log);
+    }
+  };
+  if (!scene.empty()) {
+    for (const ActivationCurves& c : scene.report->curves) {
+      values.insert(values.end(), c.phi.begin(), c.phi.end());
+      slopes.insert(slopes.end(), c.derivative.begin(), c.derivative.end());
+      widen(c.typical);
+      widen(c.rms);
+    }
+    const ActivationCurves& first = scene.report->curves.front();
+    for (const auto* logs : {&first.bound, &first.median, &first.rms_measured}) widen(*logs);
+  }
+  scene.phi.y = linear_axis(values, 5);
+  scene.derivative.y = linear_axis(slopes, 5);
+  scene.chain.y = exponent_axis(lo, hi);
+}
+
+void draw_curves(const ActivationScene& scene) {
+  const ViewContext& context = scene.context;
+  const Painter& paint = context.paint;
+  const Language words = context.language;
+  LineLook look = scene.look();
+  if (!scene.empty()) {
+    draw_zone(scene);
+    draw_density(scene);
+  }
+  look.x_labels = false;
+  draw_plot_axes(paint, scene.phi, look);
+  look.x_labels = true;
+  draw_plot_axes(paint, scene.derivative, look);
+  std::string phi_text;
+  std::string slope_text;
+  if (!scene.empty()) {
+    draw_plot_limit(paint, scene.derivative, scene.params.threshold, "", look);
+    const std::vector<ActivationCurves>& all = scene.report->curves;
+    for (std::size_t f = all.size(); f-- > 0;) {
+      const float wide = f == 0 ? 2.0F : 1.5F;
+      const ImU32 color = function_color(scene, f);
+      draw_plot_line(paint, scene.phi, scene.report->z, all[f].phi, color, wide);
+      draw_plot_line(paint, scene.derivative, scene.report->z, all[f].derivative, color, wide);
+    }
+    draw_zone_label(scene);
+    draw_hovered_z(scene);
+    const auto i = static_cast<std::size_t>(std::max(0, scene.hovered_z));
+    if (scene.hovered_z >= 0 && i < all[0].phi.size() && i < all[0].derivative.size()) {
+      phi_text = "z = " + precise(scene.report->z[i]) + ": " + precise(all[0].phi[i]);
+      slope_text = precise(all[0].derivative[i]);
+    }
+    // Names of the functions, in their colours, when there is more than one.
+    float x = scene.phi.max.x - 4.0F;
+    for (std::size_t f = all.size(); all.size() > 1 && f-- > 0;) {
+      const TextStyle style{context.sizes.tick, function_color(scene, f), Weight::semibold};
+      const std::string_view name = activation_name(scene, all[f].act);
+      paint.text(x, scene.phi.max.y - 10.0F, name, style, Align::right);
+      x -= paint.width(name, style) + 12.0F;
+    }
+    const std::string inputs =
+        fill(strings::activation_inputs, {{"s", brief_number(scene.params.std, 3)}}).in(words);
+    paint.text(scene.derivative.min.x + 8.0F, scene.derivative.min.y + 8.0F, inputs,
+               {context.sizes.tick, faded(paint.colors().ink3, context.opacity)});
+  }
+  draw_activation_title(scene, scene.phi, strings::activation_phi.in(words), phi_text);
+  draw_activation_title(scene, scene.derivative, strings::activation_derivative.in(words),
+                        slope_text);
+}
+
+}  // namespace initlab::ui

@@ -1,0 +1,112 @@
+#include "labs/log_domain/view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/number_formats.h"
+#include "labs/adapter.h"
+#include "labs/log_domain/lab.h"
+#include "labs/log_domain/view_parts.h"
+#include "text/strings.h"
+#include "ui/widgets.h"
+
+namespace initlab::ui {
+namespace {
+
+constexpr float title_height = 30.0F;
+constexpr float least_plot = 150.0F;
+constexpr float most_plot = 420.0F;
+constexpr float bars_height = log_domain_bar * static_cast<float>(number_format_count);
+
+class LogDomainView final : public LabView {
+ public:
+  Headline headline(const Report&, Language, const Palette&) const override;
+  float draw(const ViewContext&, const Experiment&, const Report*) override;
+  int columns(const Report* report) const override {
+    return report == nullptr
+               ? 1
+               : std::max(1, static_cast<int>(report_of<LogDomainLab>(*report).steps.size()));
+  }
+  ReportProgress progress(const Report&) const override { return {}; }
+  std::optional<SliderMark> mark(const Report&, std::string_view, Language) const override {
+    return std::nullopt;
+  }
+  std::string_view featured_param() const override { return "p"; }
+  std::vector<double> preset_sketch(std::string_view) const override { return {}; }
+
+ private:
+  void take_mouse(LogDomainScene&);
+};
+
+Headline LogDomainView::headline(const Report& report, Language language,
+                                 const Palette& colors) const {
+  const LogDomainReport& found = report_of<LogDomainLab>(report);
+  Mark mark = Mark::dot;
+  ImU32 color = colors.good;
+  switch (found.verdict) {
+    case LogDomainVerdict::zero:
+      mark = Mark::triangle_down;
+      color = colors.alarm;
+      break;
+    case LogDomainVerdict::stuck:
+      mark = Mark::square;
+      color = colors.alarm;
+      break;
+    case LogDomainVerdict::subnormal:
+      mark = Mark::diamond;
+      color = colors.warn;
+      break;
+    case LogDomainVerdict::normal:
+      break;
+  }
+  return {mark, color, found.headline.in(language), found.evidence.in(language)};
+}
+
+void LogDomainView::take_mouse(LogDomainScene& scene) {
+  const ImVec2 min{scene.plot.min.x, scene.plot.min.y};
+  const ImVec2 max{scene.plot.max.x, scene.bars + bars_height};
+  const Touch touch =
+      touch_area("steps", min, {std::max(1.0F, max.x - min.x), std::max(1.0F, max.y - min.y)});
+  scene.point = chosen_;
+  if (scene.empty() || scene.report->steps.empty() || !(touch.hovered || touch.clicked)) return;
+  const std::vector<double>& steps = scene.report->steps;
+  const double at = scene.plot.x_at(ImGui::GetIO().MousePos.x);
+  const auto nearer = [at](double a, double b) { return std::abs(a - at) < std::abs(b - at); };
+  const int point =
+      static_cast<int>(std::min_element(steps.begin(), steps.end(), nearer) - steps.begin());
+  if (!scene.context.page.coarse_pointer) scene.point = point;
+  if (touch.clicked) choose(chosen_ == point ? -1 : point);
+}
+
+float LogDomainView::draw(const ViewContext& context, const Experiment& experiment,
+                          const Report* report) {
+  LogDomainScene scene{context,
+                       params_of<LogDomainLab>(experiment),
+                       report == nullptr ? nullptr : &report_of<LogDomainLab>(*report),
+                       {}};
+  set_log_domain_axes(scene);
+  const float fixed = title_height + line_labels_height + title_height + bars_height + 20.0F +
+                      draw_format_table(scene, 0.0F, true) +
+                      draw_log_domain_notes(scene, 0.0F, true) + 24.0F;
+  const float needed = fixed + (context.narrow ? 180.0F : least_plot);
+  const float height =
+      context.narrow ? 180.0F : std::clamp(context.height - fixed, least_plot, most_plot);
+  const float left = context.min.x + (context.narrow ? 72.0F : 76.0F);
+  const float right = context.min.x + context.width - (context.narrow ? 8.0F : 96.0F);
+  scene.plot.min = {left, context.min.y + title_height};
+  scene.plot.max = {std::max(left + 1.0F, right), context.min.y + title_height + height};
+  scene.bars = scene.plot.max.y + line_labels_height + title_height;
+  take_mouse(scene);
+  draw_log_product(scene);
+  draw_format_lives(scene);
+  float y = scene.bars + bars_height + 20.0F;
+  y += draw_format_table(scene, y);
+  draw_log_domain_notes(scene, y);
+  return needed;
+}
+
+}  // namespace
+
+std::unique_ptr<LabView> make_log_domain_view() { return std::make_unique<LogDomainView>(); }
+
+}  // namespace initlab::ui

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "labs/log_domain/params.h"
+#include "labs/log_domain/result.h"
+#include "ui/lab_view.h"
+#include "ui/line_plot.h"
+
+namespace initlab::ui {
+
+/// What the pictures of the log-domain lab share in one frame.
+struct LogDomainScene {
+  const ViewContext& context;
+  const LogDomainParams& params;
+  const LogDomainReport* report;  // null before the first result
+  LinePlot plot;                  // log10 over factors; the bars below it share its x
+  float bars = 0.0F;              // the y at which they begin
+  int point = -1;                 // hovered or chosen index into the report's steps
+
+  LineLook look() const;
+  bool empty() const { return report == nullptr || report->formats.empty(); }
+};
+
+inline constexpr float log_domain_bar = 18.0F;  // a format's row of the bars
+
+void set_log_domain_axes(LogDomainScene&);
+void draw_log_product(const LogDomainScene&);
+/// A bar a format: as long as its product moves a weight, is a number, is subnormal, is zero.
+void draw_format_lives(const LogDomainScene&);
+
+/// A row a format: steps, sums of logs and the logsumexp. Returns the height.
+float draw_format_table(const LogDomainScene&, float y, bool measure_only = false);
+float draw_log_domain_notes(const LogDomainScene&, float y, bool measure_only = false);
+
+}  // namespace initlab::ui

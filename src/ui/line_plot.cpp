@@ -1,0 +1,185 @@
+#include "ui/line_plot.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace initlab::ui {
+namespace {
+
+/// Every how many of `count` points are drawn, so that there are two a pixel at most.
+std::size_t stride(std::size_t count, float width) {
+  const auto most = static_cast<std::size_t>(std::max(2.0F, 2.0F * width));
+  return std::max<std::size_t>(1, (count + most - 1) / most);
+}
+
+/// Indices to draw, the last one always among them.
+std::vector<std::size_t> drawn(std::size_t count, float width) {
+  std::vector<std::size_t> indices;
+  const std::size_t step = stride(count, width);
+  for (std::size_t i = 0; i < count; i += step) indices.push_back(i);
+  if (!indices.empty() && indices.back() + 1 < count) indices.push_back(count - 1);
+  return indices;
+}
+
+}  // namespace
+
+float LinePlot::x_of(double value) const {
+  const double share = x.share(value);
+  if (!std::isfinite(share)) return std::numeric_limits<float>::quiet_NaN();
+  return min.x + static_cast<float>(std::clamp(share, -2.0, 3.0)) * (max.x - min.x);
+}
+
+float LinePlot::y_of(double value) const {
+  if (std::isinf(value)) return value > 0.0 ? min.y - (max.y - min.y) : 2.0F * max.y - min.y;
+  const double share = y.share(value);
+  if (!std::isfinite(share)) return std::numeric_limits<float>::quiet_NaN();
+  return max.y - static_cast<float>(std::clamp(share, -2.0, 3.0)) * (max.y - min.y);
+}
+
+bool LinePlot::holds(ImVec2 p) const {
+  return p.x >= min.x && p.x < max.x && p.y >= min.y && p.y < max.y;
+}
+
+double LinePlot::x_at(float pixel) const {
+  const float wide = std::max(1.0F, max.x - min.x);
+  return x.lo + (x.hi - x.lo) * static_cast<double>((pixel - min.x) / wide);
+}
+
+Axis exponent_axis(double lo, double hi, double decades, int most_ticks) {
+  constexpr double furthest = 1e6;
+  if (!std::isfinite(lo)) lo = 0.0;
+  if (!std::isfinite(hi)) hi = 0.0;
+  lo = std::clamp(lo, -furthest, furthest);
+  hi = std::clamp(hi, lo, furthest);
+  if (hi - lo < decades) lo = hi - decades;
+  const double pad = 0.05 * (hi - lo);
+  Axis axis;
+  axis.lo = lo - pad;
+  axis.hi = hi + pad;
+  const double least = (axis.hi - axis.lo) / std::max(1, most_ticks);
+  int step = 1;
+  for (const int factor : {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000}) {
+    step = factor;
+    if (step >= least) break;
+  }
+  while (step < least) step *= 10;
+  const int last = static_cast<int>(std::floor(axis.hi / step)) * step;
+  for (int exponent = last; exponent >= axis.lo; exponent -= step) {
+    axis.ticks.push_back({static_cast<double>(exponent), power_label(exponent)});
+  }
+  return axis;
+}
+
+void draw_plot_axes(const Painter& paint, const LinePlot& plot, const LineLook& look) {
+  const Palette& colors = paint.colors();
+  const TextStyle style{look.tick_em, colors.ink3};
+  int index = 0;
+  for (const Tick& tick : plot.y.ticks) {
+    const double share = (tick.position - plot.y.lo) / (plot.y.hi - plot.y.lo);
+    if (!(share >= -1e-6) || !(share <= 1.0 + 1e-6)) continue;
+    const float y = plot.max.y - static_cast<float>(share) * (plot.max.y - plot.min.y);
+    paint.horizontal(plot.min.x, plot.max.x, y, colors.grid);
+    if (index++ % std::max(1, look.label_every) == 0) {
+      paint.text(plot.min.x - look.tick_gap, y, tick.label, style, Align::right);
+    }
+  }
+  paint.vertical(plot.min.x, plot.min.y, plot.max.y, colors.axis);
+  paint.horizontal(plot.min.x, plot.max.x, plot.max.y, colors.axis);
+  if (!look.x_labels) return;
+  for (const Tick& tick : plot.x.ticks) {
+    const double share = (tick.position - plot.x.lo) / (plot.x.hi - plot.x.lo);
+    if (!(share >= -1e-6) || !(share <= 1.0 + 1e-6)) continue;
+    const float x = plot.min.x + static_cast<float>(share) * (plot.max.x - plot.min.x);
+    paint.vertical(x, plot.max.y, plot.max.y + 4.0F, colors.axis);
+    paint.text(x, plot.max.y + 14.0F, tick.label, style, Align::center);
+  }
+}
+
+void draw_plot_line(const Painter& paint, const LinePlot& plot, std::span<const double> xs,
+                    std::span<const double> ys, ImU32 color, float thickness) {
+  ImDrawList* list = paint.list();
+  list->PushClipRect({plot.min.x, plot.min.y - 2.0F}, {plot.max.x + 1.0F, plot.max.y + 1.0F}, true);
+  std::vector<ImVec2> points;
+  const auto flush = [&] {
+    if (points.size() > 1) {
+      list->AddPolyline(points.data(), static_cast<int>(points.size()), color, 0, thickness);
+    }
+    points.clear();
+  };
+  for (const std::size_t i : drawn(std::min(xs.size(), ys.size()), plot.max.x - plot.min.x)) {
+    const ImVec2 at{plot.x_of(xs[i]), plot.y_of(ys[i])};
+    if (std::isnan(at.x) || std::isnan(at.y)) {
+      flush();
+    } else {
+      points.push_back(at);
+    }
+  }
+  flush();
+  list->PopClipRect();
+}
+
+void draw_plot_band(const Painter& paint, const LinePlot& plot, std::span<const double> xs,
+                    std::span<const double> lo, std::span<const double> hi, const LineLook& look) {
+  const Palette& colors = paint.colors();
+  ImDrawList* list = paint.list();
+  list->PushClipRect(plot.min, plot.max, true);
+  const ImU32 color = faded(colors.band, look.opacity);
+  ImVec2 low{};
+  ImVec2 high{};
+  bool before = false;
+  const ImDrawListFlags flags = list->Flags;
+  list->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // seams between the pieces would show
+  for (const std::size_t i :
+       drawn(std::min({xs.size(), lo.size(), hi.size()}), plot.max.x - plot.min.x)) {
+    const float x = plot.x_of(xs[i]);
+    const ImVec2 next_low{x, plot.y_of(lo[i])};
+    const ImVec2 next_high{x, plot.y_of(hi[i])};
+    const bool there = !std::isnan(x) && !std::isnan(next_low.y) && !std::isnan(next_high.y);
+    if (there && before) list->AddQuadFilled(low, high, next_high, next_low, color);
+    before = there;
+    low = next_low;
+    high = next_high;
+  }
+  list->Flags = flags;
+  list->PopClipRect();
+  for (const std::span<const double> edge : {lo, hi}) {
+    draw_plot_line(paint, plot, xs, edge, faded(colors.theory, 0.45F * look.opacity), 0.75F);
+  }
+}
+
+void draw_plot_dots(const Painter& paint, const LinePlot& plot, std::span<const double> xs,
+                    std::span<const double> ys, float radius, float apart, ImU32 color,
+                    ImU32 background) {
+  const std::size_t count = std::min(xs.size(), ys.size());
+  float clear_from = -std::numeric_limits<float>::infinity();
+  for (std::size_t i = 0; i < count; ++i) {
+    const float x = plot.x_of(xs[i]);
+    const float y = plot.y_of(ys[i]);
+    if (std::isnan(x) || std::isnan(y) || (x < clear_from && i + 1 < count)) continue;
+    clear_from = x + apart;
+    if (y > plot.max.y + 1.0F) {
+      paint.mark(Mark::triangle_down, {x, plot.max.y - 6.0F}, radius, paint.colors().alarm);
+    } else if (y >= plot.min.y - 1.0F) {
+      paint.data_point({x, y}, radius, false, color, background);
+    }
+  }
+}
+
+void draw_plot_limit(const Painter& paint, const LinePlot& plot, double y, std::string_view label,
+                     const LineLook& look, Align align) {
+  const double share = plot.y.share(y);
+  if (!(share > 0.0) || !(share < 1.0)) return;
+  const float at = plot.y_of(y);
+  const Palette& colors = paint.colors();
+  paint.dashed(plot.min.x, plot.max.x, at, faded(colors.axis, look.opacity));
+  if (label.empty()) return;
+  const float x = align == Align::right    ? plot.max.x - 6.0F
+                  : align == Align::center ? 0.5F * (plot.min.x + plot.max.x)
+                                           : plot.min.x + 8.0F;
+  paint.text_over(x, at, label, {look.tick_em, faded(colors.ink3, look.opacity)}, align,
+                  look.background);
+}
+
+}  // namespace initlab::ui

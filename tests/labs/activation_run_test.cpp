@@ -1,0 +1,239 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numbers>
+
+#include "core/derivative_chain.h"
+#include "core/normal.h"
+#include "engine/thread_host.h"
+#include "io/json_result.h"
+#include "io/query.h"
+#include "json.h"
+#include "labs/activation/lab.h"
+
+namespace initlab {
+namespace {
+
+ActivationReport computed(const ActivationParams& params) {
+  Workspace workspace;
+  return report(params, run(params, 0, workspace));
+}
+
+TEST(ActivationLab, DefaultsAreTheFigureOfTheNotes) {
+  const ActivationReport r = computed({});
+  ASSERT_EQ(r.z.size(), 161u);
+  EXPECT_EQ(r.z.front(), -8.0);
+  EXPECT_NEAR(r.z.back(), 8.0, 1e-12);
+  ASSERT_EQ(r.curves.size(), 1u);
+  for (std::size_t i = 0; i < r.z.size(); ++i) {
+    const double s = 1.0 / (1.0 + std::exp(-r.z[i]));
+    EXPECT_NEAR(r.curves[0].phi[i], s, 1e-15);
+    EXPECT_NEAR(r.curves[0].derivative[i], s * (1.0 - s), 1e-15);
+  }
+  const ActivationFacts& facts = r.activations.front();
+  EXPECT_NEAR(facts.peak, 0.25, 1e-15);
+  EXPECT_NEAR(facts.bound, 20 * std::log10(0.25), 1e-12);
+  // s (1 - s) = 0.1 at s = (1 + sqrt 0.6) / 2.
+  const double s = 0.5 * (1.0 + std::sqrt(0.6));
+  EXPECT_NEAR(facts.zone_hi, std::log(s / (1.0 - s)), 1e-9);
+  EXPECT_NEAR(facts.share_outside, std::erfc(facts.zone_hi / std::numbers::sqrt2), 1e-12);
+  EXPECT_EQ(r.verdict, ActivationVerdict::vanishes);
+  EXPECT_EQ(r.headline.en, "3.9 % of inputs fall where Sigmoid's derivative is below 0.1.");
+  EXPECT_TRUE(r.evidence.en.starts_with(
+      "A chain of 20 such factors is at most 0.25^20 = 9.1e\u221213, typically "))
+      << r.evidence.en;
+  EXPECT_TRUE(r.complete);
+  // No chain is above the bound, so neither is the band.
+  for (std::size_t i = 0; i < 20; ++i) {
+    EXPECT_LE(r.curves[0].typical_hi[i], r.curves[0].bound[i]);
+    EXPECT_LT(r.curves[0].typical_lo[i], r.curves[0].typical[i]);
+  }
+}
+
+/// Every measured number within its own sampling error of theory, for every function.
+TEST(ActivationLab, MeasurementAgreesWithTheory) {
+  for (int kind = 0; kind < activation_count; ++kind) {
+    SCOPED_TRACE(kind);
+    ActivationParams params;
+    params.act = static_cast<Activation>(kind);
+    params.slope = make_activation(params.act).slope;
+    params.depth = 8;
+    params.chains = 4000;
+    params.std = 1.3;
+    Workspace workspace;
+    const ActivationMeasurement measured = run(params, 0, workspace);
+    const ActivationReport r = report(params, measured);
+    const ActivationFacts& facts = r.activations.front();
+    if (std::isfinite(facts.share_z)) {
+      EXPECT_LT(std::fabs(facts.share_z), 4.0);
+    } else {
+      EXPECT_EQ(facts.share_measured, facts.share_outside);
+    }
+    const FactorMoments m = factor_moments({params.act, params.slope}, params.std * params.std);
+    for (int l : {1, 8}) {
+      const auto i = static_cast<std::size_t>(l - 1);
+      const ChainSample& sample = measured.samples.front();
+      // 4.5 standard errors; the 1e-9 is for functions without spread.
+      if (m.zero_share == 0.0) {
+        const double sd = std::sqrt(l * m.log_variance / params.chains);
+        EXPECT_NEAR(sample.mean_log[i], l * m.mean_log, 4.5 * sd + 1e-9) << l;
+      } else {
+        const double alive = std::pow(1.0 - m.zero_share, l);
+        const double share = static_cast<double>(sample.zero[i]) / params.chains;
+        EXPECT_NEAR(share, 1.0 - alive, 4.5 * std::sqrt(alive * (1.0 - alive) / params.chains));
+      }
+      const double relative =
+          (std::pow(m.mean_fourth / (m.mean_square * m.mean_square), l) - 1.0) / params.chains;
+      if (relative > 0.01) continue;  // rare chains: no test of the mean
+      EXPECT_NEAR(std::exp(2.0 * (sample.rms_log[i] - 0.5 * l * std::log(m.mean_square))), 1.0,
+                  4.5 * std::sqrt(std::fmax(relative, 0.0)) + 1e-9)
+          << l;
+    }
+  }
+}
+
+TEST(ActivationLab, TheFirstFactorIsWhatTheStreamGives) {
+  ActivationParams params;
+  params.chains = 101;
+  params.depth = 1;
+  params.act = Activation::tanh;
+  Workspace workspace;
+  const ChainSample sample = run(params, 0, workspace).samples.front();
+  std::vector<float> z(101);
+  fill_normal({params.seed, Purpose::input, 1}, 0, z);
+  std::vector<double> slopes;
+  double square = 0.0;
+  for (const float u : z) {
+    slopes.push_back(derivative({Activation::tanh, 0}, u));
+    square += slopes.back() * slopes.back() / 101;
+  }
+  std::sort(slopes.begin(), slopes.end());
+  EXPECT_NEAR(std::exp(sample.median_log[0]), slopes[50], 1e-12);
+  EXPECT_NEAR(std::exp(2.0 * sample.rms_log[0]), square, 1e-12);
+}
+
+TEST(ActivationLab, ReluIsZeroMoreOftenThanNot) {
+  const ActivationReport r = computed(activation_preset(ActivationPreset::relu));
+  const ActivationFacts& facts = r.activations.front();
+  EXPECT_EQ(facts.share_outside, 0.5);
+  EXPECT_EQ(facts.zero_share, 0.5);
+  EXPECT_TRUE(std::isinf(facts.typical));
+  EXPECT_TRUE(std::isinf(facts.median));
+  EXPECT_NEAR(facts.rms, 10 * std::log10(0.5), 1e-12);
+  EXPECT_TRUE(r.curves.front().typical_lo.empty());
+  EXPECT_NE(r.evidence.en.find("exactly 0"), std::string::npos) << r.evidence.en;
+  EXPECT_EQ(r.warnings.size(), 2u);  // weights, and rare chains
+  EXPECT_NE(r.warnings[0].en.find("1.41"), std::string::npos) << r.warnings[0].en;
+}
+
+TEST(ActivationLab, VerdictsByTheirLimits) {
+  ActivationParams params = activation_preset(ActivationPreset::tanh);
+  EXPECT_EQ(computed(params).verdict, ActivationVerdict::live);
+  params.std = 2.0;
+  EXPECT_EQ(computed(params).verdict, ActivationVerdict::partly);
+  params.std = 10.0;
+  EXPECT_EQ(computed(params).verdict, ActivationVerdict::saturated);
+  params.threshold = 1.0;  // no derivative of a sigmoid reaches it
+  params.act = Activation::sigmoid;
+  params.depth = 2;
+  const ActivationReport none = computed(params);
+  EXPECT_EQ(none.activations.front().share_outside, 1.0);
+  EXPECT_TRUE(std::isnan(none.activations.front().zone_lo));
+  EXPECT_TRUE(none.curves.front().zone_lo.empty());
+}
+
+TEST(ActivationLab, ComparedFunctionsShareTheirInputs) {
+  ActivationParams params = activation_preset(ActivationPreset::compare);
+  params.act4 = 1 + static_cast<int>(Activation::sigmoid);  // there already
+  const ActivationReport r = computed(params);
+  ASSERT_EQ(r.activations.size(), 3u);
+  EXPECT_EQ(r.activations[1].act, static_cast<int>(Activation::tanh));
+  EXPECT_EQ(r.activations[2].act, static_cast<int>(Activation::relu));
+  ActivationParams alone = activation_preset(ActivationPreset::tanh);
+  EXPECT_EQ(computed(alone).activations[0].median, r.activations[1].median);
+}
+
+TEST(ActivationLab, ExtremeParametersStayFiniteInTimeAndSense) {
+  for (int kind = 0; kind < activation_count; ++kind) {
+    SCOPED_TRACE(kind);
+    for (const double std : {0.05, 20.0}) {
+      ActivationParams params;
+      params.act = static_cast<Activation>(kind);
+      params.slope = 0.0;
+      params.std = std;
+      params.threshold = 1e-6;
+      params.depth = max_chain_depth;
+      params.chains = 100;
+      const ActivationReport r = computed(params);
+      const ActivationFacts& facts = r.activations.front();
+      EXPECT_GE(facts.share_outside, 0.0);
+      EXPECT_LE(facts.share_outside, 1.0);
+      EXPECT_FALSE(std::isnan(facts.typical));
+      EXPECT_FALSE(std::isnan(facts.rms));
+      EXPECT_FALSE(std::isnan(facts.median));
+      EXPECT_GE(facts.bound + 1e-9, facts.typical);
+      EXPECT_GE(facts.bound + 1e-9, facts.rms);
+    }
+  }
+}
+
+TEST(ActivationLab, GridIsBounded) {
+  const State state = read_query("lab=activation&lo=-100&hi=100&step=0.001");
+  const auto& params = params_of<ActivationLab>(*state.experiment);
+  EXPECT_EQ(activation_grid(params).size(), static_cast<std::size_t>(max_grid_points));
+  const State crossed = read_query("lab=activation&lo=100&hi=-100");
+  const auto& narrow = params_of<ActivationLab>(*crossed.experiment);
+  EXPECT_LT(narrow.lo, narrow.hi);
+  EXPECT_GE(activation_grid(narrow).size(), 2u);
+}
+
+TEST(ActivationLab, TheExperimentTakesItsOwnMeasurement) {
+  ExperimentOf<ActivationLab> experiment;
+  experiment.params.chains = 100;
+  Workspace workspace;
+  const auto measured = experiment.run(0, workspace);
+  const auto empty = experiment.empty_measurement();
+  EXPECT_TRUE(experiment.accepts(*measured));
+  EXPECT_TRUE(experiment.accepts(*empty));
+  empty->merge(*measured);
+  EXPECT_TRUE(experiment.accepts(*empty));
+  EXPECT_FALSE(experiment.report(*empty)->text().empty());
+}
+
+TEST(ActivationLab, OtherShapesAreRefused) {
+  ActivationParams params;
+  params.chains = 100;
+  params.depth = 3;
+  Workspace workspace;
+  const ActivationMeasurement measured = run(params, 0, workspace);
+  EXPECT_TRUE(accepts(params, measured));
+  EXPECT_TRUE(accepts(params, {}));
+  ActivationParams deeper = params;
+  deeper.depth = 4;
+  EXPECT_FALSE(accepts(deeper, measured));
+  ActivationParams wider = params;
+  wider.act2 = 1;
+  EXPECT_FALSE(accepts(wider, measured));
+  ActivationParams more = params;
+  more.chains = 101;
+  EXPECT_FALSE(accepts(more, measured));
+  EXPECT_TRUE(run(params, 1, workspace).samples.empty());
+}
+
+TEST(ActivationLab, JsonHoldsCurvesAndFacts) {
+  const State state = read_query("lab=activation&preset=compare&depth=4&chains=200&step=1");
+  const auto collector = run_experiment(*state.experiment);
+  const nlohmann::json json =
+      nlohmann::json::parse(result_json(collector->experiment(), *collector->report()));
+  EXPECT_EQ(json["lab"], "activation");
+  EXPECT_EQ(json["verdict"], "live");
+  ASSERT_EQ(json["activations"].size(), 3u);
+  EXPECT_EQ(json["activations"][2]["act"], "relu");
+  EXPECT_EQ(json["activations"][2]["typical_log10"], "-Infinity");
+  EXPECT_EQ(json["z"].size(), 17u);
+  EXPECT_EQ(json["curves"][0]["phi"].size(), 17u);
+  EXPECT_EQ(json["curves"][0]["median_log10"].size(), 4u);
+}
+
+}  // namespace
+}  // namespace initlab

@@ -1,0 +1,140 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <string>
+
+#include "engine/thread_host.h"
+#include "labs/activation/lab.h"
+#include "labs/adapter.h"
+#include "ui/headless.h"
+#include "ui/line_plot.h"
+
+namespace initlab::ui {
+namespace {
+
+constexpr int most_vertices = 60000;  // 16-bit indices, and WebGL no vertex offset
+
+struct Size {
+  float width, height, scale;
+};
+constexpr Size sizes[] = {{1280, 752, 1}, {1920, 1032, 2}, {390, 700, 3}, {60, 40, 1}};
+
+void draw_everywhere(Headless& headless) {
+  for (const Size& size : sizes) {
+    for (const bool dark : {false, true}) {
+      PageSettings page;
+      page.dark = dark;
+      page.language = dark ? Language::ko : Language::en;
+      page.coarse_pointer = size.width < 720;
+      headless.app.set_page(page);
+      for (int frame = 0; frame < 3; ++frame) {
+        ASSERT_TRUE(headless.draw(size.width, size.height, size.scale));
+      }
+    }
+  }
+  EXPECT_LT(headless.most_vertices, most_vertices);
+}
+
+TEST(ActivationView, DrawsEveryPresetAtEverySize) {
+  for (const Preset& preset : find_lab("activation")->presets) {
+    SCOPED_TRACE(std::string(preset.word));
+    Headless headless;
+    headless.app.set_state("lab=activation&preset=" + std::string(preset.word) + "&chains=200");
+    headless.app.set_report(run_experiment(headless.app.experiment())->report());
+    headless.app.set_activity(Activity::up_to_date, 200, 200);
+    headless.app.select(3);
+    draw_everywhere(headless);
+  }
+}
+
+TEST(ActivationView, DrawsTheMostThatCanBeAskedFor) {
+  Headless headless;
+  headless.app.set_state(
+      "lab=activation&act=sin&act2=gelu&act3=mish&act4=tanh&lo=-100&hi=100&step=0.001&depth=200&"
+      "chains=100&std=20");
+  headless.app.set_report(run_experiment(headless.app.experiment())->report());
+  draw_everywhere(headless);
+}
+
+TEST(ActivationView, DrawsWithoutAReport) {
+  Headless headless;
+  headless.app.set_state("lab=activation");
+  draw_everywhere(headless);
+}
+
+TEST(ActivationView, DrawsDegenerateReports) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
+  for (double value : {0.0, -1.0, 5e-324, 1e300, -1e300, infinity, -infinity, nan_value}) {
+    for (const std::size_t points : {std::size_t{0}, std::size_t{1}, std::size_t{50}}) {
+      SCOPED_TRACE(testing::Message() << value << " points " << points);
+      ActivationReport report;
+      report.headline = {"Made up.", "지어낸 결과입니다."};
+      report.warnings = {{"Note.", "안내입니다."}};
+      const std::vector<double> list(points, value);
+      ActivationFacts facts;
+      facts.peak = facts.zone_lo = facts.zone_hi = facts.bound = facts.typical = value;
+      facts.median = facts.rms = facts.share_outside = value;
+      report.activations = {facts, facts};
+      report.z = report.density = list;
+      ActivationCurves curves;
+      curves.phi = curves.derivative = curves.zone_lo = curves.zone_hi = list;
+      curves.bound = curves.typical = curves.typical_lo = curves.typical_hi = list;
+      curves.rms = curves.median = curves.rms_measured = list;
+      report.curves = {curves, curves};
+      Headless headless;
+      headless.app.set_state("lab=activation");
+      headless.app.set_report(
+          std::make_unique<ReportOf<ActivationReport>>(ActivationReport(report)));
+      headless.app.select(1);
+      for (const Size& size : {sizes[0], sizes[2]}) {
+        for (int frame = 0; frame < 3; ++frame) headless.draw(size.width, size.height, size.scale);
+      }
+      EXPECT_LT(headless.most_vertices, most_vertices);
+    }
+  }
+}
+
+TEST(ActivationView, ADepthCanBeChosenOnTheChain) {
+  Headless headless;
+  headless.app.set_state("lab=activation&chains=100");
+  headless.app.set_report(run_experiment(headless.app.experiment())->report());
+  for (int i = 0; i < 3; ++i) headless.draw(1280, 752);
+  headless.click(1000.0F, 250.0F, 1280, 752);
+  EXPECT_GT(headless.selected, 1);
+  EXPECT_LT(headless.selected, 20);
+  headless.click(1000.0F, 250.0F, 1280, 752);
+  EXPECT_EQ(headless.selected, -1);
+}
+
+TEST(ActivationView, ContentHeightDoesNotDependOnTheHeight) {
+  Headless headless;
+  headless.app.set_state("lab=activation&chains=100");
+  headless.app.set_report(run_experiment(headless.app.experiment())->report());
+  for (int i = 0; i < 4; ++i) headless.draw(390, 700);
+  const float before = headless.content_height;
+  for (int i = 0; i < 4; ++i) headless.draw(390, 1500);
+  EXPECT_EQ(headless.content_height, before);
+}
+
+TEST(LinePlot, ExponentAxesAreNeverEmpty) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  for (const double lo : {-infinity, -1e9, -4e3, -13.0, 0.0, std::nan("")}) {
+    for (const double hi : {0.0, 3.0, 1e9, infinity, std::nan("")}) {
+      const Axis axis = exponent_axis(lo, hi);
+      EXPECT_TRUE(std::isfinite(axis.lo) && std::isfinite(axis.hi));
+      EXPECT_GT(axis.hi, axis.lo + 1.9);
+      EXPECT_LE(axis.ticks.size(), static_cast<std::size_t>(max_ticks) + 1);
+      EXPECT_GE(axis.ticks.size(), 1u);
+    }
+  }
+  const Axis axis = exponent_axis(-13.0, 0.0);
+  EXPECT_EQ(axis.ticks.front().label, "1");
+  EXPECT_EQ(axis.ticks[1].label, "0.01");
+  EXPECT_EQ(axis.ticks[2].label, "10⁻⁴");
+}
+
+}  // namespace
+}  // namespace initlab::ui
