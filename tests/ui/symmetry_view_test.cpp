@@ -164,6 +164,15 @@ TEST(SymmetryView, SpacePlaysFromTheStartAndStopsAtTheEnd) {
   EXPECT_FALSE(headless.app.needs_frame());
 }
 
+TEST(SymmetryView, OnlyALabThatPlaysTakesThePlayersKeys) {
+  Headless headless;
+  EXPECT_FALSE(headless.app.plays());
+  open(headless, "steps=5");
+  EXPECT_TRUE(headless.app.plays());
+  headless.press(ImGuiKey_Home, 1280, 752);
+  EXPECT_EQ(headless.selected, 0);
+}
+
 TEST(SymmetryView, SpacePauses) {
   Headless headless;
   open(headless, "steps=50");

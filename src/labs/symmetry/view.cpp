@@ -53,6 +53,7 @@ class SymmetryView final : public LabView {
     return report == nullptr ? 1 : static_cast<int>(report_of<SymmetryLab>(*report).steps.size());
   }
   ReportProgress progress(const Report&) const override { return {}; }
+  bool plays() const override { return true; }
   bool animating() const override { return playing_; }
   std::optional<SliderMark> mark(const Report&, std::string_view, Language) const override {
     return std::nullopt;
