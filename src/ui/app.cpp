@@ -125,6 +125,8 @@ double App::now() const {
 
 ImU32 App::background() const { return palette(page_.dark).page; }
 
+bool App::plays() const { return view_ && view_->plays(); }
+
 bool App::needs_frame() const {
   if (frames_due_ > 0) return true;
   // Presses and releases that arrive together are handed to ImGui one frame at a time.

@@ -50,7 +50,7 @@ class App {
   double next_wake() const;
 
   /// Whether the keys of a player are the lab's: Space and Home.
-  bool plays() const { return view_ && view_->plays(); }
+  bool plays() const;
 
   const Experiment& experiment() const { return *experiment_; }
   std::string query() const;

@@ -40,7 +40,7 @@ constexpr float gap = 24.0F;
 constexpr float least_side = 232.0F;
 constexpr float most_side = 420.0F;
 constexpr float table_width = 286.0F;
-constexpr float left_labels = 30.0F;  // of the plane's ticks
+constexpr float left_labels = 38.0F;  // of the plane's ticks
 constexpr float below_square = 30.0F;
 constexpr SymmetryCurveHeights wide_heights{112.0F, 52.0F, 52.0F};
 constexpr SymmetryCurveHeights narrow_heights{140.0F, 64.0F, 64.0F};

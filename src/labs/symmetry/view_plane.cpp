@@ -106,20 +106,32 @@ void draw_units(const SymmetryScene& scene, const Plane& plane) {
   for (std::size_t j = 0; j < units; ++j) {
     draw_trajectory(scene, plane, j, group_mark(static_cast<int>(step.orbits[j]), dark).color);
   }
+  const auto place = [&](std::size_t unit) {
+    return plane.at(weight(step, unit, tiny_w_x), weight(step, unit, tiny_w_y));
+  };
+  const auto color_of = [&](std::size_t unit) {
+    return faded(group_mark(static_cast<int>(step.orbits[unit]), dark).color,
+                 scene.context.opacity);
+  };
+  std::vector<std::size_t> finite;
   for (std::size_t j = 0; j < units; ++j) {
-    const double x = weight(step, j, tiny_w_x);
-    const double y = weight(step, j, tiny_w_y);
-    if (!std::isfinite(x) || !std::isfinite(y)) continue;
-    const GroupMark mark = group_mark(static_cast<int>(step.orbits[j]), dark);
-    const ImVec2 at = plane.at(x, y);
-    const ImU32 color = faded(mark.color, scene.context.opacity);
-    paint.mark(Mark::dot, at, 6.5F, scene.context.background);
-    paint.mark(mark.shape, at, 5.0F, color);
+    if (std::isfinite(weight(step, j, tiny_w_x)) && std::isfinite(weight(step, j, tiny_w_y))) {
+      finite.push_back(j);
+    }
+  }
+  for (const std::size_t j : finite) {
+    paint.mark(Mark::dot, place(j), 6.5F, scene.context.background);
+    paint.mark(group_mark(static_cast<int>(step.orbits[j]), dark).shape, place(j), 5.0F,
+               color_of(j));
+  }
+  // Labels last, so that no mark covers them; one for each orbit.
+  for (const std::size_t j : finite) {
     const auto first = std::find(step.orbits.begin(), step.orbits.end(), step.orbits[j]);
     if (static_cast<std::size_t>(first - step.orbits.begin()) != j) continue;
+    const ImVec2 at = place(j);
     const bool left = at.x > plane.min.x + plane.side - 34.0F;
     paint.text(left ? at.x - 9.0F : at.x + 9.0F, at.y - 8.0F, orbit_label(step, j),
-               {scene.context.sizes.tick, color, Weight::semibold},
+               {scene.context.sizes.tick, color_of(j), Weight::semibold},
                left ? Align::right : Align::left);
   }
 }
