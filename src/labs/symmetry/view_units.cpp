@@ -67,7 +67,7 @@ void draw_unit_rows(const SymmetryScene& scene, const SymmetryStep& step, ImVec2
 
 float unit_table_height(const SymmetryScene& scene) {
   const float units = static_cast<float>(rows_of(scene) + (is_cut(scene) ? 1 : 0));
-  return 26.0F + line_height * units + 8.0F + line_height + 10.0F + line_height * 2.0F;
+  return 26.0F + line_height * units + 8.0F + 2.0F * line_height + 10.0F + line_height * 2.0F;
 }
 
 void draw_unit_table(const SymmetryScene& scene, ImVec2 min, float width) {
@@ -94,6 +94,9 @@ void draw_unit_table(const SymmetryScene& scene, ImVec2 min, float width) {
   y += 24.0F + line_height * static_cast<float>(rows_of(scene) + (is_cut(scene) ? 1 : 0));
   paint.text(min.x, y, strings::symmetry_label_output_bias.in(words), {em, colors.ink2});
   if (step != nullptr && !step->weights.empty()) cells[3].number(y, step->weights.back(), true);
+  y += line_height;
+  paint.text(min.x, y, strings::symmetry_label_rank.in(words), {em, colors.ink2});
+  if (step != nullptr) cells[3].number(y, step->effective_rank, true);
 
   y += 12.0F;
   paint.horizontal(min.x, min.x + width, y, colors.separator);
