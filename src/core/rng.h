@@ -16,7 +16,8 @@ enum class Purpose : std::uint32_t {
   bias = 2,
   widths = 3,
   sweep = 4,
-  factor = 5
+  factor = 5,
+  dropout = 6
 };
 
 // Ten rounds of Philox4x32 (the R=10 variant that passes BigCrush). `counter` and `key` are in the

@@ -5,6 +5,7 @@
 #include "labs/forward/lab.h"
 #include "labs/log_domain/lab.h"
 #include "labs/matrix_product/lab.h"
+#include "labs/symmetry/lab.h"
 
 namespace initlab {
 
@@ -14,6 +15,7 @@ std::span<const Lab> labs() {
       make_lab<ActivationLab>(),
       make_lab<MatrixProductLab>(),
       make_lab<LogDomainLab>(),
+      make_lab<SymmetryLab>(),
   };
   return table;
 }

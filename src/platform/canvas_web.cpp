@@ -41,6 +41,9 @@ bool is_own_key(const SDL_KeyboardEvent& key) {
     case SDLK_RIGHT:
     case SDLK_ESCAPE:
       return true;
+    case SDLK_SPACE:
+    case SDLK_HOME:
+      return lab && lab->app.plays();  // elsewhere they scroll the page
     default:
       return false;
   }

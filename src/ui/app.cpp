@@ -142,9 +142,12 @@ double App::now() const {
 
 ImU32 App::background() const { return palette(page_.dark).page; }
 
+bool App::plays() const { return view_ && view_->plays(); }
+
 bool App::needs_frame() const {
+  if (frames_due_ > 0) return true;
   // Presses and releases that arrive together are handed to ImGui one frame at a time.
-  return frames_due_ > 0 || (can_draw() && imgui_->InputEventsQueue.Size > 0);
+  return can_draw() && (imgui_->InputEventsQueue.Size > 0 || (view_ && view_->animating()));
 }
 
 double App::next_wake() const {

@@ -52,6 +52,9 @@ class App {
   /// Seconds until a frame is needed though nothing happens; negative when never.
   double next_wake() const;
 
+  /// Whether the keys of a player are the lab's: Space and Home.
+  bool plays() const;
+
   const Experiment& experiment() const { return *experiment_; }
   std::string query() const;
 

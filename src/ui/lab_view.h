@@ -65,6 +65,11 @@ class LabView {
   /// The number of layers or steps that can be chosen, and the chosen one: 0 is the input, -1 none.
   virtual int columns(const Report*) const = 0;
   virtual ReportProgress progress(const Report&) const = 0;
+  /// Whether Space plays the columns and Home goes to the first one.
+  virtual bool plays() const { return false; }
+  /// True while frames are wanted though nothing happens: only after the reader pressed play, and
+  /// not for ever.
+  virtual bool animating() const { return false; }
   int chosen() const { return chosen_; }
   void choose(int column) { chosen_ = column; }
 

@@ -2,6 +2,7 @@
 #include "labs/forward/view.h"
 #include "labs/log_domain/view.h"
 #include "labs/matrix_product/view.h"
+#include "labs/symmetry/view.h"
 #include "ui/lab_view.h"
 
 namespace initlab::ui {
@@ -11,6 +12,7 @@ std::unique_ptr<LabView> make_view(std::string_view lab) {
   if (lab == "activation") return make_activation_view();
   if (lab == "matrix-product") return make_matrix_product_view();
   if (lab == "log-domain") return make_log_domain_view();
+  if (lab == "symmetry") return make_symmetry_view();
   return nullptr;
 }
 

@@ -1,0 +1,141 @@
+#include "labs/symmetry/result.h"
+
+#include <iterator>
+
+#include "text/number_format.h"
+
+namespace initlab {
+namespace {
+
+// In the order of SymmetryVerdict.
+constexpr std::string_view verdict_words[] = {"only-bias", "tied",   "broken",  "merged",
+                                              "distinct",  "single", "diverged"};
+
+/// "never" travels as -1.
+void step_number(ResultVisitor& visitor, std::string_view key, std::int64_t& step) {
+  auto wide = static_cast<double>(step);
+  visitor.number({.key = key}, wide);
+  const bool valid = wide >= 0.0 && wide <= symmetry_max_steps;
+  step = valid ? static_cast<std::int64_t>(wide) : TinyTraining::never;
+}
+
+/// In JSON an absent step is -1.
+void optional_step(ResultVisitor& visitor, std::string_view key,
+                   std::optional<std::uint64_t>& step) {
+  std::int64_t number = step ? static_cast<std::int64_t>(*step) : TinyTraining::never;
+  step_number(visitor, key, number);
+  step.reset();
+  if (number >= 0) step = static_cast<std::uint64_t>(number);
+}
+
+void groups(ResultVisitor& visitor, std::string_view key, std::array<double, tiny_groups>& values) {
+  std::vector<double> list(values.begin(), values.end());
+  visitor.numbers({.key = key}, list);
+  list.resize(tiny_groups);
+  std::copy(list.begin(), list.end(), values.begin());
+}
+
+}  // namespace
+
+void SymmetryMeasurement::merge(const SymmetryMeasurement& next) {
+  if (training.snapshots.empty()) training = next.training;
+}
+
+// In namespace initlab for ResultVisitor to find.
+void describe(ResultVisitor& visitor, TinySnapshot& snapshot) {
+  visitor.count({.key = "step"}, snapshot.step);
+  visitor.number({.key = "loss"}, snapshot.loss);
+  visitor.number({.key = "twin_loss"}, snapshot.twin_loss);
+  std::vector<std::uint64_t> orbits(snapshot.orbits.begin(), snapshot.orbits.end());
+  visitor.counts({.key = "orbits"}, orbits);
+  snapshot.orbits.clear();
+  for (const std::uint64_t orbit : orbits) {
+    snapshot.orbits.push_back(orbit < symmetry_max_hidden ? static_cast<int>(orbit) : 0);
+  }
+  auto distinct = static_cast<std::uint64_t>(snapshot.bitwise_distinct);
+  visitor.count({.key = "bitwise_distinct"}, distinct);
+  snapshot.bitwise_distinct = distinct <= symmetry_max_hidden ? static_cast<int>(distinct) : 0;
+  visitor.number({.key = "cosine"}, snapshot.cosine);
+  visitor.number({.key = "rank"}, snapshot.rank);
+  groups(visitor, "gradient", snapshot.gradient);
+  groups(visitor, "moved", snapshot.moved);
+  visitor.numbers({.key = "weights"}, snapshot.weights);
+}
+
+void describe(ResultVisitor& visitor, SymmetryMeasurement& measured) {
+  TinyTraining& training = measured.training;
+  visitor.list({.key = "snapshots"}, training.snapshots);
+  step_number(visitor, "broken_step", training.broken_step);
+  step_number(visitor, "bits_step", training.bits_step);
+  step_number(visitor, "diverged_step", training.diverged_step);
+  step_number(visitor, "twin_diverged_step", training.twin_diverged_step);
+}
+
+void describe(ResultVisitor& visitor, SymmetryGroups& norms) {
+  visitor.number({.key = "hidden_weights"}, norms.hidden_weights);
+  visitor.number({.key = "hidden_biases"}, norms.hidden_biases);
+  visitor.number({.key = "output_weights"}, norms.output_weights);
+  visitor.number({.key = "output_bias"}, norms.output_bias);
+}
+
+void describe(ResultVisitor& visitor, SymmetryStep& step) {
+  visitor.count({.key = "step", .label = {"step", "단계"}}, step.step);
+  visitor.number({.key = "loss", .label = {"loss", "손실"}}, step.loss);
+  visitor.number({.key = "twin_loss", .label = {"loss of the random twin", "무작위 쌍둥이의 손실"}},
+                 step.twin_loss);
+  visitor.count({.key = "distinct_units", .label = {"distinct units", "서로 다른 유닛"}},
+                step.distinct_units);
+  visitor.count(
+      {.key = "bitwise_distinct", .label = {"different bit patterns", "비트가 다른 유닛"}},
+      step.bitwise_distinct);
+  visitor.number({.key = "mean_abs_cosine", .label = {"mean |cosine|", "평균 |코사인|"}},
+                 step.mean_abs_cosine);
+  visitor.number({.key = "effective_rank", .label = {"effective rank", "유효 계수"}},
+                 step.effective_rank);
+  visitor.object({.key = "gradient"}, step.gradient);
+  visitor.object({.key = "moved"}, step.moved);
+  visitor.counts({.key = "orbits"}, step.orbits);
+  visitor.numbers({.key = "weights"}, step.weights);
+  visitor.numbers({.key = "field", .audience = Audience::internal}, step.field);
+}
+
+void describe(ResultVisitor& visitor, SymmetryReport& report) {
+  visitor.flag({.key = "complete"}, report.complete);
+  int verdict = static_cast<int>(report.verdict);
+  visitor.word({.key = "verdict"}, verdict, verdict_words);
+  report.verdict = static_cast<SymmetryVerdict>(verdict);
+  visitor.sentence({.key = "headline"}, report.headline);
+  visitor.sentence({.key = "evidence"}, report.evidence);
+  visitor.count({.key = "hidden"}, report.hidden);
+  visitor.flag({.key = "classification"}, report.classification);
+  optional_step(visitor, "broken_step", report.broken_step);
+  optional_step(visitor, "diverged_step", report.diverged_step);
+  visitor.number({.key = "constant_loss"}, report.constant_loss);
+  visitor.numbers({.key = "points"}, report.points);
+  visitor.list({.key = "steps", .table_row = true}, report.steps);
+  visitor.sentences({.key = "warnings"}, report.warnings);
+}
+
+std::string notes_text(const SymmetryReport& report) {
+  std::string text;
+  const std::size_t last = report.steps.empty() ? 0 : report.steps.size() - 1;
+  for (std::size_t i = 0; i < report.steps.size(); ++i) {
+    if (i % 20 != 0 && i != last) continue;
+    const SymmetryStep& step = report.steps[i];
+    text += "step " + std::to_string(step.step) + " had loss " + fixed_number(step.loss, 5) +
+            " (random twin " + fixed_number(step.twin_loss, 5) + "), " +
+            std::to_string(step.distinct_units) + " distinct units\n";
+  }
+  if (report.steps.empty()) return text;
+  const SymmetryStep& end = report.steps.back();
+  for (std::size_t j = 0; j < end.orbits.size() && 4 * j + 3 < end.weights.size(); ++j) {
+    text += "unit " + std::to_string(j + 1) + " had weights " +
+            fixed_number(end.weights[4 * j], 5) + ' ' + fixed_number(end.weights[4 * j + 1], 5) +
+            ", bias " + fixed_number(end.weights[4 * j + 2], 5) + ", out " +
+            fixed_number(end.weights[4 * j + 3], 5) + ", orbit " +
+            std::to_string(end.orbits[j] + 1) + '\n';
+  }
+  return text;
+}
+
+}  // namespace initlab

@@ -1,0 +1,116 @@
+#include <algorithm>
+#include <cmath>
+
+#include "labs/symmetry/run.h"
+#include "text/number_format.h"
+#include "text/sentence.h"
+#include "text/strings.h"
+
+namespace initlab {
+namespace {
+
+std::string brief(double value) { return with_minus_signs(brief_number(value)); }
+
+SymmetryVerdict verdict_of(const SymmetryReport& report) {
+  const SymmetryStep& first = report.steps.front();
+  const SymmetryStep& last = report.steps.back();
+  if (report.diverged_step) return SymmetryVerdict::diverged;
+  const SymmetryGroups& moved = last.moved;
+  if (moved.hidden_weights == 0.0 && moved.hidden_biases == 0.0 && moved.output_weights == 0.0) {
+    return SymmetryVerdict::only_bias;
+  }
+  if (report.hidden == 1) return SymmetryVerdict::single;
+  if (last.distinct_units > first.distinct_units) return SymmetryVerdict::broken;
+  if (last.distinct_units < first.distinct_units) return SymmetryVerdict::merged;
+  return last.distinct_units < report.hidden ? SymmetryVerdict::tied : SymmetryVerdict::distinct;
+}
+
+const Words& broken_sentence(const SymmetryParams& params) {
+  if (params.init == TinyInit::constant_noise) return strings::symmetry_broken_noise;
+  const bool fixed = params.init == TinyInit::zero || params.init == TinyInit::constant;
+  if (fixed && params.dropout > 0.0) return strings::symmetry_broken_dropout;
+  return strings::symmetry_broken_training;
+}
+
+Sentence headline(const SymmetryParams& params, const SymmetryReport& report) {
+  const SymmetryStep& last = report.steps.back();
+  const std::string units = std::to_string(report.hidden);
+  const std::string distinct = std::to_string(last.distinct_units);
+  switch (report.verdict) {
+    case SymmetryVerdict::only_bias:
+      return fill(strings::symmetry_only_bias, {{"N", units}});
+    case SymmetryVerdict::tied:
+      return fill(strings::symmetry_tied, {{"N", units}, {"k", distinct}});
+    case SymmetryVerdict::broken:
+      return fill(broken_sentence(params),
+                  {{"t", std::to_string(report.broken_step.value_or(0))}, {"k", distinct}});
+    case SymmetryVerdict::merged:
+      return fill(strings::symmetry_merged, {{"N", units}, {"k", distinct}});
+    case SymmetryVerdict::distinct:
+      return fill(strings::symmetry_distinct, {{"N", units}});
+    case SymmetryVerdict::single:
+      return fill(strings::symmetry_single, {});
+    case SymmetryVerdict::diverged:
+      return fill(strings::symmetry_diverged,
+                  {{"t", std::to_string(report.diverged_step.value_or(0))}});
+  }
+  return {};
+}
+
+void append(Sentence& text, const Sentence& next) {
+  if (!text.empty()) {
+    text.en += ' ';
+    text.ko += ' ';
+  }
+  text.en += next.en;
+  text.ko += next.ko;
+}
+
+Sentence evidence(const TinyTraining& training, const SymmetryReport& report) {
+  // Of a run that diverged the last step with numbers.
+  const auto finite = std::find_if(report.steps.rbegin(), report.steps.rend(),
+                                   [](const SymmetryStep& s) { return std::isfinite(s.loss); });
+  if (finite == report.steps.rend()) return {};
+  const SymmetryStep& last = *finite;
+  Sentence text = fill(strings::symmetry_evidence_loss, {{"t", std::to_string(last.step)},
+                                                         {"a", brief(last.loss)},
+                                                         {"b", brief(last.twin_loss)},
+                                                         {"c", brief(report.constant_loss)}});
+  if (report.hidden == 1 || report.steps.front().bitwise_distinct > 1) return text;
+  if (training.bits_step == TinyTraining::never) {
+    append(text, fill(strings::symmetry_evidence_equal_bits, {}));
+  } else {
+    append(text, fill(strings::symmetry_evidence_bits_until,
+                      {{"t", std::to_string(training.bits_step)}}));
+  }
+  return text;
+}
+
+void add_warnings(const SymmetryParams& params, const TinyTraining& training,
+                  SymmetryReport& report) {
+  if (params.init == TinyInit::zero && params.act == TinyActivation::sigmoid) {
+    report.warnings.push_back(fill(strings::symmetry_warning_sigmoid, {}));
+  }
+  if (report.verdict == SymmetryVerdict::only_bias && params.dropout > 0.0) {
+    report.warnings.push_back(fill(strings::symmetry_warning_zero_dropout, {}));
+  }
+  if (params.init == TinyInit::constant_noise && report.verdict == SymmetryVerdict::tied) {
+    report.warnings.push_back(fill(strings::symmetry_warning_noise_grows, {}));
+  }
+  if (training.twin_diverged_step != TinyTraining::never) {
+    report.warnings.push_back(fill(strings::symmetry_warning_twin_diverged,
+                                   {{"t", std::to_string(training.twin_diverged_step)}}));
+  }
+}
+
+}  // namespace
+
+void judge(const SymmetryParams& params, const TinyTraining& training, SymmetryReport& report) {
+  if (report.steps.empty()) return;
+  report.verdict = verdict_of(report);
+  report.headline = headline(params, report);
+  report.evidence = evidence(training, report);
+  add_warnings(params, training, report);
+}
+
+}  // namespace initlab
