@@ -10,7 +10,14 @@ namespace initlab {
 
 // What a stream of random numbers is for. The values are part of the permalink's promise (the same
 // seed gives the same bits for ever): never renumber, only append.
-enum class Purpose : std::uint32_t { input = 0, weight = 1, bias = 2, widths = 3, sweep = 4 };
+enum class Purpose : std::uint32_t {
+  input = 0,
+  weight = 1,
+  bias = 2,
+  widths = 3,
+  sweep = 4,
+  loss = 5  // index 0 random cotangents, 1 targets, 2 labels
+};
 
 // Ten rounds of Philox4x32 (the R=10 variant that passes BigCrush). `counter` and `key` are in the
 // word order of the Random123 reference, as are the four words returned.

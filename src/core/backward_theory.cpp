@@ -1,0 +1,160 @@
+#include "core/backward_theory.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+
+#include "core/mean_field.h"
+#include "core/quadrature.h"
+
+namespace initlab {
+namespace {
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double normal_quartile = 0.67448975019608174;  // P(|z| < it) = 1/2
+
+// The way there: what the way back needs of each layer.
+struct ForwardLayer {
+  double variance = 0;      // of n_l
+  double scale_square = 1;  // mean square of dz / dn of normalisation, at infinite width
+  double branch = 1;        // c
+  bool skips = false;
+  double weight_variance = 0;  // of one weight
+  double stream_mean = 0;      // of a_{l-1}
+  double stream_square = 0;
+  Moments moments;
+};
+
+bool is_normalized(const BackwardSpec& spec) { return spec.norm != Normalization::none; }
+
+// Gaussian directions that normalisation takes out of dL/dn, as a share of its mean square.
+double taken_out(const BackwardSpec& spec, double variance, double units) {
+  if (!is_normalized(spec)) return 0;
+  // Along n only 1 - variance = eps / (q + eps) of the gradient is left.
+  const double along = 1 - (1 - variance) * (1 - variance);
+  return std::min(1.0, (along + (spec.norm == Normalization::layer ? 1 : 0)) / units);
+}
+
+double median_of_derivative(ActivationFunction function, double variance) {
+  switch (function.kind) {
+    case Activation::identity:
+    case Activation::sigmoid:
+    case Activation::tanh:
+    case Activation::hard_tanh:
+    case Activation::softsign:
+    case Activation::erf:
+      return derivative(function, normal_quartile * std::sqrt(variance));
+    default:
+      return unknown;
+  }
+}
+
+// D_L of the mean squared error: dn = c (a - t) phi'(n) / (batch n_L) with a = stream + c phi(n).
+double squared_error_start(const BackwardSpec& spec, const ForwardLayer& layer, double units) {
+  const ActivationFunction function = spec.network.activation;
+  const GaussianRule rule = gaussian_rule(layer.variance, kinks(function));
+  const double stream_mean = layer.skips ? layer.stream_mean : 0.0;
+  const double stream_square = layer.skips ? layer.stream_square : 0.0;
+  double square = 0;
+  double mean = 0;
+  double along = 0;
+  for (std::size_t i = 0; i < rule.nodes.size(); ++i) {
+    const double n = rule.nodes[i];
+    const double phi = layer.branch * value(function, n);
+    const double slope = layer.branch * derivative(function, n);
+    // E over target and stream, independent of n.
+    const double error_square = 1 + stream_square + 2 * stream_mean * phi + phi * phi;
+    const double error = stream_mean + phi;
+    square += rule.weights[i] * error_square * slope * slope;
+    mean += rule.weights[i] * error * slope;
+    along += rule.weights[i] * error * slope * n;
+  }
+  square *= 1 - taken_out(spec, layer.variance, units);
+  // The targets' part has no mean; the activations' part has one, and one along n.
+  if (spec.norm == Normalization::layer) square -= mean * mean;
+  if (is_normalized(spec)) square -= along * along * (2 - layer.variance);
+  const double factor = 1.0 / (std::max(1, spec.batch) * units);
+  return square * factor * factor * layer.scale_square;
+}
+
+}  // namespace
+
+std::vector<BackwardTheoryLayer> backward_theory(const BackwardSpec& spec, int rows,
+                                                 double cotangent_rms) {
+  const NetworkSpec& network = spec.network;
+  const Initializer init = network.initializer.kind;
+  const bool random = is_random_iid(init) || init == Initializer::zeros;
+  if (spec.norm == Normalization::batch || !random || network.depth() < 1) return {};
+
+  const auto depth = static_cast<std::size_t>(network.depth());
+  std::vector<BackwardTheoryLayer> result(depth);
+  std::vector<ForwardLayer> layers(depth);
+  double mean = 0;  // of a_{l-1}: the input is N(0, 1)
+  double mean_square = 1;
+  for (std::size_t i = 0; i < depth; ++i) {
+    ForwardLayer& layer = layers[i];
+    const int fan_in = network.widths[i];
+    const double sd = weight_std(network.initializer, fan_in, network.widths[i + 1]);
+    layer.skips = spec.skips(static_cast<int>(i) + 1);
+    layer.branch = layer.skips ? spec.branch_scale : 1.0;
+    layer.weight_variance = sd * sd;
+    layer.stream_mean = mean;
+    layer.stream_square = mean_square;
+    const double q = fan_in * sd * sd * mean_square + network.bias_std * network.bias_std;
+    layer.variance = is_normalized(spec) ? q / (q + norm_epsilon) : q;
+    layer.scale_square = is_normalized(spec) ? 1 / (q + norm_epsilon) : 1.0;
+    layer.moments = gaussian_moments(network.activation, layer.variance);
+    const Moments& m = layer.moments;
+    const double c = layer.branch;
+    mean_square = (layer.skips ? mean_square + 2 * c * mean * m.mean : 0.0) + c * c * m.mean_square;
+    const double stream_variance = layer.stream_square - mean * mean;
+    const double variance = (layer.skips ? stream_variance : 0.0) + c * c * m.variance;
+    mean = (layer.skips ? mean : 0.0) + c * m.mean;
+    result[i].q = q;
+    result[i].mean = mean;
+    result[i].std = std::sqrt(variance);
+    result[i].derivative_median = median_of_derivative(network.activation, layer.variance);
+  }
+
+  double above = spec.loss == Loss::random ? 1.0 : cotangent_rms * cotangent_rms;  // G_l
+  for (std::size_t i = depth; i-- > 0;) {
+    const ForwardLayer& layer = layers[i];
+    const double units = network.widths[i + 1];
+    const double fan_in = network.widths[i];
+    double square = layer.branch * layer.branch * above * layer.moments.derivative_mean_square *
+                    layer.scale_square * (1 - taken_out(spec, layer.variance, units));
+    if (i + 1 == depth && spec.loss == Loss::mse) square = squared_error_start(spec, layer, units);
+    result[i].grad_rms = std::sqrt(square);
+    result[i].weight_grad_norm =
+        spec.loss == Loss::random ? std::sqrt(rows * fan_in * units * layer.stream_square * square)
+                                  : unknown;
+    above = units * layer.weight_variance * square + (layer.skips ? above : 0.0);
+  }
+  return result;
+}
+
+std::optional<double> gradient_keeping_gain(const BackwardSpec& spec) {
+  const NetworkSpec& network = spec.network;
+  const ActivationFunction function = network.activation;
+  if (is_normalized(spec) || spec.residual || network.depth() < 2) return std::nullopt;
+  double kept = 0;  // E phi'^2
+  if (is_positively_homogeneous(function)) {
+    kept = gaussian_moments(function, 1).derivative_mean_square;
+  } else if (is_odd(function) && network.bias_std == 0) {
+    kept = derivative(function, 0) * derivative(function, 0);
+  } else {
+    return std::nullopt;
+  }
+  InitializerSpec unit = network.initializer;
+  unit.gain = 1;
+  double log_square = 0;
+  for (std::size_t l = 2; l < network.widths.size(); ++l) {
+    const double sd = weight_std(unit, network.widths[l - 1], network.widths[l]);
+    if (!(sd > 0)) return std::nullopt;
+    log_square += std::log(kept * network.widths[l] * sd * sd);
+  }
+  return std::exp(-0.5 * log_square / (network.depth() - 1));
+}
+
+}  // namespace initlab
