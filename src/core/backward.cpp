@@ -71,16 +71,16 @@ BackwardStatistics measure(const BackwardSpec& spec, int rows, Workspace& worksp
   PaddedMatrix<float>& input = pass.input();
   const Stream stream{network.seed, Purpose::input, 0};
   for (std::size_t r = 0; r < input.rows; ++r) fill_normal(stream, r * input.cols, input.row(r));
+  accumulate(statistics.input, view(input), network.histogram, std::nullopt);
 
   const auto saturation = saturation_bounds(network.activation);
   const bool bounded = !spec.residual;  // a stream has no bound to saturate at
-  const HistogramSpec no_histogram{-1, 1, 0};
   for (int l = 1; l <= network.depth(); ++l) {
     BackwardLayerStatistics& layer = statistics.layers[size_of(l) - 1];
     const PackedWeights packed = weights.layer(l);
     layer.weight_norm = norm_of(packed);
     pass.forward_layer(l, packed);
-    accumulate(layer.activations, view(pass.activations(l)), no_histogram,
+    accumulate(layer.activations, view(pass.activations(l)), network.histogram,
                bounded ? saturation : std::nullopt);
   }
 

@@ -32,7 +32,7 @@ inline constexpr double norm_epsilon = 1e-5;  // added to the variance or mean s
 enum class Loss : std::uint8_t { random, mse, cross_entropy };
 
 struct BackwardSpec {
-  NetworkSpec network;  // its histogram is not used
+  NetworkSpec network;  // its histogram is that of the activations
   Normalization norm = Normalization::none;
   bool residual = false;
   double branch_scale = 1;
@@ -47,7 +47,7 @@ struct BackwardSpec {
 };
 
 struct BackwardLayerStatistics {
-  LayerStatistics activations;  // a_l, without histogram
+  LayerStatistics activations;  // a_l
 
   // dL/dz_l, one number a row and unit. Not finite when one of them is not.
   std::uint64_t count = 0;
@@ -63,6 +63,7 @@ struct BackwardLayerStatistics {
 struct BackwardStatistics {
   // Root mean square of dL/da_L, the loss's own gradient.
   double cotangent_rms = 0;
+  LayerStatistics input;
   std::vector<BackwardLayerStatistics> layers;  // 1..depth
 };
 

@@ -1,6 +1,7 @@
 // Every lab, in the order of the page's menu. A table and not self-registration: the wasm linker
 // drops objects that nothing refers to.
 #include "labs/adapter.h"
+#include "labs/backward/lab.h"
 #include "labs/forward/lab.h"
 
 namespace initlab {
@@ -8,6 +9,7 @@ namespace initlab {
 std::span<const Lab> labs() {
   static const Lab table[] = {
       make_lab<ForwardLab>(),
+      make_lab<BackwardLab>(),
   };
   return table;
 }

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 #include "core/mean_field.h"
 #include "labs/forward/run.h"
@@ -113,12 +112,6 @@ void add_theory(const ForwardParams& params, const ForwardMeasurement& measured,
       layer.theory->z = place_in_band(layer.std, layer.theory->std_lo, layer.theory->std_hi);
     }
   }
-}
-
-std::string written_gain(double gain) {
-  if (std::abs(gain - std::numbers::sqrt2) < 1e-6) return "√2";
-  if (std::abs(gain - 1.0 / std::numbers::sqrt2) < 1e-6) return "1/√2";
-  return brief_number(gain, 3);
 }
 
 std::optional<GainMark> gain_mark(const ForwardParams& params) {
