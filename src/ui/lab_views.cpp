@@ -1,3 +1,4 @@
+#include "labs/backward/view.h"
 #include "labs/forward/view.h"
 #include "ui/lab_view.h"
 
@@ -5,6 +6,7 @@ namespace initlab::ui {
 
 std::unique_ptr<LabView> make_view(std::string_view lab) {
   if (lab == "forward") return make_forward_view();
+  if (lab == "backward") return make_backward_view();
   return nullptr;
 }
 
