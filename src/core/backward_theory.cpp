@@ -28,14 +28,6 @@ struct ForwardLayer {
 
 bool is_normalized(const BackwardSpec& spec) { return spec.norm != Normalization::none; }
 
-// Gaussian directions that normalisation takes out of dL/dn, as a share of its mean square.
-double taken_out(const BackwardSpec& spec, double variance, double units) {
-  if (!is_normalized(spec)) return 0;
-  // Along n only 1 - variance = eps / (q + eps) of the gradient is left.
-  const double along = 1 - (1 - variance) * (1 - variance);
-  return std::min(1.0, (along + (spec.norm == Normalization::layer ? 1 : 0)) / units);
-}
-
 double median_of_derivative(ActivationFunction function, double variance) {
   switch (function.kind) {
     case Activation::identity:
@@ -70,8 +62,8 @@ double squared_error_start(const BackwardSpec& spec, const ForwardLayer& layer, 
     mean += rule.weights[i] * error * slope;
     along += rule.weights[i] * error * slope * n;
   }
-  square *= 1 - taken_out(spec, layer.variance, units);
-  // The targets' part has no mean; the activations' part has one, and one along n.
+  // Normalisation takes the mean and the part along n out of a row's gradient: 1 / n_l of it where
+  // it is random, as the targets' part is, but the activations' part has a mean of its own.
   if (spec.norm == Normalization::layer) square -= mean * mean;
   if (is_normalized(spec)) square -= along * along * (2 - layer.variance);
   const double factor = 1.0 / (std::max(1, spec.batch) * units);
@@ -123,7 +115,7 @@ std::vector<BackwardTheoryLayer> backward_theory(const BackwardSpec& spec, int r
     const double units = network.widths[i + 1];
     const double fan_in = network.widths[i];
     double square = layer.branch * layer.branch * above * layer.moments.derivative_mean_square *
-                    layer.scale_square * (1 - taken_out(spec, layer.variance, units));
+                    layer.scale_square;
     if (i + 1 == depth && spec.loss == Loss::mse) square = squared_error_start(spec, layer, units);
     result[i].grad_rms = std::sqrt(square);
     result[i].weight_grad_norm =

@@ -13,8 +13,8 @@ namespace initlab {
 namespace {
 
 // The forward pass is float32 in both: some 2^-24 = 6e-8 relative a rounding, a hundred roundings
-// on the way, and BatchNorm over five rows divides by small spreads.
-constexpr double tolerance = 1e-5;  // of the largest element of the matrix
+// on the way, and normalisation of five rows or three units divides by small spreads.
+constexpr double tolerance = 3e-5;  // of the largest element of the matrix
 
 const std::map<std::string, Activation> activations = {
     {"tanh", Activation::tanh},           {"silu", Activation::silu}, {"sin", Activation::sin},

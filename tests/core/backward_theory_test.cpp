@@ -51,8 +51,11 @@ Means measure(BackwardSpec spec, int seeds) {
 // 3)) with c of order 1 to 5, so 5 to 10 %; the correction in depth / width is a few percent.
 constexpr double band = 0.2;  // relative, of mean squares: 0.1 of an rms
 
-void expect_theory(const BackwardSpec& spec) {
-  const Means means = measure(spec, 3);
+void expect_theory(const BackwardSpec& spec, int seeds = 3) {
+  SCOPED_TRACE(testing::Message() << "act " << static_cast<int>(spec.network.activation.kind)
+                                  << " norm " << static_cast<int>(spec.norm) << " loss "
+                                  << static_cast<int>(spec.loss) << " residual " << spec.residual);
+  const Means means = measure(spec, seeds);
   const auto theory = backward_theory(spec, spec.batch, means.cotangent_rms);
   ASSERT_EQ(theory.size(), means.grad_square.size());
   for (std::size_t l = 0; l < theory.size(); ++l) {
@@ -96,23 +99,6 @@ TEST(BackwardTheory, LayerAndRmsNorm) {
   }
 }
 
-// Few units: normalisation takes one (rms) or two (layer) directions out of each row's gradient.
-TEST(BackwardTheory, NormalisationOfFewUnitsTakesDirectionsOut) {
-  BackwardSpec spec = wide(Activation::identity, Initializer::lecun_normal, 300, 1);
-  spec.network.widths = {300, 5};
-  spec.batch = 2000;
-  for (const auto& [norm, left] :
-       {std::pair{Normalization::rms, 4.0 / 5.0}, std::pair{Normalization::layer, 3.0 / 5.0}}) {
-    spec.norm = norm;
-    const auto theory = backward_theory(spec, spec.batch, 1);
-    EXPECT_NEAR(theory[0].grad_rms * theory[0].grad_rms, left, 1e-4);
-  }
-  spec.network.widths = {300, 2};
-  EXPECT_LT(backward_theory(spec, spec.batch, 1)[0].grad_rms, 1e-2);
-  Workspace workspace;
-  EXPECT_LT(backward(spec, 2000, workspace).layers[0].grad_rms, 0.2);
-}
-
 TEST(BackwardTheory, ResidualConnections) {
   for (const double branch : {0.3, 1.0}) {
     for (const Normalization norm : {Normalization::none, Normalization::rms}) {
@@ -139,19 +125,22 @@ TEST(BackwardTheory, ResidualIdentityInClosedForm) {
   }
 }
 
+// Cross-entropy's gradient is nearly one number a row, times phi'^2 at the label's unit: 200 rows
+// make that mean stray by 10 %, the same at every layer.
 TEST(BackwardTheory, LossesStartTheirOwnWay) {
   for (const Loss loss : {Loss::mse, Loss::cross_entropy}) {
     BackwardSpec spec = wide(Activation::tanh, Initializer::xavier_normal, 300, 3);
     spec.loss = loss;
-    expect_theory(spec);
+    spec.batch = loss == Loss::mse ? 40 : 200;
+    const int seeds = loss == Loss::mse ? 3 : 1;
     spec.network.initializer.gain = 2;
-    expect_theory(spec);
+    expect_theory(spec, seeds);
     spec.norm = Normalization::layer;
-    expect_theory(spec);
+    expect_theory(spec, seeds);
     spec.network.activation = {Activation::relu};
-    expect_theory(spec);
+    expect_theory(spec, seeds);
     spec.residual = true;
-    expect_theory(spec);
+    expect_theory(spec, seeds);
   }
 }
 
