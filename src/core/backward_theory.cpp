@@ -21,8 +21,7 @@ struct ForwardLayer {
   double branch = 1;        // c
   bool skips = false;
   double weight_variance = 0;  // of one weight
-  double stream_mean = 0;      // of a_{l-1}
-  double stream_square = 0;
+  double stream_square = 0;    // of a_{l-1}
   Moments moments;
 };
 
@@ -42,23 +41,67 @@ double median_of_derivative(ActivationFunction function, double variance) {
   }
 }
 
-// D_L of the mean squared error: dn = c (a - t) phi'(n) / (batch n_L) with a = stream + c phi(n).
-double squared_error_start(const BackwardSpec& spec, const ForwardLayer& layer, double units) {
+// Moments of the last layer's activations.
+struct Output {
+  double mean = 0;
+  double mean_square = 0;
+};
+
+// The way there, layer by layer.
+std::vector<ForwardLayer> forward_way(const BackwardSpec& spec, Output& output,
+                                      std::vector<BackwardTheoryLayer>& result) {
+  const NetworkSpec& network = spec.network;
+  std::vector<ForwardLayer> layers(result.size());
+  double mean = 0;  // of a_{l-1}: the input is N(0, 1)
+  double mean_square = 1;
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    ForwardLayer& layer = layers[i];
+    const int fan_in = network.widths[i];
+    const double sd = weight_std(network.initializer, fan_in, network.widths[i + 1]);
+    layer.skips = spec.skips(static_cast<int>(i) + 1);
+    layer.branch = layer.skips ? spec.branch_scale : 1.0;
+    layer.weight_variance = sd * sd;
+    layer.stream_square = mean_square;
+    const double q = fan_in * sd * sd * mean_square + network.bias_std * network.bias_std;
+    layer.variance = is_normalized(spec) ? q / (q + norm_epsilon) : q;
+    layer.scale_square = is_normalized(spec) ? 1 / (q + norm_epsilon) : 1.0;
+    layer.moments = gaussian_moments(network.activation, layer.variance);
+    const Moments& m = layer.moments;
+    const double c = layer.branch;
+    const double stream_mean = layer.skips ? mean : 0.0;
+    const double stream_variance = layer.skips ? mean_square - mean * mean : 0.0;
+    // Different units' weights are independent: stream and branch are uncorrelated.
+    const double variance = stream_variance + c * c * m.variance;
+    mean = stream_mean + c * m.mean;
+    mean_square = variance + mean * mean;
+    result[i].q = q;
+    result[i].mean = mean;
+    result[i].std = std::sqrt(variance);
+    result[i].derivative_median = median_of_derivative(network.activation, layer.variance);
+  }
+  output = {mean, mean_square};
+  return layers;
+}
+
+// What the error (a_L - t) / (batch n_L) of the mean squared error makes of D_l where it reaches
+// layer l unchanged: at the last layer, and through skips. There a_L = rest + c phi(n_l), so that
+// the error is correlated with phi'(n_l).
+double squared_error_share(const BackwardSpec& spec, const ForwardLayer& layer,
+                           const Output& output, double factor) {
   const ActivationFunction function = spec.network.activation;
   const GaussianRule rule = gaussian_rule(layer.variance, kinks(function));
-  const double stream_mean = layer.skips ? layer.stream_mean : 0.0;
-  const double stream_square = layer.skips ? layer.stream_square : 0.0;
+  const double c = layer.branch;
+  const double rest_mean = output.mean - c * layer.moments.mean;
+  const double rest_variance =
+      output.mean_square - output.mean * output.mean - c * c * layer.moments.variance;
   double square = 0;
   double mean = 0;
   double along = 0;
   for (std::size_t i = 0; i < rule.nodes.size(); ++i) {
     const double n = rule.nodes[i];
-    const double phi = layer.branch * value(function, n);
-    const double slope = layer.branch * derivative(function, n);
-    // E over target and stream, independent of n.
-    const double error_square = 1 + stream_square + 2 * stream_mean * phi + phi * phi;
-    const double error = stream_mean + phi;
-    square += rule.weights[i] * error_square * slope * slope;
+    const double error = rest_mean + c * value(function, n);  // mean over target and rest
+    const double slope = c * derivative(function, n);
+    square += rule.weights[i] * (1 + rest_variance + error * error) * slope * slope;
     mean += rule.weights[i] * error * slope;
     along += rule.weights[i] * error * slope * n;
   }
@@ -66,7 +109,6 @@ double squared_error_start(const BackwardSpec& spec, const ForwardLayer& layer, 
   // it is random, as the targets' part is, but the activations' part has a mean of its own.
   if (spec.norm == Normalization::layer) square -= mean * mean;
   if (is_normalized(spec)) square -= along * along * (2 - layer.variance);
-  const double factor = 1.0 / (std::max(1, spec.batch) * units);
   return square * factor * factor * layer.scale_square;
 }
 
@@ -81,47 +123,30 @@ std::vector<BackwardTheoryLayer> backward_theory(const BackwardSpec& spec, int r
 
   const auto depth = static_cast<std::size_t>(network.depth());
   std::vector<BackwardTheoryLayer> result(depth);
-  std::vector<ForwardLayer> layers(depth);
-  double mean = 0;  // of a_{l-1}: the input is N(0, 1)
-  double mean_square = 1;
-  for (std::size_t i = 0; i < depth; ++i) {
-    ForwardLayer& layer = layers[i];
-    const int fan_in = network.widths[i];
-    const double sd = weight_std(network.initializer, fan_in, network.widths[i + 1]);
-    layer.skips = spec.skips(static_cast<int>(i) + 1);
-    layer.branch = layer.skips ? spec.branch_scale : 1.0;
-    layer.weight_variance = sd * sd;
-    layer.stream_mean = mean;
-    layer.stream_square = mean_square;
-    const double q = fan_in * sd * sd * mean_square + network.bias_std * network.bias_std;
-    layer.variance = is_normalized(spec) ? q / (q + norm_epsilon) : q;
-    layer.scale_square = is_normalized(spec) ? 1 / (q + norm_epsilon) : 1.0;
-    layer.moments = gaussian_moments(network.activation, layer.variance);
-    const Moments& m = layer.moments;
-    const double c = layer.branch;
-    mean_square = (layer.skips ? mean_square + 2 * c * mean * m.mean : 0.0) + c * c * m.mean_square;
-    const double stream_variance = layer.stream_square - mean * mean;
-    const double variance = (layer.skips ? stream_variance : 0.0) + c * c * m.variance;
-    mean = (layer.skips ? mean : 0.0) + c * m.mean;
-    result[i].q = q;
-    result[i].mean = mean;
-    result[i].std = std::sqrt(variance);
-    result[i].derivative_median = median_of_derivative(network.activation, layer.variance);
-  }
+  Output output;
+  const std::vector<ForwardLayer> layers = forward_way(spec, output, result);
 
-  double above = spec.loss == Loss::random ? 1.0 : cotangent_rms * cotangent_rms;  // G_l
+  const double factor =
+      1.0 / (static_cast<double>(std::max(1, spec.batch)) * network.widths[depth]);
+  const double error_square = factor * factor * (output.mean_square + 1);
+  const bool is_error = spec.loss == Loss::mse;
+  double above = is_error ? error_square : cotangent_rms * cotangent_rms;  // G_l
+  if (spec.loss == Loss::random) above = 1;
+  bool direct = is_error;
   for (std::size_t i = depth; i-- > 0;) {
     const ForwardLayer& layer = layers[i];
     const double units = network.widths[i + 1];
     const double fan_in = network.widths[i];
-    double square = layer.branch * layer.branch * above * layer.moments.derivative_mean_square *
-                    layer.scale_square;
-    if (i + 1 == depth && spec.loss == Loss::mse) square = squared_error_start(spec, layer, units);
+    const double independent = direct ? std::max(0.0, above - error_square) : above;
+    double square = layer.branch * layer.branch * independent *
+                    layer.moments.derivative_mean_square * layer.scale_square;
+    if (direct) square += squared_error_share(spec, layer, output, factor);
     result[i].grad_rms = std::sqrt(square);
     result[i].weight_grad_norm =
         spec.loss == Loss::random ? std::sqrt(rows * fan_in * units * layer.stream_square * square)
                                   : unknown;
     above = units * layer.weight_variance * square + (layer.skips ? above : 0.0);
+    direct = direct && layer.skips;
   }
   return result;
 }

@@ -25,9 +25,9 @@ struct BackwardTheoryLayer {
 //   G_{l-1} = n_l sw^2 D_l + [skip] G_l             (c = branch_scale at a skip, else 1)
 // on the assumption that weights on the way back are independent of those on the way there.
 // Without skip and normalisation that is D_l = D_{l+1} chi_l n_{l+1} / n_l. It starts from G_L = 1
-// (random), from the correlation of (a_L - t)^2 with phi'^2 (mse), or from the measured
-// `cotangent_rms` (cross_entropy). Empty where no theory holds: BatchNorm, weights that are
-// not random (but for zeros).
+// (random), from the error a_L - t, which is correlated with phi' where it arrives unchanged (mse),
+// or from the measured `cotangent_rms` (cross_entropy). Empty where no theory holds: BatchNorm,
+// weights that are not random (but for zeros).
 std::vector<BackwardTheoryLayer> backward_theory(const BackwardSpec& spec, int rows,
                                                  double cotangent_rms);
 

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/backward_theory.h"
+#include "io/param_reader.h"
 #include "labs/backward/lab.h"
 #include "labs/backward/verdict.h"
 
@@ -110,9 +112,18 @@ TEST(BackwardLab, RefusesWhatDoesNotFitAndSaysWhatDoes) {
   params.depth = 100;
   const Plan work = plan(params);
   ASSERT_TRUE(work.refusal);
-  EXPECT_FALSE(work.refusal->remedy_key.empty());
+  ExperimentOf<BackwardLab> smaller;
+  smaller.params = params;
+  std::vector<Note> notes;
+  read_params(smaller, {{work.refusal->remedy_key, work.refusal->remedy_value, Pair::Fault::none}},
+              notes);
+  EXPECT_TRUE(notes.empty());
+  EXPECT_FALSE(smaller.plan().refusal);
   Workspace workspace;
   EXPECT_TRUE(run(params, 0, workspace).layers.empty());
+  params.width = params.input_width = params.batch = std::numeric_limits<int>::max();
+  params.depth = 2;
+  EXPECT_TRUE(plan(params).refusal);  // and nothing overflows
   // Doubles take more: the same network can be too much only in fp64.
   params = BackwardParams();
   const std::uint64_t single = plan(params).memory_bytes;

@@ -16,6 +16,8 @@ constexpr int least_batch_with_preview = 3 * preview_rows;
 // A double's product takes about three times as long as a float's, and has half the lanes.
 constexpr double double_product = 6.0;
 
+constexpr double most_work = 9e18;  // fits 64 bits
+
 /// Multiply-adds of `rows` rows: one product on the way there, two on the way back.
 double pass_work(const BackwardSpec& spec, int rows) {
   const double product = spec.format == NumberFormat::fp64 ? double_product : 1.0;
@@ -79,7 +81,8 @@ Plan plan(const BackwardParams& params) {
   plan.shards = params.batch >= least_batch_with_preview ? 2 : 1;
   plan.rows_per_shard = plan.shards == 2 ? preview_rows : params.batch;
   plan.memory_bytes = backward_memory_bytes(spec, params.batch);
-  plan.multiply_adds = static_cast<std::uint64_t>(pass_work(spec, params.batch));
+  plan.multiply_adds =
+      static_cast<std::uint64_t>(std::min(pass_work(spec, params.batch), most_work));
   plan.weights = multiply_adds(spec.network, 1);
   plan.refusal = network_refusal(params, [&params](const NetworkParams& smaller) {
     BackwardParams trial = params;
