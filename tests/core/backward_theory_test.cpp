@@ -17,7 +17,7 @@ BackwardSpec wide(Activation act, Initializer init, int width, int depth) {
   spec.network.widths.assign(static_cast<std::size_t>(depth) + 1, width);
   spec.network.activation = make_activation(act);
   spec.network.initializer.kind = init;
-  spec.batch = 40;
+  spec.batch = 20;
   return spec;
 }
 
@@ -93,6 +93,7 @@ TEST(BackwardTheory, LayerAndRmsNorm) {
       BackwardSpec spec = wide(act, Initializer::he_normal, 300, 4);
       spec.norm = norm;
       expect_theory(spec);
+      if (act == Activation::relu) continue;
       spec.network.initializer = {.kind = Initializer::normal, .std = 1e-4};  // eps matters
       expect_theory(spec);
     }
@@ -131,7 +132,7 @@ TEST(BackwardTheory, LossesStartTheirOwnWay) {
   for (const Loss loss : {Loss::mse, Loss::cross_entropy}) {
     BackwardSpec spec = wide(Activation::tanh, Initializer::xavier_normal, 300, 3);
     spec.loss = loss;
-    spec.batch = loss == Loss::mse ? 40 : 200;
+    if (loss == Loss::cross_entropy) spec.batch = 200;
     const int seeds = loss == Loss::mse ? 3 : 1;
     spec.network.initializer.gain = 2;
     expect_theory(spec, seeds);

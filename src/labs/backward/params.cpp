@@ -20,7 +20,7 @@ constexpr Choice residuals[] = {
 constexpr Choice losses[] = {
     {"random", {"Random cotangent", "무작위 기울기"}},
     {"mse", {"Mean squared error", "평균제곱오차"}},
-    {"cross-entropy", {"Softmax cross-entropy", "소프트맥스 교차 엔트로피"}},
+    {"cross-entropy", {"Cross-entropy", "교차 엔트로피"}},
 };
 
 constexpr double least_range = 1.0;  // decades of the histogram
@@ -29,7 +29,7 @@ constexpr double most_decades = 300.0;
 void describe_architecture(ParamVisitor& visitor, BackwardParams& p) {
   visitor.choice(
       {.key = "norm",
-       .label = {"Normalization", "정규화"},
+       .label = {"Norm", "정규화"},
        .help = {"Applied to z before the activation, without learned scale and shift: BatchNorm "
                 "over the rows of the batch, LayerNorm and RMSNorm over the units of a layer.",
                 "활성화 함수 앞의 z에 적용하며, 학습되는 스케일과 이동은 없습니다. BatchNorm은 "
@@ -37,7 +37,7 @@ void describe_architecture(ParamVisitor& visitor, BackwardParams& p) {
       p.norm, std::span<const Choice>(norms));
   visitor.choice(
       {.key = "residual",
-       .label = {"Residual connections", "잔차 연결"},
+       .label = {"Residual", "잔차 연결"},
        .help = {"a = a of the layer before + branch scale × φ, at every layer whose fan_in and "
                 "fan_out are equal. The gradient then has a second way back.",
                 "fan_in과 fan_out이 같은 모든 층에서 a = 앞 층의 a + 가지 스케일 × φ입니다. "
@@ -58,28 +58,31 @@ void describe_gradient(ParamVisitor& visitor, BackwardParams& p) {
        .label = {"Loss", "손실"},
        .help = {"What is differentiated. Random cotangent: the gradient at the last layer is "
                 "drawn from N(0, 1). The others average over the batch: squared error against "
-                "random targets N(0, 1), or cross-entropy with random labels.",
+                "random targets N(0, 1), or softmax cross-entropy with random labels.",
                 "미분할 대상입니다. 무작위 기울기는 마지막 층의 기울기를 N(0, 1)에서 뽑습니다. "
                 "나머지는 배치 평균으로, N(0, 1)에서 뽑은 목표값과의 제곱오차이거나 무작위 "
-                "레이블에 대한 교차 엔트로피입니다."}},
+                "레이블에 대한 소프트맥스 교차 엔트로피입니다."}},
       p.loss, std::span<const Choice>(losses));
   visitor.choice(
       {.key = "format",
-       .label = {"Gradient format", "기울기의 수 형식"},
-       .help = {"Each gradient of a pre-activation is rounded to this format. Weights, activations "
-                "and sums stay fp32, as in mixed-precision training; with fp64 the whole way back "
-                "is in double.",
-                "z에 대한 기울기를 하나하나 이 형식으로 반올림합니다. 가중치, 활성값, 합은 혼합 "
-                "정밀도 학습처럼 fp32로 계산합니다. fp64를 고르면 역전파 전체를 배정밀도로 "
-                "계산합니다."}},
+       .label = {"Format", "수 형식"},
+       .help =
+           {"The number format of the gradients: each ∂L/∂z is rounded to it. Weights, activations "
+            "and sums stay fp32, as in mixed-precision training; with fp64 the whole way back "
+            "is in double.",
+            "기울기의 수 형식으로, ∂L/∂z를 하나하나 이 형식으로 반올림합니다. 가중치, 활성값, 합은 "
+            "혼합 "
+            "정밀도 학습처럼 fp32로 계산합니다. fp64를 고르면 역전파 전체를 배정밀도로 "
+            "계산합니다."}},
       p.format, number_format_choices());
   visitor.integer(
       {.key = "loss_scale",
-       .label = {"Loss scale, log₂", "손실 스케일, log₂"},
+       .label = {"Loss scale", "손실 스케일"},
        .help = {"The gradient starts multiplied by 2 to this power, which lifts small numbers into "
                 "the range of a short format. It is divided out again in all that is reported.",
                 "기울기에 2의 거듭제곱을 곱하고 시작해, 작은 수를 짧은 형식의 범위 안으로 "
                 "끌어올립니다. 표시하는 값에서는 다시 나눕니다."},
+       .unit = "log₂",
        .relevant = p.format != NumberFormat::fp64},
       p.loss_scale, {0, max_loss_scale});
 }

@@ -12,7 +12,7 @@ namespace initlab {
 namespace {
 
 constexpr double flushed_outranks = 0.5;
-constexpr double flushed_worth_a_word = 0.005;
+constexpr double flushed_worth_a_word = 0.02;
 constexpr double tiny_median = 1e-3;  // of a derivative, beside which growth is worth explaining
 
 std::string short_number(double value, int digits = 2) {

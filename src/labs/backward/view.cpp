@@ -96,7 +96,7 @@ float BackwardView::draw_wide(BackwardScene& scene) {
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
   const Language words = scene.language();
-  const float gutter = 104.0F;
+  const float gutter = 128.0F;
   const float margin = context.width >= 780.0F ? 84.0F : 0.0F;
   LayerGrid& grid = scene.columns.grid;
   grid.left = context.min.x + gutter;
@@ -107,7 +107,7 @@ float BackwardView::draw_wide(BackwardScene& scene) {
   const auto remarks = scene.report == nullptr ? std::span<const Sentence>{}
                                                : std::span<const Sentence>(scene.report->warnings);
   const float fixed = 26.0F + gap_between + gap_between + lanes_above(scene) + lanes_below(scene) +
-                      30.0F + layer_table_height(rows.size()) +
+                      24.0F + layer_table_height(rows.size()) +
                       draw_remarks(context, remarks, 0.0F, true) + 20.0F;
   const float needed = fixed + least_heights.gradient + least_heights.ratio + least_heights.values;
   float spare = std::max(0.0F, context.height - needed);
@@ -124,7 +124,7 @@ float BackwardView::draw_wide(BackwardScene& scene) {
       ratio0 + least_heights.ratio + std::min(spare, most_heights.ratio - least_heights.ratio);
   const float values0 = ratio1 + gap_between + lanes_above(scene);
   const float values1 = values0 + least_heights.values + more_values;
-  const float table0 = values1 + lanes_below(scene) + 30.0F;
+  const float table0 = values1 + lanes_below(scene) + 24.0F;
   const float bottom = table0 + layer_table_height(rows.size());
   choose(take_columns_mouse(scene.columns, chosen_, top, bottom));
 
@@ -175,7 +175,7 @@ float BackwardView::draw_phone(BackwardScene& scene) {
   const float rms1 = rms0 + phone_heights.gradient;
   const float ratio0 = rms1 + 30.0F;
   const float ratio1 = ratio0 + phone_heights.ratio;
-  const float values0 = ratio1 + 30.0F + lanes_above(scene);
+  const float values0 = ratio1 + 34.0F + lanes_above(scene);
   const float values1 = values0 + phone_heights.values;
   const float pictures_end = values1 + lanes_below(scene) + 5.0F;
   choose(take_columns_mouse(scene.columns, chosen_, top, pictures_end));
@@ -199,8 +199,8 @@ float BackwardView::draw_phone(BackwardScene& scene) {
              Align::right);
   draw_series(paint, "##ratio", ratio0, ratio1, grid, log_axis(ratios.all(), 3), ratios,
               backward_look(scene));
-  paint.text(x, values0 - lanes_above(scene) - 13.0F, strings::label_gradients.in(words), title);
-  paint.text(x + context.width, values0 - lanes_above(scene) - 13.0F,
+  paint.text(x, values0 - lanes_above(scene) - 18.0F, strings::label_gradients.in(words), title);
+  paint.text(x + context.width, values0 - lanes_above(scene) - 18.0F,
              strings::label_gradient_log.in(words), hint, Align::right);
   draw_gradient_histograms(scene, values0, values1);
 

@@ -10,6 +10,7 @@ namespace initlab::ui {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double zeros_worth_a_row = 0.005;
 constexpr double limit_decades = 2.5;  // a format limit this far off still widens the axis
 
 template <class Get>
@@ -30,6 +31,12 @@ bool any_layer(const BackwardScene& scene, bool (*test)(const BackwardLayer&)) {
 
 std::string percent_text(double fraction) {
   return std::isfinite(fraction) ? fixed_number(100.0 * fraction, 1) : "NaN";
+}
+
+/// Magnitudes go over many decades: from 100 on one decimal is enough, and keeps the columns apart.
+std::string magnitude_text(double value) {
+  const bool large = std::isfinite(value) && value >= 99.995 && value < 9999.95;
+  return large ? fixed_number(value, 1) : table_number(value);
 }
 
 enum class Look { measured, plain, quiet, alarm };
@@ -62,11 +69,11 @@ LayerTableRow make_row(const BackwardScene& scene, const Words& label, Look look
   return row;
 }
 
-std::string rms_text(const BackwardLayer& l) { return table_number(l.grad_rms); }
+std::string rms_text(const BackwardLayer& l) { return magnitude_text(l.grad_rms); }
 std::string theory_text(const BackwardLayer& l) {
-  return l.theory ? table_number(l.theory->grad_rms) : std::string();
+  return l.theory ? magnitude_text(l.theory->grad_rms) : std::string();
 }
-std::string ratio_text(const BackwardLayer& l) { return table_number(l.grad_ratio); }
+std::string ratio_text(const BackwardLayer& l) { return magnitude_text(l.grad_ratio); }
 std::string median_text(const BackwardLayer& l) { return table_number(l.derivative_median); }
 
 }  // namespace
@@ -96,6 +103,7 @@ SeriesLook backward_look(const BackwardScene& scene) {
   look.tick_em = context.sizes.tick;
   look.tick_gap = context.narrow ? 6.0F : 11.0F;
   look.background = context.background;
+  look.first = 1;  // the input has no gradient here
   return look;
 }
 
@@ -158,11 +166,15 @@ std::vector<LayerTableRow> backward_rows(const BackwardScene& scene) {
       make_row(scene, strings::label_gradient, Look::measured, rms_text),
       make_row(scene, strings::label_theory, Look::quiet, theory_text),
       make_row(scene, strings::label_weight_gradient, Look::plain,
-               [](const BackwardLayer& l) { return table_number(l.weight_grad_norm); }),
+               [](const BackwardLayer& l) { return magnitude_text(l.weight_grad_norm); }),
       make_row(scene, strings::label_gradient_ratio, Look::plain, ratio_text),
       make_row(scene, strings::label_derivative_median, Look::plain, median_text),
   };
-  if (has_zero_lane(scene)) {
+  // Zeros that the format did not make: ReLU's, for instance.
+  const bool other_zeros = any_layer(scene, [](const BackwardLayer& l) {
+    return l.grad_zero_fraction > l.flushed_fraction + zeros_worth_a_row;
+  });
+  if (other_zeros) {
     rows.push_back(
         make_row(scene, strings::label_gradient_zero, Look::plain,
                  [](const BackwardLayer& l) { return percent_text(l.grad_zero_fraction); }));

@@ -22,7 +22,7 @@ void draw_limit(const BackwardScene& scene, float y0, float y1, const Axis& axis
   if (!std::isfinite(share)) return;
   const std::string_view format =
       number_format_choices()[static_cast<std::size_t>(scene.params.format)].label.en;
-  std::string text = fill(label, {{"f", format}, {"x", with_minus_signs(brief_number(limit))}})
+  std::string text = fill(label, {{"f", format}, {"x", with_minus_signs(brief_number(limit, 3))}})
                          .in(scene.language());
   const ImU32 ink = faded(paint.colors().ink2, context.opacity);
   float y = y1 - static_cast<float>(std::clamp(share, 0.0, 1.0)) * (y1 - y0);
