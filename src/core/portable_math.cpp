@@ -23,9 +23,8 @@ std::uint32_t two_over_pi_bits(int offset) {
   return bits;
 }
 
-}  // namespace
-
-double sin_far(float x) {
+// sin(|x| + quarter_turns pi / 2).
+double sin_of_far(float x, std::uint64_t quarter_turns) {
   const std::uint32_t x_bits = std::bit_cast<std::uint32_t>(x);
   const int exponent = static_cast<int>((x_bits >> 23) & 0xFFu);
   if (exponent == 0xFF) return std::numeric_limits<double>::quiet_NaN();
@@ -44,8 +43,16 @@ double sin_far(float x) {
   const std::uint64_t quadrant = (turns + (std::uint64_t{1} << 61)) >> 62;
   const auto rest = static_cast<std::int64_t>(turns - (quadrant << 62));
   const double r = static_cast<double>(rest) * 0x1.921fb54442d18p-62;  // pi / 2 * 2^-62
-  const double result = sin_reduced(r, quadrant);
-  return (x_bits >> 31) != 0 ? -result : result;
+  return sin_reduced(r, quadrant + quarter_turns);
 }
+
+}  // namespace
+
+double sin_far(float x) {
+  const double result = sin_of_far(x, 0);  // of |x|
+  return std::bit_cast<std::uint32_t>(x) >> 31 != 0 ? -result : result;
+}
+
+double cos_far(float x) { return sin_of_far(x, 1); }
 
 }  // namespace initlab::portable

@@ -28,8 +28,11 @@ Progress Collector::progress() const {
   progress.jobs_merged = next_;
   progress.rows_total = plan_.rows;
   const int shards = std::min(next_, plan_.shards);
-  progress.rows = static_cast<int>(
-      std::min<long long>(static_cast<long long>(shards) * plan_.rows_per_shard, plan_.rows));
+  // The last shard completes the batch, also where it is not of the size of the others.
+  progress.rows = shards == plan_.shards
+                      ? plan_.rows
+                      : static_cast<int>(std::min<long long>(
+                            static_cast<long long>(shards) * plan_.rows_per_shard, plan_.rows));
   progress.sweep_total = plan_.sweep;
   progress.sweep_done = std::max(next_ - plan_.shards, 0);
   progress.complete = !plan_.refusal && next_ == plan_.jobs();

@@ -2,6 +2,7 @@
 // drops objects that nothing refers to.
 #include "labs/adapter.h"
 #include "labs/activation/lab.h"
+#include "labs/backward/lab.h"
 #include "labs/forward/lab.h"
 #include "labs/log_domain/lab.h"
 #include "labs/matrix_product/lab.h"
@@ -12,6 +13,7 @@ namespace initlab {
 std::span<const Lab> labs() {
   static const Lab table[] = {
       make_lab<ForwardLab>(),
+      make_lab<BackwardLab>(),
       make_lab<ActivationLab>(),
       make_lab<MatrixProductLab>(),
       make_lab<LogDomainLab>(),

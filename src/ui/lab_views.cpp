@@ -1,4 +1,5 @@
 #include "labs/activation/view.h"
+#include "labs/backward/view.h"
 #include "labs/forward/view.h"
 #include "labs/log_domain/view.h"
 #include "labs/matrix_product/view.h"
@@ -9,6 +10,7 @@ namespace initlab::ui {
 
 std::unique_ptr<LabView> make_view(std::string_view lab) {
   if (lab == "forward") return make_forward_view();
+  if (lab == "backward") return make_backward_view();
   if (lab == "activation") return make_activation_view();
   if (lab == "matrix-product") return make_matrix_product_view();
   if (lab == "log-domain") return make_log_domain_view();

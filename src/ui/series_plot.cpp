@@ -59,7 +59,7 @@ void draw_missing(const Painter& paint, float y0, float y1, const LayerGrid& gri
   const ImU32 color = faded(colors.alarm, look.opacity);
   Missing before = Missing::none;
   float clear_from = 0.0F;  // words must not run into one another
-  for (int layer = 0; layer < static_cast<int>(measured.size()); ++layer) {
+  for (int layer = look.first; layer < static_cast<int>(measured.size()); ++layer) {
     const Missing kind = missing(measured[static_cast<std::size_t>(layer)], axis);
     const bool first = kind != before;
     before = kind;

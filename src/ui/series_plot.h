@@ -31,6 +31,7 @@ struct SeriesLook {
   float tick_em = 13.0F;
   float tick_gap = 11.0F;  // between labels and axis
   int label_every = 1;     // tick labels, from the top
+  int first = 0;           // layers before it have no value, and no mark that says so
   ImU32 background = 0;
 };
 

@@ -43,7 +43,7 @@ TEST(InitCode, TheNotesLineIsTheBaseOfNormalOverItsRoot) {
   InitializerSpec spec;
   spec.kind = Initializer::normal;
   RowMatrix of_initializer(37, 21);
-  fill_base(spec, code_stream, 37, 21, of_initializer);
+  fill_base(spec, code_stream, {37, 21}, of_initializer);
   EXPECT_EQ(of_initializer, base);
 }
 

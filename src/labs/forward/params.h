@@ -8,6 +8,7 @@
 #include "core/forward.h"
 #include "labs/lab.h"
 #include "labs/network/params.h"
+#include "labs/network/result_parts.h"
 #include "labs/param_visitor.h"
 
 namespace initlab {
@@ -38,14 +39,6 @@ std::vector<double> forward_preset_sketch(NetworkPreset);
 std::span<const Preset> lab_presets(const ForwardParams&);
 bool apply_preset(ForwardParams&, std::string_view word);
 std::string_view preset_word(const ForwardParams&);
-
-/// Where the values of an activation usually lie: the histogram's range.
-struct ValueRange {
-  double lo;
-  double hi;
-  bool operator==(const ValueRange&) const = default;
-};
-ValueRange usual_range(Activation);
 
 NetworkSpec network_spec(const ForwardParams&);
 

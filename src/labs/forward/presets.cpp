@@ -40,25 +40,4 @@ std::string_view preset_word(const ForwardParams& params) {
   return network_presets()[static_cast<std::size_t>(params.preset)].word;
 }
 
-ValueRange usual_range(Activation act) {
-  switch (act) {
-    case Activation::relu:
-    case Activation::softplus:
-      return {0.0, 2.0};
-    case Activation::leaky_relu:
-    case Activation::prelu:
-    case Activation::elu:
-    case Activation::selu:
-    case Activation::gelu:
-    case Activation::gelu_tanh:
-    case Activation::silu:
-    case Activation::mish:
-      return {-1.0, 2.0};
-    case Activation::identity:
-      return {-2.0, 2.0};
-    default:
-      return {-1.0, 1.0};
-  }
-}
-
 }  // namespace initlab

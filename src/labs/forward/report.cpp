@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 #include "core/mean_field.h"
 #include "labs/forward/run.h"
@@ -138,12 +137,6 @@ void add_seeds(const ForwardParams& params, const ForwardMeasurement& measured,
     layer.seeds =
         SeedSpread{stds.size(), quantile(stds, 0.25), quantile(stds, 0.5), quantile(stds, 0.75)};
   }
-}
-
-std::string written_gain(double gain) {
-  if (std::abs(gain - std::numbers::sqrt2) < 1e-6) return "√2";
-  if (std::abs(gain - 1.0 / std::numbers::sqrt2) < 1e-6) return "1/√2";
-  return brief_number(gain, 3);
 }
 
 std::optional<GainMark> gain_mark(const ForwardParams& params) {

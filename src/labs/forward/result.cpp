@@ -83,14 +83,6 @@ void describe(ResultVisitor& visitor, ForwardMeasurement& measured) {
   visitor.list({.key = "sweep"}, measured.sweep);
 }
 
-void describe(ResultVisitor& visitor, HistogramResult& histogram) {
-  visitor.number({.key = "lo"}, histogram.lo);
-  visitor.number({.key = "hi"}, histogram.hi);
-  visitor.counts({.key = "counts"}, histogram.counts);
-  visitor.count({.key = "below"}, histogram.below);
-  visitor.count({.key = "above"}, histogram.above);
-}
-
 void describe(ResultVisitor& visitor, LayerTheory& theory) {
   visitor.number({.key = "mean", .label = {"mean, theory", "평균, 이론"}}, theory.mean);
   visitor.number({.key = "std", .label = {"std, theory", "표준편차, 이론"}}, theory.std);
@@ -137,11 +129,6 @@ void describe(ResultVisitor& visitor, LayerResult& layer) {
       {.key = "infinite_fraction", .label = {"Inf", "Inf"}, .style = NumberStyle::percent},
       layer.infinite_fraction);
   visitor.object({.key = "histogram"}, layer.histogram);
-}
-
-void describe(ResultVisitor& visitor, GainMark& mark) {
-  visitor.number({.key = "gain"}, mark.gain);
-  visitor.sentence({.key = "label"}, mark.label);
 }
 
 void describe(ResultVisitor& visitor, ForwardReport& report) {

@@ -11,6 +11,7 @@
 #include "core/statistics.h"
 #include "labs/forward/params.h"
 #include "labs/lab.h"
+#include "labs/network/result_parts.h"
 
 namespace initlab {
 
@@ -25,15 +26,6 @@ struct ForwardMeasurement {
   void merge(const ForwardMeasurement& next);
 };
 void describe(ResultVisitor&, ForwardMeasurement&);
-
-struct HistogramResult {
-  double lo = -1.0;
-  double hi = 1.0;
-  std::vector<std::uint64_t> counts;
-  std::uint64_t below = 0;
-  std::uint64_t above = 0;
-};
-void describe(ResultVisitor&, HistogramResult&);
 
 /// Prediction beside a measured layer. lo and hi are -+2 standard deviations over seeds, NaN until
 /// they are known.
@@ -88,13 +80,6 @@ enum class Verdict : std::uint8_t {
   dead,
   not_finite
 };
-
-/// A parameter value worth marking on its slider.
-struct GainMark {
-  double gain = 1.0;
-  Sentence label;  // "√2 keeps the size", "critical at 4.47"
-};
-void describe(ResultVisitor&, GainMark&);
 
 struct ForwardReport {
   std::uint64_t rows = 0;

@@ -108,22 +108,10 @@ float ForwardView::draw(const ViewContext& context, const Experiment& experiment
 }
 
 void ForwardView::take_mouse(ForwardScene& scene, float y0, float y1) {
-  const LayerGrid& grid = scene.grid;
-  ImGui::SetCursorScreenPos({grid.left, y0});
-  const bool clicked = ImGui::InvisibleButton(
-      "layers", {std::max(1.0F, grid.right() - grid.left), std::max(1.0F, y1 - y0)});
-  const int layer = ImGui::IsItemHovered() ? grid.layer_at(ImGui::GetIO().MousePos.x) : -1;
-  // A finger leaves no hover behind: it only chooses.
-  if (!scene.context.page.coarse_pointer) scene.hovered = layer;
-  if (clicked && layer >= 0) choose(chosen_ == layer ? -1 : layer);
-  scene.chosen = chosen_;
-  const Painter& paint = scene.context.paint;
-  for (int tinted : {scene.hovered, scene.chosen == scene.hovered ? -1 : scene.chosen}) {
-    if (tinted < 0) continue;
-    const float wide = std::max(grid.column, 3.0F);
-    const float x = grid.center(tinted) - 0.5F * wide;
-    paint.fill({x, y0}, {x + wide, y1}, paint.colors().hover);
-  }
+  LayerColumns columns = columns_of(scene);
+  choose(take_columns_mouse(columns, chosen_, y0, y1));
+  scene.hovered = columns.hovered;
+  scene.chosen = columns.chosen;
 }
 
 void ForwardView::draw_scale_toggle(const ForwardScene& scene, ImVec2 at) {
@@ -163,7 +151,8 @@ float ForwardView::draw_wide(ForwardScene& scene) {
 
   const bool upper_lane = scene.saturation.has_value();
   const float fixed = 26.0F + between + between + (upper_lane ? lane : 0.0F) + scene.lanes_below() +
-                      30.0F + table_height(scene) + draw_warnings(scene, 0.0F, true) + 20.0F;
+                      30.0F + table_height(scene) +
+                      draw_remarks(context, remarks_of(scene), 0.0F, true) + 20.0F;
   const float needed = fixed + least_wide.std + least_wide.mean + least_wide.values;
   float spare = std::max(0.0F, context.height - needed);
   const float more_std = std::min(spare, most_wide.std - least_wide.std);
@@ -188,7 +177,7 @@ float ForwardView::draw_wide(ForwardScene& scene) {
   const float gutter_x = context.min.x;
   const TextStyle title{context.sizes.text, colors.ink, Weight::semibold};
   const TextStyle hint{context.sizes.text, colors.ink3};
-  draw_layer_numbers(scene, top + 12.0F, strings::label_layer.in(words));
+  draw_column_numbers(columns_of(scene), top + 12.0F, strings::label_layer.in(words));
 
   const Series stds = std_series(scene);
   const Axis axis = std_axis(scene, stds, max_ticks);
@@ -207,7 +196,7 @@ float ForwardView::draw_wide(ForwardScene& scene) {
   paint.text(gutter_x, values0 + 27.0F, scale.in(words), hint);
   draw_values(scene, values0, values1);
   draw_table(scene, table0);
-  draw_warnings(scene, bottom);
+  draw_remarks(context, remarks_of(scene), bottom);
   draw_callout(scene, std0, std1, axis);
   return needed;
 }
@@ -233,7 +222,7 @@ float ForwardView::draw_narrow(ForwardScene& scene) {
   take_mouse(scene, top, pictures_end);
 
   const TextStyle title{context.sizes.tick, colors.ink, Weight::semibold};
-  draw_layer_numbers(scene, top + 12.0F, strings::label_layer.in(words));
+  draw_column_numbers(columns_of(scene), top + 12.0F, strings::label_layer.in(words));
   const float title_y = top + 35.0F;
   const std::string_view std_title = strings::label_std.in(words);
   paint.text(context.min.x, title_y, std_title, title);
@@ -256,7 +245,7 @@ float ForwardView::draw_narrow(ForwardScene& scene) {
   if (const std::optional<int> wanted = draw_readout(scene, y, readout)) choose(*wanted);
   y = draw_value_rows(scene, y + readout + 26.0F);
   y = draw_row_table(scene, y + 24.0F);
-  y += draw_warnings(scene, y);
+  y += draw_remarks(context, remarks_of(scene), y);
   return y + 24.0F - top;
 }
 

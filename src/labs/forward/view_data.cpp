@@ -217,21 +217,13 @@ TextStyle cell_style(const ForwardScene& scene, const TableRow& row, const Layer
   return style;
 }
 
-std::vector<int> shown_layers(const ForwardScene& scene, float width) {
-  const LayerGrid& grid = scene.grid;
-  const int step = grid.label_step(width);
-  const int active = scene.active();
-  const auto clear_of = [&](int layer, int other) {
-    return other < 0 || static_cast<float>(std::abs(layer - other)) * grid.column >= width;
-  };
-  std::vector<int> shown;
-  for (int layer = 0; layer < grid.columns; ++layer) {
-    const int last = grid.columns - 1;
-    const bool end = layer == 0 || layer == last;
-    const bool in_between = layer % step == 0 && clear_of(layer, 0) && clear_of(layer, last);
-    if (layer == active || ((end || in_between) && clear_of(layer, active))) shown.push_back(layer);
-  }
-  return shown;
+LayerColumns columns_of(const ForwardScene& scene) {
+  return {scene.context, scene.grid, scene.hovered, scene.chosen};
+}
+
+std::span<const Sentence> remarks_of(const ForwardScene& scene) {
+  if (scene.report == nullptr) return {};
+  return scene.report->warnings;
 }
 
 std::vector<float> bar_shares(const ForwardScene& scene, const LayerResult& layer, int most) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "labs/forward/result.h"
 #include "ui/lab_view.h"
 #include "ui/layer_grid.h"
+#include "ui/layer_pictures.h"
 #include "ui/series_plot.h"
 
 namespace initlab::ui {
@@ -61,20 +63,18 @@ std::vector<TableRow> table_rows(const ForwardScene&);
 TextStyle cell_style(const ForwardScene&, const TableRow&, const LayerResult&,
                      std::string_view text);
 
-/// The layers that have room for a text of `width` pixels: first, last, the active one, and of the
-/// others every k-th that keeps clear of these.
-std::vector<int> shown_layers(const ForwardScene&, float width);
+/// For the pictures that every lab of layers draws.
+LayerColumns columns_of(const ForwardScene&);
 
 // Pictures, each in the vertical stretch it is given.
-void draw_layer_numbers(const ForwardScene&, float y, std::string_view title);
 /// Direct labels: right of the last point where there is a margin, else in the corner of the plot
 /// that the curve leaves empty.
 void draw_legend(const ForwardScene&, float y0, float y1, const Axis&, const Series&);
 void draw_values(const ForwardScene&, float y0, float y1);
 float draw_table(const ForwardScene&, float y);
 float table_height(const ForwardScene&);
-/// What the report warns of, where the notes are loose among it; returns its height.
-float draw_warnings(const ForwardScene&, float y, bool measure_only = false);
+/// What the report warns of, where the notes are loose among it.
+std::span<const Sentence> remarks_of(const ForwardScene&);
 /// The exact numbers of the active layer, beside its dot, where it covers the fewest others.
 void draw_callout(const ForwardScene&, float plot_y0, float plot_y1, const Axis& axis);
 /// The shares of the layer's histogram bins, merged into at most `most` bars from the bottom up.

@@ -1,0 +1,133 @@
+#include "core/backward.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <span>
+
+#include "core/backward_loss.h"
+#include "core/backward_pass.h"
+#include "core/normal.h"
+
+namespace initlab {
+namespace {
+
+std::size_t size_of(int n) { return static_cast<std::size_t>(n); }
+
+bool is_empty(const BackwardSpec& spec, int rows) {
+  const std::vector<int>& widths = spec.network.widths;
+  return rows <= 0 || widths.size() < 2 || *std::min_element(widths.begin(), widths.end()) < 1;
+}
+
+// The seed's weights of a layer. The base is valid until the next call.
+class SeededWeights {
+ public:
+  SeededWeights(const NetworkSpec& spec, Workspace& workspace)
+      : spec_(spec), workspace_(workspace), biases_(spec.widths.size()) {
+    if (spec.bias_std == 0) return;
+    const auto scale = static_cast<float>(spec.bias_std);
+    for (std::size_t l = 1; l < biases_.size(); ++l) {
+      biases_[l].resize(size_of(spec.widths[l]));
+      fill_normal({spec.seed, Purpose::bias, static_cast<std::uint32_t>(l)}, 0, biases_[l]);
+      for (float& b : biases_[l]) b *= scale;
+    }
+  }
+
+  PackedWeights layer(int layer) const {
+    const float scale = workspace_.weight_scale(spec_, layer);
+    return {workspace_.packed_base(spec_, layer), scale, biases_[size_of(layer)]};
+  }
+
+ private:
+  const NetworkSpec& spec_;
+  Workspace& workspace_;
+  std::vector<std::vector<float>> biases_;
+};
+
+// Packing only adds zeros.
+double norm_of(const PackedWeights& weights) {
+  double sum = 0;
+  for (const float x : weights.base) sum += static_cast<double>(x) * static_cast<double>(x);
+  return std::fabs(static_cast<double>(weights.scale)) * std::sqrt(sum);
+}
+
+ConstRowMatrixRef view(const PaddedMatrix<float>& m) {
+  using Map = Eigen::Map<const RowMatrix, 0, Eigen::OuterStride<>>;
+  return Map(m.data.data(), static_cast<Eigen::Index>(m.rows), static_cast<Eigen::Index>(m.cols),
+             Eigen::OuterStride<>(static_cast<Eigen::Index>(m.stride)));
+}
+
+template <class Real>
+BackwardStatistics measure(const BackwardSpec& spec, int rows, Workspace& workspace) {
+  const NetworkSpec& network = spec.network;
+  const SeededWeights weights(network, workspace);
+  BackwardStatistics statistics;
+  statistics.layers.resize(size_of(network.depth()));
+  BackwardPass<Real> pass(spec, rows);
+
+  PaddedMatrix<float>& input = pass.input();
+  const Stream stream{network.seed, Purpose::input, 0};
+  for (std::size_t r = 0; r < input.rows; ++r) fill_normal(stream, r * input.cols, input.row(r));
+  accumulate(statistics.input, view(input), network.histogram, std::nullopt);
+
+  const auto saturation = saturation_bounds(network.activation);
+  const bool bounded = !spec.residual;  // a stream has no bound to saturate at
+  for (int l = 1; l <= network.depth(); ++l) {
+    BackwardLayerStatistics& layer = statistics.layers[size_of(l) - 1];
+    const PackedWeights packed = weights.layer(l);
+    layer.weight_norm = norm_of(packed);
+    pass.forward_layer(l, packed);
+    accumulate(layer.activations, view(pass.activations(l)), network.histogram,
+               bounded ? saturation : std::nullopt);
+  }
+
+  statistics.cotangent_rms =
+      loss_gradient(spec, pass.activations(network.depth()), pass.output_gradient());
+  for (int l = network.depth(); l >= 1; --l) {
+    BackwardLayerStatistics& layer = statistics.layers[size_of(l) - 1];
+    pass.gradient_layer(l, layer);
+    layer.weight_grad_norm = frobenius_norm(pass.weight_gradient(l)) / spec.loss_scale;
+    if (l > 1) pass.propagate(l, weights.layer(l));
+  }
+  return statistics;
+}
+
+constexpr double largest = static_cast<double>(std::numeric_limits<std::uint64_t>::max() / 2);
+
+}  // namespace
+
+bool BackwardSpec::skips(int layer) const {
+  return residual && network.widths[size_of(layer) - 1] == network.widths[size_of(layer)];
+}
+
+BackwardStatistics backward(const BackwardSpec& spec, int rows, Workspace& workspace) {
+  if (is_empty(spec, rows)) return {};
+  return spec.format == NumberFormat::fp64 ? measure<double>(spec, rows, workspace)
+                                           : measure<float>(spec, rows, workspace);
+}
+
+std::uint64_t backward_memory_bytes(const BackwardSpec& spec, int rows) {
+  const double real = spec.format == NumberFormat::fp64 ? sizeof(double) : sizeof(float);
+  const double batch = rows + static_cast<double>(gemm_tile_rows);
+  double units = 0;
+  double widest = 0;
+  double weights = 0;  // of the largest layer
+  double previous = 0;
+  for (const int width : spec.network.widths) {
+    const double padded = width + static_cast<double>(gemm_tile_columns);
+    units += padded;
+    widest = std::max(widest, padded);
+    weights = std::max(weights, previous * padded);
+    previous = padded;
+  }
+  const double stored = 2 * units * batch * sizeof(float);  // activations, normalised values
+  // dL/da, dL/dz and a product in Real; the gradient before rounding and the slopes in double.
+  const double passing = widest * batch * (3 * real + 2 * sizeof(double));
+  const double matrices = std::max(weights, widest * batch) * (2 * real + sizeof(float));
+  const double total = stored + passing + matrices;
+  const double base = static_cast<double>(memory_bytes(spec.network, 0));
+  return static_cast<std::uint64_t>(std::min(total + base, largest));
+}
+
+}  // namespace initlab

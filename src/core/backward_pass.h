@@ -1,0 +1,66 @@
+// The steps of a backward pass, with weights from outside: a seed's (backward.h) or a test's.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/backward.h"
+#include "core/padded_matrix.h"
+#include "core/products.h"
+
+namespace initlab {
+
+// W = scale * base, fan_in x fan_out, the base packed by pack_columns of gemm.h. No bias: empty.
+struct PackedWeights {
+  std::span<const float> base;
+  float scale = 1;
+  std::span<const float> bias;
+};
+
+// Fill input(); forward_layer for l = 1..depth; fill output_gradient(); then for l = depth..1
+// gradient_layer, weight_gradient where wanted, and propagate. Real stores the gradients: double
+// for fp64, float for every other format, whose numbers are all floats.
+template <class Real>
+class BackwardPass {
+ public:
+  BackwardPass(const BackwardSpec& spec, int rows);
+
+  PaddedMatrix<float>& input() { return activations_.front(); }
+  void forward_layer(int layer, const PackedWeights& weights);
+  const PaddedMatrix<float>& activations(int layer) const;
+
+  // dL/da of the layer that comes next, times the loss scale.
+  PaddedMatrix<Real>& output_gradient() { return upstream_; }
+  // From dL/da_l to dL/dz_l; fills what statistics say of them and of phi'.
+  void gradient_layer(int layer, BackwardLayerStatistics& statistics);
+  // dL/dz_l of the last gradient_layer, times the loss scale, in the format.
+  const PaddedMatrix<Real>& gradient() const { return gradient_; }
+  // dL/dW_l likewise, fan_in x fan_out; valid until the next call.
+  const PaddedMatrix<Real>& weight_gradient(int layer);
+  // dL/da_{l-1}.
+  void propagate(int layer, const PackedWeights& weights);
+
+ private:
+  void round_gradient(BackwardLayerStatistics& statistics);
+
+  BackwardSpec spec_;
+  std::vector<PaddedMatrix<float>> activations_;  // a_0 .. a_depth
+  std::vector<PaddedMatrix<float>> normalized_;   // n_1 .. n_depth
+  std::vector<std::vector<double>> inverse_;      // of normalize()
+  PaddedMatrix<Real> upstream_;                   // dL/da
+  PaddedMatrix<Real> gradient_;                   // dL/dz
+  PaddedMatrix<double> exact_;                    // dL/dn, then dL/dz before rounding
+  PaddedMatrix<Real> transposed_;                 // of activations or weights
+  PaddedMatrix<Real> product_;
+  std::vector<double> slopes_;
+  ProductScratch scratch_;
+};
+
+// Frobenius norm without overflow or underflow on the way; not finite when an element is not.
+template <class Real>
+double frobenius_norm(const PaddedMatrix<Real>& matrix);
+
+// Median of the magnitudes, as NumPy's: of an even number the mean of the middle two. Reorders.
+double median_magnitude(std::vector<double>& values);
+
+}  // namespace initlab

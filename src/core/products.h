@@ -1,0 +1,32 @@
+// out = a b, each element summed over k = 0, 1, ... in order: the same bits whatever the shape,
+// natively and in wasm. In float by the tiles of gemm.h.
+#pragma once
+
+#include <vector>
+
+#include "core/padded_matrix.h"
+
+namespace initlab {
+
+// Packed copies that `multiply` reuses between calls; they hold nothing that matters.
+struct ProductScratch {
+  std::vector<float> rows;
+  std::vector<float> columns;
+};
+
+// a is m x k, b is k x n; out becomes m x n.
+void multiply(const PaddedMatrix<float>& a, const PaddedMatrix<float>& b, PaddedMatrix<float>& out,
+              ProductScratch& scratch);
+void multiply(const PaddedMatrix<double>& a, const PaddedMatrix<double>& b,
+              PaddedMatrix<double>& out, ProductScratch& scratch);
+
+// The same with b already packed by pack_columns of gemm.h, n columns wide.
+void multiply_packed_columns(const PaddedMatrix<float>& a, std::span<const float> b, std::size_t n,
+                             PaddedMatrix<float>& out, ProductScratch& scratch);
+
+// The transpose of a k x n matrix that pack_columns has packed: n x k.
+template <class Real>
+void unpack_transposed(std::span<const float> packed, std::size_t k, std::size_t n,
+                       PaddedMatrix<Real>& out);
+
+}  // namespace initlab

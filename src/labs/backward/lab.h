@@ -1,0 +1,18 @@
+#pragma once
+
+#include "labs/adapter.h"
+#include "labs/backward/params.h"
+#include "labs/backward/result.h"
+#include "labs/backward/run.h"
+
+namespace initlab {
+
+struct BackwardLab {
+  static constexpr std::string_view id = "backward";
+  static constexpr Words title = {"Backward pass", "역전파"};
+  using Params = BackwardParams;
+  using Measurement = BackwardMeasurement;
+  using Report = BackwardReport;
+};
+
+}  // namespace initlab

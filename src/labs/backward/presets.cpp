@@ -1,0 +1,64 @@
+#include <cmath>
+
+#include "core/backward_theory.h"
+#include "labs/backward/params.h"
+#include "labs/network/result_parts.h"
+
+namespace initlab {
+namespace {
+
+constexpr int activation_bins = 30;  // the notes'
+
+}  // namespace
+
+BackwardParams backward_preset(NetworkPreset preset) {
+  BackwardParams p;
+  static_cast<NetworkParams&>(p) = network_preset(preset);
+  p.preset = preset;
+  return p;
+}
+
+BackwardSpec backward_spec(const BackwardParams& params) {
+  BackwardSpec spec;
+  spec.network = network_spec(params);
+  const ValueRange range = usual_range(params.act);
+  spec.network.histogram = {range.lo, range.hi, activation_bins};
+  spec.norm = params.norm;
+  spec.residual = params.residual == ResidualConnections::on;
+  spec.branch_scale = params.branch_scale;
+  spec.loss = params.loss;
+  spec.format = params.format;
+  // fp64 has nothing to be lifted over.
+  spec.loss_scale = params.format == NumberFormat::fp64 ? 1.0 : std::ldexp(1.0, params.loss_scale);
+  spec.batch = params.batch;
+  spec.histogram = {params.hist_lo, params.hist_hi, params.bins};
+  return spec;
+}
+
+std::vector<double> backward_preset_sketch(NetworkPreset preset) {
+  std::vector<double> sketch;
+  const BackwardParams params = backward_preset(preset);
+  for (const auto& layer : backward_theory(backward_spec(params), params.batch, 1.0)) {
+    sketch.push_back(layer.grad_rms);
+  }
+  return sketch;
+}
+
+std::span<const Preset> lab_presets(const BackwardParams&) { return network_presets(); }
+
+bool apply_preset(BackwardParams& params, std::string_view word) {
+  NetworkPreset preset{};
+  if (!find_network_preset(word, preset)) return false;
+  params = backward_preset(preset);
+  return true;
+}
+
+std::string_view preset_word(const BackwardParams& params) {
+  return network_presets()[static_cast<std::size_t>(params.preset)].word;
+}
+
+bool is_short(NumberFormat format) {
+  return format != NumberFormat::fp64 && format != NumberFormat::fp32;
+}
+
+}  // namespace initlab

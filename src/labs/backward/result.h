@@ -1,0 +1,125 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "labs/backward/params.h"
+#include "labs/lab.h"
+#include "labs/network/result_parts.h"
+
+namespace initlab {
+
+/// Prediction beside a measured layer; NaN where there is none.
+struct BackwardLayerTheory {
+  double mean = 0.0;
+  double std = 0.0;
+  double grad_rms = 0.0;
+  double weight_grad_norm = 0.0;
+  double derivative_median = 0.0;
+};
+void describe(ResultVisitor&, BackwardLayerTheory&);
+
+/// |dL/dz| in bins of log10; what has no logarithm is counted apart.
+struct GradientHistogram {
+  double lo = 0.0;
+  double hi = 1.0;
+  std::vector<std::uint64_t> counts;
+  std::uint64_t below = 0;
+  std::uint64_t above = 0;
+  std::uint64_t zero = 0;
+  std::uint64_t not_finite = 0;
+};
+void describe(ResultVisitor&, GradientHistogram&);
+
+/// One layer, as measured and as shown.
+struct BackwardLayer {
+  std::uint64_t layer = 0;
+  std::uint64_t fan_in = 0;
+  std::uint64_t fan_out = 0;
+  double grad_rms = 0.0;  // of dL/dz, unscaled
+  double weight_grad_norm = 0.0;
+  double weight_norm = 0.0;
+  double grad_ratio = 0.0;         // weight_grad_norm / weight_norm
+  double derivative_median = 0.0;  // of |phi'|
+  double flushed_fraction = 0.0;   // rounded to 0 by the format in this layer
+  double grad_zero_fraction = 0.0;
+  double grad_infinite_fraction = 0.0;
+  double grad_nan_fraction = 0.0;
+  GradientHistogram grad_histogram;
+  // The activations.
+  double mean = 0.0;
+  double std = 0.0;
+  double min = 0.0;
+  double max = 0.0;
+  double saturated_fraction = 0.0;
+  double zero_fraction = 0.0;
+  double dead_fraction = 0.0;
+  double nan_fraction = 0.0;
+  double infinite_fraction = 0.0;
+  HistogramResult histogram;
+  std::optional<BackwardLayerTheory> theory;
+};
+void describe(ResultVisitor&, BackwardLayer&);
+
+struct BackwardInput {
+  double mean = 0.0;
+  double std = 0.0;
+};
+void describe(ResultVisitor&, BackwardInput&);
+
+/// One batch there and back. A gradient of weights is a sum over the batch, so parts of a batch
+/// cannot be merged: one of more rows takes the place of one of fewer.
+struct BackwardMeasurement {
+  std::uint64_t rows = 0;
+  BackwardInput input;
+  double cotangent_rms = 0.0;
+  std::vector<BackwardLayer> layers;
+
+  void merge(const BackwardMeasurement& next);
+};
+void describe(ResultVisitor&, BackwardMeasurement&);
+
+enum class BackwardVerdict : std::uint8_t {
+  vanished,
+  collapsing,
+  fading,
+  keeps,
+  growing,
+  exploded,
+  flushed,
+  dead,
+  not_finite
+};
+
+/// The magnitudes the gradient's format can hold, the loss scale divided out.
+struct GradientLimits {
+  double smallest = 0.0;
+  double largest = 0.0;
+};
+void describe(ResultVisitor&, GradientLimits&);
+
+struct BackwardReport {
+  std::uint64_t rows = 0;
+  std::uint64_t rows_total = 0;
+  bool complete = false;
+
+  BackwardVerdict verdict = BackwardVerdict::keeps;
+  Sentence headline;
+  Sentence evidence;
+  std::vector<Sentence> warnings;
+
+  std::optional<GainMark> gain_mark;
+  std::optional<GradientLimits> limits;  // of a format shorter than fp32
+  double gradient_ratio = 0.0;           // rms at layer 1 over that at the last layer
+  double cotangent_rms = 0.0;
+  BackwardInput input;
+  std::vector<BackwardLayer> layers;
+};
+void describe(ResultVisitor&, BackwardReport&);
+
+/// "hidden layer 1 had gradient rms 1.2346e-3 and weight gradient norm 4.5678", a line a layer.
+std::string notes_text(const BackwardReport&);
+
+}  // namespace initlab

@@ -1,0 +1,140 @@
+#include "labs/backward/run.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/backward_theory.h"
+#include "labs/network/budget.h"
+
+namespace initlab {
+namespace {
+
+constexpr int preview_rows = 64;
+// A preview that costs more than a third of the batch is not worth its time.
+constexpr int least_batch_with_preview = 3 * preview_rows;
+
+// A double's product takes about three times as long as a float's, and has half the lanes.
+constexpr double double_product = 6.0;
+
+constexpr double most_work = 9e18;  // fits 64 bits
+
+/// Multiply-adds of `rows` rows: one product on the way there, two on the way back.
+double pass_work(const BackwardSpec& spec, int rows) {
+  const double product = spec.format == NumberFormat::fp64 ? double_product : 1.0;
+  return (1.0 + 2.0 * product) * static_cast<double>(multiply_adds(spec.network, rows));
+}
+
+bool base_stays(const BackwardSpec& spec) {
+  const double packed = 1.1 * static_cast<double>(multiply_adds(spec.network, 1)) * sizeof(float);
+  return packed <= static_cast<double>(Workspace::default_limit);
+}
+
+NetworkCost cost_of(const BackwardParams& params) {
+  const BackwardSpec spec = backward_spec(params);
+  // On the way back the weights are drawn again where they did not stay.
+  const int draws = base_stays(spec) ? 1 : 2;
+  return {backward_memory_bytes(spec, params.batch),
+          pass_work(spec, params.batch) + draws * drawing_work(spec.network)};
+}
+
+double share(std::uint64_t part, std::uint64_t whole) {
+  return static_cast<double>(part) / static_cast<double>(whole);
+}
+
+HistogramResult activation_histogram(const LayerStatistics& a, const HistogramSpec& spec) {
+  return {spec.lo, spec.hi, a.bins, a.below, a.above};
+}
+
+void set_activations(BackwardLayer& layer, const LayerStatistics& a) {
+  layer.mean = a.mean;
+  layer.std = a.std();
+  layer.min = static_cast<double>(a.min);
+  layer.max = static_cast<double>(a.max);
+  layer.saturated_fraction = a.saturated_fraction();
+  layer.zero_fraction = a.zero_fraction();
+  layer.dead_fraction = a.dead_fraction();
+  layer.nan_fraction = share(a.nan, a.count);
+  layer.infinite_fraction = share(a.infinite, a.count);
+}
+
+void set_gradients(BackwardLayer& layer, const BackwardLayerStatistics& s,
+                   const LogHistogramSpec& spec) {
+  const LogHistogram& h = s.histogram;
+  layer.grad_rms = s.grad_rms;
+  layer.weight_grad_norm = s.weight_grad_norm;
+  layer.weight_norm = s.weight_norm;
+  layer.grad_ratio = s.weight_grad_norm / s.weight_norm;
+  layer.derivative_median = s.derivative_median;
+  layer.flushed_fraction = share(s.flushed, s.count);
+  layer.grad_zero_fraction = share(h.zero, s.count);
+  layer.grad_infinite_fraction = share(h.infinite, s.count);
+  layer.grad_nan_fraction = share(h.nan, s.count);
+  layer.grad_histogram = {spec.lo, spec.hi, h.counts, h.below, h.above, h.zero, h.infinite + h.nan};
+}
+
+}  // namespace
+
+Plan plan(const BackwardParams& params) {
+  const BackwardSpec spec = backward_spec(params);
+  Plan plan;
+  plan.rows = params.batch;
+  plan.shards = params.batch >= least_batch_with_preview ? 2 : 1;
+  plan.rows_per_shard = plan.shards == 2 ? preview_rows : params.batch;
+  plan.memory_bytes = backward_memory_bytes(spec, params.batch);
+  plan.multiply_adds =
+      static_cast<std::uint64_t>(std::min(pass_work(spec, params.batch), most_work));
+  plan.weights = multiply_adds(spec.network, 1);
+  plan.refusal = network_refusal(params, [&params](const NetworkParams& smaller) {
+    BackwardParams trial = params;
+    static_cast<NetworkParams&>(trial) = smaller;
+    return cost_of(trial);
+  });
+  return plan;
+}
+
+bool accepts(const BackwardParams& params, const BackwardMeasurement& measured) {
+  if (measured.rows > static_cast<std::uint64_t>(params.batch)) return false;
+  if (measured.layers.empty()) return true;
+  const std::vector<int> widths = layer_widths(params);
+  if (measured.layers.size() + 1 != widths.size()) return false;
+  for (std::size_t i = 0; i < measured.layers.size(); ++i) {
+    const BackwardLayer& layer = measured.layers[i];
+    if (layer.layer != i + 1 || layer.fan_in != static_cast<std::uint64_t>(widths[i]) ||
+        layer.fan_out != static_cast<std::uint64_t>(widths[i + 1]) ||
+        layer.grad_histogram.counts.size() != static_cast<std::size_t>(params.bins)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+BackwardMeasurement run(const BackwardParams& params, int job, Workspace& workspace) {
+  BackwardMeasurement measured;
+  const Plan work = plan(params);
+  if (work.refusal || job < 0 || job >= work.jobs()) return measured;
+  const BackwardSpec spec = backward_spec(params);
+  const int rows = job + 1 == work.shards ? params.batch : preview_rows;
+  const BackwardStatistics statistics = backward(spec, rows, workspace);
+  const auto theory = backward_theory(spec, rows, statistics.cotangent_rms);
+  measured.rows = static_cast<std::uint64_t>(rows);
+  measured.input = {statistics.input.mean, statistics.input.std()};
+  measured.cotangent_rms = statistics.cotangent_rms;
+  for (std::size_t i = 0; i < statistics.layers.size(); ++i) {
+    const BackwardLayerStatistics& s = statistics.layers[i];
+    BackwardLayer layer;
+    layer.layer = i + 1;
+    layer.fan_in = static_cast<std::uint64_t>(spec.network.widths[i]);
+    layer.fan_out = static_cast<std::uint64_t>(spec.network.widths[i + 1]);
+    set_gradients(layer, s, spec.histogram);
+    set_activations(layer, s.activations);
+    layer.histogram = activation_histogram(s.activations, spec.network.histogram);
+    if (i < theory.size()) {
+      const BackwardTheoryLayer& t = theory[i];
+      layer.theory = {t.mean, t.std, t.grad_rms, t.weight_grad_norm, t.derivative_median};
+    }
+    measured.layers.push_back(std::move(layer));
+  }
+  return measured;
+}
+
+}  // namespace initlab

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "labs/backward/params.h"
+#include "labs/backward/result.h"
+
+namespace initlab {
+
+/// One job measures the whole batch; a preview of its first rows goes before it where that is
+/// quick.
+Plan plan(const BackwardParams&);
+BackwardMeasurement run(const BackwardParams&, int job, Workspace&);
+
+/// Whether a measurement has the shape of these parameters.
+bool accepts(const BackwardParams&, const BackwardMeasurement&);
+
+BackwardReport report(const BackwardParams&, const BackwardMeasurement&);
+
+}  // namespace initlab

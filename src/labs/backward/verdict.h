@@ -1,0 +1,14 @@
+#pragma once
+
+#include "labs/backward/params.h"
+#include "labs/backward/result.h"
+
+namespace initlab {
+
+/// Fills verdict, headline, evidence and gradient_ratio from the report's layers.
+void judge(const BackwardParams&, BackwardReport&);
+
+/// Where the theory is silent or loose, and where the study notes are.
+std::vector<Sentence> warnings(const BackwardParams&, const BackwardReport&);
+
+}  // namespace initlab

@@ -1,0 +1,50 @@
+#include "labs/network/result_parts.h"
+
+#include <cmath>
+#include <numbers>
+
+#include "text/number_format.h"
+
+namespace initlab {
+
+void describe(ResultVisitor& visitor, HistogramResult& histogram) {
+  visitor.number({.key = "lo"}, histogram.lo);
+  visitor.number({.key = "hi"}, histogram.hi);
+  visitor.counts({.key = "counts"}, histogram.counts);
+  visitor.count({.key = "below"}, histogram.below);
+  visitor.count({.key = "above"}, histogram.above);
+}
+
+void describe(ResultVisitor& visitor, GainMark& mark) {
+  visitor.number({.key = "gain"}, mark.gain);
+  visitor.sentence({.key = "label"}, mark.label);
+}
+
+std::string written_gain(double gain) {
+  if (std::abs(gain - std::numbers::sqrt2) < 1e-6) return "√2";
+  if (std::abs(gain - 1.0 / std::numbers::sqrt2) < 1e-6) return "1/√2";
+  return brief_number(gain, 3);
+}
+
+ValueRange usual_range(Activation act) {
+  switch (act) {
+    case Activation::relu:
+    case Activation::softplus:
+      return {0.0, 2.0};
+    case Activation::leaky_relu:
+    case Activation::prelu:
+    case Activation::elu:
+    case Activation::selu:
+    case Activation::gelu:
+    case Activation::gelu_tanh:
+    case Activation::silu:
+    case Activation::mish:
+      return {-1.0, 2.0};
+    case Activation::identity:
+      return {-2.0, 2.0};
+    default:
+      return {-1.0, 1.0};
+  }
+}
+
+}  // namespace initlab

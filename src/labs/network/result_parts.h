@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/activation.h"
+#include "labs/result_visitor.h"
+#include "text/words.h"
+
+namespace initlab {
+
+// What the reports of the network labs have in common.
+
+struct HistogramResult {
+  double lo = -1.0;
+  double hi = 1.0;
+  std::vector<std::uint64_t> counts;
+  std::uint64_t below = 0;
+  std::uint64_t above = 0;
+};
+void describe(ResultVisitor&, HistogramResult&);
+
+/// A parameter value worth marking on its slider.
+struct GainMark {
+  double gain = 1.0;
+  Sentence label;  // "√2 keeps the size", "critical at 4.47"
+};
+void describe(ResultVisitor&, GainMark&);
+
+/// A gain as people know it: "√2", "1/√2", else three digits.
+std::string written_gain(double gain);
+
+/// Where the values of an activation usually lie: the histogram's range.
+struct ValueRange {
+  double lo;
+  double hi;
+  bool operator==(const ValueRange&) const = default;
+};
+ValueRange usual_range(Activation);
+
+}  // namespace initlab

@@ -1,0 +1,146 @@
+#include "ui/layer_pictures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "text/strings.h"
+
+namespace initlab::ui {
+
+std::vector<int> shown_columns(const LayerColumns& columns, float width) {
+  const LayerGrid& grid = columns.grid;
+  const int step = grid.label_step(width);
+  const int active = columns.active();
+  const auto clear_of = [&](int layer, int other) {
+    return other < 0 || static_cast<float>(std::abs(layer - other)) * grid.column >= width;
+  };
+  std::vector<int> shown;
+  for (int layer = 0; layer < grid.columns; ++layer) {
+    const int last = grid.columns - 1;
+    const bool end = layer == 0 || layer == last;
+    const bool in_between = layer % step == 0 && clear_of(layer, 0) && clear_of(layer, last);
+    if (layer == active || ((end || in_between) && clear_of(layer, active))) shown.push_back(layer);
+  }
+  return shown;
+}
+
+void draw_column_numbers(const LayerColumns& columns, float y, std::string_view title) {
+  const ViewContext& context = columns.context;
+  const Palette& colors = context.paint.colors();
+  const float em = context.sizes.tick;
+  context.paint.text(context.min.x, y, title, {em, colors.ink3});
+  const std::string_view input = context.narrow ? "0" : strings::label_input.in(context.language);
+  const float wide = context.paint.width(input, {em, 0});
+  for (int layer : shown_columns(columns, 1.4F * wide)) {
+    const bool active = layer == columns.active();
+    context.paint.text(
+        columns.grid.center(layer), y, layer == 0 ? std::string(input) : std::to_string(layer),
+        {em, active ? colors.ink : colors.ink2, active ? Weight::semibold : Weight::regular},
+        Align::center);
+  }
+}
+
+int take_columns_mouse(LayerColumns& columns, int chosen, float y0, float y1) {
+  const LayerGrid& grid = columns.grid;
+  ImGui::SetCursorScreenPos({grid.left, y0});
+  const bool clicked = ImGui::InvisibleButton(
+      "layers", {std::max(1.0F, grid.right() - grid.left), std::max(1.0F, y1 - y0)});
+  const int layer = ImGui::IsItemHovered() ? grid.layer_at(ImGui::GetIO().MousePos.x) : -1;
+  // A finger leaves no hover behind: it only chooses.
+  if (!columns.context.page.coarse_pointer) columns.hovered = layer;
+  if (clicked && layer >= 0) chosen = chosen == layer ? -1 : layer;
+  columns.chosen = chosen;
+  const Painter& paint = columns.context.paint;
+  for (int tinted : {columns.hovered, columns.chosen == columns.hovered ? -1 : columns.chosen}) {
+    if (tinted < 0) continue;
+    const float wide = std::max(grid.column, 3.0F);
+    const float x = grid.center(tinted) - 0.5F * wide;
+    paint.fill({x, y0}, {x + wide, y1}, paint.colors().hover);
+  }
+  return chosen;
+}
+
+float draw_remarks(const ViewContext& context, std::span<const Sentence> remarks, float y,
+                   bool measure_only) {
+  const Palette& colors = context.paint.colors();
+  const TextStyle style{context.sizes.text, faded(colors.ink2, context.opacity)};
+  constexpr float indent = 20.0F;
+  const float line = 1.4F * context.sizes.text;
+  float height = 0.0F;
+  for (const Sentence& remark : remarks) {
+    const float first = y + height + 12.0F + 0.5F * line;
+    if (!measure_only) {
+      context.paint.mark(Mark::diamond, {context.min.x + 6.0F, first}, 5.0F, colors.warn);
+    }
+    const int lines =
+        context.paint.paragraph(context.min.x + indent, first, context.width - indent, line,
+                                remark.in(context.language), style, measure_only);
+    height += 12.0F + line * static_cast<float>(std::max(1, lines));
+  }
+  return height;
+}
+
+void draw_layer_legend(const LayerColumns& columns, std::span<const LegendLine> lines, float y0,
+                       float y1, double last_share, bool preview) {
+  if (lines.empty()) return;
+  using Sign = LegendLine::Sign;
+  const ViewContext& context = columns.context;
+  const Painter& paint = context.paint;
+  const Palette& colors = paint.colors();
+  const bool outside = columns.grid.right() + 70.0F < context.min.x + context.width;
+  const float em = context.sizes.tick;
+  const auto style_of = [&](const LegendLine& line) {
+    if (line.sign == Sign::measured) return TextStyle{em, colors.data, Weight::semibold};
+    if (line.sign == Sign::pinned) return TextStyle{em, colors.other_run};
+    return TextStyle{em, line.sign == Sign::note ? colors.ink3 : colors.ink2};
+  };
+  const float line = outside ? 20.0F : 19.0F;
+  float wide = 0.0F;
+  for (const LegendLine& entry : lines) {
+    wide = std::max(wide, paint.width(entry.text, style_of(entry)));
+  }
+  float x = columns.grid.right() + 9.0F;
+  float y = y0 + 10.0F;
+  const float block = line * static_cast<float>(lines.size() - 1);
+  if (outside) {
+    const double place = std::isfinite(last_share) ? std::clamp(last_share, 0.0, 1.0) : 0.5;
+    const float end = y1 - static_cast<float>(place) * (y1 - y0);
+    y = std::max(y0 + 6.0F, std::min(end, y1 - block - 4.0F));
+  } else {
+    // The corner that the curve leaves empty.
+    x = columns.grid.right() - wide - 22.0F;
+    if (last_share > 0.6) y = y1 - block - 14.0F;
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const float at = y + line * static_cast<float>(i);
+    switch (lines[i].sign) {
+      case Sign::measured:
+        paint.data_point({x, at}, 4.5F, preview, colors.data, context.background);
+        break;
+      case Sign::pinned:
+        paint.mark(Mark::diamond, {x, at}, 5.0F, colors.other_run);
+        break;
+      case Sign::quartiles:
+        paint.fill({x - 1.5F, at - 7.0F}, {x + 1.5F, at + 7.0F}, faded(colors.data, 0.6F));
+        paint.horizontal(x - 5.0F, x + 5.0F, at, faded(colors.data, 0.6F), 2.0F);
+        break;
+      case Sign::theory:
+        paint.horizontal(x - 6.0F, x + 6.0F, at - 1.0F, colors.theory, 2.0F);
+        break;
+      case Sign::band:
+        paint.fill({x - 6.0F, at - 6.0F}, {x + 6.0F, at + 6.0F}, colors.band);
+        break;
+      case Sign::note:
+        break;
+    }
+    if (outside) {
+      paint.text(x + 12.0F, at, lines[i].text, style_of(lines[i]));
+    } else {
+      paint.text_over(x + 12.0F, at, lines[i].text, style_of(lines[i]), Align::left,
+                      faded(context.background, 0.8F));
+    }
+  }
+}
+
+}  // namespace initlab::ui

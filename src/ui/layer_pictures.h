@@ -1,0 +1,64 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/axis.h"
+#include "ui/lab_view.h"
+#include "ui/layer_grid.h"
+
+namespace initlab::ui {
+
+/// What pictures with a column a layer share in one frame.
+struct LayerColumns {
+  const ViewContext& context;
+  LayerGrid grid;
+  int hovered = -1;
+  int chosen = -1;
+
+  int active() const { return hovered >= 0 ? hovered : chosen; }
+};
+
+/// The layers that have room for a text of `width` pixels: first, last, the active one, and of the
+/// others every k-th that keeps clear of these.
+std::vector<int> shown_columns(const LayerColumns&, float width);
+
+void draw_column_numbers(const LayerColumns&, float y, std::string_view title);
+
+/// Hover and click on the columns from y0 to y1; tints the active ones. Sets `hovered` and `chosen`
+/// and returns the column that is chosen from now on.
+int take_columns_mouse(LayerColumns&, int chosen, float y0, float y1);
+
+/// Sentences to know a result by, each with a mark; returns their height.
+float draw_remarks(const ViewContext&, std::span<const Sentence> remarks, float y,
+                   bool measure_only = false);
+
+/// Direct labels: right of the last point where there is a margin, else in the corner of the plot
+/// that the curve leaves empty. `last_share` is the last point's place on the axis, 0..1 or NaN.
+struct LegendLine {
+  enum class Sign { measured, pinned, quartiles, theory, band, note };
+  Sign sign;
+  std::string text;
+};
+void draw_layer_legend(const LayerColumns&, std::span<const LegendLine>, float y0, float y1,
+                       double last_share, bool preview);
+
+/// The exact numbers of a layer in a box beside its dot, where it covers the fewest others.
+struct CalloutLine {
+  std::string_view label;
+  std::string value;
+  TextStyle style;
+};
+struct Callout {
+  int column;
+  std::string title;
+  std::string aside;
+  std::vector<CalloutLine> lines;
+};
+/// `places` are the dots' shares of the axis by column, NaN where there is none.
+void draw_layer_callout(const LayerColumns&, const Callout&, std::span<const double> places,
+                        float y0, float y1);
+
+}  // namespace initlab::ui

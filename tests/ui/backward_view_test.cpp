@@ -1,0 +1,116 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <string>
+
+#include "engine/thread_host.h"
+#include "labs/adapter.h"
+#include "labs/backward/lab.h"
+#include "ui/headless.h"
+
+namespace initlab::ui {
+namespace {
+
+constexpr int most_vertices = 60000;  // as in forward_view_test.cpp
+
+struct ViewSize {
+  float width, height, scale;
+};
+constexpr ViewSize view_sizes[] = {{1280, 752, 1}, {1920, 1032, 2}, {800, 500, 1.5F},
+                                   {390, 700, 3},  {320, 200, 2},   {60, 40, 1}};
+
+void draw_at_every_size(Headless& headless) {
+  for (const ViewSize& size : view_sizes) {
+    PageSettings page;
+    page.dark = size.width < 720;
+    page.language = page.dark ? Language::ko : Language::en;
+    page.coarse_pointer = size.width < 720;
+    headless.app.set_page(page);
+    for (int frame = 0; frame < 3; ++frame) {
+      ASSERT_TRUE(headless.draw(size.width, size.height, size.scale));
+    }
+  }
+  EXPECT_LT(headless.most_vertices, most_vertices);
+}
+
+TEST(BackwardView, DrawsPresetsAndFormatsAtEverySize) {
+  for (const char* query :
+       {"preset=small&format=fp16", "preset=large", "preset=he-relu&norm=batch",
+        "preset=xavier-tanh&residual=on&format=fp8-e4m3&loss_scale=24&loss=mse"}) {
+    SCOPED_TRACE(query);
+    Headless headless;
+    headless.app.set_state("lab=backward&" + std::string(query) +
+                           "&width=24&batch=32&input_width=24");
+    ASSERT_EQ(headless.app.experiment().lab(), "backward");
+    headless.app.set_report(run_experiment(headless.app.experiment())->report());
+    headless.app.set_activity(Activity::up_to_date, 32, 32);
+    headless.app.select(3);
+    draw_at_every_size(headless);
+  }
+}
+
+TEST(BackwardView, DrawsWithoutAReport) {
+  Headless headless;
+  headless.app.set_state("lab=backward");
+  draw_at_every_size(headless);
+}
+
+// The height that is asked for must not follow the height that was given, or the page would grow
+// for ever.
+TEST(BackwardView, NeedsTheSameHeightWhateverItIsGiven) {
+  Headless headless;
+  headless.app.set_state("lab=backward&width=16&batch=16&input_width=16&format=fp16");
+  headless.app.set_report(run_experiment(headless.app.experiment())->report());
+  for (int i = 0; i < 3; ++i) headless.draw(1280, 700);
+  const float first = headless.content_height;
+  for (int i = 0; i < 3; ++i) headless.draw(1280, 1500);
+  EXPECT_EQ(headless.content_height, first);
+}
+
+BackwardReport degenerate(std::size_t layers, double value, std::size_t bins) {
+  BackwardReport report;
+  report.rows = report.rows_total = 10;
+  report.complete = true;
+  report.headline = {"Made up.", "지어낸 결과입니다."};
+  report.limits = GradientLimits{value, value};
+  for (std::size_t i = 1; i <= layers; ++i) {
+    BackwardLayer layer;
+    layer.layer = i;
+    layer.grad_rms = layer.weight_grad_norm = layer.weight_norm = layer.grad_ratio = value;
+    layer.derivative_median = layer.flushed_fraction = layer.grad_zero_fraction = value;
+    layer.grad_nan_fraction = layer.grad_infinite_fraction = value;
+    layer.grad_histogram.lo = value;
+    layer.grad_histogram.hi = value;
+    layer.grad_histogram.counts.assign(bins, std::isfinite(value) ? 5 : 0);
+    layer.theory = BackwardLayerTheory{value, value, value, value, value};
+    report.layers.push_back(layer);
+  }
+  return report;
+}
+
+TEST(BackwardView, DrawsDegenerateReports) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
+  for (double value : {0.0, 1.0, -1.0, 5e-324, 1e300, infinity, -infinity, nan_value}) {
+    for (std::size_t layers : {std::size_t{0}, std::size_t{1}, std::size_t{200}}) {
+      for (std::size_t bins : {std::size_t{0}, std::size_t{200}}) {
+        SCOPED_TRACE(testing::Message() << value << " layers " << layers << " bins " << bins);
+        Headless headless;
+        headless.app.set_state("lab=backward&format=fp16");
+        headless.app.set_report(
+            std::make_unique<ReportOf<BackwardReport>>(degenerate(layers, value, bins)));
+        headless.app.select(static_cast<int>(layers));
+        for (const ViewSize& size : {view_sizes[0], view_sizes[3]}) {
+          for (int frame = 0; frame < 2; ++frame)
+            headless.draw(size.width, size.height, size.scale);
+        }
+        EXPECT_LT(headless.most_vertices, most_vertices);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace initlab::ui
