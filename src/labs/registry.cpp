@@ -2,12 +2,14 @@
 // drops objects that nothing refers to.
 #include "labs/adapter.h"
 #include "labs/forward/lab.h"
+#include "labs/notes/lab.h"
 
 namespace initlab {
 
 std::span<const Lab> labs() {
   static const Lab table[] = {
       make_lab<ForwardLab>(),
+      make_lab<NotesLab>(),
   };
   return table;
 }
