@@ -23,8 +23,8 @@ std::string notes_text(const NotesReport& report) {
     } else {
       text += "hidden layer " + std::to_string(layer.layer) + " had ";
     }
-    text += pair_of(layer.mean, layer.std) + " (notes: " +
-            pair_of(layer.notes_mean, layer.notes_std) + ")\n";
+    text += pair_of(layer.mean, layer.std) +
+            " (notes: " + pair_of(layer.notes_mean, layer.notes_std) + ")\n";
   }
   return text;
 }

@@ -71,8 +71,8 @@ std::vector<Sentence> named_remarks(const std::vector<NotesExperimentResult>& ex
   }
   std::vector<Sentence> list;
   for (std::size_t i = 0; i < seen.size(); ++i) {
-    list.push_back(fill(strings::notes_remark, {{"names", names[i].en, names[i].ko},
-                                                {"remark", seen[i].en, seen[i].ko}}));
+    list.push_back(fill(strings::notes_remark,
+                        {{"names", names[i].en, names[i].ko}, {"remark", seen[i].en, seen[i].ko}}));
   }
   return list;
 }
@@ -93,6 +93,7 @@ NotesReport report(const NotesParams& params, const NotesMeasurement& measured) 
     add_layers(preset, ours, all);
     NotesExperimentResult experiment;
     experiment.preset = preset;
+    experiment.band_seeds = ours.sweep_total;
     experiment.remarks = ours.warnings;
     all.experiments.push_back(std::move(experiment));
   }

@@ -34,18 +34,19 @@ void describe(ResultVisitor& visitor, NotesLayerResult& layer) {
   experiment_word(visitor, {.key = "experiment", .label = {"experiment", "실험"}},
                   layer.experiment);
   visitor.count({.key = "layer", .label = {"layer", "층"}}, layer.layer);
-  visitor.number({.key = "std", .label = {"std, ours", "표준편차, 여기"}}, layer.std);
+  visitor.number({.key = "std", .label = {"std, ours", "표준편차, 이 실험실"}}, layer.std);
   visitor.number({.key = "notes_std", .label = {"std, notes", "표준편차, 노트"}}, layer.notes_std);
   visitor.number({.key = "theory_std", .label = {"std, theory", "표준편차, 이론"}},
                  layer.theory_std);
-  visitor.number({.key = "z", .label = {"z, ours", "z, 여기"}, .style = z}, layer.z);
+  visitor.number({.key = "z", .label = {"z, ours", "z, 이 실험실"}, .style = z}, layer.z);
   visitor.number({.key = "notes_z", .label = {"z, notes", "z, 노트"}, .style = z}, layer.notes_z);
-  visitor.number({.key = "mean", .label = {"mean, ours", "평균, 여기"}}, layer.mean);
+  visitor.number({.key = "mean", .label = {"mean, ours", "평균, 이 실험실"}}, layer.mean);
   visitor.number({.key = "notes_mean", .label = {"mean, notes", "평균, 노트"}}, layer.notes_mean);
   visitor.number({.key = "theory_mean", .label = {"mean, theory", "평균, 이론"}},
                  layer.theory_mean);
-  visitor.number({.key = "mean_z", .label = {"z of the mean, ours", "평균의 z, 여기"}, .style = z},
-                 layer.mean_z);
+  visitor.number(
+      {.key = "mean_z", .label = {"z of the mean, ours", "평균의 z, 이 실험실"}, .style = z},
+      layer.mean_z);
   visitor.number(
       {.key = "notes_mean_z", .label = {"z of the mean, notes", "평균의 z, 노트"}, .style = z},
       layer.notes_mean_z);
@@ -57,6 +58,7 @@ void describe(ResultVisitor& visitor, NotesLayerResult& layer) {
 
 void describe(ResultVisitor& visitor, NotesExperimentResult& experiment) {
   experiment_word(visitor, {.key = "preset"}, experiment.preset);
+  visitor.count({.key = "band_seeds"}, experiment.band_seeds);
   visitor.count({.key = "compared"}, experiment.compared);
   visitor.count({.key = "inside"}, experiment.inside);
   visitor.count({.key = "ours_compared"}, experiment.ours_compared);

@@ -45,13 +45,15 @@ void describe(ResultVisitor&, NotesLayerResult&);
 /// band. The input's are not counted: they say nothing about a network.
 struct NotesExperimentResult {
   NetworkPreset preset = NetworkPreset::small;
+  std::uint64_t band_seeds =
+      0;                       // that the band is measured over; 0 where it is known in closed form
   std::uint64_t compared = 0;  // numbers of the notes whose band is known
   std::uint64_t inside = 0;    // of these
   std::uint64_t ours_compared = 0;
   std::uint64_t ours_inside = 0;
-  double farthest = 0.0;       // largest |z| of the notes' numbers
-  double ours_farthest = 0.0;  // and of ours
-  Sentence finding;            // in one line
+  double farthest = 0.0;          // largest |z| of the notes' numbers
+  double ours_farthest = 0.0;     // and of ours
+  Sentence finding;               // in one line
   std::vector<Sentence> remarks;  // where the notes' text is loose
 };
 void describe(ResultVisitor&, NotesExperimentResult&);

@@ -12,12 +12,14 @@ namespace initlab {
 namespace {
 
 // A layer inherits the last one's luck, so what strays does so together: of a table's numbers this
-// share must lie within +-2 sd, and none beyond `beyond`. The same rule as in
-// tests/core/presets_test.cpp.
+// share must lie within +-2 sd, and none beyond 3.5, as in tests/core/presets_test.cpp. A band
+// measured over 20 seeds is itself off by chance: what 3.5 is to a normal, 4.2 is to Student's t
+// with 19 degrees of freedom.
 constexpr double least_inside = 0.8;
 constexpr double beyond = 3.5;
+constexpr double beyond_measured = 4.2;
 // Ours depend on the reader's seed; one that is merely unlucky does not go as far as this.
-constexpr double ours_beyond = 5.0;
+constexpr double ours_beyond = 5.5;
 
 /// The notes' number that lies farthest from theory.
 struct Farthest {
@@ -61,9 +63,10 @@ Sentence finding(const NotesExperimentResult& experiment) {
 }
 
 bool agrees(const NotesExperimentResult& experiment) {
+  const double limit = experiment.band_seeds > 0 ? beyond_measured : beyond;
   return static_cast<double>(experiment.inside) >=
              least_inside * static_cast<double>(experiment.compared) &&
-         experiment.farthest <= beyond && experiment.ours_farthest <= ours_beyond;
+         experiment.farthest <= limit && experiment.ours_farthest <= ours_beyond;
 }
 
 Sentence evidence(const NotesParams& params, std::uint64_t ours_inside, const Farthest& farthest) {
