@@ -6,6 +6,7 @@
 #include "labs/forward/lab.h"
 #include "labs/log_domain/lab.h"
 #include "labs/matrix_product/lab.h"
+#include "labs/notes/lab.h"
 #include "labs/symmetry/lab.h"
 
 namespace initlab {
@@ -18,6 +19,7 @@ std::span<const Lab> labs() {
       make_lab<MatrixProductLab>(),
       make_lab<LogDomainLab>(),
       make_lab<SymmetryLab>(),
+      make_lab<NotesLab>(),
   };
   return table;
 }

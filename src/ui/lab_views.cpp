@@ -3,6 +3,7 @@
 #include "labs/forward/view.h"
 #include "labs/log_domain/view.h"
 #include "labs/matrix_product/view.h"
+#include "labs/notes/view.h"
 #include "labs/symmetry/view.h"
 #include "ui/lab_view.h"
 
@@ -15,6 +16,7 @@ std::unique_ptr<LabView> make_view(std::string_view lab) {
   if (lab == "matrix-product") return make_matrix_product_view();
   if (lab == "log-domain") return make_log_domain_view();
   if (lab == "symmetry") return make_symmetry_view();
+  if (lab == "notes") return make_notes_view();
   return nullptr;
 }
 

@@ -6,6 +6,7 @@
 #include "labs/forward/run.h"
 #include "labs/forward/verdict.h"
 #include "labs/forward/warnings.h"
+#include "labs/network/band_place.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
@@ -53,17 +54,6 @@ LayerResult measured_layer(const LayerStatistics& layer, const ForwardParams& pa
   result.histogram.below = layer.below;
   result.histogram.above = layer.above;
   return result;
-}
-
-/// -2 at the lower edge of the band and 2 at the upper one, evenly in log std (the spread of a std
-/// over seeds is close to lognormal).
-double place_in_band(double std, double lo, double hi) {
-  if (lo > 0.0 && std > 0.0) {
-    std = std::log(std);
-    lo = std::log(lo);
-    hi = std::log(hi);
-  }
-  return hi > lo ? 4.0 * (std - lo) / (hi - lo) - 2.0 : unknown;
 }
 
 LayerTheory unbounded(double mean, double std) {

@@ -1,0 +1,48 @@
+#include "labs/notes/params.h"
+
+#include <iterator>
+
+namespace initlab {
+namespace {
+
+constexpr Preset presets[] = {{"notes", {"The notes' five", "노트의 다섯 실험"}}};
+constexpr Choice choices[] = {{presets[0].word, presets[0].label}};
+
+}  // namespace
+
+void describe(ParamVisitor& visitor, NotesParams& p) {
+  visitor.choice({.key = "preset",
+                  .label = {"Preset", "프리셋"},
+                  .help = {"Repeats the five experiments of the study notes and puts the notes' "
+                           "tables beside ours and theory. The notes print five decimals: the z of "
+                           "a printed number is that of the nearest value it may stand for.",
+                           "학습 노트의 다섯 실험을 다시 하여 노트의 표를 이 실험실의 결과, 이론과 "
+                           "비교합니다. 노트는 소수 다섯 자리까지 적었으므로, 노트에 적힌 수의 z는 "
+                           "반올림하면 그 수가 되는 값 중 이론에 가장 가까운 값으로 구합니다."}},
+                 p.preset, choices);
+  visitor.seed({.key = "seed",
+                .label = {"Seed", "시드"},
+                .help = {"All random numbers of the five experiments follow from it. The notes "
+                         "used another generator, so only the spread can agree and not the digits.",
+                         "다섯 실험의 모든 난수가 이 값으로 정해집니다. 노트는 다른 난수 생성기를 "
+                         "썼으므로 수가 같을 수는 없고 퍼진 정도만 비교할 수 있습니다."}},
+               p.seed);
+}
+
+std::span<const Preset> lab_presets(const NotesParams&) { return presets; }
+
+bool apply_preset(NotesParams& params, std::string_view word) {
+  if (word != presets[0].word) return false;
+  params = {};
+  return true;
+}
+
+std::string_view preset_word(const NotesParams&) { return presets[0].word; }
+
+ForwardParams notes_experiment(const NotesParams& params, NetworkPreset preset) {
+  ForwardParams network = forward_preset(preset);
+  network.seed = params.seed;
+  return network;
+}
+
+}  // namespace initlab

@@ -1,0 +1,88 @@
+#include "labs/notes/result.h"
+
+namespace initlab {
+namespace {
+
+// In the order of NotesVerdict.
+constexpr std::string_view verdict_words[] = {"running", "agrees", "differs"};
+
+void experiment_word(ResultVisitor& visitor, const FieldInfo& info, NetworkPreset& preset) {
+  static const std::vector<std::string_view> words = [] {
+    std::vector<std::string_view> list;
+    for (const Preset& each : network_presets()) list.push_back(each.word);
+    return list;
+  }();
+  int index = static_cast<int>(preset);
+  visitor.word(info, index, words);
+  preset = static_cast<NetworkPreset>(index);
+}
+
+}  // namespace
+
+void NotesMeasurement::merge(const NotesMeasurement& next) {
+  for (std::size_t i = 0; i < experiments.size(); ++i) experiments[i].merge(next.experiments[i]);
+}
+
+void describe(ResultVisitor& visitor, NotesMeasurement& measured) {
+  for (std::size_t i = 0; i < notes_experiments; ++i) {
+    visitor.object({.key = network_presets()[i].word}, measured.experiments[i]);
+  }
+}
+
+void describe(ResultVisitor& visitor, NotesLayerResult& layer) {
+  constexpr NumberStyle z = NumberStyle::z_score;
+  experiment_word(visitor, {.key = "experiment", .label = {"experiment", "실험"}},
+                  layer.experiment);
+  visitor.count({.key = "layer", .label = {"layer", "층"}}, layer.layer);
+  visitor.number({.key = "std", .label = {"std, ours", "표준편차, 이 실험실"}}, layer.std);
+  visitor.number({.key = "notes_std", .label = {"std, notes", "표준편차, 노트"}}, layer.notes_std);
+  visitor.number({.key = "theory_std", .label = {"std, theory", "표준편차, 이론"}},
+                 layer.theory_std);
+  visitor.number({.key = "z", .label = {"z, ours", "z, 이 실험실"}, .style = z}, layer.z);
+  visitor.number({.key = "notes_z", .label = {"z, notes", "z, 노트"}, .style = z}, layer.notes_z);
+  visitor.number({.key = "mean", .label = {"mean, ours", "평균, 이 실험실"}}, layer.mean);
+  visitor.number({.key = "notes_mean", .label = {"mean, notes", "평균, 노트"}}, layer.notes_mean);
+  visitor.number({.key = "theory_mean", .label = {"mean, theory", "평균, 이론"}},
+                 layer.theory_mean);
+  visitor.number(
+      {.key = "mean_z", .label = {"z of the mean, ours", "평균의 z, 이 실험실"}, .style = z},
+      layer.mean_z);
+  visitor.number(
+      {.key = "notes_mean_z", .label = {"z of the mean, notes", "평균의 z, 노트"}, .style = z},
+      layer.notes_mean_z);
+  visitor.number({.key = "std_lo"}, layer.std_lo);
+  visitor.number({.key = "std_hi"}, layer.std_hi);
+  visitor.number({.key = "mean_lo"}, layer.mean_lo);
+  visitor.number({.key = "mean_hi"}, layer.mean_hi);
+}
+
+void describe(ResultVisitor& visitor, NotesExperimentResult& experiment) {
+  experiment_word(visitor, {.key = "preset"}, experiment.preset);
+  visitor.count({.key = "band_seeds"}, experiment.band_seeds);
+  visitor.count({.key = "compared"}, experiment.compared);
+  visitor.count({.key = "inside"}, experiment.inside);
+  visitor.count({.key = "ours_compared"}, experiment.ours_compared);
+  visitor.count({.key = "ours_inside"}, experiment.ours_inside);
+  visitor.number({.key = "farthest"}, experiment.farthest);
+  visitor.number({.key = "ours_farthest"}, experiment.ours_farthest);
+  visitor.sentence({.key = "finding"}, experiment.finding);
+  visitor.sentences({.key = "remarks"}, experiment.remarks);
+}
+
+void describe(ResultVisitor& visitor, NotesReport& report) {
+  visitor.count({.key = "rows"}, report.rows);
+  visitor.count({.key = "rows_total"}, report.rows_total);
+  visitor.count({.key = "sweep_done"}, report.sweep_done);
+  visitor.count({.key = "sweep_total"}, report.sweep_total);
+  visitor.flag({.key = "complete"}, report.complete);
+  int verdict = static_cast<int>(report.verdict);
+  visitor.word({.key = "verdict"}, verdict, verdict_words);
+  report.verdict = static_cast<NotesVerdict>(verdict);
+  visitor.sentence({.key = "headline"}, report.headline);
+  visitor.sentence({.key = "evidence"}, report.evidence);
+  visitor.list({.key = "experiments"}, report.experiments);
+  visitor.list({.key = "layers", .table_row = true}, report.layers);
+  visitor.sentences({.key = "warnings"}, report.warnings);
+}
+
+}  // namespace initlab

@@ -1,0 +1,49 @@
+#include "labs/notes/run.h"
+
+#include <algorithm>
+
+#include "labs/forward/run.h"
+
+namespace initlab {
+
+Plan plan(const NotesParams& params) {
+  Plan all;
+  all.shards = 0;
+  for (std::size_t i = 0; i < notes_experiments; ++i) {
+    const Plan one = plan(notes_experiment(params, static_cast<NetworkPreset>(i)));
+    all.shards = std::max(all.shards, one.shards);
+    all.sweep = std::max(all.sweep, one.sweep);
+    all.rows += one.rows;
+    all.rows_per_shard += one.rows_per_shard;
+    all.memory_bytes = std::max(all.memory_bytes, one.memory_bytes);
+    all.multiply_adds += one.multiply_adds;
+    all.weights += one.weights;
+    if (one.refusal) all.refusal = one.refusal;
+  }
+  return all;
+}
+
+NotesMeasurement run(const NotesParams& params, int job, Workspace& workspace) {
+  NotesMeasurement measured;
+  const Plan all = plan(params);
+  if (all.refusal || job < 0 || job >= all.jobs()) return measured;
+  const bool is_shard = job < all.shards;
+  for (std::size_t i = 0; i < notes_experiments; ++i) {
+    const ForwardParams network = notes_experiment(params, static_cast<NetworkPreset>(i));
+    const Plan one = plan(network);
+    const int place = is_shard ? job : job - all.shards;
+    if (place >= (is_shard ? one.shards : one.sweep)) continue;
+    measured.experiments[i] = run(network, is_shard ? place : one.shards + place, workspace);
+  }
+  return measured;
+}
+
+bool accepts(const NotesParams& params, const NotesMeasurement& measured) {
+  for (std::size_t i = 0; i < notes_experiments; ++i) {
+    const ForwardParams network = notes_experiment(params, static_cast<NetworkPreset>(i));
+    if (!accepts(network, measured.experiments[i])) return false;
+  }
+  return true;
+}
+
+}  // namespace initlab

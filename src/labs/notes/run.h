@@ -1,0 +1,20 @@
+#pragma once
+
+#include "labs/notes/params.h"
+#include "labs/notes/result.h"
+
+namespace initlab {
+
+/// Job k of the shards is shard k of all five forward experiments, so that the first job is a
+/// preview of all five; job k of the sweep is the k-th other seed of those whose band is measured.
+/// The five share their standard normals: a worker draws them once.
+Plan plan(const NotesParams&);
+
+NotesMeasurement run(const NotesParams&, int job, Workspace&);
+
+/// Whether a measurement has the shapes of the five experiments.
+bool accepts(const NotesParams&, const NotesMeasurement&);
+
+NotesReport report(const NotesParams&, const NotesMeasurement&);
+
+}  // namespace initlab

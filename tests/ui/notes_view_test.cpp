@@ -1,0 +1,144 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <string>
+
+#include "labs/notes/lab.h"
+#include "labs/notes/view_parts.h"
+#include "ui/headless.h"
+
+namespace initlab::ui {
+namespace {
+
+// ImGui's indices have 16 bits, and WebGL no vertex offset: a window's list must stay below this.
+constexpr int most_vertices_allowed = 60000;
+
+struct CanvasSize {
+  float width, height, scale;
+};
+constexpr CanvasSize canvas_sizes[] = {{1280, 752, 1}, {1920, 1032, 2}, {800, 500, 1.5F},
+                                       {390, 700, 3},  {320, 200, 2},   {60, 40, 1}};
+
+/// Of every layer the notes' numbers; the rest is `value`.
+NotesReport filled_with(double value, std::size_t layers = notes_layers) {
+  NotesReport report;
+  report.rows = report.rows_total = 5000;
+  report.complete = true;
+  report.verdict = NotesVerdict::agrees;
+  report.headline = {"Made up.", "지어낸 결과입니다."};
+  report.evidence = {"Evidence that is made up.", "지어낸 근거입니다."};
+  report.warnings.assign(4, {"The notes say something here that is not quite so, at some length.",
+                             "노트의 이 설명은 조금 길지만 정확하지는 않습니다."});
+  for (std::size_t i = 0; i < notes_experiments; ++i) {
+    const auto preset = static_cast<NetworkPreset>(i);
+    NotesExperimentResult& experiment = report.experiments.emplace_back();
+    experiment.preset = preset;
+    experiment.finding = {"all 20 numbers within ±2 sd", "수 20개 모두 ±2 sd 안"};
+    for (std::uint64_t l = 0; l <= layers; ++l) {
+      NotesLayerResult layer;
+      layer.experiment = preset;
+      layer.layer = l;
+      layer.notes_std = l <= notes_layers ? notes_table(preset)[l].std : value;
+      layer.notes_mean = l <= notes_layers ? notes_table(preset)[l].mean : value;
+      layer.std = layer.theory_std = layer.std_lo = layer.std_hi = value;
+      layer.mean = layer.theory_mean = layer.mean_lo = layer.mean_hi = value;
+      layer.z = layer.notes_z = layer.mean_z = layer.notes_mean_z = value;
+      report.layers.push_back(layer);
+    }
+  }
+  return report;
+}
+
+void show(Headless& headless, NotesReport report) {
+  headless.app.set_report(std::make_unique<ReportOf<NotesReport>>(std::move(report)));
+  headless.app.set_activity(Activity::up_to_date, 5000, 5000);
+}
+
+void draw_on_all_sizes(Headless& headless) {
+  for (const CanvasSize& size : canvas_sizes) {
+    for (const bool dark : {false, true}) {
+      PageSettings page;
+      page.dark = dark;
+      page.language = dark ? Language::ko : Language::en;
+      page.coarse_pointer = size.width < 720;
+      headless.app.set_page(page);
+      for (int frame = 0; frame < 3; ++frame) {
+        ASSERT_TRUE(headless.draw(size.width, size.height, size.scale));
+      }
+    }
+  }
+  EXPECT_LT(headless.most_vertices, most_vertices_allowed);
+}
+
+TEST(NotesView, DrawsWithAndWithoutAReport) {
+  Headless headless;
+  headless.app.set_state("lab=notes");
+  headless.app.select(3);
+  draw_on_all_sizes(headless);
+  show(headless, {});
+  draw_on_all_sizes(headless);
+  show(headless, filled_with(0.5));
+  draw_on_all_sizes(headless);
+  EXPECT_EQ(headless.app.query(), "lab=notes");
+}
+
+TEST(NotesView, DrawsDegenerateReports) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
+  for (const double value :
+       {0.0, 1.0, -1.0, 1e-45, 5e-324, 1e300, -1e300, infinity, -infinity, nan_value}) {
+    for (const std::size_t layers : {std::size_t{0}, std::size_t{10}, std::size_t{200}}) {
+      SCOPED_TRACE(testing::Message() << value << " layers " << layers);
+      Headless headless;
+      headless.app.set_state("lab=notes");
+      show(headless, filled_with(value, layers));
+      headless.app.select(10);
+      for (const CanvasSize& size : {canvas_sizes[0], canvas_sizes[3]}) {
+        for (int frame = 0; frame < 3; ++frame) headless.draw(size.width, size.height, size.scale);
+      }
+      EXPECT_LT(headless.most_vertices, most_vertices_allowed);
+    }
+  }
+}
+
+TEST(NotesView, WantsTheSameHeightWhateverItIsGiven) {
+  for (const float width : {390.0F, 1280.0F, 1920.0F}) {
+    float wanted = 0.0F;
+    for (const float height : {500.0F, 800.0F, 1400.0F}) {
+      Headless headless;
+      headless.app.set_state("lab=notes");
+      show(headless, filled_with(0.5));
+      for (int frame = 0; frame < 4; ++frame) headless.draw(width, height);
+      if (wanted == 0.0F) wanted = headless.content_height;
+      EXPECT_EQ(headless.content_height, wanted) << width << " x " << height;
+    }
+    EXPECT_GT(wanted, 300.0F);
+  }
+}
+
+TEST(NotesView, ALayerOfAnExperimentCanBeChosen) {
+  Headless headless;
+  headless.app.set_state("lab=notes");
+  show(headless, filled_with(0.5));
+  for (int i = 0; i < 3; ++i) headless.draw(1280, 752);
+  // The second of three columns: 296 of panel, 24 of margin, 28 between, 46 of gutter.
+  const float column = (960.0F - 24.0F - 2.0F * 28.0F) / 3.0F;
+  const float layer = (column - 46.0F) / 11.0F;
+  const float x = 296.0F + 24.0F + column + 28.0F + 46.0F + layer * 4.5F;
+  headless.click(x, 180.0F, 1280, 752);
+  EXPECT_EQ(headless.selected, 4);
+  headless.click(x, 180.0F, 1280, 752);
+  EXPECT_EQ(headless.selected, -1);
+}
+
+TEST(NotesView, SmallNumbersKeepTheirDigits) {
+  EXPECT_EQ(notes_number(0.627512), "0.62751");
+  EXPECT_EQ(notes_number(-0.0013), "−0.00130");
+  EXPECT_EQ(notes_number(3.1234e-7), "3.12e−7");
+  EXPECT_EQ(notes_number(0.0), "0.00000");
+}
+
+}  // namespace
+}  // namespace initlab::ui
