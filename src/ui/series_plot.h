@@ -15,11 +15,11 @@ struct Series {
   std::vector<double> theory;
   std::vector<double> lo;  // band over seeds
   std::vector<double> hi;
-  std::vector<double> pinned;  // another run, kept for comparison
+  std::vector<double> pinned = {};  // another run, kept for comparison
   // Quartiles over seeds: a bar from q1 to q3 with a tick at the median.
-  std::vector<double> q1;
-  std::vector<double> median;
-  std::vector<double> q3;
+  std::vector<double> q1 = {};
+  std::vector<double> median = {};
+  std::vector<double> q3 = {};
 
   /// Every value an axis has to hold.
   std::vector<double> all() const;

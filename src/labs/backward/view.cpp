@@ -34,6 +34,7 @@ class BackwardView final : public LabView {
   }
   std::optional<SliderMark> mark(const Report&, std::string_view key, Language) const override;
   std::string_view featured_param() const override { return "gain"; }
+  bool compares() const override { return true; }
   std::vector<double> preset_sketch(std::string_view preset) const override;
 
  private:

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "labs/backward/lab.h"
 #include "labs/backward/view_parts.h"
 #include "text/number_format.h"
 #include "text/strings.h"
@@ -13,15 +14,33 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double zeros_worth_a_row = 0.005;
 constexpr double limit_decades = 2.5;  // a format limit this far off still widens the axis
 
+/// Layers 1..depth of a report; the input's column, 0, is empty here.
+const BackwardLayer* layer_of(const BackwardReport& report, int column) {
+  if (column < 1 || column > static_cast<int>(report.layers.size())) return nullptr;
+  return &report.layers[static_cast<std::size_t>(column - 1)];
+}
+
 template <class Get>
-std::vector<double> by_layer(const BackwardScene& scene, Get get) {
+std::vector<double> by_layer(const BackwardReport* report, int columns, Get get) {
   std::vector<double> values;
-  if (scene.report == nullptr || scene.report->layers.empty()) return values;
-  for (int i = 0; i < scene.columns.grid.columns; ++i) {
-    const BackwardLayer* layer = scene.layer(i);
+  if (report == nullptr || report->layers.empty()) return values;
+  for (int i = 0; i < columns; ++i) {
+    const BackwardLayer* layer = layer_of(*report, i);
     values.push_back(layer == nullptr ? unknown : get(*layer));
   }
   return values;
+}
+
+template <class Get>
+std::vector<double> by_layer(const BackwardScene& scene, Get get) {
+  return by_layer(scene.report, scene.columns.grid.columns, get);
+}
+
+template <class Get>
+std::vector<double> by_pinned_layer(const BackwardScene& scene, Get get) {
+  const Report* pinned = scene.columns.context.pinned;
+  if (pinned == nullptr) return {};
+  return by_layer(&report_of<BackwardLab>(*pinned), scene.columns.grid.columns, get);
 }
 
 bool any_layer(const BackwardScene& scene, bool (*test)(const BackwardLayer&)) {
@@ -79,9 +98,7 @@ std::string median_text(const BackwardLayer& l) { return table_number(l.derivati
 }  // namespace
 
 const BackwardLayer* BackwardScene::layer(int column) const {
-  if (report == nullptr || column < 1 || column > static_cast<int>(report->layers.size()))
-    return nullptr;
-  return &report->layers[static_cast<std::size_t>(column - 1)];
+  return report == nullptr ? nullptr : layer_of(*report, column);
 }
 
 bool has_zero_lane(const BackwardScene& scene) {
@@ -108,21 +125,22 @@ SeriesLook backward_look(const BackwardScene& scene) {
 }
 
 Series gradient_series(const BackwardScene& scene) {
-  return {by_layer(scene, [](const BackwardLayer& l) { return l.grad_rms; }),
-          by_layer(scene,
-                   [](const BackwardLayer& l) { return l.theory ? l.theory->grad_rms : unknown; }),
-          {},
-          {}};
+  Series series;
+  series.measured = by_layer(scene, [](const BackwardLayer& l) { return l.grad_rms; });
+  series.theory = by_layer(
+      scene, [](const BackwardLayer& l) { return l.theory ? l.theory->grad_rms : unknown; });
+  series.pinned = by_pinned_layer(scene, [](const BackwardLayer& l) { return l.grad_rms; });
+  return series;
 }
 
 Series ratio_series(const BackwardScene& scene) {
-  return {by_layer(scene, [](const BackwardLayer& l) { return l.grad_ratio; }),
-          by_layer(scene,
-                   [](const BackwardLayer& l) {
-                     return l.theory ? l.theory->weight_grad_norm / l.weight_norm : unknown;
-                   }),
-          {},
-          {}};
+  Series series;
+  series.measured = by_layer(scene, [](const BackwardLayer& l) { return l.grad_ratio; });
+  series.theory = by_layer(scene, [](const BackwardLayer& l) {
+    return l.theory ? l.theory->weight_grad_norm / l.weight_norm : unknown;
+  });
+  series.pinned = by_pinned_layer(scene, [](const BackwardLayer& l) { return l.grad_ratio; });
+  return series;
 }
 
 Axis gradient_axis(const BackwardScene& scene, const Series& series, int most_ticks) {
@@ -132,6 +150,7 @@ Axis gradient_axis(const BackwardScene& scene, const Series& series, int most_ti
     // Theory may go on to where the format cannot follow.
     if (series.measured[i] > 0.0 && i < series.theory.size()) values.push_back(series.theory[i]);
   }
+  values.insert(values.end(), series.pinned.begin(), series.pinned.end());
   if (scene.report != nullptr && scene.report->limits) {
     const Axis plain = log_axis(values, most_ticks);
     for (const double limit : {scene.report->limits->smallest, scene.report->limits->largest}) {

@@ -110,6 +110,9 @@ void draw_gradient_legend(const BackwardScene& scene, float y0, float y1, const 
   using Sign = LegendLine::Sign;
   std::vector<LegendLine> lines = {
       {Sign::measured, std::string(strings::label_measured.in(scene.language()))}};
+  if (!series.pinned.empty()) {
+    lines.push_back({Sign::pinned, std::string(strings::label_pinned.in(scene.language()))});
+  }
   const bool has_theory = std::any_of(series.theory.begin(), series.theory.end(),
                                       [](double v) { return std::isfinite(v); });
   if (has_theory)
