@@ -112,6 +112,42 @@ double squared_error_share(const BackwardSpec& spec, const ForwardLayer& layer,
   return square * factor * factor * layer.scale_square;
 }
 
+// The mean squared error without normalisation and skips. The error contains a_L, which depends on
+// W_L, so that da_{L-1} = W_L dz_L has a part along a_{L-1} besides the random one (Stein's lemma:
+// E[w f(z)] = sw^2 a E[f'(z)]), and so on down: da_l = aligned a_l + random.
+struct Aligned {
+  double fourth = 0;  // E[phi^2 phi'^2]
+  double slope = 0;   // E[(phi phi')'] = E[phi phi' z] / q
+};
+Aligned aligned_moments(ActivationFunction function, double q) {
+  const GaussianRule rule = gaussian_rule(q, kinks(function));
+  Aligned moments;
+  for (std::size_t i = 0; i < rule.nodes.size(); ++i) {
+    const double z = rule.nodes[i];
+    const double product = value(function, z) * derivative(function, z);
+    moments.fourth += rule.weights[i] * product * product;
+    moments.slope += q > 0 ? rule.weights[i] * product * z / q : 0.0;
+  }
+  return moments;
+}
+
+void squared_error_way_back(const BackwardSpec& spec, const std::vector<ForwardLayer>& layers,
+                            double factor, std::vector<BackwardTheoryLayer>& result) {
+  double aligned = factor;
+  double random = factor * factor;  // the targets' part, of mean square 1
+  for (std::size_t i = layers.size(); i-- > 0;) {
+    const ForwardLayer& layer = layers[i];
+    const Aligned m = aligned_moments(spec.network.activation, layer.variance);
+    const double square =
+        aligned * aligned * m.fourth + random * layer.moments.derivative_mean_square;
+    result[i].grad_rms = std::sqrt(square);
+    result[i].weight_grad_norm = unknown;
+    const double gain = spec.network.widths[i + 1] * layer.weight_variance;
+    random = gain * square;
+    aligned *= gain * m.slope;
+  }
+}
+
 }  // namespace
 
 std::vector<BackwardTheoryLayer> backward_theory(const BackwardSpec& spec, int rows,
@@ -130,6 +166,13 @@ std::vector<BackwardTheoryLayer> backward_theory(const BackwardSpec& spec, int r
       1.0 / (static_cast<double>(std::max(1, spec.batch)) * network.widths[depth]);
   const double error_square = factor * factor * (output.mean_square + 1);
   const bool is_error = spec.loss == Loss::mse;
+  const bool any_skip =
+      std::any_of(layers.begin(), layers.end(), [](const ForwardLayer& l) { return l.skips; });
+  if (is_error && !is_normalized(spec)) {
+    if (any_skip) return {};
+    squared_error_way_back(spec, layers, factor, result);
+    return result;
+  }
   double above = is_error ? error_square : cotangent_rms * cotangent_rms;  // G_l
   if (spec.loss == Loss::random) above = 1;
   bool direct = is_error;

@@ -27,7 +27,7 @@ struct BackwardTheoryLayer {
 // Without skip and normalisation that is D_l = D_{l+1} chi_l n_{l+1} / n_l. It starts from G_L = 1
 // (random), from the error a_L - t, which is correlated with phi' where it arrives unchanged (mse),
 // or from the measured `cotangent_rms` (cross_entropy). Empty where no theory holds: BatchNorm,
-// weights that are not random (but for zeros).
+// weights that are not random (but for zeros), mse with skips and no normalisation.
 std::vector<BackwardTheoryLayer> backward_theory(const BackwardSpec& spec, int rows,
                                                  double cotangent_rms);
 

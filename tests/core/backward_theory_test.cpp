@@ -17,7 +17,7 @@ BackwardSpec wide(Activation act, Initializer init, int width, int depth) {
   spec.network.widths.assign(static_cast<std::size_t>(depth) + 1, width);
   spec.network.activation = make_activation(act);
   spec.network.initializer.kind = init;
-  spec.batch = 20;
+  spec.batch = 40;
   return spec;
 }
 
@@ -145,6 +145,22 @@ TEST(BackwardTheory, LossesStartTheirOwnWay) {
   }
 }
 
+// The error contains a_L and with it W_L: He + ReLU in closed form. In units of 1 / (batch n),
+// D = 1 + H / 2 with H = 1, 3, 5, ...: the mean square grows by 1 a layer where chi is 1.
+TEST(BackwardTheory, SquaredErrorOfReluGrowsLinearly) {
+  BackwardSpec spec = wide(Activation::relu, Initializer::he_normal, 300, 4);
+  spec.loss = Loss::mse;
+  const auto theory = backward_theory(spec, spec.batch, 1);
+  const double unit = 1.0 / (300.0 * spec.batch);
+  for (std::size_t l = 0; l < 4; ++l) {
+    const double expected = 1.5 + (3.0 - static_cast<double>(l));
+    EXPECT_NEAR(theory[l].grad_rms * theory[l].grad_rms / (unit * unit), expected, 1e-9);
+  }
+  expect_theory(spec);
+  spec.residual = true;
+  EXPECT_TRUE(backward_theory(spec, spec.batch, 1).empty());
+}
+
 // The module's own recursion and MeanFieldLayer::chi: D_l = D_{l+1} chi_l n_{l+1} / n_l.
 TEST(BackwardTheory, IsTheProductOfChi) {
   BackwardSpec spec = wide(Activation::erf, Initializer::he_normal, 64, 4);
@@ -198,7 +214,7 @@ TEST(BackwardParadox, MedianDerivativeVanishesWhileTheRmsGradientGrows) {
   BackwardSpec spec = wide(Activation::tanh, Initializer::normal, 500, 10);
   spec.network.initializer.std = 1;
   spec.network.seed = 1;
-  spec.batch = 20;
+  spec.batch = 40;
   Workspace workspace;
   const BackwardStatistics got = backward(spec, spec.batch, workspace);
   const auto theory = backward_theory(spec, spec.batch, got.cotangent_rms);
