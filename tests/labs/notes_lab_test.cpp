@@ -167,7 +167,7 @@ TEST(NotesVerdict, RunsUntilEverythingIsThere) {
 
 TEST(NotesReport, TextIsInTheNotesWords) {
   NotesReport report;
-  for (std::uint64_t l = 0; l < 2; ++l) {
+  for (std::size_t l = 0; l < 2; ++l) {
     for (const NetworkPreset preset : {NetworkPreset::small, NetworkPreset::xavier_tanh}) {
       const std::size_t at = preset == NetworkPreset::small ? l : report.layers.size();
       NotesLayerResult layer;

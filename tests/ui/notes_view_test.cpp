@@ -36,7 +36,7 @@ NotesReport filled_with(double value, std::size_t layers = notes_layers) {
     NotesExperimentResult& experiment = report.experiments.emplace_back();
     experiment.preset = preset;
     experiment.finding = {"all 20 numbers within ±2 sd", "수 20개 모두 ±2 sd 안"};
-    for (std::uint64_t l = 0; l <= layers; ++l) {
+    for (std::size_t l = 0; l <= layers; ++l) {
       NotesLayerResult layer;
       layer.experiment = preset;
       layer.layer = l;

@@ -42,8 +42,9 @@ void add_layers(NetworkPreset preset, const ForwardReport& ours, NotesReport& re
   const NotesTable& printed = notes_table(preset);
   const bool all_rows = ours.rows == ours.rows_total;
   const auto add = [&](const LayerResult& layer) {
-    if (layer.layer >= printed.size()) return;
-    report.layers.push_back(compared(layer, printed[layer.layer], all_rows));
+    const auto row = static_cast<std::size_t>(layer.layer);
+    if (row >= printed.size()) return;
+    report.layers.push_back(compared(layer, printed[row], all_rows));
     report.layers.back().experiment = preset;
   };
   if (ours.layers.empty()) return;
