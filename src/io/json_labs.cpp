@@ -88,6 +88,10 @@ class DeclarationWriter final : public ParamVisitor {
     json_.member("label", info.label.in(language_));
     json_.member("help", info.help.in(language_));
     json_.member("tier", info.tier == Tier::basic ? "basic" : "advanced");
+    if (info.featured) {
+      json_.key("featured");
+      json_.boolean(true);
+    }
   }
 
   void limits(double min, double max, Spacing spacing) {

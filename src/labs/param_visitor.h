@@ -28,6 +28,8 @@ struct ParamInfo {
   Words help;
   std::string_view unit = "";
   Tier tier = Tier::basic;
+  /// The one number to try first: it has a slider of its own, docked on a phone.
+  bool featured = false;
   /// False when the other parameters make this one meaningless (std while init=zeros): it is then
   /// hidden, but kept and still read from links.
   bool relevant = true;

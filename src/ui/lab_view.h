@@ -76,8 +76,6 @@ class LabView {
   virtual std::optional<SliderMark> mark(const Report&, std::string_view key, Language) const = 0;
   /// Whether a pinned run can be drawn beside the present one.
   virtual bool compares() const { return false; }
-  /// The parameter whose slider gets a row of its own.
-  virtual std::string_view featured_param() const = 0;
   /// The curve on a preset's chip, any unit; empty for none.
   virtual std::vector<double> preset_sketch(std::string_view preset) const = 0;
 

@@ -104,7 +104,7 @@ void ParamPanel::field(std::string_view key, ImVec2 min, ImVec2 size, const std:
 std::optional<double> ParamPanel::slider_row(const ParamInfo& info, double value, double min,
                                              double max, bool logarithmic, const std::string& shown,
                                              const std::string& exact) {
-  const bool featured = view_ != nullptr && view_->featured_param() == info.key;
+  const bool featured = info.featured;
   const Palette& colors = ui_.paint.colors();
   const float height = ui_.sizes.control;
   const float box = featured ? 57.0F : 60.0F;

@@ -27,6 +27,7 @@ constexpr std::string_view key_characters = "abcdefghijklmnopqrstuvwxyz012345678
 class DeclarationCheck final : public ParamVisitor {
  public:
   std::set<std::string> keys;
+  int featured = 0;
 
   void integer(const ParamInfo& info, int& value, IntegerRange range) override {
     check(info);
@@ -79,6 +80,7 @@ class DeclarationCheck final : public ParamVisitor {
   void check(const ParamInfo& info) {
     EXPECT_TRUE(is_made_of(info.key, key_characters)) << info.key;
     EXPECT_TRUE(keys.insert(std::string(info.key)).second) << "twice: " << info.key;
+    featured += info.featured ? 1 : 0;
     expect_filled(info.label, info.key);
     expect_filled(info.help, info.key);
     EXPECT_TRUE(info.help.en.ends_with('.')) << info.key;
@@ -96,6 +98,7 @@ TEST(Declarations, HoldTogether) {
     lab.create()->describe_params(check);
     EXPECT_TRUE(check.keys.contains("preset"));
     EXPECT_TRUE(check.keys.contains("seed"));
+    EXPECT_LE(check.featured, 1) << "one number to try first";
     for (const char* of_the_page : {"v", "lab", "lang", "theme", "hide", "controls", "embed"}) {
       EXPECT_FALSE(check.keys.contains(of_the_page)) << of_the_page;
     }

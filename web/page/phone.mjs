@@ -60,7 +60,8 @@ export class PhoneControls {
     const { state } = this.#controller;
     const lab = labs.find((one) => one.id === state.lab);
     const numbers = lab.params.filter(({ type }) => type === 'integer' || type === 'real');
-    const param = numbers.find(({ key }) => key === 'gain') ?? numbers[0];
+    const param = numbers.find(({ featured }) => featured);
+    find('dock-slider').hidden = !param;
     if (!param) return;
     const wanted = `${lab.id} ${param.label}`;
     if (wanted !== this.#sliderFor) {

@@ -56,7 +56,8 @@ void describe_functions(ParamVisitor& visitor, ActivationParams& p) {
                 .help = {"Standard deviation √q of the pre-activations, z ~ N(0, q). Small weights "
                          "make it small, large ones push z into the flat ends.",
                          "활성화 함수에 들어가는 z ~ N(0, q)의 표준편차 √q입니다. 가중치가 작으면 "
-                         "작아지고, 크면 z가 평평한 양 끝으로 밀려납니다."}},
+                         "작아지고, 크면 z가 평평한 양 끝으로 밀려납니다."},
+                .featured = true},
                p.std, {0.05, 20.0, Spacing::logarithmic});
   visitor.real(
       {.key = "slope",

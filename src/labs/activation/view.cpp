@@ -34,7 +34,6 @@ class ActivationView final : public LabView {
   std::optional<SliderMark> mark(const Report&, std::string_view, Language) const override {
     return std::nullopt;
   }
-  std::string_view featured_param() const override { return "std"; }
   std::vector<double> preset_sketch(std::string_view preset) const override;
 
  private:

@@ -33,7 +33,6 @@ class BackwardView final : public LabView {
     return {backward.rows < backward.rows_total, 0, 0};
   }
   std::optional<SliderMark> mark(const Report&, std::string_view key, Language) const override;
-  std::string_view featured_param() const override { return "gain"; }
   bool compares() const override { return true; }
   std::vector<double> preset_sketch(std::string_view preset) const override;
 

@@ -39,7 +39,6 @@ class ForwardView final : public LabView {
     return {forward.rows < forward.rows_total, forward.sweep_done, forward.sweep_total};
   }
   std::optional<SliderMark> mark(const Report&, std::string_view key, Language) const override;
-  std::string_view featured_param() const override { return "gain"; }
   bool compares() const override { return true; }
   std::vector<double> preset_sketch(std::string_view preset) const override;
 

@@ -50,6 +50,7 @@ void describe_product(ParamVisitor& visitor, LogDomainParams& p) {
                 .label = {"p", "p"},
                 .help = {"Each factor, or the mean of the factors.",
                          "인수 하나의 값, 또는 인수들의 평균입니다."},
+                .featured = true,
                 .relevant = p.law != ProbabilityLaw::uniform},
                p.p, {1e-6, 0.9999, Spacing::logarithmic});
   visitor.integer({.key = "count",

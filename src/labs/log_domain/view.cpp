@@ -31,7 +31,6 @@ class LogDomainView final : public LabView {
   std::optional<SliderMark> mark(const Report&, std::string_view, Language) const override {
     return std::nullopt;
   }
-  std::string_view featured_param() const override { return "p"; }
   std::vector<double> preset_sketch(std::string_view) const override { return {}; }
 
  private:

@@ -69,7 +69,8 @@ void describe_entries(ParamVisitor& visitor, MatrixProductParams& p) {
        .label = {"Entry std", "원소 표준편차"},
        .help = {"Standard deviation of an entry, before the scaling. An orthogonal matrix is "
                 "multiplied by this number instead.",
-                "스케일링하기 전 원소의 표준편차입니다. 직교 행렬에는 이 수를 그대로 곱합니다."}},
+                "스케일링하기 전 원소의 표준편차입니다. 직교 행렬에는 이 수를 그대로 곱합니다."},
+       .featured = true},
       p.std, {0.01, 100.0, Spacing::logarithmic});
 }
 

@@ -32,7 +32,6 @@ class MatrixProductView final : public LabView {
     return {product.trials < product.trials_total, 0, 0};
   }
   std::optional<SliderMark> mark(const Report&, std::string_view key, Language) const override;
-  std::string_view featured_param() const override { return "std"; }
   std::vector<double> preset_sketch(std::string_view preset) const override;
 
  private:

@@ -127,6 +127,7 @@ void describe_initializer(ParamVisitor& visitor, NetworkParams& p) {
                 "deviation.",
                 "모든 층의 모든 가중치에 곱하는 수입니다. 초기화의 표준편차도 그만큼 커집니다."},
        .unit = "×",
+       .featured = true,
        .relevant = init != Initializer::zeros && init != Initializer::rezero},
       p.gain, {0.01, 100.0, Spacing::logarithmic});
 }

@@ -27,7 +27,6 @@ class NotesView final : public LabView {
   std::optional<SliderMark> mark(const Report&, std::string_view, Language) const override {
     return std::nullopt;
   }
-  std::string_view featured_param() const override { return {}; }
   std::vector<double> preset_sketch(std::string_view) const override { return {}; }
 
  private:

@@ -77,7 +77,8 @@ void describe_training(ParamVisitor& visitor, SymmetryParams& p) {
   visitor.real({.key = "rate",
                 .label = {"Learning rate", "학습률"},
                 .help = {"The size of a step. Large ones make the training diverge.",
-                         "한 단계의 크기입니다. 너무 크면 학습이 발산합니다."}},
+                         "한 단계의 크기입니다. 너무 크면 학습이 발산합니다."},
+                .featured = true},
                p.rate, {1e-4, 100.0, Spacing::logarithmic});
   visitor.integer({.key = "hidden",
                    .label = {"Hidden units", "은닉 유닛"},

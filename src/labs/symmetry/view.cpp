@@ -58,7 +58,6 @@ class SymmetryView final : public LabView {
   std::optional<SliderMark> mark(const Report&, std::string_view, Language) const override {
     return std::nullopt;
   }
-  std::string_view featured_param() const override { return "rate"; }
   std::vector<double> preset_sketch(std::string_view) const override { return {}; }
 
  private:
