@@ -70,3 +70,23 @@ test('programs for PyTorch and Keras are Python', () => {
     }
   }
 });
+
+test('the NumPy program of the backward pass measures the same gradients', async () => {
+  const small = 'lab=backward&depth=5&width=120&input_width=120&batch=300&preset=xavier-tanh';
+  const cases = ['', '&norm=layer', '&norm=rms', '&norm=batch', '&residual=on&branch_scale=0.5'];
+  for (const more of [...cases, '&loss=mse', '&loss=cross-entropy', '&act=gelu&init=he-normal']) {
+    const { query } = engine.instance.resolve(small, `depth=5&width=120&input_width=120&batch=300${more}`);
+    await engine.runQuery(query, { onUpdate: () => {} });
+    const { layers } = engine.instance.result();
+    const output = runPython(engine.instance.script(query, 'numpy'));
+    const found = [...output.matchAll(/hidden layer (\d+) had gradient rms (\S+) and weight gradient norm (\S+)/g)];
+    assert.equal(found.length, layers.length, more);
+    for (const [, layer, rms, norm] of found) {
+      const ours = layers[Number(layer) - 1];
+      // Two seeds of a network of width 120: each product of five layers strays by a few percent.
+      const near = (a, b) => Math.abs(Math.log(a / b)) < 0.25;
+      assert.ok(near(Number(rms), ours.grad_rms), `${more} layer ${layer}: ${rms}, ${ours.grad_rms}`);
+      assert.ok(near(Number(norm), ours.weight_grad_norm), `${more} layer ${layer}: ${norm}`);
+    }
+  }
+});

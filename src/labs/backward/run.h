@@ -13,6 +13,9 @@ BackwardMeasurement run(const BackwardParams&, int job, Workspace&);
 /// Whether a measurement has the shape of these parameters.
 bool accepts(const BackwardParams&, const BackwardMeasurement&);
 
+/// NumPy only; the gradients in double whatever the format.
+std::string script(const BackwardParams&, ScriptLanguage);
+
 BackwardReport report(const BackwardParams&, const BackwardMeasurement&);
 
 }  // namespace initlab

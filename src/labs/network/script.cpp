@@ -106,7 +106,30 @@ from numpy import linalg, random
 
 )";
 
-std::string activation(const NetworkParams& p) {
+std::string numpy_script(const NetworkParams& p) {
+  std::string text = numpy_start(p);
+  text += "print(f\"input mean {a.mean():.5f} and std {a.std():.5f}\")\n";
+  text += "for layer in range(1, depth + 1):\n";
+  text += "    fan_in, fan_out = widths[layer - 1], widths[layer]\n";
+  text += "    W = " + with_gain(p, numpy_weights(p)) + "\n";
+  text += "    z = a @ W";
+  if (p.bias_std > 0.0) text += " + " + number(p.bias_std) + " * np.random.randn(fan_out)";
+  text += "\n    a = " + numpy_activation(p) + "\n";
+  text += "    print(f\"hidden layer {layer} had mean {a.mean():.5f} and std {a.std():.5f}\")\n";
+  return text;
+}
+
+}  // namespace
+
+std::string script_title(const NetworkParams& p) {
+  const auto word = [](std::span<const Choice> choices, auto value) {
+    return std::string(choices[static_cast<std::size_t>(value)].word);
+  };
+  return "# initlab: act=" + word(activation_choices(), p.act) +
+         " init=" + word(initializer_choices(), p.init) + "\n";
+}
+
+std::string numpy_activation(const NetworkParams& p) {
   const std::string slope = number(p.slope);
   switch (p.act) {
     case Activation::identity:
@@ -147,7 +170,7 @@ std::string activation(const NetworkParams& p) {
   return "z";
 }
 
-std::string numpy_script(const NetworkParams& p) {
+std::string numpy_start(const NetworkParams& p) {
   std::string text = script_title(p) + "import numpy as np\n";
   if (p.act == Activation::gelu || p.act == Activation::erf) {
     text += "from math import erf as scalar_erf\n\nerf = np.vectorize(scalar_erf)\n";
@@ -158,25 +181,7 @@ std::string numpy_script(const NetworkParams& p) {
   text += "depth = len(widths) - 1\n";
   text += "gain = " + number(p.gain) + "\n\n";
   text += "a = np.random.randn(" + std::to_string(p.batch) + ", widths[0])\n";
-  text += "print(f\"input mean {a.mean():.5f} and std {a.std():.5f}\")\n";
-  text += "for layer in range(1, depth + 1):\n";
-  text += "    fan_in, fan_out = widths[layer - 1], widths[layer]\n";
-  text += "    W = " + with_gain(p, numpy_weights(p)) + "\n";
-  text += "    z = a @ W";
-  if (p.bias_std > 0.0) text += " + " + number(p.bias_std) + " * np.random.randn(fan_out)";
-  text += "\n    a = " + activation(p) + "\n";
-  text += "    print(f\"hidden layer {layer} had mean {a.mean():.5f} and std {a.std():.5f}\")\n";
   return text;
-}
-
-}  // namespace
-
-std::string script_title(const NetworkParams& p) {
-  const auto word = [](std::span<const Choice> choices, auto value) {
-    return std::string(choices[static_cast<std::size_t>(value)].word);
-  };
-  return "# initlab: act=" + word(activation_choices(), p.act) +
-         " init=" + word(initializer_choices(), p.init) + "\n";
 }
 
 std::string script_widths(const NetworkParams& p) {

@@ -25,6 +25,10 @@ std::string numpy_helpers(const NetworkParams&);
 std::string with_gain(const NetworkParams&, const std::string& expression);
 /// The first lines of every program: what it is.
 std::string script_title(const NetworkParams&);
+/// phi(z) as an expression of NumPy.
+std::string numpy_activation(const NetworkParams&);
+/// A program of NumPy up to the input `a`: imports, helpers, seed, widths, depth, gain.
+std::string numpy_start(const NetworkParams&);
 
 std::string torch_script(const NetworkParams&);
 std::string keras_script(const NetworkParams&);

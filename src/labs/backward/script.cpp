@@ -1,0 +1,91 @@
+#include "labs/backward/run.h"
+#include "labs/network/script.h"
+#include "text/number_format.h"
+
+namespace initlab {
+namespace {
+
+/// "n = ..." and what its way back needs, inside the loop over layers.
+std::string_view norm_forward(Normalization norm) {
+  switch (norm) {
+    case Normalization::none:
+      return "    n, size = z, 1.0\n";
+    case Normalization::batch:
+      return "    size = np.sqrt(z.var(axis=0) + 1e-5)\n"
+             "    n = (z - z.mean(axis=0)) / size\n";
+    case Normalization::layer:
+      return "    size = np.sqrt(z.var(axis=1, keepdims=True) + 1e-5)\n"
+             "    n = (z - z.mean(axis=1, keepdims=True)) / size\n";
+    case Normalization::rms:
+      return "    size = np.sqrt((z**2).mean(axis=1, keepdims=True) + 1e-5)\n"
+             "    n = z / size\n";
+  }
+  return "";
+}
+
+std::string_view norm_backward(Normalization norm) {
+  switch (norm) {
+    case Normalization::none:
+      return "    dz = dn\n";
+    case Normalization::batch:
+      return "    dz = (dn - dn.mean(axis=0) - n * (dn * n).mean(axis=0)) / size\n";
+    case Normalization::layer:
+      return "    along = (dn * n).mean(axis=1, keepdims=True)\n"
+             "    dz = (dn - dn.mean(axis=1, keepdims=True) - n * along) / size\n";
+    case Normalization::rms:
+      return "    dz = (dn - n * (dn * n).mean(axis=1, keepdims=True)) / size\n";
+  }
+  return "";
+}
+
+std::string_view loss_gradient(Loss loss) {
+  switch (loss) {
+    case Loss::random:
+      return "da = np.random.randn(*a.shape)\n";
+    case Loss::mse:
+      return "da = (a - np.random.randn(*a.shape)) / a.size\n";
+    case Loss::cross_entropy:
+      return "da = np.exp(a - a.max(axis=1, keepdims=True))\n"
+             "da /= da.sum(axis=1, keepdims=True)\n"
+             "rows = np.arange(len(a))\n"
+             "da[rows, np.random.randint(a.shape[1], size=len(a))] -= 1\n"
+             "da /= len(a)\n";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string script(const BackwardParams& p, ScriptLanguage language) {
+  // Automatic differentiation does in one call what this lab shows step by step.
+  if (language != ScriptLanguage::numpy) return {};
+  const bool residual = p.residual == ResidualConnections::on;
+  std::string text = numpy_start(p);
+  text += "\n\ndef phi(z):\n    return " + numpy_activation(p) + "\n\n\n";
+  text += "branch = " + shortest(p.branch_scale) + "\n";
+  text += "layers = []\n";
+  text += "for layer in range(1, depth + 1):\n";
+  text += "    fan_in, fan_out = widths[layer - 1], widths[layer]\n";
+  text += "    W = " + with_gain(p, numpy_weights(p)) + "\n";
+  text += "    z = a @ W";
+  if (p.bias_std > 0.0) text += " + " + shortest(p.bias_std) + " * np.random.randn(fan_out)";
+  text += '\n';
+  text += norm_forward(p.norm);
+  text += residual ? "    skip = fan_in == fan_out\n" : "    skip = False\n";
+  text += "    layers.append((W, a, n, size, skip))\n";
+  text += "    a = a + branch * phi(n) if skip else phi(n)\n\n";
+  text += loss_gradient(p.loss);
+  text += "for layer in range(depth, 0, -1):\n";
+  text += "    W, below, n, size, skip = layers[layer - 1]\n";
+  text += "    slope = (phi(n + 1e-6) - phi(n - 1e-6)) / 2e-6\n";
+  text += "    dn = (branch if skip else 1.0) * da * slope\n";
+  text += norm_backward(p.norm);
+  text += "    norm = np.linalg.norm(below.T @ dz)\n";
+  text +=
+      "    print(f\"hidden layer {layer} had gradient rms {np.sqrt((dz**2).mean()):.5g} \"\n"
+      "          f\"and weight gradient norm {norm:.5g}\")\n";
+  text += "    da = dz @ W.T + (da if skip else 0.0)\n";
+  return text;
+}
+
+}  // namespace initlab
