@@ -34,7 +34,15 @@ void draw_limit(const BackwardScene& scene, float y0, float y1, const Axis& axis
     text = (share > 1.0 ? "\u2191 " : "\u2193 ") + text;
     y += share > 1.0 ? 9.0F : -9.0F;
   }
-  paint.text_over(grid.left + 8.0F, y, text, {context.sizes.tick, ink}, Align::left,
+  // At the end whose dots are further off; on a phone the right one is the legend's.
+  const auto distance = [&](int column) {
+    const BackwardLayer* layer = scene.layer(column);
+    const double at = layer == nullptr ? 0.5 : axis.share(layer->grad_rms);
+    return std::fabs(at - std::clamp(share, 0.0, 1.0));
+  };
+  const bool right = !context.narrow && distance(grid.columns - 1) > distance(1);
+  paint.text_over(right ? grid.right() - 8.0F : grid.left + 8.0F, y, text,
+                  {context.sizes.tick, ink}, right ? Align::right : Align::left,
                   faded(context.background, 0.8F));
 }
 
