@@ -15,8 +15,8 @@ constexpr float gutter = 46.0F;
 constexpr float title_height = 24.0F;
 constexpr float above_strip = 20.0F;  // room for its name
 constexpr float below_strips = 44.0F;
-constexpr float diamond = 6.0F;
-constexpr float dot = 3.5F;
+constexpr float diamond = 7.0F;
+constexpr float dot = 3.0F;
 
 using Layers = std::vector<const NotesLayerResult*>;
 
@@ -107,7 +107,7 @@ void draw_strip(const NotesScene& scene, const Strip& strip, const LayerGrid& gr
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
   const double limit = scene.z_limit;
-  const Axis axis{-limit, limit, false, {{-2.0, "\u22122"}, {0.0, "0"}, {2.0, "2"}}};
+  const Axis axis{-limit, limit, false, {{-2.0, "\u22122"}, {0.0, ""}, {2.0, "2"}}};
   const auto y_of = [&](double z) { return place(axis.share(z), y0, y1); };
   paint.fill({grid.left, y_of(2.0)}, {grid.right(), y_of(-2.0)},
              faded(colors.band, scene.context.opacity));
@@ -123,9 +123,9 @@ void draw_strip(const NotesScene& scene, const Strip& strip, const LayerGrid& gr
     const float x = grid.center(static_cast<int>(l));
     const double notes = strip.notes(*layers[l]);
     const double ours = strip.ours(*layers[l]);
-    if (std::isfinite(notes)) paint.mark(Mark::diamond, {x, y_of(notes)}, diamond - 1.0F, other);
+    if (std::isfinite(notes)) paint.mark(Mark::diamond, {x, y_of(notes)}, diamond - 1.5F, other);
     if (std::isfinite(ours)) {
-      paint.data_point({x, y_of(ours)}, dot - 0.5F, l == 0, data, scene.context.background);
+      paint.data_point({x, y_of(ours)}, dot, l == 0, data, scene.context.background);
     }
   }
 }
@@ -154,18 +154,20 @@ void draw_legend(const NotesScene& scene, const LayerGrid& grid, float y0) {
       {strings::notes_ours.in(context.language), {em, colors.data, Weight::semibold}},
       {strings::notes_notes.in(context.language), {em, colors.other_run, Weight::semibold}},
       {strings::label_theory.in(context.language), {em, colors.ink2}},
+      {strings::label_band.in(context.language), {em, colors.ink2}},
   };
   float wide = 0.0F;
   for (const auto& [text, style] : lines) wide = std::max(wide, paint.width(text, style));
   const float x = grid.right() - wide - 16.0F;
   float y = y0 + 10.0F;
   for (std::size_t i = 0; i < std::size(lines); ++i) {
-    if (i == 0) paint.data_point({x, y}, dot + 1.0F, false, colors.data, context.background);
-    if (i == 1) paint.mark(Mark::diamond, {x, y}, diamond, colors.other_run);
+    if (i == 0) paint.data_point({x, y}, 4.5F, false, colors.data, context.background);
+    if (i == 1) paint.mark(Mark::diamond, {x, y}, 6.0F, colors.other_run);
     if (i == 2) paint.horizontal(x - 6.0F, x + 6.0F, y - 1.0F, colors.theory, 2.0F);
+    if (i == 3) paint.fill({x - 6.0F, y - 6.0F}, {x + 6.0F, y + 6.0F}, colors.band);
     paint.text_over(x + 12.0F, y, lines[i].first, lines[i].second, Align::left,
                     faded(context.background, 0.8F));
-    y += 18.0F;
+    y += 17.0F;
   }
 }
 
