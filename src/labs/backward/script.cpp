@@ -1,5 +1,5 @@
-#include "labs/backward/run.h"
 #include "labs/network/script.h"
+#include "labs/backward/run.h"
 #include "text/number_format.h"
 
 namespace initlab {
