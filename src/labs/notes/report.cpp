@@ -71,6 +71,7 @@ std::vector<Sentence> named_remarks(const std::vector<NotesExperimentResult>& ex
     }
   }
   std::vector<Sentence> list;
+  list.reserve(seen.size());
   for (std::size_t i = 0; i < seen.size(); ++i) {
     list.push_back(fill(strings::notes_remark,
                         {{"names", names[i].en, names[i].ko}, {"remark", seen[i].en, seen[i].ko}}));

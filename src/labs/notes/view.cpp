@@ -121,17 +121,20 @@ float NotesView::draw(const ViewContext& context, const Experiment&, const Repor
     heights.strip += std::min(0.5F * (spare / share - more_std), most_strip - heights.strip);
   }
 
+  const auto corner_of = [&](int place) {
+    const int row = place / columns;
+    const int column = place % columns;
+    return ImVec2{context.min.x + (width + gap) * static_cast<float>(column),
+                  context.min.y + heights.cell() * static_cast<float>(row)};
+  };
   std::vector<NotesCell> cells;
+  cells.reserve(notes_experiments);
   for (int i = 0; i < count; ++i) {
-    const ImVec2 min{context.min.x + (width + gap) * static_cast<float>(i % columns),
-                     context.min.y + heights.cell() * static_cast<float>(i / columns)};
-    cells.push_back({i, min, width, heights});
+    cells.push_back({i, corner_of(i), width, heights});
     take_mouse(scene, cells.back());
   }
   for (const NotesCell& cell : cells) draw_notes_cell(scene, cell);
-  const ImVec2 last{context.min.x + (width + gap) * static_cast<float>(count % columns),
-                    context.min.y + heights.cell() * static_cast<float>(count / columns)};
-  draw_notes_remarks(scene, last, width);
+  draw_notes_remarks(scene, corner_of(count), width);
   if (has_table) draw_notes_table(scene, context.min.y + height_of(heights) + 8.0F);
   draw_notes_callout(scene, cells[static_cast<std::size_t>(scene.active_cell())]);
   return needed;
