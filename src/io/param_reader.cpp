@@ -129,12 +129,13 @@ class Reader final : public ParamVisitor {
   void text(const ParamInfo& info, std::string& value, int max_bytes) override {
     const std::string* given = find(info.key, value);
     if (given == nullptr) return;
-    std::string line(trimmed(*given));
     // A pasted line may bring tabs and line ends along.
+    std::string line = *given;
     const auto is_control = [](char c) {
       return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
     };
     std::replace_if(line.begin(), line.end(), is_control, ' ');
+    line = std::string(trimmed(line));
     if (line.size() > static_cast<std::size_t>(max_bytes)) {
       note(info.key,
            fill(strings::note_value_too_long, {{"key", info.key},

@@ -107,6 +107,8 @@ TEST(LabsJson, DeclaresEveryParameter) {
       }
       if (type == "choice") {
         EXPECT_EQ(param["choices"].size(), param["choice_labels"].size());
+      } else if (type == "text") {
+        EXPECT_TRUE(param.contains("max_bytes"));
       } else {
         EXPECT_TRUE(param.contains("min"));
         EXPECT_TRUE(param.contains("max"));

@@ -95,8 +95,11 @@ TEST(ForwardCode, TravelsInTheLink) {
   const State state = read_query(write_query(experiment));
   EXPECT_EQ(params_of<ForwardLab>(*state.experiment).code, line);
   EXPECT_TRUE(state.notes.empty());
-  const State tabs = read_query("init=code&code=randn(fan_in,%09fan_out)%0A");
-  EXPECT_EQ(params_of<ForwardLab>(*tabs.experiment).code, "randn(fan_in, fan_out)");
+  // A link's control characters are damage; those of a command line are spaces.
+  EXPECT_TRUE(read_query("code=randn(fan_in,%09fan_out)").notes.front().fault);
+  std::vector<Note> notes;
+  read_params(experiment, {{"code", "randn(fan_in,\tfan_out)\n", Pair::Fault::none}}, notes);
+  EXPECT_EQ(experiment.params.code, "randn(fan_in, fan_out)");
   const State longer = read_query("init=code&code=" + std::string(500, '1'));
   ASSERT_EQ(longer.notes.size(), 1u);
   EXPECT_EQ(params_of<ForwardLab>(*longer.experiment).code, default_code);

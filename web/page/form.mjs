@@ -192,7 +192,7 @@ export class ParamForm {
     const input = element('input', { id, type: 'text', autocomplete: 'off', spellcheck: false });
     input.inputMode = param.type === 'real' ? 'decimal' : ['integers', 'text'].includes(param.type) ? 'text' : 'numeric';
     const commit = () => {
-      const typed = input.value.trim();
+      const typed = input.value.replace(/\s+/g, ' ').trim();
       if (typed !== written(this.#controller.state.params[param.key])) this.#patch(param.key, typed);
       input.value = written(this.#controller.state.params[param.key]);
     };
