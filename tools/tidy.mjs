@@ -1,4 +1,4 @@
-// clang-tidy over src, a process per core; a file is looked at again only when it, a header of ours
+// clang-tidy over src, some files at a time and a process per core; a file is looked at again only when it, a header of ours
 // that it reaches, its compile command, .clang-tidy or the toolchain has changed.
 //
 //   node tools/tidy.mjs BUILD_FOLDER
@@ -39,9 +39,15 @@ function keyOf({ file, command }) {
 /** The static analyzer costs drawing code the most, and finds the least in it. */
 const drawing = /^src\/(ui|platform)\/|\/view[^/]*\.cpp$/;
 
-function tidy(file) {
-  const checks = drawing.test(relative(sources, file)) ? ['--checks=-clang-analyzer-*'] : [];
-  const options = ['--quiet', ...checks, '-p', build, file];
+/** The compiler's flags of a unit: its command without compiler, output and source. */
+function flagsOf({ command }) {
+  const words = command.split(' ').slice(1);
+  const keep = (word, i) => !['-o', '-c', '-MF', '-MT'].includes(word) && !['-o', '-c', '-MF', '-MT'].includes(words[i - 1]);
+  return words.filter((word, i) => word !== '' && word !== '-MD' && keep(word, i));
+}
+
+function run(file, checks, flags) {
+  const options = ['--quiet', `--checks=${checks}`, '--config-file', join(sources, '.clang-tidy'), file, '--', ...flags];
   return new Promise((done) => {
     execFile('clang-tidy', options, { maxBuffer: 1 << 26 }, (error, stdout) =>
       done(error ? stdout || String(error) : ''),
@@ -49,22 +55,62 @@ function tidy(file) {
   });
 }
 
+/**
+ * Most of the time goes into the standard library's headers, once a translation unit: files that
+ * live together are looked at together. Two that cannot (names of one anonymous namespace twice)
+ * are looked at one by one.
+ */
+async function tidy(batch) {
+  const { checks, flags, units } = batch;
+  if (units.length === 1) return run(units[0].file, checks, flags);
+  const all = join(together, `${batch.name}.cpp`);
+  writeFileSync(all, units.map(({ file }) => `#include "${file}"\n`).join(''));
+  const complaints = await run(all, `${checks},-bugprone-suspicious-include`, flags);
+  if (!complaints.includes('clang-diagnostic-error')) return complaints;
+  console.error(`clang-tidy: ${batch.name} one by one: ${complaints.match(/.*clang-diagnostic-error.*/)[0]}`);
+  const each = [];
+  for (const { file } of units) each.push(await run(file, checks, flags));
+  return each.join('');
+}
+
+const mostTogether = 10;
+const together = join(build, 'tidy');
+
+function batches(units) {
+  const groups = new Map();
+  for (const unit of units) {
+    const path = relative(sources, unit.file);
+    const checks = drawing.test(path) ? '-clang-analyzer-*' : '';
+    const flags = flagsOf(unit);
+    const key = [dirname(path), checks, ...flags].join(' ');
+    if (!groups.has(key)) groups.set(key, []);
+    const list = groups.get(key);
+    if (list.length === 0 || list.at(-1).units.length === mostTogether) {
+      list.push({ name: `${dirname(path).replaceAll('/', '-')}-${groups.size}-${list.length}`, checks, flags, units: [] });
+    }
+    list.at(-1).units.push(unit);
+  }
+  return [...groups.values()].flat();
+}
+
 const units = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8'))
   .filter(({ file }) => /^src\//.test(relative(sources, file)))
-  .map((unit) => ({ file: unit.file, key: keyOf(unit) }))
+  .map((unit) => ({ ...unit, key: keyOf(unit) }))
   .filter(({ key }) => !existsSync(join(passed, key)));
 
 mkdirSync(passed, { recursive: true });
+mkdirSync(together, { recursive: true });
 console.error(`clang-tidy: ${units.length} files have changed`);
+const waiting = batches(units).sort((a, b) => a.units.length - b.units.length);
 let failures = 0;
 async function work() {
-  for (let unit = units.pop(); unit; unit = units.pop()) {
-    const complaints = await tidy(unit.file);
+  for (let batch = waiting.pop(); batch; batch = waiting.pop()) {
+    const complaints = await tidy(batch);
     if (complaints) {
       failures += 1;
       process.stdout.write(complaints);
     } else {
-      writeFileSync(join(passed, unit.key), '');
+      for (const { key } of batch.units) writeFileSync(join(passed, key), '');
     }
   }
 }

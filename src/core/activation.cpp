@@ -71,7 +71,7 @@ double gelu(double z) {
   return z * (0.5 * portable::erfc(-z * sqrt_half));
 }
 
-double softplus(double z) {
+double fast_softplus(double z) {
   const double magnitude = z < 0.0 ? -z : z;
   return portable::at_least(z, 0.0) + portable::log1p_unit(portable::exp(-magnitude));
 }
@@ -118,7 +118,7 @@ void apply(ActivationFunction function, std::span<float> in_out) {
         return z * portable::sigmoid(z);
       });
     case Activation::softplus:
-      return map_in_double(in_out, softplus);
+      return map_in_double(in_out, fast_softplus);
     case Activation::mish:
       return map_in_double(in_out, mish);
     case Activation::softsign:

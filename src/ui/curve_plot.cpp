@@ -29,7 +29,7 @@ void draw_curve(const Painter& paint, const CurveArea& area, const Axis& axis,
     }
     // Far outside, pixels would overflow.
     const auto y = static_cast<float>(std::clamp(share, -2.0, 3.0));
-    points.push_back({area.x(xs[i]), area.y1 - y * (area.y1 - area.y0)});
+    points.emplace_back(area.x(xs[i]), area.y1 - y * (area.y1 - area.y0));
   }
   flush();
   list->PopClipRect();

@@ -93,7 +93,7 @@ void draw_step_line(const Painter& paint, const StepPlot& plot, std::span<const 
       flush();
       continue;
     }
-    points.push_back({plot.x_of(static_cast<double>(i) * every), y});
+    points.emplace_back(plot.x_of(static_cast<double>(i) * every), y);
     if (i + skip >= values.size() && i + 1 < values.size()) i = values.size() - 1 - skip;
   }
   flush();

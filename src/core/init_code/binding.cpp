@@ -220,7 +220,7 @@ class Binder {
   const Program& program_;
   Node& call_;
   const Function* function_ = nullptr;
-  const Parameter none_ = {};
+  Parameter none_ = {};
   std::size_t position_ = 0;
 };
 

@@ -56,7 +56,7 @@ void draw_truncated(const Draw& draw, double mean, double std, double low, doubl
     return scale_shift(out, std, mean);
   }
   // fill_normal stays within 6.66. No spread at all: the mean, or the bound next to it.
-  if (!(from > -7 || to < 7)) {
+  if (!(from > -7) && !(to < 7)) {
     draw_normal(draw, mean, std, out);
   } else {
     // The tail that is small keeps its digits: mirrored, if both bounds are above the mean.

@@ -47,7 +47,7 @@ void reflect(RowMatrixRef a, Index c, double tau, RowMatrixRef target, Index fir
 
 }  // namespace
 
-void decompose(RowMatrixRef a, RowMatrixRef q) {
+void decompose(const RowMatrixRef& a, RowMatrixRef q) {
   // Q depends on the first k columns only.
   const Index k = std::min(a.rows(), a.cols());
   std::vector<double> taus(static_cast<std::size_t>(k));

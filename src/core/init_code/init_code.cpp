@@ -70,7 +70,7 @@ double InitCode::work(const CodeContext& context) const {
 }
 
 std::optional<CodeError> InitCode::evaluate(const CodeContext& context, const Stream& stream,
-                                            RowMatrixRef out) const {
+                                            const RowMatrixRef& out) const {
   if (auto error = check(context)) return error;
   init_code::evaluate(*program_, context, stream, out);
   return std::nullopt;

@@ -61,7 +61,7 @@ class InitCode {
   // takes elements k * 2^40 on of `stream`; entry (i, j) of an m x n draw is element i * n + j of
   // them. So the first randn is the base of Initializer::normal.
   std::optional<CodeError> evaluate(const CodeContext&, const Stream& stream,
-                                    RowMatrixRef out) const;
+                                    const RowMatrixRef& out) const;
 
  private:
   explicit InitCode(std::unique_ptr<const init_code::Program> program);

@@ -1,6 +1,7 @@
 // The chain: products of derivatives over the number of factors.
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 #include "core/number_formats.h"
 #include "labs/activation/view_parts.h"
@@ -36,9 +37,9 @@ void draw_end_labels(const ActivationScene& scene, const LinePlot& plot,
   const float apart = 1.25F * scene.context.sizes.tick;
   float lowest = plot.max.y - 4.0F;
   // Upwards from the bottom, so that none leaves the plot there; then downwards from the top.
-  for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
-    label->y = std::min(label->y, lowest);
-    lowest = label->y - apart;
+  for (EndLabel& label : std::views::reverse(labels)) {
+    label.y = std::min(label.y, lowest);
+    lowest = label.y - apart;
   }
   float highest = plot.min.y + 4.0F;
   for (EndLabel& label : labels) {

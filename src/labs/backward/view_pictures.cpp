@@ -155,6 +155,7 @@ void draw_gradient_callout(const BackwardScene& scene, float y0, float y1, const
   callout.lines.push_back(
       {strings::label_derivative_median.in(words), precise(layer->derivative_median), quiet});
   std::vector<double> places;
+  places.reserve(series.measured.size());
   for (const double value : series.measured) places.push_back(axis.share(value));
   draw_layer_callout(scene.columns, callout, places, y0, y1);
 }

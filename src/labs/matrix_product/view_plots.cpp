@@ -20,12 +20,14 @@ constexpr double room = 1.2;   // ... and has its name beyond it
 
 std::vector<double> column(const MatrixProductScene& scene, double MatrixProductStep::* member) {
   std::vector<double> values;
+  values.reserve(scene.report->steps.size());
   for (const MatrixProductStep& step : scene.report->steps) values.push_back(step.*member);
   return values;
 }
 
 std::vector<double> step_numbers(const MatrixProductScene& scene) {
   std::vector<double> steps;
+  steps.reserve(scene.report->steps.size());
   for (const MatrixProductStep& step : scene.report->steps) {
     steps.push_back(static_cast<double>(step.step));
   }
@@ -146,6 +148,7 @@ void draw_end_labels(const MatrixProductScene& scene, const StepPlot& plot,
   std::stable_sort(labels.begin(), labels.end(),
                    [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
   std::vector<float> ys;
+  ys.reserve(labels.size());
   for (const EndLabel& label : labels) ys.push_back(label.y);
   spread_labels(ys, 20.0F, plot.min.y + 8.0F, plot.max.y - 4.0F);
   for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -260,6 +263,7 @@ void draw_norms(const MatrixProductScene& scene, const StepPlot& plot) {
   const float apart = std::max(4.0F, (plot.max.x - plot.min.x) / 50.0F);
   for (std::size_t trial = mean ? 0 : 1; trial < report.steps.front().trials.size(); ++trial) {
     std::vector<double> values;
+    values.reserve(report.steps.size());
     for (const MatrixProductStep& step : report.steps) {
       values.push_back(trial < step.trials.size() ? step.trials[trial]
                                                   : std::numeric_limits<double>::quiet_NaN());
@@ -315,12 +319,14 @@ void draw_singular_values(const MatrixProductScene& scene, const StepPlot& plot)
                    faded(colors.theory, context.opacity), 2.0F);
   }
   std::vector<double> steps;
+  steps.reserve(report.singular.size());
   for (const MatrixProductSingularRow& row : report.singular) {
     steps.push_back(static_cast<double>(row.step));
   }
   std::vector<float> ys;
   for (std::size_t k : shown) {
     std::vector<double> values;
+    values.reserve(report.singular.size());
     for (const MatrixProductSingularRow& row : report.singular) {
       values.push_back(k < row.log10.size() ? row.log10[k]
                                             : std::numeric_limits<double>::quiet_NaN());

@@ -7,8 +7,6 @@
 namespace initlab {
 namespace {
 
-std::string number(double value) { return shortest(value); }
-
 std::string fan_expression(Fan fan) {
   switch (fan) {
     case Fan::in:
@@ -29,7 +27,7 @@ std::string uniform(const std::string& bound) {
 }
 
 std::string scaled_variance(const NetworkParams& p) {
-  const std::string variance = number(p.scale) + " / " + fan_expression(p.fan);
+  const std::string variance = shortest(p.scale) + " / " + fan_expression(p.fan);
   switch (p.distribution) {
     case Distribution::normal:
       return normal + " * np.sqrt(" + variance + ")";
@@ -113,7 +111,7 @@ std::string numpy_script(const NetworkParams& p) {
   text += "    fan_in, fan_out = widths[layer - 1], widths[layer]\n";
   text += "    W = " + with_gain(p, numpy_weights(p)) + "\n";
   text += "    z = a @ W";
-  if (p.bias_std > 0.0) text += " + " + number(p.bias_std) + " * np.random.randn(fan_out)";
+  if (p.bias_std > 0.0) text += " + " + shortest(p.bias_std) + " * np.random.randn(fan_out)";
   text += "\n    a = " + numpy_activation(p) + "\n";
   text += "    print(f\"hidden layer {layer} had mean {a.mean():.5f} and std {a.std():.5f}\")\n";
   return text;
@@ -130,7 +128,7 @@ std::string script_title(const NetworkParams& p) {
 }
 
 std::string numpy_activation(const NetworkParams& p) {
-  const std::string slope = number(p.slope);
+  const std::string slope = shortest(p.slope);
   switch (p.act) {
     case Activation::identity:
       return "z";
@@ -179,7 +177,7 @@ std::string numpy_start(const NetworkParams& p) {
   text += "np.random.seed(" + std::to_string(p.seed % 4294967296U) + ")\n";
   text += "widths = " + script_widths(p) + "\n";
   text += "depth = len(widths) - 1\n";
-  text += "gain = " + number(p.gain) + "\n\n";
+  text += "gain = " + shortest(p.gain) + "\n\n";
   text += "a = np.random.randn(" + std::to_string(p.batch) + ", widths[0])\n";
   return text;
 }
@@ -210,11 +208,11 @@ std::string numpy_weights(const NetworkParams& p) {
     case Initializer::rezero:
       return "np.zeros((fan_in, fan_out))";
     case Initializer::constant:
-      return "np.full((fan_in, fan_out), " + number(p.value) + ")";
+      return "np.full((fan_in, fan_out), " + shortest(p.value) + ")";
     case Initializer::normal:
-      return normal + " * " + number(p.std);
+      return normal + " * " + shortest(p.std);
     case Initializer::uniform:
-      return uniform(number(p.bound));
+      return uniform(shortest(p.bound));
     case Initializer::xavier_normal:
       return normal + " * " + xavier;
     case Initializer::xavier_uniform:
@@ -229,7 +227,7 @@ std::string numpy_weights(const NetworkParams& p) {
     case Initializer::lecun_uniform:
       return uniform("np.sqrt(3 / " + fan + ")");
     case Initializer::truncated_normal:
-      return "truncated_normal(fan_in, fan_out) * " + number(p.std);
+      return "truncated_normal(fan_in, fan_out) * " + shortest(p.std);
     case Initializer::variance_scaling:
       return scaled_variance(p);
     case Initializer::orthogonal:

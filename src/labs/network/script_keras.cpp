@@ -4,9 +4,7 @@
 namespace initlab {
 namespace {
 
-std::string number(double value) { return shortest(value); }
-
-std::string activation(const NetworkParams& p) {
+std::string keras_activation(const NetworkParams& p) {
   switch (p.act) {
     case Activation::identity:
       return "None";
@@ -20,9 +18,9 @@ std::string activation(const NetworkParams& p) {
       return "'relu'";
     case Activation::leaky_relu:
     case Activation::prelu:
-      return "lambda z: keras.ops.leaky_relu(z, " + number(p.slope) + ")";
+      return "lambda z: keras.ops.leaky_relu(z, " + shortest(p.slope) + ")";
     case Activation::elu:
-      return "lambda z: keras.ops.elu(z, " + number(p.slope) + ")";
+      return "lambda z: keras.ops.elu(z, " + shortest(p.slope) + ")";
     case Activation::selu:
       return "'selu'";
     case Activation::gelu:
@@ -46,7 +44,7 @@ std::string activation(const NetworkParams& p) {
 }
 
 std::string scaling(double scale, std::string_view mode, std::string_view distribution) {
-  return "keras.initializers.VarianceScaling(" + number(scale) + ", '" + std::string(mode) +
+  return "keras.initializers.VarianceScaling(" + shortest(scale) + ", '" + std::string(mode) +
          "', '" + std::string(distribution) + "')";
 }
 
@@ -62,11 +60,11 @@ std::string initializer(const NetworkParams& p) {
     case Initializer::rezero:
       return "keras.initializers.Zeros()";
     case Initializer::constant:
-      return "keras.initializers.Constant(" + number(p.gain * p.value) + ")";
+      return "keras.initializers.Constant(" + shortest(p.gain * p.value) + ")";
     case Initializer::normal:
-      return "keras.initializers.RandomNormal(0, " + number(p.gain * p.std) + ")";
+      return "keras.initializers.RandomNormal(0, " + shortest(p.gain * p.std) + ")";
     case Initializer::uniform: {
-      const std::string bound = number(p.gain * p.bound);
+      const std::string bound = shortest(p.gain * p.bound);
       return "keras.initializers.RandomUniform(-" + bound + ", " + bound + ")";
     }
     case Initializer::xavier_normal:
@@ -83,14 +81,14 @@ std::string initializer(const NetworkParams& p) {
     case Initializer::lecun_uniform:
       return scaling(square, mode, "uniform");
     case Initializer::truncated_normal:
-      return "keras.initializers.TruncatedNormal(0, " + number(p.gain * p.std) + ")";
+      return "keras.initializers.TruncatedNormal(0, " + shortest(p.gain * p.std) + ")";
     case Initializer::variance_scaling:
       return scaling(p.scale * square, mode,
                      p.distribution == Distribution::normal    ? normal
                      : p.distribution == Distribution::uniform ? "uniform"
                                                                : "truncated_normal");
     case Initializer::orthogonal:
-      return "keras.initializers.Orthogonal(" + number(p.gain) + ")";
+      return "keras.initializers.Orthogonal(" + shortest(p.gain) + ")";
     case Initializer::torch_linear:
       return scaling(square / 3.0, "fan_in", "uniform");
     default:
@@ -108,17 +106,17 @@ std::string keras_script(const NetworkParams& p) {
   text += "keras.utils.set_random_seed(" + seed + ")\n";
   text += "widths = " + script_widths(p) + "\n";
   text += "depth = len(widths) - 1\n";
-  text += "gain = " + number(p.gain) + "\n\n";
+  text += "gain = " + shortest(p.gain) + "\n\n";
   text += "x = np.random.randn(" + std::to_string(p.batch) + ", widths[0]).astype('float32')\n";
   text += "a = x\n";
   text += "for layer in range(1, depth + 1):\n";
   text += "    fan_in, fan_out = widths[layer - 1], widths[layer]\n";
   text += "    dense = keras.layers.Dense(\n";
   text += "        fan_out,\n";
-  text += "        activation=" + activation(p) + ",\n";
+  text += "        activation=" + keras_activation(p) + ",\n";
   if (!known.empty()) text += "        kernel_initializer=" + known + ",\n";
   text += p.bias_std > 0.0 ? "        bias_initializer=keras.initializers.RandomNormal(0, " +
-                                 number(p.bias_std) + "),\n"
+                                 shortest(p.bias_std) + "),\n"
                            : std::string("        use_bias=False,\n");
   text += "    )\n";
   if (known.empty()) {

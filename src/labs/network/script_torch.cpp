@@ -4,9 +4,7 @@
 namespace initlab {
 namespace {
 
-std::string number(double value) { return shortest(value); }
-
-std::string activation(const NetworkParams& p) {
+std::string torch_activation(const NetworkParams& p) {
   switch (p.act) {
     case Activation::identity:
       return "z";
@@ -20,9 +18,9 @@ std::string activation(const NetworkParams& p) {
       return "F.relu(z)";
     case Activation::leaky_relu:
     case Activation::prelu:
-      return "F.leaky_relu(z, " + number(p.slope) + ")";
+      return "F.leaky_relu(z, " + shortest(p.slope) + ")";
     case Activation::elu:
-      return "F.elu(z, " + number(p.slope) + ")";
+      return "F.elu(z, " + shortest(p.slope) + ")";
     case Activation::selu:
       return "F.selu(z)";
     case Activation::gelu:
@@ -54,11 +52,11 @@ std::string init_call(const NetworkParams& p) {
     case Initializer::rezero:
       return "zeros_(W)";
     case Initializer::constant:
-      return "constant_(W, " + number(p.value) + ")";
+      return "constant_(W, " + shortest(p.value) + ")";
     case Initializer::normal:
-      return "normal_(W, std=" + number(p.std) + ")";
+      return "normal_(W, std=" + shortest(p.std) + ")";
     case Initializer::uniform:
-      return "uniform_(W, -" + number(p.bound) + ", " + number(p.bound) + ")";
+      return "uniform_(W, -" + shortest(p.bound) + ", " + shortest(p.bound) + ")";
     case Initializer::xavier_normal:
       return "xavier_normal_(W)";
     case Initializer::xavier_uniform:
@@ -73,8 +71,8 @@ std::string init_call(const NetworkParams& p) {
     case Initializer::lecun_uniform:
       return by_one_fan ? "kaiming_uniform_(W, mode='" + mode + "', nonlinearity='linear')" : "";
     case Initializer::truncated_normal: {
-      const std::string cut = number(2.0 * p.std);
-      return "trunc_normal_(W, std=" + number(p.std) + ", a=-" + cut + ", b=" + cut + ")";
+      const std::string cut = shortest(2.0 * p.std);
+      return "trunc_normal_(W, std=" + shortest(p.std) + ", a=-" + cut + ", b=" + cut + ")";
     }
     case Initializer::orthogonal:
       return "orthogonal_(W)";
@@ -100,7 +98,7 @@ std::string torch_script(const NetworkParams& p) {
   text += "torch.manual_seed(" + std::to_string(p.seed % 4294967296U) + ")\n";
   text += "widths = " + script_widths(p) + "\n";
   text += "depth = len(widths) - 1\n";
-  text += "gain = " + number(p.gain) + "\n\n";
+  text += "gain = " + shortest(p.gain) + "\n\n";
   text += "with torch.no_grad():\n";
   text += "    a = torch.randn(" + std::to_string(p.batch) + ", widths[0])\n";
   text += "    for layer in range(1, depth + 1):\n";
@@ -112,8 +110,8 @@ std::string torch_script(const NetworkParams& p) {
     text += "        nn.init." + call + "\n";
   }
   text += "        z = a @ " + with_gain(p, "W.T");
-  if (p.bias_std > 0.0) text += " + " + number(p.bias_std) + " * torch.randn(fan_out)";
-  text += "\n        a = " + activation(p) + "\n";
+  if (p.bias_std > 0.0) text += " + " + shortest(p.bias_std) + " * torch.randn(fan_out)";
+  text += "\n        a = " + torch_activation(p) + "\n";
   text += "        print(f\"hidden layer {layer} had mean {a.mean():.5f} and std \"\n";
   text += "              f\"{a.std(correction=0):.5f}\")\n";
   return text;

@@ -141,7 +141,8 @@ struct Field {
   double lo, hi;  // outputs drawn lightest and darkest
 
   double output(int row, int column) const {
-    return step.field[static_cast<std::size_t>(row * symmetry_field + column)];
+    return step
+        .field[static_cast<std::size_t>(row) * symmetry_field + static_cast<std::size_t>(column)];
   }
   /// 0..1, a class's probability on the way between them.
   float level(double output) const {
@@ -194,9 +195,9 @@ void draw_boundary(const SymmetryScene& scene, const Plane& plane, const Field& 
           const auto from = static_cast<float>(corner[side]);
           return from + part * (static_cast<float>(corner[next]) - from);
         };
-        cuts.push_back(
-            {plane.min.x + (static_cast<float>(column) + 0.5F + mix(corner_column)) * cell,
-             plane.min.y + plane.side - (static_cast<float>(row) + 0.5F + mix(corner_row)) * cell});
+        cuts.emplace_back(
+            plane.min.x + (static_cast<float>(column) + 0.5F + mix(corner_column)) * cell,
+            plane.min.y + plane.side - (static_cast<float>(row) + 0.5F + mix(corner_row)) * cell);
       }
       for (std::size_t i = 0; i + 1 < cuts.size(); i += 2) {
         scene.context.paint.list()->AddLine(cuts[i], cuts[i + 1], color, 2.0F);

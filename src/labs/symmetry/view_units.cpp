@@ -107,8 +107,9 @@ void draw_unit_table(const SymmetryScene& scene, ImVec2 min, float width) {
       &strings::symmetry_label_hidden_weights, &strings::symmetry_label_hidden_biases,
       &strings::symmetry_label_output_weights, &strings::symmetry_label_output_biases};
   for (std::size_t i = 0; i < groups.size(); ++i) {
+    const std::size_t line = i / 2;
     const float x = min.x + static_cast<float>(i % 2) * 0.53F * width;
-    const float row = y + static_cast<float>(i / 2) * line_height;
+    const float row = y + static_cast<float>(line) * line_height;
     paint.text(x, row, groups[i]->in(words), {em, colors.ink2});
     if (step == nullptr) continue;
     const std::array<double, 4> norms{step->gradient.hidden_weights, step->gradient.hidden_biases,
