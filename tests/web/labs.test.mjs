@@ -95,7 +95,7 @@ test('init=code: a good line runs, a bad one is told with its column and the las
   await field.fill('W = np.random.rand(fan_in, fan_uot)');
   await field.press('Enter');
   await page.waitForSelector('[data-note="refusal"]');
-  assert.match(await page.textContent('[data-note="refusal"]'), /29.*fan_out/s);
+  assert.match(await page.textContent('[data-note="refusal"]'), /Column 28.*fan_out/s);
   assert.equal(await page.textContent('#text-view-results .verdict'), verdict);
   await page.finish();
 });

@@ -32,8 +32,9 @@ test('every parameter has a labelled control with its help', async () => {
       .filter(({ key }) => key !== 'preset')
       .filter(({ key, help }) => {
         const control = document.getElementById(`param-${key}`);
-        const described = document.getElementById(control?.getAttribute('aria-describedby'));
-        return !control?.labels?.length || (help && described?.textContent !== help);
+        const ids = control?.getAttribute('aria-describedby')?.split(' ') ?? [];
+        const described = ids.map((id) => document.getElementById(id)?.textContent);
+        return !control?.labels?.length || (help && !described.includes(help));
       })
       .map(({ key }) => key);
   });

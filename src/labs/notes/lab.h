@@ -9,7 +9,7 @@ namespace initlab {
 
 struct NotesLab {
   static constexpr std::string_view id = "notes";
-  static constexpr Words title = {"Check against the notes", "노트와 비교"};
+  static constexpr Words title = {"Check the notes", "노트와 비교"};
   using Params = NotesParams;
   using Measurement = NotesMeasurement;
   using Report = NotesReport;
