@@ -50,7 +50,8 @@ struct InitializerSpec {
   double gain = 1;      // multiplies every weight, whatever the kind
   Fan fan = Fan::in;    // he, lecun, variance_scaling
   Distribution distribution = Distribution::normal;  // variance_scaling
-  std::string code = {};  // code: a line of init_code.h's language; zeros where it cannot be evaluated
+  std::string code =
+      {};  // code: a line of init_code.h's language; zeros where it cannot be evaluated
 
   bool operator==(const InitializerSpec&) const = default;
 };

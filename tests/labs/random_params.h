@@ -55,4 +55,38 @@ class RandomParams final : public ParamVisitor {
   int whole(int min, int max) { return std::uniform_int_distribution<int>(min, max)(generator_); }
 };
 
+/// Sets one parameter, by its place, to the smallest or the largest that its declaration allows.
+class EdgeParam final : public ParamVisitor {
+ public:
+  EdgeParam(std::size_t place, bool largest) : place_(place), largest_(largest) {}
+
+  void integer(const ParamInfo&, int& value, IntegerRange range) override {
+    if (is_here()) value = largest_ ? range.max : range.min;
+  }
+  void real(const ParamInfo&, double& value, RealRange range) override {
+    if (is_here()) value = largest_ ? range.max : range.min;
+  }
+  void seed(const ParamInfo&, std::uint64_t& value) override {
+    if (is_here()) value = largest_ ? ~std::uint64_t{0} : 0;
+  }
+  void integers(const ParamInfo&, std::vector<int>& value, IntegerRange range, int) override {
+    if (is_here()) value.assign(1, largest_ ? range.max : range.min);
+  }
+  void text(const ParamInfo&, std::string& value, int max_bytes) override {
+    if (is_here()) value.assign(largest_ ? static_cast<std::size_t>(max_bytes) : 0, '(');
+  }
+
+ protected:
+  void choice_index(const ParamInfo&, int& index, std::span<const Choice> choices) override {
+    if (is_here()) index = largest_ ? static_cast<int>(choices.size()) - 1 : 0;
+  }
+
+ private:
+  std::size_t place_;
+  bool largest_;
+  std::size_t seen_ = 0;
+
+  bool is_here() { return seen_++ == place_; }
+};
+
 }  // namespace initlab
