@@ -13,17 +13,17 @@
 namespace initlab {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double half_pi = 1.5707963267948966;
 constexpr double half_log_two_pi = 0.91893853320467274;
 constexpr double log_two_over_sqrt_pi = 0.12078223763524522;
 constexpr double log_four = 1.3862943611198906;
 
-double magnitude(double x) { return x < 0.0 ? -x : x; }
+double slope_magnitude(double x) { return x < 0.0 ? -x : x; }
 
 // ln sigmoid(z).
 double log_sigmoid(double z) {
-  return (z < 0.0 ? z : 0.0) - precise::log1p(precise::exp(-magnitude(z)));
+  return (z < 0.0 ? z : 0.0) - precise::log1p(precise::exp(-slope_magnitude(z)));
 }
 
 double log_gelu(double z) {
@@ -35,7 +35,7 @@ double log_gelu(double z) {
   }
   const double cdf = 0.5 * portable::erfc(-z * sqrt_half);
   const double pdf = inverse_sqrt_two_pi * precise::exp(-0.5 * z * z);
-  return precise::log(magnitude(cdf + z * pdf));
+  return precise::log(slope_magnitude(cdf + z * pdf));
 }
 
 double log_gelu_tanh(double z) {
@@ -43,12 +43,12 @@ double log_gelu_tanh(double z) {
   const double du = gelu_tanh_scale * (1.0 + 3.0 * gelu_tanh_cubic * (z * z));
   // s + 2 z u' s (1 - s) with s = sigmoid(2u), its factor s kept apart.
   const double rest = precise::exp(log_sigmoid(-2.0 * u));
-  return log_sigmoid(2.0 * u) + precise::log(magnitude(1.0 + 2.0 * z * du * rest));
+  return log_sigmoid(2.0 * u) + precise::log(slope_magnitude(1.0 + 2.0 * z * du * rest));
 }
 
 double log_silu(double z) {
   const double rest = precise::exp(log_sigmoid(-z));
-  return log_sigmoid(z) + precise::log(magnitude(1.0 + z * rest));
+  return log_sigmoid(z) + precise::log(slope_magnitude(1.0 + z * rest));
 }
 
 double log_mish(double z) {
@@ -57,7 +57,7 @@ double log_mish(double z) {
   const double e = precise::exp(z);
   const double w = 4.0 * (z + 1.0) + e * ((4.0 * z + 6.0) + e * (4.0 + e));
   const double d = 2.0 + e * (2.0 + e);
-  return z + precise::log(magnitude(w)) - 2.0 * precise::log(d);
+  return z + precise::log(slope_magnitude(w)) - 2.0 * precise::log(d);
 }
 
 double normal_below(double z) { return 0.5 * std::erfc(-z * sqrt_half); }
@@ -85,15 +85,16 @@ double zero_share(ActivationFunction f, double q) {
 // Zeros of phi' that are crossings, on [-reach, reach].
 std::vector<double> crossings(ActivationFunction f, double reach) {
   constexpr double step = 1.0 / 64.0;
+  const int steps = static_cast<int>(std::ceil(2.0 * reach / step));
   std::vector<double> roots;
-  for (double a = -reach; a < reach; a += step) {
-    double lo = a;
-    double hi = a + step;
+  for (int i = 0; i < steps; ++i) {
+    double lo = -reach + i * step;
+    double hi = lo + step;
     const bool below = derivative(f, lo) < 0.0;
     // Where phi' underflows it is 0, on one side of everything.
     if (derivative(f, lo) == 0.0 || derivative(f, hi) == 0.0) continue;
     if ((derivative(f, hi) < 0.0) == below) continue;
-    for (int i = 0; i < 60; ++i) {
+    for (int halving = 0; halving < 60; ++halving) {
       const double middle = 0.5 * (lo + hi);
       ((derivative(f, middle) < 0.0) == below ? lo : hi) = middle;
     }
@@ -109,7 +110,8 @@ std::vector<double> graded_ends(ActivationFunction f, double q) {
   std::vector<double> ends(known.begin(), known.end());
   for (const double root : crossings(f, 10.0 * std::sqrt(q))) {
     ends.push_back(root);
-    for (double d = 0.25; d > 1e-9; d *= 0.25) {
+    for (int quarters = 1; quarters <= 14; ++quarters) {  // down to 4e-9
+      const double d = std::ldexp(1.0, -2 * quarters);
       ends.push_back(root - d);
       ends.push_back(root + d);
     }
@@ -128,9 +130,9 @@ double log_derivative(ActivationFunction f, double z) {
     case Activation::tanh:
       return log_four + log_sigmoid(2.0 * z) + log_sigmoid(-2.0 * z);
     case Activation::hard_tanh:
-      return z > -1.0 && z < 1.0 ? 0.0 : -infinity;
+      return z > -1.0 && z < 1.0 ? 0.0 : -infinite;
     case Activation::relu:
-      return z > 0.0 ? 0.0 : -infinity;
+      return z > 0.0 ? 0.0 : -infinite;
     case Activation::leaky_relu:
     case Activation::prelu:
       return z > 0.0 ? 0.0 : precise::log(f.slope);
@@ -149,11 +151,11 @@ double log_derivative(ActivationFunction f, double z) {
     case Activation::mish:
       return log_mish(z);
     case Activation::softsign:
-      return -2.0 * precise::log1p(magnitude(z));
+      return -2.0 * precise::log1p(slope_magnitude(z));
     case Activation::erf:
       return log_two_over_sqrt_pi - z * z;
     case Activation::sin:
-      return precise::log(magnitude(portable::sin_near(z + half_pi)));
+      return precise::log(slope_magnitude(portable::sin_near(z + half_pi)));
   }
   return 0.0;
 }
@@ -200,12 +202,12 @@ double share_outside(std::span<const Interval> intervals, double q) {
     return normal_below(b / root_q) - normal_below(a / root_q);
   };
   double share = 0.0;
-  double end = -infinity;
+  double end = -infinite;
   for (const Interval& interval : intervals) {
     share += between(end, interval.lo);
     end = interval.hi;
   }
-  return share + between(end, infinity);
+  return share + between(end, infinite);
 }
 
 DerivativePeak derivative_peak(ActivationFunction f) {
@@ -241,7 +243,7 @@ FactorMoments factor_moments(ActivationFunction f, double q) {
   m.mean_fourth =
       expectation(rule, [f](double z) { return precise::exp(4.0 * log_derivative(f, z)); });
   if (m.zero_share > 0.0) {
-    m.mean_log = -infinity;
+    m.mean_log = -infinite;
     m.log_variance = std::numeric_limits<double>::quiet_NaN();
     return m;
   }

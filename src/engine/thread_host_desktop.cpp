@@ -8,7 +8,7 @@
 namespace initlab {
 namespace {
 
-constexpr int max_threads = 64;
+constexpr int most_threads = 64;
 
 /// Takes jobs in order until there are none; merges under a lock.
 class Crew {
@@ -42,14 +42,15 @@ class Crew {
 }  // namespace
 
 int machine_threads() {
-  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, max_threads);
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, most_threads);
 }
 
 std::unique_ptr<Collector> run_experiment(const Experiment& experiment, const RunOptions& options) {
   auto collector = std::make_unique<Collector>(experiment.clone());
   if (collector->plan().refusal) return collector;
   Crew crew(*collector, options);
-  const int count = std::clamp(options.threads, 1, std::min(max_threads, collector->plan().jobs()));
+  const int count =
+      std::clamp(options.threads, 1, std::min(most_threads, collector->plan().jobs()));
   std::list<Workspace> own;
   std::list<Workspace>& workspaces = options.workspaces != nullptr ? *options.workspaces : own;
   while (workspaces.size() < static_cast<std::size_t>(count)) workspaces.emplace_back();

@@ -9,7 +9,7 @@
 namespace initlab::ui {
 namespace {
 
-constexpr float missing = std::numeric_limits<float>::quiet_NaN();
+constexpr float no_place = std::numeric_limits<float>::quiet_NaN();
 
 /// A width or height that can be divided by.
 float extent(float from, float to) { return std::max(1.0F, to - from); }
@@ -42,7 +42,7 @@ float StepPlot::x_of(double step) const {
 
 float StepPlot::y_of(double value) const {
   const double share = axis.share(value);
-  if (!std::isfinite(share)) return missing;
+  if (!std::isfinite(share)) return no_place;
   return max.y - static_cast<float>(std::clamp(share, -2.0, 3.0)) * (max.y - min.y);
 }
 

@@ -111,7 +111,7 @@ class Walk {
   }
 
   const Program& program_;
-  const CodeContext context_;
+  CodeContext context_;
   const Stream* stream_;
   double largest_ = 1;  // elements a matrix may have
   Meter meter_;

@@ -44,7 +44,7 @@ Value Walk::call(const Node& node) {
     }
     case Action::calculate_gain: {
       Value value;
-      value.number = *activation_gain(text(node, 0, ""), number(node, 2, 0.01));
+      value.number = activation_gain(text(node, 0, ""), number(node, 2, 0.01)).value_or(1.0);
       return value;
     }
     case Action::qr:
@@ -75,7 +75,7 @@ Value Walk::qr(const Node& node) {
 int Walk::dimension(int index) {
   const double size = eval(index).number;
   const Node& node = program_.node(index);
-  if (!(size >= 1 && size == std::floor(size))) {
+  if (!(size >= 1) || size != std::floor(size)) {
     CodeError error = error_at(program_, CodeFault::bad_dimension, node);
     error.value = size;
     fail(std::move(error));
@@ -152,7 +152,7 @@ Fill Walk::fill_of(const Node& node) {
     case Action::sparse:
       fill.a = number(node, 2, 0);
       fill.b = spread(node, 0.01);
-      if (!(fill.a >= 0 && fill.a <= 1)) bad_range(CodeFault::bad_sparsity, node, 2, fill.a);
+      if (!(fill.a >= 0) || !(fill.a <= 1)) bad_range(CodeFault::bad_sparsity, node, 2, fill.a);
       break;
     case Action::orthogonal:
       fill.a = number(node, 2, 1);
@@ -167,9 +167,9 @@ Fill Walk::fill_of(const Node& node) {
     case Action::kaiming_normal:
     case Action::kaiming_uniform: {
       const double fan = text(node, 3, "fan_in") == "fan_in" ? context_.fan_in : context_.fan_out;
-      fill = fill_of_std(
-          fill.action == Action::kaiming_normal,
-          *activation_gain(text(node, 4, "leaky_relu"), number(node, 2, 0)) / std::sqrt(fan));
+      const double gain =
+          activation_gain(text(node, 4, "leaky_relu"), number(node, 2, 0)).value_or(1.0);
+      fill = fill_of_std(fill.action == Action::kaiming_normal, gain / std::sqrt(fan));
       break;
     }
     default:

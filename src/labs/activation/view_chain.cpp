@@ -21,7 +21,7 @@ std::vector<double> depths(std::size_t count) {
   return list;
 }
 
-std::string power(double exponent) { return with_minus_signs(power_number(exponent, 3)); }
+std::string short_power(double exponent) { return with_minus_signs(power_number(exponent, 3)); }
 
 /// The name at the right end of a curve.
 struct EndLabel {
@@ -84,8 +84,8 @@ std::string chain_readout(const ActivationScene& scene) {
   if (scene.factors < 1 || i >= std::min(c.median.size(), c.rms_measured.size())) return {};
   const Language words = scene.context.language;
   std::string text = "L = " + std::to_string(scene.factors) + ": ";
-  text += std::string(strings::activation_median.in(words)) + ' ' + power(c.median[i]);
-  text += ", rms " + power(c.rms_measured[i]);
+  text += std::string(strings::activation_median.in(words)) + ' ' + short_power(c.median[i]);
+  text += ", rms " + short_power(c.rms_measured[i]);
   return text;
 }
 

@@ -22,7 +22,7 @@ std::string zone(const ActivationFacts& f) {
   return end_of_zone(f.zone_lo) + " … " + end_of_zone(f.zone_hi);
 }
 
-std::string power(double exponent) { return with_minus_signs(power_number(exponent)); }
+std::string fact_power(double exponent) { return with_minus_signs(power_number(exponent)); }
 
 std::string percent(double share) { return percent_number(share); }
 
@@ -47,13 +47,13 @@ constexpr Fact table[] = {
        return brief_number(f.typical_factor, 3) + ", " + brief_number(f.rms_factor, 3);
      }},
     {strings::activation_row_bound, false, 1.0F,
-     [](const ActivationFacts& f) { return power(f.bound); }},
+     [](const ActivationFacts& f) { return fact_power(f.bound); }},
     {strings::activation_row_typical, false, 1.2F,
-     [](const ActivationFacts& f) { return power(f.typical); }},
+     [](const ActivationFacts& f) { return fact_power(f.typical); }},
     {strings::activation_median, true, 1.0F,
-     [](const ActivationFacts& f) { return power(f.median); }},
+     [](const ActivationFacts& f) { return fact_power(f.median); }},
     {strings::activation_row_rms, false, 1.0F,
-     [](const ActivationFacts& f) { return power(f.rms); }},
+     [](const ActivationFacts& f) { return fact_power(f.rms); }},
 };
 
 /// A row a function, a column a fact.

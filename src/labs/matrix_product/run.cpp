@@ -192,7 +192,7 @@ Plan plan(const MatrixProductParams& params) {
   plan.multiply_adds = static_cast<std::uint64_t>(work);
   const std::uint64_t numbers = 24 * entries + 4 * step_count(params) +
                                 2 * sample_count(params) * static_cast<std::uint64_t>(params.size) +
-                                4 * most_eigenvalues;
+                                4 * static_cast<std::uint64_t>(most_eigenvalues);
   plan.memory_bytes = numbers * sizeof(double);
   return plan;
 }
