@@ -123,7 +123,7 @@ double tiny_output(TinyActivation act, std::span<const double> weights, double x
   const int hidden = hidden_units(weights);
   double sum = 0.0;
   for (int j = 0; j < hidden; ++j) {
-    const double* unit = &weights[static_cast<std::size_t>(tiny_entries * j)];
+    const double* unit = &weights[static_cast<std::size_t>(j) * tiny_entries];
     const double z = unit[tiny_w_x] * x + unit[tiny_w_y] * y + unit[tiny_bias];
     sum += unit[tiny_out] * tiny_value(act, z);
   }
