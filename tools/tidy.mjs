@@ -73,7 +73,7 @@ async function tidy(batch) {
   return each.join('');
 }
 
-const mostTogether = 10;
+const mostTogether = 12;
 const together = join(build, 'tidy');
 
 function batches(units) {
