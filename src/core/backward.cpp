@@ -92,7 +92,7 @@ BackwardStatistics measure(const BackwardSpec& spec, int rows, Workspace& worksp
   return statistics;
 }
 
-constexpr double largest = 0x1p63;
+constexpr double largest_double = 0x1p63;
 
 }  // namespace
 
@@ -126,7 +126,7 @@ std::uint64_t backward_memory_bytes(const BackwardSpec& spec, int rows) {
   const double matrices = std::max(weights, widest * batch) * (2 * real + sizeof(float));
   const double total = stored + passing + matrices;
   const double base = static_cast<double>(memory_bytes(spec.network, 0));
-  return static_cast<std::uint64_t>(std::min(total + base, largest));
+  return static_cast<std::uint64_t>(std::min(total + base, largest_double));
 }
 
 }  // namespace initlab

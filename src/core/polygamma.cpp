@@ -7,7 +7,7 @@ namespace initlab {
 namespace {
 
 constexpr double series_from = 10.0;
-constexpr double largest = 1e15;  // the recurrence would not move beyond
+constexpr double largest_argument = 1e15;  // the recurrence would not move beyond
 
 }  // namespace
 
@@ -18,7 +18,7 @@ double digamma(double x) {
     shift -= 1.0 / x;
     x += 1.0;
   }
-  if (x > largest) return shift + std::log(x);
+  if (x > largest_argument) return shift + std::log(x);
   // Bernoulli numbers: B_2n / (2 n), n = 1..7.
   const double y = 1.0 / (x * x);
   const double tail =
