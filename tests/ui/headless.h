@@ -1,5 +1,6 @@
 #pragma once
 
+#include <gtest/gtest.h>
 #include <imgui.h>
 
 #include <algorithm>
@@ -78,5 +79,32 @@ class Headless {
     return host;
   }
 };
+
+/// A canvas in CSS pixels, and device pixels per CSS pixel.
+struct CanvasSize {
+  float width, height, scale;
+};
+inline constexpr CanvasSize canvas_sizes[] = {{1280, 752, 1}, {1920, 1032, 2}, {800, 500, 1.5F},
+                                              {390, 700, 3},  {320, 200, 2},   {60, 40, 1}};
+
+// ImGui's indices have 16 bits, and WebGL no vertex offset: a window's list must stay below this.
+inline constexpr int most_vertices_allowed = 60000;
+
+/// At every size, light in English and dark in Korean, until it rests.
+inline void draw_everywhere(Headless& headless) {
+  for (const CanvasSize& size : canvas_sizes) {
+    for (const bool dark : {false, true}) {
+      PageSettings page;
+      page.dark = dark;
+      page.language = dark ? Language::ko : Language::en;
+      page.coarse_pointer = size.width < 720;
+      headless.app.set_page(page);
+      for (int frame = 0; frame < 3; ++frame) {
+        ASSERT_TRUE(headless.draw(size.width, size.height, size.scale));
+      }
+    }
+  }
+  EXPECT_LT(headless.most_vertices, most_vertices_allowed);
+}
 
 }  // namespace initlab::ui

@@ -12,29 +12,6 @@
 namespace initlab::ui {
 namespace {
 
-constexpr int most_vertices = 60000;  // 16-bit indices, and WebGL no vertex offset
-
-struct Size {
-  float width, height, scale;
-};
-constexpr Size sizes[] = {{1280, 752, 1}, {1920, 1032, 2}, {390, 700, 3}, {60, 40, 1}};
-
-void draw_everywhere(Headless& headless) {
-  for (const Size& size : sizes) {
-    for (const bool dark : {false, true}) {
-      PageSettings page;
-      page.dark = dark;
-      page.language = dark ? Language::ko : Language::en;
-      page.coarse_pointer = size.width < 720;
-      headless.app.set_page(page);
-      for (int frame = 0; frame < 3; ++frame) {
-        ASSERT_TRUE(headless.draw(size.width, size.height, size.scale));
-      }
-    }
-  }
-  EXPECT_LT(headless.most_vertices, most_vertices);
-}
-
 TEST(LogDomainView, DrawsEveryPresetAtEverySize) {
   for (const Preset& preset : find_lab("log-domain")->presets) {
     SCOPED_TRACE(std::string(preset.word));
@@ -85,10 +62,10 @@ TEST(LogDomainView, DrawsDegenerateReports) {
       headless.app.set_state("lab=log-domain");
       headless.app.set_report(std::make_unique<ReportOf<LogDomainReport>>(LogDomainReport(report)));
       headless.app.select(1);
-      for (const Size& size : {sizes[0], sizes[2]}) {
+      for (const CanvasSize& size : {canvas_sizes[0], canvas_sizes[2]}) {
         for (int frame = 0; frame < 3; ++frame) headless.draw(size.width, size.height, size.scale);
       }
-      EXPECT_LT(headless.most_vertices, most_vertices);
+      EXPECT_LT(headless.most_vertices, most_vertices_allowed);
     }
   }
 }

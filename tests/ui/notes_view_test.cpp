@@ -12,15 +12,6 @@
 namespace initlab::ui {
 namespace {
 
-// ImGui's indices have 16 bits, and WebGL no vertex offset: a window's list must stay below this.
-constexpr int most_vertices_allowed = 60000;
-
-struct CanvasSize {
-  float width, height, scale;
-};
-constexpr CanvasSize canvas_sizes[] = {{1280, 752, 1}, {1920, 1032, 2}, {800, 500, 1.5F},
-                                       {390, 700, 3},  {320, 200, 2},   {60, 40, 1}};
-
 /// Of every layer the notes' numbers; the rest is `value`.
 NotesReport filled_with(double value, std::size_t layers = notes_layers) {
   NotesReport report;

@@ -116,14 +116,7 @@ void describe_histogram(ParamVisitor& visitor, BackwardParams& p) {
 
 void describe(ParamVisitor& visitor, BackwardParams& p) {
   const NetworkPreset preset_before = p.preset;
-  visitor.choice(
-      {.key = "preset",
-       .label = {"Preset", "프리셋"},
-       .help = {"One of the five experiments of the study notes. Choosing one replaces "
-                "all other settings.",
-                "학습 노트의 다섯 가지 실험입니다. 하나를 고르면 다른 설정이 모두 그 실험의 "
-                "값으로 바뀝니다."}},
-      p.preset, network_preset_choices());
+  describe_network_preset(visitor, p.preset);
   if (p.preset != preset_before) p = backward_preset(p.preset);
 
   describe_activation(visitor, p);

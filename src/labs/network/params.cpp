@@ -33,6 +33,17 @@ bool has_fan(Initializer init) {
 
 }  // namespace
 
+void describe_network_preset(ParamVisitor& visitor, NetworkPreset& preset) {
+  visitor.choice(
+      {.key = "preset",
+       .label = {"Preset", "프리셋"},
+       .help = {"One of the five experiments of the study notes. Choosing one replaces "
+                "all other settings.",
+                "학습 노트의 다섯 가지 실험입니다. 하나를 고르면 다른 설정이 모두 그 실험의 "
+                "값으로 바뀝니다."}},
+      preset, network_preset_choices());
+}
+
 void describe_activation(ParamVisitor& visitor, NetworkParams& p) {
   const Activation act_before = p.act;
   visitor.choice(

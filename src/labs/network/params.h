@@ -64,6 +64,7 @@ inline constexpr int max_batch = 8192;
 // Parts of the labs' declarations, in the order they are shown. Settings that follow others do so
 // here, whoever visits: a new act brings its usual slope, width_rule=listed starts from equal
 // widths.
+void describe_network_preset(ParamVisitor&, NetworkPreset&);
 void describe_activation(ParamVisitor&, NetworkParams&);
 void describe_initializer(ParamVisitor&, NetworkParams&);
 void describe_size(ParamVisitor&, NetworkParams&);
