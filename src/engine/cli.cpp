@@ -129,7 +129,7 @@ std::string written(Format format, const Collector& collector) {
     case Format::text:
       break;
   }
-  return report->text();
+  return computation_of(collector.experiment()).text(*report);
 }
 
 CliOutput run_lab(const Request& request) {
@@ -149,7 +149,7 @@ CliOutput run_lab(const Request& request) {
   }
   output.err += notes_without_effect(*experiment, request.pairs);
   if (request.script) {
-    output.out = experiment->script(*request.script);
+    output.out = computation_of(*experiment).script(*experiment, *request.script);
     if (output.out.empty()) {
       output.exit_code = 2;
       output.err += "initlab: this lab cannot be written as a script\n";

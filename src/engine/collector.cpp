@@ -8,7 +8,7 @@ namespace initlab {
 Collector::Collector(std::unique_ptr<Experiment> experiment)
     : experiment_(std::move(experiment)),
       plan_(experiment_->plan()),
-      merged_(experiment_->empty_measurement()) {}
+      merged_(computation_of(*experiment_).empty_measurement()) {}
 
 bool Collector::add(int job, std::unique_ptr<Measurement> measurement) {
   if (plan_.refusal || job < 0 || job >= plan_.jobs()) return false;
@@ -21,6 +21,10 @@ bool Collector::add(int job, std::unique_ptr<Measurement> measurement) {
     ++next_;
   }
   return true;
+}
+
+std::unique_ptr<Report> Collector::report() const {
+  return computation_of(*experiment_).report(*experiment_, *merged_);
 }
 
 Progress Collector::progress() const {

@@ -3,7 +3,7 @@
 #include <map>
 #include <memory>
 
-#include "labs/lab.h"
+#include "labs/computation.h"
 
 namespace initlab {
 
@@ -31,7 +31,7 @@ class Collector {
 
   Progress progress() const;
   /// Of what is merged so far.
-  std::unique_ptr<Report> report() const { return experiment_->report(*merged_); }
+  std::unique_ptr<Report> report() const;
 
  private:
   std::unique_ptr<Experiment> experiment_;

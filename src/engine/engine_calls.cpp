@@ -108,7 +108,8 @@ int EngineCalls::run(std::size_t size, int job) {
   if (!is_available(plan.memory_bytes)) {
     return fail(out_of_memory, fill(strings::error_memory, {}));
   }
-  return answer(write_measurement(experiment, job, *experiment.run(job, workspace_)));
+  return answer(write_measurement(experiment, job,
+                                  *computation_of(experiment).run(experiment, job, workspace_)));
 }
 
 int EngineCalls::collect(std::size_t size) {
@@ -145,7 +146,7 @@ int EngineCalls::report(int format) {
     case 2:
       return answer(csv(*report));
     case 3:
-      return answer(report->text());
+      return answer(computation_of(collector_->experiment()).text(*report));
     case 4:
       return answer(tables_json(*report));
     default:
@@ -157,8 +158,10 @@ int EngineCalls::script(std::size_t size, int language) {
   if (!has_input(size) || language < 0 || language > static_cast<int>(ScriptLanguage::keras)) {
     return fail(bad_input, fill(strings::error_input, {}));
   }
+  const State state = read_query(text(0, size));
+  const Experiment& experiment = *state.experiment;
   return answer(
-      read_query(text(0, size)).experiment->script(static_cast<ScriptLanguage>(language)));
+      computation_of(experiment).script(experiment, static_cast<ScriptLanguage>(language)));
 }
 
 }  // namespace initlab

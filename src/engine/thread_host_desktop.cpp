@@ -17,9 +17,11 @@ class Crew {
       : collector_(collector), options_(options) {}
 
   void work(Workspace& workspace) {
+    const Experiment& experiment = collector_.experiment();
     const int jobs = collector_.plan().jobs();
     for (int job = next_.fetch_add(1); job < jobs && !cancelled(); job = next_.fetch_add(1)) {
-      std::unique_ptr<Measurement> measured = collector_.experiment().run(job, workspace);
+      std::unique_ptr<Measurement> measured =
+          computation_of(experiment).run(experiment, job, workspace);
       const std::lock_guard lock(mutex_);
       if (cancelled()) return;
       const int before = collector_.progress().jobs_merged;

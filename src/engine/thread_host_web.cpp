@@ -12,7 +12,7 @@ std::unique_ptr<Collector> run_experiment(const Experiment& experiment, const Ru
   Workspace& workspace = kept ? options.workspaces->front() : own;
   for (int job = 0; job < collector->plan().jobs(); ++job) {
     if (options.cancelled != nullptr && options.cancelled->load()) break;
-    collector->add(job, collector->experiment().run(job, workspace));
+    collector->add(job, computation_of(experiment).run(experiment, job, workspace));
     if (options.on_progress) options.on_progress(*collector);
   }
   return collector;

@@ -168,10 +168,12 @@ std::unique_ptr<Measurement> read_measurement(const Experiment& experiment, int 
       header->fingerprint != fingerprint(experiment)) {
     return nullptr;
   }
-  std::unique_ptr<Measurement> measurement = experiment.empty_measurement();
+  const Computation& computation = computation_of(experiment);
+  std::unique_ptr<Measurement> measurement = computation.empty_measurement();
   FrameReader reader(in);
   measurement->describe_fields(reader);
-  if (in.failed() || in.left() != 0 || !experiment.accepts(*measurement)) return nullptr;
+  if (in.failed() || in.left() != 0 || !computation.accepts(experiment, *measurement))
+    return nullptr;
   return measurement;
 }
 

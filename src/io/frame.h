@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "labs/lab.h"
+#include "labs/computation.h"
 
 namespace initlab {
 

@@ -7,7 +7,6 @@
 #include <string>
 #include <string_view>
 
-#include "core/forward.h"
 #include "labs/param_visitor.h"
 #include "labs/result_visitor.h"
 
@@ -35,35 +34,20 @@ struct Plan {
   int jobs() const { return shards + sweep; }
 };
 
-/// A mergeable part of a measurement. Merging in job order gives the same bits however many
-/// workers computed the parts.
-class Measurement {
- public:
-  virtual ~Measurement() = default;
-  virtual void describe_fields(ResultVisitor&) = 0;
-  /// `next` belongs to the same experiment.
-  virtual void merge(const Measurement& next) = 0;
-};
-
 /// What people see: derived from parameters and a (possibly partial) measurement.
 class Report {
  public:
   virtual ~Report() = default;
   virtual void describe_fields(ResultVisitor&) = 0;
-  /// In the study notes' own words, for `--text`: ASCII, English, lines that end in '\n'.
-  virtual std::string text() const = 0;
 };
-
-/// The Python libraries that an experiment can be written down in.
-enum class ScriptLanguage : std::uint8_t { numpy, pytorch, keras };
 
 struct Preset {
   std::string_view word;
   Words label;
 };
 
-/// One lab with one set of parameters, its types erased. Pure: the same parameters and job give
-/// the same measurement; the workspace only saves time.
+/// One lab with one set of parameters, its types erased. What it computes is computation_of() it
+/// (labs/computation.h): a module that only shows results links without.
 class Experiment {
  public:
   virtual ~Experiment() = default;
@@ -74,14 +58,7 @@ class Experiment {
   virtual bool apply_preset(std::string_view word) = 0;
   virtual std::string_view preset() const = 0;
   virtual Plan plan() const = 0;
-  virtual std::unique_ptr<Measurement> empty_measurement() const = 0;
-  /// Whether a measurement read from outside has this experiment's shape, so that it may be merged.
-  virtual bool accepts(const Measurement&) const = 0;
-  virtual std::unique_ptr<Measurement> run(int job, Workspace&) const = 0;
-  virtual std::unique_ptr<Report> report(const Measurement&) const = 0;
   virtual std::unique_ptr<Report> empty_report() const = 0;
-  /// A runnable program of the experiment; empty where the lab has none.
-  virtual std::string script(ScriptLanguage) const = 0;
 };
 
 /// One row of the registry.

@@ -21,7 +21,8 @@ const char* const tiny = "depth=2&width=5&input_width=4&batch=3&bins=4";
 
 Bytes measured_frame(const Experiment& experiment, int job) {
   Workspace workspace;
-  return write_measurement(experiment, job, *experiment.run(job, workspace));
+  return write_measurement(experiment, job,
+                           *computation_of(experiment).run(experiment, job, workspace));
 }
 
 TEST(Frame, MeasurementsSurviveTheRoundTrip) {
@@ -113,7 +114,7 @@ TEST(Frame, HostileLengthsAllocateLittle) {
     for (std::size_t i = 0; i < 4; ++i) hostile[at + i] = 0xFF;
     const auto read = read_measurement(*experiment, 0, hostile);
     if (read) {
-      EXPECT_TRUE(experiment->accepts(*read));
+      EXPECT_TRUE(computation_of(*experiment).accepts(*experiment, *read));
     }
   }
 }

@@ -191,13 +191,14 @@ TEST(ActivationLab, TheExperimentTakesItsOwnMeasurement) {
   ExperimentOf<ActivationLab> experiment;
   experiment.params.chains = 100;
   Workspace workspace;
-  const auto measured = experiment.run(0, workspace);
-  const auto empty = experiment.empty_measurement();
-  EXPECT_TRUE(experiment.accepts(*measured));
-  EXPECT_TRUE(experiment.accepts(*empty));
+  const auto measured = computation_of(experiment).run(experiment, 0, workspace);
+  const auto empty = computation_of(experiment).empty_measurement();
+  EXPECT_TRUE(computation_of(experiment).accepts(experiment, *measured));
+  EXPECT_TRUE(computation_of(experiment).accepts(experiment, *empty));
   empty->merge(*measured);
-  EXPECT_TRUE(experiment.accepts(*empty));
-  EXPECT_FALSE(experiment.report(*empty)->text().empty());
+  EXPECT_TRUE(computation_of(experiment).accepts(experiment, *empty));
+  const Computation& computation = computation_of(experiment);
+  EXPECT_FALSE(computation.text(*computation.report(experiment, *empty)).empty());
 }
 
 TEST(ActivationLab, OtherShapesAreRefused) {

@@ -140,7 +140,10 @@ TEST(ForwardReport, GainMarksOnlySayKeepsWhereItIsExact) {
   const auto mark = [](NetworkPreset preset) {
     ExperimentOf<ForwardLab> experiment;
     experiment.params = forward_preset(preset);
-    return report_of<ForwardLab>(*experiment.report(*experiment.empty_measurement())).gain_mark;
+    return report_of<ForwardLab>(
+               *computation_of(experiment)
+                    .report(experiment, *computation_of(experiment).empty_measurement()))
+        .gain_mark;
   };
   EXPECT_EQ(mark(NetworkPreset::xavier_relu)->label.en, "√2 keeps the size");
   EXPECT_EQ(mark(NetworkPreset::he_relu)->label.en, "1 keeps the size");

@@ -72,7 +72,7 @@ void expect_ends_and_travels(const Lab& lab, const Experiment& experiment) {
   ASSERT_NE(read, nullptr);
   EXPECT_EQ(result_json(experiment, *read), json);
   EXPECT_FALSE(csv(*report).empty());
-  EXPECT_FALSE(report->text().empty());
+  EXPECT_FALSE(computation_of(experiment).text(*report).empty());
 }
 
 /// The notes' lab has no parameter but its seed, and always its full size.

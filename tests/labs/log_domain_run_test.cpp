@@ -143,14 +143,16 @@ TEST(LogDomainLab, LargestExperiment) {
 TEST(LogDomainLab, OtherShapesAreRefused) {
   ExperimentOf<LogDomainLab> experiment;
   Workspace workspace;
-  const auto measured = experiment.run(0, workspace);
-  EXPECT_TRUE(experiment.accepts(*measured));
-  EXPECT_TRUE(experiment.accepts(*experiment.empty_measurement()));
-  const auto merged = experiment.empty_measurement();
+  const auto measured = computation_of(experiment).run(experiment, 0, workspace);
+  EXPECT_TRUE(computation_of(experiment).accepts(experiment, *measured));
+  EXPECT_TRUE(computation_of(experiment)
+                  .accepts(experiment, *computation_of(experiment).empty_measurement()));
+  const auto merged = computation_of(experiment).empty_measurement();
   merged->merge(*measured);
-  EXPECT_FALSE(experiment.report(*merged)->text().empty());
+  const Computation& computation = computation_of(experiment);
+  EXPECT_FALSE(computation.text(*computation.report(experiment, *merged)).empty());
   experiment.params.count = 999;
-  EXPECT_FALSE(experiment.accepts(*measured));
+  EXPECT_FALSE(computation_of(experiment).accepts(experiment, *measured));
   EXPECT_TRUE(run(experiment.params, 1, workspace).runs.empty());
 }
 

@@ -243,8 +243,9 @@ FullRun full_run(std::uint64_t seed, NetworkPreset preset) {
   const int jobs = result.in_order->plan().shards + seeds_run;
   EXPECT_LE(jobs, result.in_order->plan().jobs());
   for (int job = 0; job < jobs; ++job) {
-    std::unique_ptr<Measurement> measured = experiment.run(job, workspace);
-    EXPECT_TRUE(experiment.accepts(*measured)) << job;
+    std::unique_ptr<Measurement> measured =
+        computation_of(experiment).run(experiment, job, workspace);
+    EXPECT_TRUE(computation_of(experiment).accepts(experiment, *measured)) << job;
     frames.push_back(write_measurement(experiment, job, *measured));
     result.in_order->add(job, std::move(measured));
     if (job > 0) continue;

@@ -159,14 +159,14 @@ TEST(SymmetryReports, StayBelowAMegabyteAndSurviveTheFrame) {
   experiment.params.hidden = symmetry_max_hidden;
   experiment.params.steps = 200;
   Workspace workspace;
-  const auto measured = experiment.run(0, workspace);
+  const auto measured = computation_of(experiment).run(experiment, 0, workspace);
   const auto bytes = write_measurement(experiment, 0, *measured);
   const auto read = read_measurement(experiment, 0, bytes);
   ASSERT_NE(read, nullptr);
-  EXPECT_TRUE(experiment.accepts(*read));
+  EXPECT_TRUE(computation_of(experiment).accepts(experiment, *read));
   EXPECT_EQ(write_measurement(experiment, 0, *read), bytes);
 
-  const auto report = experiment.report(*measured);
+  const auto report = computation_of(experiment).report(experiment, *measured);
   const auto frame = write_report(experiment, *report);
   EXPECT_LT(frame.size(), 1'000'000u);
   const auto again = read_report(experiment, frame);
@@ -201,8 +201,9 @@ TEST(SymmetryReports, JsonAndTheTableTellTheStory) {
   EXPECT_FALSE(json["steps"][40].contains("field")) << "internal";
   const std::string table = csv(*report);
   EXPECT_TRUE(contains(table, "twin_loss"));
-  EXPECT_TRUE(contains(report->text(), "step 40 had loss"));
-  EXPECT_TRUE(contains(report->text(), "unit 8 had weights"));
+  const std::string text = computation_of(*state.experiment).text(*report);
+  EXPECT_TRUE(contains(text, "step 40 had loss"));
+  EXPECT_TRUE(contains(text, "unit 8 had weights"));
 }
 
 TEST(SymmetryPlan, KnowsItsCostAndNeverRefuses) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/forward.h"
 #include "labs/activation/params.h"
 #include "labs/activation/result.h"
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "labs/computation.h"
 #include "labs/backward/params.h"
 #include "labs/backward/result.h"
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "labs/computation.h"
 #include "labs/forward/params.h"
 #include "labs/forward/result.h"
 

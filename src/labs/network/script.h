@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "labs/lab.h"
+#include "labs/computation.h"
 #include "labs/network/params.h"
 
 namespace initlab {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/forward.h"
 #include "labs/notes/params.h"
 #include "labs/notes/result.h"
 

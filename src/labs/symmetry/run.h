@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/forward.h"
 #include "labs/symmetry/params.h"
 #include "labs/symmetry/result.h"
 

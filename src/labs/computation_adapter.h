@@ -1,0 +1,84 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "labs/adapter.h"
+#include "labs/computation.h"
+
+namespace initlab {
+
+template <class T>
+class MeasurementOf final : public Measurement {
+ public:
+  T value;
+
+  MeasurementOf() = default;
+  explicit MeasurementOf(T&& measured) : value(std::move(measured)) {}
+  void describe_fields(ResultVisitor& visitor) override { describe(visitor, value); }
+  void merge(const Measurement& next) override {
+    value.merge(static_cast<const MeasurementOf&>(next).value);
+  }
+};
+
+/// The lab's own functions, found by the type of their argument: inside ComputationOf its members
+/// of the same names would hide them.
+namespace lab_functions {
+template <class Params>
+auto call_run(const Params& params, int job, Workspace& workspace) {
+  return run(params, job, workspace);
+}
+template <class Params, class T>
+auto call_report(const Params& params, const T& measured) {
+  return report(params, measured);
+}
+template <class Params, class T>
+bool call_accepts(const Params& params, const T& measured) {
+  return accepts(params, measured);
+}
+/// A lab without scripts declares no such function.
+template <class Params>
+std::string call_script(const Params& params, ScriptLanguage language) {
+  if constexpr (requires { script(params, language); }) {
+    return script(params, language);
+  } else {
+    return {};
+  }
+}
+}  // namespace lab_functions
+
+template <class L>
+class ComputationOf final : public Computation {
+ public:
+  using MeasurementType = MeasurementOf<typename L::Measurement>;
+  using ReportType = ReportOf<typename L::Report>;
+
+  std::unique_ptr<Measurement> empty_measurement() const override {
+    return std::make_unique<MeasurementType>();
+  }
+  bool accepts(const Experiment& experiment, const Measurement& measured) const override {
+    return lab_functions::call_accepts(params_of<L>(experiment), value_of(measured));
+  }
+  std::unique_ptr<Measurement> run(const Experiment& experiment, int job,
+                                   Workspace& workspace) const override {
+    return std::make_unique<MeasurementType>(
+        lab_functions::call_run(params_of<L>(experiment), job, workspace));
+  }
+  std::unique_ptr<Report> report(const Experiment& experiment,
+                                 const Measurement& measured) const override {
+    return std::make_unique<ReportType>(
+        lab_functions::call_report(params_of<L>(experiment), value_of(measured)));
+  }
+  std::string text(const Report& report) const override { return notes_text(report_of<L>(report)); }
+  std::string script(const Experiment& experiment, ScriptLanguage language) const override {
+    return lab_functions::call_script(params_of<L>(experiment), language);
+  }
+
+ private:
+  static const typename L::Measurement& value_of(const Measurement& measured) {
+    return static_cast<const MeasurementType&>(measured).value;
+  }
+};
+
+}  // namespace initlab

@@ -1,0 +1,42 @@
+// What every lab computes. A table of its own, so that the module of the views, which never asks
+// for it, links without.
+#include <algorithm>
+#include <iterator>
+
+#include "labs/activation/lab.h"
+#include "labs/backward/lab.h"
+#include "labs/computation_adapter.h"
+#include "labs/forward/lab.h"
+#include "labs/log_domain/lab.h"
+#include "labs/matrix_product/lab.h"
+#include "labs/notes/lab.h"
+#include "labs/symmetry/lab.h"
+
+namespace initlab {
+namespace {
+
+struct Row {
+  std::string_view lab;
+  const Computation& computation;
+};
+
+template <class L>
+Row row() {
+  static const ComputationOf<L> computation;
+  return {L::id, computation};
+}
+
+}  // namespace
+
+const Computation& computation_of(const Experiment& experiment) {
+  static const Row table[] = {
+      row<ForwardLab>(),   row<BackwardLab>(), row<ActivationLab>(), row<MatrixProductLab>(),
+      row<LogDomainLab>(), row<SymmetryLab>(), row<NotesLab>(),
+  };
+  const auto found = std::find_if(std::begin(table), std::end(table), [&](const Row& candidate) {
+    return candidate.lab == experiment.lab();
+  });
+  return found->computation;
+}
+
+}  // namespace initlab
