@@ -1,6 +1,7 @@
 /* What Dear ImGui's SDL2 backend and SDL itself ask of the parts that sdl2_web.cmake leaves out:
- * there are no gamepads and no renderers. */
+ * there are no gamepads, no renderers and no copies between surfaces. */
 
+#include <EGL/egl.h>
 #include <SDL.h>
 
 int SDL_NumJoysticks(void) { return 0; }
@@ -42,3 +43,25 @@ int SDL_GetRendererOutputSize(SDL_Renderer *renderer, int *width, int *height) {
 }
 
 void SDL_DestroyRendererWithoutFreeing(SDL_Renderer *renderer) { (void)renderer; }
+
+int SDL_CalculateBlit(SDL_Surface *surface) {
+  (void)surface;
+  return SDL_Unsupported();
+}
+
+int SDL_RLESurface(SDL_Surface *surface) {
+  (void)surface;
+  return SDL_Unsupported();
+}
+
+void SDL_UnRLESurface(SDL_Surface *surface, int recode) {
+  (void)surface;
+  (void)recode;
+}
+
+/* The page's WebGL functions are linked by name. SDL looks a few up to answer questions that nobody
+ * asks here; with Emscripten's own table every function of GL would be in the module. */
+__eglMustCastToProperFunctionPointerType eglGetProcAddress(const char *name) {
+  (void)name;
+  return NULL;
+}

@@ -1,5 +1,6 @@
-# SDL2 for WebAssembly: window, events and timers, nothing else. SDL's own CMake project asks the
-# compiler some 200 questions, which takes minutes with emcc and has the same answers every time;
+# SDL2 for WebAssembly: window, events and timers, nothing else. The page draws with WebGL, so the
+# copying of pixels between surfaces is left out too. SDL's own CMake project asks the compiler
+# some 200 questions, which takes minutes with emcc and has the same answers every time;
 # SDL_config_emscripten.h already holds them, so this lists the sources, as Emscripten's port does.
 
 set(sdl2_sources
@@ -14,11 +15,9 @@ set(sdl2_sources
   thread/SDL_thread.c thread/generic/SDL_syscond.c thread/generic/SDL_sysmutex.c
   thread/generic/SDL_syssem.c thread/generic/SDL_systhread.c thread/generic/SDL_systls.c
   timer/SDL_timer.c timer/unix/SDL_systimer.c
-  video/SDL_RLEaccel.c video/SDL_blit.c video/SDL_blit_0.c video/SDL_blit_1.c video/SDL_blit_A.c
-  video/SDL_blit_N.c video/SDL_blit_auto.c video/SDL_blit_copy.c video/SDL_blit_slow.c
-  video/SDL_bmp.c video/SDL_clipboard.c video/SDL_egl.c video/SDL_fillrect.c video/SDL_pixels.c
-  video/SDL_rect.c video/SDL_shape.c video/SDL_stretch.c video/SDL_surface.c video/SDL_video.c
-  video/SDL_yuv.c video/yuv2rgb/yuv_rgb_std.c video/emscripten/SDL_emscriptenevents.c
+  video/SDL_clipboard.c video/SDL_egl.c video/SDL_fillrect.c video/SDL_pixels.c video/SDL_rect.c
+  video/SDL_shape.c video/SDL_surface.c video/SDL_video.c
+  video/emscripten/SDL_emscriptenevents.c
   video/emscripten/SDL_emscriptenframebuffer.c video/emscripten/SDL_emscriptenmouse.c
   video/emscripten/SDL_emscriptenopengles.c video/emscripten/SDL_emscriptenvideo.c)
 list(TRANSFORM sdl2_sources PREPEND ${sdl2_SOURCE_DIR}/src/)

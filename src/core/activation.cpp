@@ -6,10 +6,14 @@
 #include <cstddef>
 
 #include "core/activation_constants.h"
+#include "core/float_math.h"
 #include "core/portable_math.h"
 
 namespace initlab {
 namespace {
+
+using simd::Float4;
+using simd::splat;
 
 // z -> f(z) in double. Fixed-length chunks let compilers vectorise without a scalar remainder; the
 // last chunk is padded, so every element takes the same path.
@@ -33,6 +37,21 @@ void map_in_float(std::span<float> in_out, Function f) {
   for (float& x : in_out) x = f(x);
 }
 
+// The same four floats at a time; the last four are padded, so every element takes the same path.
+template <class Function>
+void map_four(std::span<float> in_out, Function f) {
+  const simd::MathTables tables;
+  while (in_out.size() >= 4) {
+    simd::store(in_out.data(), f(simd::load(in_out.data()), tables));
+    in_out = in_out.subspan(4);
+  }
+  if (in_out.empty()) return;
+  std::array<float, 4> x{};
+  std::copy(in_out.begin(), in_out.end(), x.begin());
+  simd::store(x.data(), f(simd::load(x.data()), tables));
+  std::copy_n(x.begin(), in_out.size(), in_out.begin());
+}
+
 void apply_sin(std::span<float> in_out) {
   constexpr auto limit = static_cast<float>(portable::sin_near_limit);
   bool near = true;
@@ -48,51 +67,61 @@ void apply_sin(std::span<float> in_out) {
 }
 
 // Functions that tend to 0 at -inf as z times something: z is held at -1000, where the product is
-// already far below the smallest float, so that -inf gives 0 and not NaN.
-double above_floor(double z) { return portable::at_least(z, -1000.0); }
+// already 0 in float, so that -inf gives 0 and not NaN.
+constexpr double floor_of_z = -1000.0;
 
-double mish(double z) {
+Float4 above_floor(Float4 z) { return simd::at_least(z, splat(static_cast<float>(floor_of_z))); }
+
+Float4 silu(Float4 z, const simd::MathTables& tables) {
   z = above_floor(z);
-  // tanh(ln(1 + e)) = ((1 + e)^2 - 1) / ((1 + e)^2 + 1).
-  const double e = portable::exp(portable::at_most(z, 40.0));
-  const double n = e * (e + 2.0);
-  return z * (n / (n + 2.0));
+  return z * simd::sigmoid(z, tables);
 }
 
-double gelu_tanh(double z) {
+Float4 mish(Float4 z, const simd::MathTables& tables) {
+  z = above_floor(z);
+  // tanh(ln(1 + e)) = ((1 + e)^2 - 1) / ((1 + e)^2 + 1).
+  const Float4 e = simd::exp(simd::at_most(z, splat(40.0F)), tables);
+  const Float4 two = splat(2.0F);
+  const Float4 n = e * (e + two);
+  return z * (n / (n + two));
+}
+
+Float4 gelu_tanh(Float4 z, const simd::MathTables& tables) {
   z = above_floor(z);
   // (1 + tanh u) / 2 = sigmoid(2u): no cancellation for negative u.
-  const double u = gelu_tanh_scale * (z + gelu_tanh_cubic * (z * z * z));
-  return z * portable::sigmoid(2.0 * u);
+  const Float4 cubic = splat(static_cast<float>(gelu_tanh_cubic));
+  const Float4 u = splat(static_cast<float>(2.0 * gelu_tanh_scale)) * (z + cubic * (z * z * z));
+  return z * simd::sigmoid(u, tables);
+}
+
+Float4 softplus(Float4 z, const simd::MathTables& tables) {
+  const Float4 magnitude = simd::select(z < Float4{}, Float4{} - z, z);
+  const Float4 small = simd::log1p_unit(simd::exp(Float4{} - magnitude, tables), tables);
+  return simd::at_least(z, Float4{}) + small;
+}
+
+Float4 softsign(Float4 z, const simd::MathTables&) {
+  const Float4 most = splat(1e30F);
+  z = simd::at_most(simd::at_least(z, Float4{} - most), most);
+  return z / (splat(1.0F) + simd::select(z < Float4{}, Float4{} - z, z));
 }
 
 double gelu(double z) {
-  z = above_floor(z);
+  z = portable::at_least(z, floor_of_z);
   return z * (0.5 * portable::erfc(-z * sqrt_half));
-}
-
-double fast_softplus(double z) {
-  const double magnitude = z < 0.0 ? -z : z;
-  return portable::at_least(z, 0.0) + portable::log1p_unit(portable::exp(-magnitude));
-}
-
-double softsign(double z) {
-  z = portable::at_most(portable::at_least(z, -1e300), 1e300);
-  return z / (1.0 + (z < 0.0 ? -z : z));
 }
 
 }  // namespace
 
 void apply(ActivationFunction function, std::span<float> in_out) {
-  const double alpha = function.slope;
   const auto slope = static_cast<float>(function.slope);
   switch (function.kind) {
     case Activation::identity:
       return;
     case Activation::sigmoid:
-      return map_in_double(in_out, [](double z) { return portable::sigmoid(z); });
+      return map_four(in_out, simd::sigmoid);
     case Activation::tanh:
-      return map_in_double(in_out, [](double z) { return portable::tanh(z); });
+      return map_four(in_out, simd::tanh);
     case Activation::hard_tanh:
       return map_in_float(in_out,
                           [](float z) { return z < -1.0f ? -1.0f : (z > 1.0f ? 1.0f : z); });
@@ -102,27 +131,27 @@ void apply(ActivationFunction function, std::span<float> in_out) {
     case Activation::prelu:
       return map_in_float(in_out, [slope](float z) { return z < 0.0f ? slope * z : z; });
     case Activation::elu:
-      return map_in_double(in_out,
-                           [alpha](double z) { return z > 0.0 ? z : alpha * portable::expm1(z); });
+      return map_four(in_out, [slope](Float4 z, const simd::MathTables& tables) {
+        return simd::select(z > Float4{}, z, splat(slope) * simd::expm1(z, tables));
+      });
     case Activation::selu:
-      return map_in_double(in_out, [](double z) {
-        return selu_scale * (z > 0.0 ? z : selu_alpha * portable::expm1(z));
+      return map_four(in_out, [](Float4 z, const simd::MathTables& tables) {
+        const Float4 scale = splat(static_cast<float>(selu_scale));
+        const Float4 low = splat(static_cast<float>(selu_scale * selu_alpha));
+        return simd::select(z > Float4{}, scale * z, low * simd::expm1(z, tables));
       });
     case Activation::gelu:
       return map_in_double(in_out, gelu);
     case Activation::gelu_tanh:
-      return map_in_double(in_out, gelu_tanh);
+      return map_four(in_out, gelu_tanh);
     case Activation::silu:
-      return map_in_double(in_out, [](double z) {
-        z = above_floor(z);
-        return z * portable::sigmoid(z);
-      });
+      return map_four(in_out, silu);
     case Activation::softplus:
-      return map_in_double(in_out, fast_softplus);
+      return map_four(in_out, softplus);
     case Activation::mish:
-      return map_in_double(in_out, mish);
+      return map_four(in_out, mish);
     case Activation::softsign:
-      return map_in_double(in_out, softsign);
+      return map_four(in_out, softsign);
     case Activation::erf:
       return map_in_double(in_out, [](double z) { return portable::erf(z); });
     case Activation::sin:

@@ -1,28 +1,20 @@
 #include "core/gemm.h"
 
 #include <algorithm>
-#include <cstring>
+
+#include "core/simd.h"
 
 namespace initlab {
 namespace {
 
-// Four floats in one register: a GCC and Clang extension, so the same source is SSE, NEON or wasm
-// SIMD, and plain scalar code where there is none.
-using Float4 __attribute__((vector_size(16))) = float;
+using simd::Float4;
+using simd::load;
+using simd::splat;
+using simd::store;
 
 // Sums over k in blocks of this many, so that a panel of weights (16 KiB) stays in the first cache.
 // Partial sums go through `out` unchanged: blocking does not alter the result.
 constexpr std::size_t k_block = 512;
-
-Float4 load(const float* p) {
-  Float4 v;
-  std::memcpy(&v, p, sizeof v);
-  return v;
-}
-
-void store(float* p, Float4 v) { std::memcpy(p, &v, sizeof v); }
-
-Float4 splat(float x) { return Float4{x, x, x, x}; }
 
 // One 5 x 8 tile: adds `k` products to out, or to zero when `fresh`. Accumulators are spelled out
 // so that they are registers at every level of optimisation. Never inlined: engines optimise a

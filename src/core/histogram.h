@@ -19,18 +19,22 @@ class HistogramCounter {
   void add_to(LayerStatistics& statistics) const;
 
  private:
-  void add_chunk(const float* x, std::size_t n);
+  std::size_t slot_of(float x) const;
 
+  // Slots: 0 below, 1..bins, bins + 1 above. Slot s holds edges_[s - 1] <= x < edges_[s].
   std::size_t bins_;
-  double lo_;
-  double bins_per_unit_;
-  // Slots: 0 below, 1..bins, bins + 1 above. Slot s holds edges_[s] <= x < edges_[s + 1]; the outer
-  // two are NaN, which no comparison passes.
-  std::vector<double> edges_;
-  // Four interleaved copies: equal neighbours (a saturated layer) do not wait for each other's
-  // store.
-  std::vector<std::uint64_t> counts_;
-  std::uint64_t nan_ = 0;  // these were counted in slot 0
+  std::vector<float> edges_;
+  std::vector<std::uint64_t> counts_;  // a slot's four lanes together
+  std::uint64_t nan_ = 0;              // these were counted in slot 0
+
+  // For add: slot + fraction of a number, and how near to an edge it is not to be trusted.
+  float lo_ = 0;
+  float hi_ = 0;
+  float bins_per_unit_ = 0;
+  float unsure_ = 0;
+  float zero_position_ = 0;
+  float lo_position_ = 0;
+  float hi_position_ = 0;
 };
 
 }  // namespace initlab

@@ -6,9 +6,15 @@
 #include <cstddef>
 
 #include "core/histogram.h"
+#include "core/simd.h"
 
 namespace initlab {
 namespace {
+
+using simd::Float4;
+using simd::Int4;
+using simd::splat;
+using simd::Word4;
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
@@ -23,13 +29,6 @@ struct RowSums {
 
 std::uint32_t magnitude_bits(float x) { return std::bit_cast<std::uint32_t>(x) & 0x7FFFFFFFu; }
 constexpr std::uint32_t infinity_bits = 0x7F800000u;
-
-struct RowCounts {
-  std::uint32_t zero = 0;
-  std::uint32_t nan = 0;
-  std::uint32_t infinite = 0;
-  std::uint32_t saturated = 0;
-};
 
 // Mean and sum of squared deviations of one row, from sums of x - shift and (x - shift)^2 with the
 // row's first element as shift: what cancels is at most (x_0 - mean)^2 / variance, far below 2^53.
@@ -62,42 +61,60 @@ __attribute__((noinline)) RowSums sum_row(const float* x, std::size_t n) {
   return {shift + mean, m2 < 0 ? 0 : m2};
 }
 
-__attribute__((noinline)) void extremes(const float* x, std::size_t n, float& least, float& most) {
-  float lo[lanes];
-  float hi[lanes];
-  std::fill_n(lo, lanes, least);
-  std::fill_n(hi, lanes, most);
+struct RowCounts {
+  std::uint64_t zero = 0;
+  std::uint64_t nan = 0;
+  std::uint64_t infinite = 0;
+  std::uint64_t saturated = 0;
+  float min;  // of the numbers that are no NaN and below what it was
+  float max;
+};
+
+std::uint64_t sum(Int4 counts) {
+  std::uint64_t total = 0;
+  for (int lane = 0; lane < 4; ++lane) total += static_cast<std::uint64_t>(counts[lane]);
+  return total;
+}
+
+// `lo` and `hi`: a is saturated when a < lo or a > hi. `seen` gathers the bits of each unit.
+__attribute__((noinline)) void count_row(const float* x, std::size_t n, float lo, float hi,
+                                         std::uint32_t* seen, RowCounts& counts) {
+  Int4 zero{};
+  Int4 nan{};
+  Int4 infinite{};
+  Int4 saturated{};
+  Float4 min = splat(counts.min);
+  Float4 max = splat(counts.max);
   std::size_t j = 0;
-  for (; j + lanes <= n; j += lanes) {
-    for (std::size_t l = 0; l < lanes; ++l) {
-      const float value = x[j + l];
-      lo[l] = value < lo[l] ? value : lo[l];  // false for NaN: ignored
-      hi[l] = value > hi[l] ? value : hi[l];
-    }
+  for (; j + 4 <= n; j += 4) {
+    const Float4 v = simd::load(x + j);
+    const Word4 bits = (Word4)v & splat(0x7FFFFFFFU);
+    zero -= (Int4)(bits == Word4{});
+    nan -= v != v;
+    infinite -= (Int4)(bits == splat(infinity_bits));
+    saturated -= (v < splat(lo)) | (v > splat(hi));
+    min = simd::select(v < min, v, min);
+    max = simd::select(v > max, v, max);
+    simd::store(seen + j, simd::load(seen + j) | bits);
+  }
+  counts.zero += sum(zero);
+  counts.nan += sum(nan);
+  counts.infinite += sum(infinite);
+  counts.saturated += sum(saturated);
+  for (int lane = 0; lane < 4; ++lane) {
+    counts.min = std::min(counts.min, min[lane]);
+    counts.max = std::max(counts.max, max[lane]);
   }
   for (; j < n; ++j) {
-    lo[0] = x[j] < lo[0] ? x[j] : lo[0];
-    hi[0] = x[j] > hi[0] ? x[j] : hi[0];
-  }
-  least = *std::min_element(lo, lo + lanes);
-  most = *std::max_element(hi, hi + lanes);
-}
-
-// `lo` and `hi`: a is saturated when a < lo or a > hi.
-__attribute__((noinline)) RowCounts count_row(const float* x, std::size_t n, float lo, float hi) {
-  RowCounts counts;
-  for (std::size_t j = 0; j < n; ++j) {
     const std::uint32_t bits = magnitude_bits(x[j]);
-    counts.zero += bits == 0 ? 1u : 0u;
-    counts.nan += bits > infinity_bits ? 1u : 0u;
-    counts.infinite += bits == infinity_bits ? 1u : 0u;
-    counts.saturated += (x[j] < lo ? 1u : 0u) | (x[j] > hi ? 1u : 0u);
+    counts.zero += bits == 0 ? 1U : 0U;
+    counts.nan += bits > infinity_bits ? 1U : 0U;
+    counts.infinite += bits == infinity_bits ? 1U : 0U;
+    counts.saturated += x[j] < lo || x[j] > hi ? 1U : 0U;
+    counts.min = x[j] < counts.min ? x[j] : counts.min;
+    counts.max = x[j] > counts.max ? x[j] : counts.max;
+    seen[j] |= bits;
   }
-  return counts;
-}
-
-__attribute__((noinline)) void mark_alive(const float* x, std::size_t n, std::uint32_t* seen) {
-  for (std::size_t j = 0; j < n; ++j) seen[j] |= magnitude_bits(x[j]);
 }
 
 // The largest float <= x, so that for floats a > x and a > result are the same.
@@ -203,21 +220,22 @@ void accumulate(LayerStatistics& statistics, const ConstRowMatrixRef& block,
   const float hi = saturation ? round_down(saturation->hi) : infinity;
 
   std::vector<std::uint32_t> seen(units, 0);
+  RowCounts counts{.min = statistics.min, .max = statistics.max};
   HistogramCounter counter(histogram);
   for (Eigen::Index r = 0; r < block.rows(); ++r) {
     const float* x = &block.coeffRef(r, 0);
     const RowSums sums = sum_row(x, units);
     merge_moments(statistics.count, statistics.mean, statistics.m2, units, sums.mean, sums.m2);
     statistics.rows.add(sums.mean, sums.m2 / static_cast<double>(units) + sums.mean * sums.mean);
-    extremes(x, units, statistics.min, statistics.max);
-    const RowCounts counts = count_row(x, units, lo, hi);
-    statistics.zero += counts.zero;
-    statistics.nan += counts.nan;
-    statistics.infinite += counts.infinite;
-    statistics.saturated += counts.saturated;
-    mark_alive(x, units, seen.data());
+    count_row(x, units, lo, hi, seen.data(), counts);
     counter.add(x, units);
   }
+  statistics.zero += counts.zero;
+  statistics.nan += counts.nan;
+  statistics.infinite += counts.infinite;
+  statistics.saturated += counts.saturated;
+  statistics.min = counts.min;
+  statistics.max = counts.max;
   for (std::size_t u = 0; u < units; ++u) {
     if (seen[u] != 0) statistics.alive[u / 64] |= std::uint64_t{1} << (u % 64);
   }

@@ -7,7 +7,7 @@ namespace initlab {
 
 Collector::Collector(std::unique_ptr<Experiment> experiment)
     : experiment_(std::move(experiment)),
-      plan_(experiment_->plan()),
+      plan_(plan_of(*experiment_)),
       merged_(computation_of(*experiment_).empty_measurement()) {}
 
 bool Collector::add(int job, std::unique_ptr<Measurement> measurement) {

@@ -90,7 +90,7 @@ int EngineCalls::resolve(std::size_t base_size, std::size_t size) {
 
 int EngineCalls::plan(std::size_t size) {
   if (!has_input(size)) return fail(bad_input, fill(strings::error_input, {}));
-  return answer(plan_json(read_query(text(0, size)).experiment->plan()));
+  return answer(plan_json(plan_of(*read_query(text(0, size)).experiment)));
 }
 
 int EngineCalls::run(std::size_t size, int job) {
@@ -100,7 +100,7 @@ int EngineCalls::run(std::size_t size, int job) {
     last_experiment_ = std::move(read_query(last_query_).experiment);
   }
   const Experiment& experiment = *last_experiment_;
-  const Plan plan = experiment.plan();
+  const Plan plan = plan_of(experiment);
   if (plan.refusal) return fail(refused, plan.refusal->reason);
   if (job < 0 || job >= plan.jobs()) {
     return fail(bad_input, fill(strings::error_job, {{"job", std::to_string(job)}}));

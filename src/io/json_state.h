@@ -3,7 +3,7 @@
 #include <string>
 
 #include "io/query.h"
-#include "labs/lab.h"
+#include "labs/computation.h"
 
 namespace initlab {
 

@@ -14,11 +14,12 @@ namespace initlab {
 ///   struct ForwardLab {
 ///     static constexpr std::string_view id = "forward";
 ///     static constexpr Words title = {...};
-///     using Params = ...;       // describe(ParamVisitor&, Params&), plan(params),
-///                               // preset_word(params), apply_preset(Params&, word),
-///                               // lab_presets(params), and perhaps script(params, language)
-///     using Measurement = ...;  // run(params, job, workspace), accepts(params, measurement),
-///                               // describe(ResultVisitor&, Measurement&), merge(other)
+///     using Params = ...;       // describe(ParamVisitor&, Params&), preset_word(params),
+///                               // apply_preset(Params&, word), lab_presets(params), and perhaps
+///                               // weight_count(params), script(params, language)
+///     using Measurement = ...;  // plan(params), run(params, job, workspace),
+///                               // accepts(params, measurement), merge(other),
+///                               // describe(ResultVisitor&, Measurement&)
 ///     using Report = ...;       // report(params, measurement), notes_text(report),
 ///                               // describe(ResultVisitor&, Report&)
 ///   };
@@ -39,12 +40,17 @@ class ReportOf final : public Report {
 /// of the same names would hide them.
 namespace lab_functions {
 template <class Params>
-Plan call_plan(const Params& params) {
-  return plan(params);
-}
-template <class Params>
 bool call_apply_preset(Params& params, std::string_view word) {
   return apply_preset(params, word);
+}
+/// A lab that draws no weights declares no such function.
+template <class Params>
+std::uint64_t call_weight_count(const Params& params) {
+  if constexpr (requires { weight_count(params); }) {
+    return weight_count(params);
+  } else {
+    return 0;
+  }
 }
 }  // namespace lab_functions
 
@@ -62,7 +68,7 @@ class ExperimentOf final : public Experiment {
     return lab_functions::call_apply_preset(params, word);
   }
   std::string_view preset() const override { return preset_word(params); }
-  Plan plan() const override { return lab_functions::call_plan(params); }
+  std::uint64_t weight_count() const override { return lab_functions::call_weight_count(params); }
   std::unique_ptr<Report> empty_report() const override {
     return std::make_unique<ReportOf<typename L::Report>>();
   }

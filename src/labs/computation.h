@@ -1,12 +1,36 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/forward.h"
 #include "labs/lab.h"
 
 namespace initlab {
+
+/// What an experiment is made of, and what it may cost: known before anything is allocated.
+struct Plan {
+  int shards = 1;  // jobs 0..shards-1, merged in this order; the first k are a valid preview
+  int sweep = 0;   // jobs shards..shards+sweep-1: other seeds, for the measured band
+  int rows = 0;    // units of progress: rows of the batch in all shards
+  int rows_per_shard = 0;
+  std::uint64_t memory_bytes = 0;  // peak of one worker
+  std::uint64_t multiply_adds = 0;
+  std::uint64_t weights = 0;
+
+  /// Set when the experiment is over the budget: why, and the parameters that fit.
+  struct Refusal {
+    Sentence reason;
+    Sentence remedy;           // the button's text: "Use width 1024"
+    std::string remedy_key;    // the parameter to change ...
+    std::string remedy_value;  // ... and its new value
+  };
+  std::optional<Refusal> refusal;
+
+  int jobs() const { return shards + sweep; }
+};
 
 /// A mergeable part of a measurement. Merging in job order gives the same bits however many
 /// workers computed the parts.
@@ -26,6 +50,7 @@ enum class ScriptLanguage : std::uint8_t { numpy, pytorch, keras };
 class Computation {
  public:
   virtual ~Computation() = default;
+  virtual Plan plan(const Experiment&) const = 0;
   virtual std::unique_ptr<Measurement> empty_measurement() const = 0;
   /// Whether a measurement read from outside has the experiment's shape, so that it may be merged.
   virtual bool accepts(const Experiment&, const Measurement&) const = 0;
@@ -38,5 +63,9 @@ class Computation {
 };
 
 const Computation& computation_of(const Experiment&);
+
+inline Plan plan_of(const Experiment& experiment) {
+  return computation_of(experiment).plan(experiment);
+}
 
 }  // namespace initlab

@@ -26,6 +26,10 @@ class MeasurementOf final : public Measurement {
 /// of the same names would hide them.
 namespace lab_functions {
 template <class Params>
+Plan call_plan(const Params& params) {
+  return plan(params);
+}
+template <class Params>
 auto call_run(const Params& params, int job, Workspace& workspace) {
   return run(params, job, workspace);
 }
@@ -54,6 +58,9 @@ class ComputationOf final : public Computation {
   using MeasurementType = MeasurementOf<typename L::Measurement>;
   using ReportType = ReportOf<typename L::Report>;
 
+  Plan plan(const Experiment& experiment) const override {
+    return lab_functions::call_plan(params_of<L>(experiment));
+  }
   std::unique_ptr<Measurement> empty_measurement() const override {
     return std::make_unique<MeasurementType>();
   }

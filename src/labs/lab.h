@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,28 +10,6 @@
 #include "labs/result_visitor.h"
 
 namespace initlab {
-
-/// What an experiment is made of, and what it may cost: known before anything is allocated.
-struct Plan {
-  int shards = 1;  // jobs 0..shards-1, merged in this order; the first k are a valid preview
-  int sweep = 0;   // jobs shards..shards+sweep-1: other seeds, for the measured band
-  int rows = 0;    // units of progress: rows of the batch in all shards
-  int rows_per_shard = 0;
-  std::uint64_t memory_bytes = 0;  // peak of one worker
-  std::uint64_t multiply_adds = 0;
-  std::uint64_t weights = 0;
-
-  /// Set when the experiment is over the budget: why, and the parameters that fit.
-  struct Refusal {
-    Sentence reason;
-    Sentence remedy;           // the button's text: "Use width 1024"
-    std::string remedy_key;    // the parameter to change ...
-    std::string remedy_value;  // ... and its new value
-  };
-  std::optional<Refusal> refusal;
-
-  int jobs() const { return shards + sweep; }
-};
 
 /// What people see: derived from parameters and a (possibly partial) measurement.
 class Report {
@@ -57,7 +34,8 @@ class Experiment {
   /// Replaces all parameters by the preset's; false for an unknown word.
   virtual bool apply_preset(std::string_view word) = 0;
   virtual std::string_view preset() const = 0;
-  virtual Plan plan() const = 0;
+  /// Weights that one run draws; 0 where that says nothing.
+  virtual std::uint64_t weight_count() const = 0;
   virtual std::unique_ptr<Report> empty_report() const = 0;
 };
 

@@ -231,7 +231,7 @@ std::string App::status_text(Language words) const {
     }
     case Activity::up_to_date:
       return std::string(
-          (experiment_->plan().weights > 0 ? strings::status_up_to_date : strings::status_done)
+          (experiment_->weight_count() > 0 ? strings::status_up_to_date : strings::status_done)
               .in(words));
     case Activity::stale:
       return std::string(
@@ -259,10 +259,10 @@ float App::draw_status(const Widgets& ui, ImVec2 at, float width) {
   }
   ui.paint.text_cut(at.x + 18.0F, mark.y, width - 18.0F, status_text(language()),
                     {ui.sizes.text, colors.ink2});
-  const Plan plan = experiment_->plan();
-  if (plan.weights == 0) return mark.y + 10.0F;
+  const std::uint64_t count = experiment_->weight_count();
+  if (count == 0) return mark.y + 10.0F;
   const std::string weights =
-      fill(strings::status_size, {Slot("weights", grouped_count(plan.weights))}).in(language());
+      fill(strings::status_size, {Slot("weights", grouped_count(count))}).in(language());
   ui.paint.text_cut(at.x + 18.0F, mark.y + line, width - 18.0F, weights,
                     {ui.sizes.text, colors.ink3});
   return mark.y + line + 10.0F;

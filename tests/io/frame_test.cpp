@@ -27,7 +27,7 @@ Bytes measured_frame(const Experiment& experiment, int job) {
 
 TEST(Frame, MeasurementsSurviveTheRoundTrip) {
   const auto experiment = experiment_of(tiny);
-  for (int job = 0; job < experiment->plan().jobs(); ++job) {
+  for (int job = 0; job < plan_of(*experiment).jobs(); ++job) {
     const Bytes frame = measured_frame(*experiment, job);
     const auto read = read_measurement(*experiment, job, frame);
     ASSERT_NE(read, nullptr) << job;

@@ -131,11 +131,11 @@ TEST(StateJson, HasTheStateAndItsNotes) {
 }
 
 TEST(PlanJson, SaysWhyAndWhatFits) {
-  const Json fine = Json::parse(plan_json(read_query("").experiment->plan()));
+  const Json fine = Json::parse(plan_json(plan_of(*read_query("").experiment)));
   EXPECT_EQ(fine["shards"], 16);
   EXPECT_FALSE(fine.contains("refusal"));
   const Json refused =
-      Json::parse(plan_json(read_query("width=4096&depth=200&batch=8192").experiment->plan()));
+      Json::parse(plan_json(plan_of(*read_query("width=4096&depth=200&batch=8192").experiment)));
   EXPECT_EQ(refused["refusal"]["key"], "width");
   EXPECT_FALSE(refused["refusal"]["reason"]["ko"].get<std::string>().empty());
 }

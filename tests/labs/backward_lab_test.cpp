@@ -118,7 +118,7 @@ TEST(BackwardLab, RefusesWhatDoesNotFitAndSaysWhatDoes) {
   read_params(smaller, {{work.refusal->remedy_key, work.refusal->remedy_value, Pair::Fault::none}},
               notes);
   EXPECT_TRUE(notes.empty());
-  EXPECT_FALSE(smaller.plan().refusal);
+  EXPECT_FALSE(plan_of(smaller).refusal);
   Workspace workspace;
   EXPECT_TRUE(run(params, 0, workspace).layers.empty());
   params.width = params.input_width = params.batch = std::numeric_limits<int>::max();

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "labs/lab.h"
+#include "labs/computation.h"
 #include "text/sentence.h"
 #include "text/strings.h"
 
@@ -112,7 +112,7 @@ TEST(Declarations, PresetsApply) {
       const auto experiment = lab.create();
       EXPECT_TRUE(experiment->apply_preset(preset.word)) << preset.word;
       EXPECT_EQ(experiment->preset(), preset.word);
-      EXPECT_FALSE(experiment->plan().refusal) << preset.word;
+      EXPECT_FALSE(plan_of(*experiment).refusal) << preset.word;
     }
     EXPECT_FALSE(lab.create()->apply_preset("no-such-preset"));
   }

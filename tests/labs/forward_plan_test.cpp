@@ -62,7 +62,7 @@ Plan plan_after_remedy(const ForwardParams& params, const Plan::Refusal& refusal
   std::vector<Note> notes;
   read_params(experiment, {{refusal.remedy_key, refusal.remedy_value, Pair::Fault::none}}, notes);
   EXPECT_TRUE(notes.empty());
-  return experiment.plan();
+  return plan_of(experiment);
 }
 
 void expect_refused_with_remedy(const ForwardParams& params, const char* key) {

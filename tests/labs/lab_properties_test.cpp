@@ -49,7 +49,7 @@ void expect_ends_and_travels(const Lab& lab, const Experiment& experiment) {
   const std::string query = write_query(experiment);
   SCOPED_TRACE(query);
   EXPECT_EQ(write_query(*read_query(query).experiment), query);
-  const Plan plan = experiment.plan();
+  const Plan plan = plan_of(experiment);
   if (plan.refusal) {
     EXPECT_FALSE(plan.refusal->reason.en.empty());
     EXPECT_FALSE(plan.refusal->reason.ko.empty());
@@ -104,7 +104,7 @@ TEST(LabProperties, EveryEdgeEndsAndTravels) {
         experiment->describe_params(edge);
         if (param == 0) keep_small(*experiment);  // a preset has replaced the rest
         // Only sizes can make it long: those edges are the plan's to bound, not ours to wait for.
-        if (experiment->plan().multiply_adds > 10'000'000) {
+        if (plan_of(*experiment).multiply_adds > 10'000'000) {
           EXPECT_TRUE(largest) << lab.id << ' ' << param;
           continue;
         }

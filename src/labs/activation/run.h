@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/forward.h"
 #include "labs/activation/params.h"
 #include "labs/activation/result.h"
+#include "labs/computation.h"
 
 namespace initlab {
 

@@ -83,7 +83,7 @@ Plan plan(const BackwardParams& params) {
   plan.memory_bytes = backward_memory_bytes(spec, params.batch);
   plan.multiply_adds =
       static_cast<std::uint64_t>(std::min(pass_work(spec, params.batch), most_work));
-  plan.weights = multiply_adds(spec.network, 1);
+  plan.weights = weight_count(params);
   plan.refusal = network_refusal(params, [&params](const NetworkParams& smaller) {
     BackwardParams trial = params;
     static_cast<NetworkParams&>(trial) = smaller;

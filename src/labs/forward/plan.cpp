@@ -78,7 +78,7 @@ Plan plan(const ForwardParams& params) {
   plan.shards = count_shards(params.batch, plan.rows_per_shard);
   plan.memory_bytes = memory_bytes(spec, job_rows(params, spec));
   plan.multiply_adds = multiply_adds(spec, params.batch);
-  plan.weights = multiply_adds(spec, 1);
+  plan.weights = weight_count(params);
   plan.refusal = network_refusal(params, [&params](const NetworkParams& smaller) {
     ForwardParams trial = params;
     static_cast<NetworkParams&>(trial) = smaller;

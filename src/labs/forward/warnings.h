@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "labs/computation.h"
 #include "labs/forward/params.h"
 #include "labs/forward/result.h"
 

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "core/forward.h"
+#include "labs/computation.h"
 #include "labs/log_domain/params.h"
 #include "labs/log_domain/result.h"
 

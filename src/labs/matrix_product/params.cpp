@@ -187,4 +187,9 @@ FactorSpec matrix_product_spec(const MatrixProductParams& params) {
   return {params.entries, params.size, params.std * matrix_product_scale(params), params.seed};
 }
 
+std::uint64_t weight_count(const MatrixProductParams& params) {
+  const auto size = static_cast<std::uint64_t>(params.size);
+  return size * size * static_cast<std::uint64_t>(matrix_product_factors(params));
+}
+
 }  // namespace initlab

@@ -52,6 +52,9 @@ std::span<const Preset> lab_presets(const MatrixProductParams&);
 bool apply_preset(MatrixProductParams&, std::string_view word);
 std::string_view preset_word(const MatrixProductParams&);
 
+/// The entries of all matrices of one product.
+std::uint64_t weight_count(const MatrixProductParams&);
+
 /// The matrices of the product, the first included.
 inline int matrix_product_factors(const MatrixProductParams& params) { return params.count + 1; }
 FactorSpec matrix_product_spec(const MatrixProductParams&);

@@ -183,7 +183,7 @@ Plan plan(const MatrixProductParams& params) {
   plan.rows_per_shard = 1;
   const std::uint64_t entries = entry_count(params);
   const auto factors = static_cast<std::uint64_t>(matrix_product_factors(params));
-  plan.weights = entries * factors;
+  plan.weights = weight_count(params);
   // One product in six forms, the vectors of the other trials, and QR steps.
   const double work = 6.0 * cubed(params.size) * static_cast<double>(factors) +
                       static_cast<double>(plan.weights) * params.trials +

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/forward.h"
+#include "labs/computation.h"
 #include "labs/matrix_product/params.h"
 #include "labs/matrix_product/result.h"
 

@@ -4,7 +4,7 @@
 #include <functional>
 #include <optional>
 
-#include "labs/lab.h"
+#include "labs/computation.h"
 #include "labs/network/params.h"
 
 namespace initlab {

@@ -78,6 +78,7 @@ NetworkParams network_preset(NetworkPreset);
 
 /// Widths of the input and of every layer, by the width rule; size is depth + 1.
 std::vector<int> layer_widths(const NetworkParams&);
+std::uint64_t weight_count(const NetworkParams&);
 
 /// With the default histogram.
 NetworkSpec network_spec(const NetworkParams&);

@@ -33,6 +33,15 @@ std::vector<int> layer_widths(const NetworkParams& params) {
   return widths;
 }
 
+std::uint64_t weight_count(const NetworkParams& params) {
+  const std::vector<int> widths = layer_widths(params);
+  std::uint64_t count = 0;
+  for (std::size_t l = 1; l < widths.size(); ++l) {
+    count += static_cast<std::uint64_t>(widths[l - 1]) * static_cast<std::uint64_t>(widths[l]);
+  }
+  return count;
+}
+
 NetworkSpec network_spec(const NetworkParams& params) {
   NetworkSpec spec;
   spec.widths = layer_widths(params);

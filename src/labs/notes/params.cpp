@@ -2,6 +2,8 @@
 
 #include <iterator>
 
+#include "labs/notes/tables.h"
+
 namespace initlab {
 namespace {
 
@@ -43,6 +45,14 @@ ForwardParams notes_experiment(const NotesParams& params, NetworkPreset preset) 
   ForwardParams network = forward_preset(preset);
   network.seed = params.seed;
   return network;
+}
+
+std::uint64_t weight_count(const NotesParams& params) {
+  std::uint64_t count = 0;
+  for (std::size_t i = 0; i < notes_experiments; ++i) {
+    count += weight_count(notes_experiment(params, static_cast<NetworkPreset>(i)));
+  }
+  return count;
 }
 
 }  // namespace initlab

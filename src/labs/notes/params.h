@@ -27,5 +27,7 @@ std::string_view preset_word(const NotesParams&);
 
 /// The forward lab's parameters of one of the five.
 ForwardParams notes_experiment(const NotesParams&, NetworkPreset);
+/// Of the five experiments together.
+std::uint64_t weight_count(const NotesParams&);
 
 }  // namespace initlab

@@ -17,9 +17,9 @@ Plan plan(const NotesParams& params) {
     all.rows_per_shard += one.rows_per_shard;
     all.memory_bytes = std::max(all.memory_bytes, one.memory_bytes);
     all.multiply_adds += one.multiply_adds;
-    all.weights += one.weights;
     if (one.refusal) all.refusal = one.refusal;
   }
+  all.weights = weight_count(params);
   return all;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/forward.h"
+#include "labs/computation.h"
 #include "labs/notes/params.h"
 #include "labs/notes/result.h"
 

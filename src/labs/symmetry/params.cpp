@@ -163,4 +163,8 @@ TinyTrainingSpec training_spec(const SymmetryParams& params) {
   return spec;
 }
 
+std::uint64_t weight_count(const SymmetryParams& params) {
+  return static_cast<std::uint64_t>(tiny_size(params.hidden));
+}
+
 }  // namespace initlab

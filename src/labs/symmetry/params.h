@@ -50,6 +50,8 @@ void describe(ParamVisitor&, SymmetryParams&);
 std::span<const Preset> symmetry_presets();
 SymmetryParams symmetry_preset(SymmetryPreset);
 TinyTrainingSpec training_spec(const SymmetryParams&);
+/// Of one of the two networks, biases included.
+std::uint64_t weight_count(const SymmetryParams&);
 
 // What ExperimentOf asks for.
 std::span<const Preset> lab_presets(const SymmetryParams&);

@@ -72,7 +72,7 @@ Plan plan(const SymmetryParams& params) {
   plan.rows_per_shard = params.steps;
   const auto weights = static_cast<std::uint64_t>(tiny_size(params.hidden));
   const auto kept = static_cast<std::uint64_t>(count_snapshots(params.steps));
-  plan.weights = weights;
+  plan.weights = weight_count(params);
   plan.memory_bytes =
       kept * sizeof(double) * (2 * weights + std::uint64_t{symmetry_field} * symmetry_field + 32);
   // Two networks; a gradient is three passes over the weights, the loss another over all points.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/forward.h"
+#include "labs/computation.h"
 #include "labs/symmetry/params.h"
 #include "labs/symmetry/result.h"
 
