@@ -67,6 +67,8 @@ test('programs for PyTorch and Keras are Python', () => {
       const script = engine.instance.script(query, library);
       runPython(`compile(${JSON.stringify(script)}, '${library}', 'exec')`);
       assert.ok(script.includes({ numpy: 'np.', pytorch: 'torch.', keras: 'keras.layers.Dense' }[library]));
+      // "a @ gain * (W.T)" would multiply the activations by the gain first.
+      if (library === 'pytorch') assert.ok(script.includes('W = gain * (W)\n') && script.includes('z = a @ W.T'));
     }
   }
 });
