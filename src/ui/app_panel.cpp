@@ -72,6 +72,7 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
   rule();
 
   ParamPanel panel(ui, words, host_, editor_);
+  panel.measure_labels(*experiment_);
   at.y = panel.draw(*experiment_, ParamPanel::Pass::basic, at, content, view_.get(), report_.get());
 
   const bool has_more = has_advanced_params(*experiment_);

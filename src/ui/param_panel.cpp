@@ -12,6 +12,9 @@
 namespace initlab::ui {
 namespace {
 
+constexpr float label_gap = 6.0F;
+constexpr float widest_label = 100.0F;  // longer ones are cut, or the sliders would be too short
+
 /// Three significant digits: a slider's pixel is no finer, and links stay short.
 double rounded(double value) {
   const std::optional<double> read = parse_real(brief_number(value, 3));
@@ -49,7 +52,20 @@ float ParamPanel::draw(Experiment& experiment, Pass pass, ImVec2 at, float width
   return at_.y;
 }
 
-bool ParamPanel::shows(const ParamInfo& info) const {
+void ParamPanel::measure_labels(Experiment& experiment) {
+  measuring_ = true;
+  experiment.describe_params(*this);
+  measuring_ = false;
+}
+
+bool ParamPanel::shows(const ParamInfo& info) {
+  if (measuring_) {
+    const float wide = ui_.paint.width(info.label.in(language_), {ui_.sizes.text, 0}) + label_gap;
+    if (info.tier == Tier::basic && !info.featured && wide <= widest_label) {
+      label_width_ = std::max(label_width_, std::ceil(wide));
+    }
+    return false;
+  }
   // Presets are chips and not a list; the experiment's seed has a row of its own.
   if (!info.relevant || info.key == "preset" || info.key == "seed") return false;
   return pass_ == (info.tier == Tier::basic ? Pass::basic : Pass::advanced);
@@ -108,7 +124,7 @@ std::optional<double> ParamPanel::slider_row(const ParamInfo& info, double value
   const Palette& colors = ui_.paint.colors();
   const float height = ui_.sizes.control;
   const float box = featured ? 57.0F : 60.0F;
-  label(info, featured ? width_ - box - 8.0F : label_width() - 6.0F, featured);
+  label(info, featured ? width_ - box - 8.0F : label_width() - label_gap, featured);
   if (featured && info.key == "gain") {
     const float wide =
         ui_.paint.width(info.label.in(language_), {ui_.sizes.text, 0, Weight::semibold});
@@ -177,7 +193,7 @@ void ParamPanel::real(const ParamInfo& info, double& value, RealRange range) {
 void ParamPanel::seed(const ParamInfo& info, std::uint64_t& value) {
   const bool own = info.key == "seed";
   if (own ? pass_ != Pass::seed : !shows(info)) return;
-  label(info, label_width() - 6.0F);
+  label(info, label_width() - label_gap);
   const std::string_view again = strings::panel_new_seed.in(language_);
   const float room = width_ - label_width();
   const float press = std::min(room - 64.0F, ui_.paint.width(again, {ui_.sizes.text, 0}) + 20.0F);
@@ -194,7 +210,7 @@ void ParamPanel::seed(const ParamInfo& info, std::uint64_t& value) {
 
 void ParamPanel::integers(const ParamInfo& info, std::vector<int>& value, IntegerRange, int) {
   if (!shows(info)) return;
-  label(info, label_width() - 6.0F);
+  label(info, label_width() - label_gap);
   const std::string text = written_integers(value);
   field(info.key, {at_.x + label_width(), at_.y}, {width_ - label_width(), ui_.sizes.control}, text,
         text, Align::left);
@@ -212,7 +228,7 @@ void ParamPanel::text(const ParamInfo& info, std::string& value, int) {
 
 void ParamPanel::choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) {
   if (!shows(info)) return;
-  label(info, label_width() - 6.0F, false,
+  label(info, label_width() - label_gap, false,
         choices[static_cast<std::size_t>(index)].help.in(language_));
   std::vector<std::string_view> labels;
   for (const Choice& choice : choices) labels.push_back(choice.label.in(language_));

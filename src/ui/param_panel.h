@@ -39,6 +39,9 @@ class ParamPanel final : public ParamVisitor {
   /// Draws from `at` downwards; returns the y below the last row.
   float draw(Experiment&, Pass pass, ImVec2 at, float width, const LabView* view,
              const Report* report);
+  /// Makes the column of labels as wide as this lab's rows need, whichever of them are shown: it
+  /// must not move when a row appears.
+  void measure_labels(Experiment&);
   const PanelEvents& events() const { return events_; }
 
   void integer(const ParamInfo&, int& value, IntegerRange) override;
@@ -51,7 +54,7 @@ class ParamPanel final : public ParamVisitor {
   void choice_index(const ParamInfo&, int& index, std::span<const Choice> choices) override;
 
   /// Whether this pass draws the parameter.
-  bool shows(const ParamInfo&) const;
+  bool shows(const ParamInfo&);
   /// `more` stands below the help in the tooltip.
   void label(const ParamInfo&, float room, bool featured = false, std::string_view more = {});
   std::optional<double> slider_row(const ParamInfo&, double value, double min, double max,
@@ -60,7 +63,7 @@ class ParamPanel final : public ParamVisitor {
   void field(std::string_view key, ImVec2 min, ImVec2 size, const std::string& shown,
              const std::string& exact, Align align);
   float row_height() const { return ui_.sizes.control + ui_.sizes.gap; }
-  float label_width() const { return 84.0F; }
+  float label_width() const { return label_width_; }
 
   const Widgets& ui_;
   Language language_;
@@ -69,8 +72,10 @@ class ParamPanel final : public ParamVisitor {
   PanelEvents events_;
 
   Pass pass_ = Pass::basic;
+  bool measuring_ = false;
   ImVec2 at_{};
   float width_ = 0.0F;
+  float label_width_ = 84.0F;
   const LabView* view_ = nullptr;
   const Report* report_ = nullptr;
 };

@@ -47,31 +47,15 @@ void show(Headless& headless, NotesReport report) {
   headless.app.set_activity(Activity::up_to_date, 5000, 5000);
 }
 
-void draw_on_all_sizes(Headless& headless) {
-  for (const CanvasSize& size : canvas_sizes) {
-    for (const bool dark : {false, true}) {
-      PageSettings page;
-      page.dark = dark;
-      page.language = dark ? Language::ko : Language::en;
-      page.coarse_pointer = size.width < 720;
-      headless.app.set_page(page);
-      for (int frame = 0; frame < 3; ++frame) {
-        ASSERT_TRUE(headless.draw(size.width, size.height, size.scale));
-      }
-    }
-  }
-  EXPECT_LT(headless.most_vertices, most_vertices_allowed);
-}
-
 TEST(NotesView, DrawsWithAndWithoutAReport) {
   Headless headless;
   headless.app.set_state("lab=notes");
   headless.app.select(3);
-  draw_on_all_sizes(headless);
+  draw_everywhere(headless);
   show(headless, {});
-  draw_on_all_sizes(headless);
+  draw_everywhere(headless);
   show(headless, filled_with(0.5));
-  draw_on_all_sizes(headless);
+  draw_everywhere(headless);
   EXPECT_EQ(headless.app.query(), "lab=notes");
 }
 

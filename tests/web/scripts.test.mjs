@@ -67,8 +67,38 @@ test('programs for PyTorch and Keras are Python', () => {
       const script = engine.instance.script(query, library);
       runPython(`compile(${JSON.stringify(script)}, '${library}', 'exec')`);
       assert.ok(script.includes({ numpy: 'np.', pytorch: 'torch.', keras: 'keras.layers.Dense' }[library]));
+      // "a @ gain * (W.T)" would multiply the activations by the gain first.
+      if (library === 'pytorch') assert.ok(script.includes('W = gain * (W)\n') && script.includes('z = a @ W.T'));
     }
   }
+});
+
+test('programs of the backward pass are Python', () => {
+  const lab = engine.labs().find(({ id }) => id === 'backward');
+  const choices = (key) => lab.params.find((param) => param.key === key).choices;
+  const combinations = choices('norm').flatMap((norm) =>
+    choices('residual').flatMap((residual) => choices('loss').map((loss) => ({ norm, residual, loss }))),
+  );
+  assert.equal(combinations.length, 24);
+  const calls = { numpy: 'np.linalg.norm(below.T @ dz)', pytorch: '.backward(', keras: 'tape.gradient(' };
+  const scripts = [];
+  for (const init of choices('init')) {
+    for (const { norm, residual, loss } of combinations) {
+      const patch = `init=${init}&norm=${norm}&residual=${residual}&loss=${loss}&gain=2&bias_std=0.1&depth=2`;
+      const { query } = engine.instance.resolve('lab=backward', patch);
+      for (const [library, call] of Object.entries(calls)) {
+        const script = engine.instance.script(query, library);
+        assert.ok(script.includes(call), `${query} ${library}`);
+        assert.ok(script.includes('had gradient rms'), `${query} ${library}`);
+        scripts.push([`${query} ${library}`, script]);
+      }
+    }
+  }
+  // One process for all of them: the name stands in the message of a syntax error.
+  const all = JSON.stringify(JSON.stringify(scripts));
+  runPython(`import json\nfor name, text in json.loads(${all}):\n    compile(text, name, 'exec')\n`);
+  const keras = scripts.find(([name]) => name.endsWith(' keras'))[1];
+  assert.match(keras.split('\n')[0], /^#.*TensorFlow/);
 });
 
 test('the NumPy program of the backward pass measures the same gradients', async () => {

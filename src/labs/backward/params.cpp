@@ -1,5 +1,6 @@
 #include "labs/backward/params.h"
 
+#include "labs/network/quartiles.h"
 #include "labs/vocabulary.h"
 
 namespace initlab {
@@ -126,6 +127,15 @@ void describe(ParamVisitor& visitor, BackwardParams& p) {
   describe_size(visitor, p);
   describe_widths(visitor, p);
   describe_histogram(visitor, p);
+  visitor.integer(
+      {.key = "seeds",
+       .label = {"Other seeds", "다른 시드"},
+       .help = {"Runs the experiment with this many other seeds on the whole batch each, and shows "
+                "the median and the quartiles of every layer's rms gradient.",
+                "다른 시드로 실험을 이만큼 더 하고(각각 배치 전체) 층마다 rms 기울기의 중앙값과 "
+                "사분위수를 보여 줍니다."},
+       .tier = Tier::advanced},
+      p.seeds, {0, max_seeds});
 }
 
 }  // namespace initlab

@@ -27,6 +27,7 @@ struct BackwardParams : NetworkParams {
   double hist_lo = -12.0;  // log10 of a gradient's magnitude
   double hist_hi = 6.0;
   int bins = 36;
+  int seeds = 0;  // other seeds to run, for the median and quartiles of every layer
 
   bool operator==(const BackwardParams&) const = default;
 };

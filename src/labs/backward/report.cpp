@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/backward_theory.h"
 #include "labs/backward/run.h"
 #include "labs/backward/verdict.h"
+#include "labs/network/quartiles.h"
 #include "text/sentence.h"
 #include "text/strings.h"
 
@@ -35,6 +37,7 @@ bool is_the_notes_large(const BackwardParams& params) {
   original.seed = params.seed;
   original.depth = params.depth;
   original.batch = params.batch;
+  original.seeds = params.seeds;
   return params == original;
 }
 
@@ -57,6 +60,25 @@ void add_limits_of_theory(const BackwardParams& params, const BackwardReport& re
   }
 }
 
+void add_seeds(const BackwardMeasurement& measured, BackwardReport& report) {
+  for (std::size_t l = 0; l < report.layers.size(); ++l) {
+    std::vector<double> rms;
+    std::vector<double> norm;
+    for (const BackwardSeedRun& run : measured.sweep) {
+      const BackwardSeedLayer& layer = run.layers[l];
+      if (!std::isfinite(layer.grad_rms) || !std::isfinite(layer.weight_grad_norm)) continue;
+      rms.push_back(layer.grad_rms);
+      norm.push_back(layer.weight_grad_norm);
+    }
+    const auto rms_spread = quartiles(std::move(rms));
+    const auto norm_spread = quartiles(std::move(norm));
+    if (!rms_spread || !norm_spread) continue;
+    report.layers[l].seeds =
+        BackwardSeeds{rms_spread->count, rms_spread->q1,      rms_spread->median, rms_spread->q3,
+                      norm_spread->q1,   norm_spread->median, norm_spread->q3};
+  }
+}
+
 }  // namespace
 
 std::vector<Sentence> warnings(const BackwardParams& params, const BackwardReport& report) {
@@ -75,12 +97,15 @@ BackwardReport report(const BackwardParams& params, const BackwardMeasurement& m
   BackwardReport report;
   report.rows = measured.rows;
   report.rows_total = static_cast<std::uint64_t>(params.batch);
-  report.complete = report.rows == report.rows_total;
+  report.sweep_done = measured.sweep.size();
+  report.sweep_total = static_cast<std::uint64_t>(plan(params).sweep);
+  report.complete = report.rows == report.rows_total && report.sweep_done == report.sweep_total;
   report.gain_mark = gradient_gain_mark(params);
   report.limits = gradient_limits(params);
   report.cotangent_rms = measured.cotangent_rms;
   report.input = measured.input;
   report.layers = measured.layers;
+  add_seeds(measured, report);
   judge(params, report);
   report.warnings = warnings(params, report);
   return report;

@@ -42,6 +42,39 @@ void describe(ResultVisitor& visitor, BackwardLayerTheory& theory) {
       theory.derivative_median);
 }
 
+void describe(ResultVisitor& visitor, BackwardSeeds& seeds) {
+  visitor.count({.key = "count"}, seeds.count);
+  visitor.number(
+      {.key = "grad_rms_q1", .label = {"rms gradient, first quartile", "rms 기울기, 제1사분위수"}},
+      seeds.grad_rms_q1);
+  visitor.number(
+      {.key = "grad_rms_median", .label = {"rms gradient, median", "rms 기울기, 중앙값"}},
+      seeds.grad_rms_median);
+  visitor.number(
+      {.key = "grad_rms_q3", .label = {"rms gradient, third quartile", "rms 기울기, 제3사분위수"}},
+      seeds.grad_rms_q3);
+  visitor.number(
+      {.key = "weight_grad_norm_q1",
+       .label = {"weight gradient norm, first quartile", "가중치 기울기 노름, 제1사분위수"}},
+      seeds.weight_grad_norm_q1);
+  visitor.number({.key = "weight_grad_norm_median",
+                  .label = {"weight gradient norm, median", "가중치 기울기 노름, 중앙값"}},
+                 seeds.weight_grad_norm_median);
+  visitor.number(
+      {.key = "weight_grad_norm_q3",
+       .label = {"weight gradient norm, third quartile", "가중치 기울기 노름, 제3사분위수"}},
+      seeds.weight_grad_norm_q3);
+}
+
+void describe(ResultVisitor& visitor, BackwardSeedLayer& layer) {
+  visitor.number({.key = "grad_rms"}, layer.grad_rms);
+  visitor.number({.key = "weight_grad_norm"}, layer.weight_grad_norm);
+}
+
+void describe(ResultVisitor& visitor, BackwardSeedRun& run) {
+  visitor.list({.key = "layers"}, run.layers);
+}
+
 void describe(ResultVisitor& visitor, GradientHistogram& histogram) {
   visitor.number({.key = "lo"}, histogram.lo);
   visitor.number({.key = "hi"}, histogram.hi);
@@ -58,6 +91,7 @@ void describe(ResultVisitor& visitor, BackwardLayer& layer) {
   visitor.count({.key = "fan_out", .label = {"fan_out", "fan_out"}}, layer.fan_out);
   visitor.number({.key = "grad_rms", .label = {"rms gradient", "rms 기울기"}}, layer.grad_rms);
   visitor.optional_object({.key = "theory"}, layer.theory);
+  visitor.optional_object({.key = "seeds"}, layer.seeds);
   visitor.number(
       {.key = "weight_grad_norm", .label = {"weight gradient norm", "가중치 기울기 노름"}},
       layer.weight_grad_norm);
@@ -85,7 +119,13 @@ void describe(ResultVisitor& visitor, BackwardInput& input) {
 }
 
 void BackwardMeasurement::merge(const BackwardMeasurement& next) {
-  if (next.rows > rows) *this = next;
+  if (next.rows > rows) {
+    rows = next.rows;
+    input = next.input;
+    cotangent_rms = next.cotangent_rms;
+    layers = next.layers;
+  }
+  sweep.insert(sweep.end(), next.sweep.begin(), next.sweep.end());
 }
 
 void describe(ResultVisitor& visitor, BackwardMeasurement& measured) {
@@ -93,6 +133,7 @@ void describe(ResultVisitor& visitor, BackwardMeasurement& measured) {
   visitor.object({.key = "input"}, measured.input);
   visitor.number({.key = "cotangent_rms"}, measured.cotangent_rms);
   visitor.list({.key = "layers"}, measured.layers);
+  visitor.list({.key = "sweep"}, measured.sweep);
 }
 
 void describe(ResultVisitor& visitor, GradientLimits& limits) {
@@ -103,6 +144,8 @@ void describe(ResultVisitor& visitor, GradientLimits& limits) {
 void describe(ResultVisitor& visitor, BackwardReport& report) {
   visitor.count({.key = "rows"}, report.rows);
   visitor.count({.key = "rows_total"}, report.rows_total);
+  visitor.count({.key = "sweep_done"}, report.sweep_done);
+  visitor.count({.key = "sweep_total"}, report.sweep_total);
   visitor.flag({.key = "complete"}, report.complete);
   int verdict = static_cast<int>(report.verdict);
   visitor.word({.key = "verdict"}, verdict, backward_verdicts);

@@ -21,6 +21,18 @@ struct BackwardLayerTheory {
 };
 void describe(ResultVisitor&, BackwardLayerTheory&);
 
+/// A layer over the other seeds, each with the whole batch.
+struct BackwardSeeds {
+  std::uint64_t count = 0;  // whose gradients are finite here
+  double grad_rms_q1 = 0.0;
+  double grad_rms_median = 0.0;
+  double grad_rms_q3 = 0.0;
+  double weight_grad_norm_q1 = 0.0;
+  double weight_grad_norm_median = 0.0;
+  double weight_grad_norm_q3 = 0.0;
+};
+void describe(ResultVisitor&, BackwardSeeds&);
+
 /// |dL/dz| in bins of log10; what has no logarithm is counted apart.
 struct GradientHistogram {
   double lo = 0.0;
@@ -60,6 +72,7 @@ struct BackwardLayer {
   double infinite_fraction = 0.0;
   HistogramResult histogram;
   std::optional<BackwardLayerTheory> theory;
+  std::optional<BackwardSeeds> seeds;
 };
 void describe(ResultVisitor&, BackwardLayer&);
 
@@ -69,6 +82,17 @@ struct BackwardInput {
 };
 void describe(ResultVisitor&, BackwardInput&);
 
+/// Another seed's numbers of one layer, and of all layers, 1 first.
+struct BackwardSeedLayer {
+  double grad_rms = 0.0;
+  double weight_grad_norm = 0.0;
+};
+void describe(ResultVisitor&, BackwardSeedLayer&);
+struct BackwardSeedRun {
+  std::vector<BackwardSeedLayer> layers;
+};
+void describe(ResultVisitor&, BackwardSeedRun&);
+
 /// One batch there and back. A gradient of weights is a sum over the batch, so parts of a batch
 /// cannot be merged: one of more rows takes the place of one of fewer.
 struct BackwardMeasurement {
@@ -76,6 +100,7 @@ struct BackwardMeasurement {
   BackwardInput input;
   double cotangent_rms = 0.0;
   std::vector<BackwardLayer> layers;
+  std::vector<BackwardSeedRun> sweep;  // the other seeds so far
 
   void merge(const BackwardMeasurement& next);
 };
@@ -103,7 +128,9 @@ void describe(ResultVisitor&, GradientLimits&);
 struct BackwardReport {
   std::uint64_t rows = 0;
   std::uint64_t rows_total = 0;
-  bool complete = false;
+  std::uint64_t sweep_done = 0;
+  std::uint64_t sweep_total = 0;
+  bool complete = false;  // all rows and all seeds
 
   BackwardVerdict verdict = BackwardVerdict::keeps;
   Sentence headline;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/backward_theory.h"
+#include "core/seed_sweep.h"
 #include "labs/network/budget.h"
 
 namespace initlab {
@@ -33,8 +34,9 @@ NetworkCost cost_of(const BackwardParams& params) {
   const BackwardSpec spec = backward_spec(params);
   // On the way back the weights are drawn again where they did not stay.
   const int draws = base_stays(spec) ? 1 : 2;
-  return {backward_memory_bytes(spec, params.batch),
-          pass_work(spec, params.batch) + draws * drawing_work(spec.network)};
+  return {
+      backward_memory_bytes(spec, params.batch),
+      (1.0 + params.seeds) * (pass_work(spec, params.batch) + draws * drawing_work(spec.network))};
 }
 
 double share(std::uint64_t part, std::uint64_t whole) {
@@ -72,6 +74,15 @@ void set_gradients(BackwardLayer& layer, const BackwardLayerStatistics& s,
   layer.grad_histogram = {spec.lo, spec.hi, h.counts, h.below, h.above, h.zero, h.infinite + h.nan};
 }
 
+BackwardSeedRun seed_run(BackwardSpec spec, int k, Workspace& workspace) {
+  spec.network.seed = sweep_seed(k);
+  BackwardSeedRun run;
+  for (const BackwardLayerStatistics& layer : backward(spec, spec.batch, workspace).layers) {
+    run.layers.push_back({layer.grad_rms, layer.weight_grad_norm});
+  }
+  return run;
+}
+
 }  // namespace
 
 Plan plan(const BackwardParams& params) {
@@ -89,13 +100,17 @@ Plan plan(const BackwardParams& params) {
     static_cast<NetworkParams&>(trial) = smaller;
     return cost_of(trial);
   });
+  if (!plan.refusal) plan.sweep = params.seeds;
   return plan;
 }
 
 bool accepts(const BackwardParams& params, const BackwardMeasurement& measured) {
   if (measured.rows > static_cast<std::uint64_t>(params.batch)) return false;
-  if (measured.layers.empty()) return true;
   const std::vector<int> widths = layer_widths(params);
+  for (const BackwardSeedRun& run : measured.sweep) {
+    if (run.layers.size() + 1 != widths.size()) return false;
+  }
+  if (measured.layers.empty()) return true;
   if (measured.layers.size() + 1 != widths.size()) return false;
   for (std::size_t i = 0; i < measured.layers.size(); ++i) {
     const BackwardLayer& layer = measured.layers[i];
@@ -113,6 +128,10 @@ BackwardMeasurement run(const BackwardParams& params, int job, Workspace& worksp
   const Plan work = plan(params);
   if (work.refusal || job < 0 || job >= work.jobs()) return measured;
   const BackwardSpec spec = backward_spec(params);
+  if (job >= work.shards) {
+    measured.sweep.push_back(seed_run(spec, job - work.shards, workspace));
+    return measured;
+  }
   const int rows = job + 1 == work.shards ? params.batch : preview_rows;
   const BackwardStatistics statistics = backward(spec, rows, workspace);
   const auto theory = backward_theory(spec, rows, statistics.cotangent_rms);

@@ -7,14 +7,14 @@
 namespace initlab {
 
 /// One job measures the whole batch; a preview of its first rows goes before it where that is
-/// quick.
+/// quick. The other seeds come after it, a job each, with the whole batch.
 Plan plan(const BackwardParams&);
 BackwardMeasurement run(const BackwardParams&, int job, Workspace&);
 
 /// Whether a measurement has the shape of these parameters.
 bool accepts(const BackwardParams&, const BackwardMeasurement&);
 
-/// NumPy only; the gradients in double whatever the format.
+/// See script.h.
 std::string script(const BackwardParams&, ScriptLanguage);
 
 BackwardReport report(const BackwardParams&, const BackwardMeasurement&);

@@ -1,5 +1,7 @@
-#include "labs/network/script.h"
+#include "labs/backward/script.h"
+
 #include "labs/backward/run.h"
+#include "labs/network/script.h"
 #include "text/number_format.h"
 
 namespace initlab {
@@ -57,8 +59,18 @@ std::string_view loss_gradient(Loss loss) {
 }  // namespace
 
 std::string script(const BackwardParams& p, ScriptLanguage language) {
-  // Automatic differentiation does in one call what this lab shows step by step.
-  if (language != ScriptLanguage::numpy) return {};
+  switch (language) {
+    case ScriptLanguage::numpy:
+      return backward_numpy(p);
+    case ScriptLanguage::pytorch:
+      return backward_torch(p);
+    case ScriptLanguage::keras:
+      return backward_keras(p);
+  }
+  return {};
+}
+
+std::string backward_numpy(const BackwardParams& p) {
   const bool residual = p.residual == ResidualConnections::on;
   std::string text = numpy_start(p);
   text += "\n\ndef phi(z):\n    return " + numpy_activation(p) + "\n\n\n";

@@ -30,7 +30,7 @@ class BackwardView final : public LabView {
   }
   ReportProgress progress(const Report& report) const override {
     const BackwardReport& backward = report_of<BackwardLab>(report);
-    return {backward.rows < backward.rows_total, 0, 0};
+    return {backward.rows < backward.rows_total, backward.sweep_done, backward.sweep_total};
   }
   std::optional<SliderMark> mark(const Report&, std::string_view key, Language) const override;
   bool compares() const override { return true; }
@@ -97,7 +97,11 @@ float BackwardView::draw_wide(BackwardScene& scene) {
   const Palette& colors = paint.colors();
   const Language words = scene.language();
   const float gutter = 128.0F;
-  const float margin = context.width >= 780.0F ? 84.0F : 0.0F;
+  const TextStyle title{context.sizes.text, colors.ink, Weight::semibold};
+  const TextStyle hint{context.sizes.text, colors.ink3};
+  const std::string_view way = strings::label_gradient_way.in(words);
+  const float margin =
+      context.width >= 780.0F ? std::max(84.0F, paint.width(way, hint) + 14.0F) : 0.0F;
   LayerGrid& grid = scene.columns.grid;
   grid.left = context.min.x + gutter;
   grid.column =
@@ -129,11 +133,12 @@ float BackwardView::draw_wide(BackwardScene& scene) {
   choose(take_columns_mouse(scene.columns, chosen_, top, bottom));
 
   const float x = context.min.x;
-  const TextStyle title{context.sizes.text, colors.ink, Weight::semibold};
-  const TextStyle hint{context.sizes.text, colors.ink3};
   draw_column_numbers(scene.columns, top + 12.0F, strings::label_layer.in(words));
   if (margin > 0.0F) {
-    paint.text(grid.right() + 4.0F, top + 12.0F, strings::label_gradient_way.in(words), hint);
+    // Clear of the last layer's number, which is wider than a narrow column.
+    const float number = paint.width(std::to_string(grid.columns - 1), {context.sizes.tick, 0});
+    const float number_end = grid.center(grid.columns - 1) + 0.5F * number;
+    paint.text(std::max(grid.right() + 4.0F, number_end + 8.0F), top + 12.0F, way, hint);
   }
 
   const Series gradients = gradient_series(scene);
@@ -207,7 +212,7 @@ float BackwardView::draw_phone(BackwardScene& scene) {
   float y = pictures_end + 14.0F;
   const std::vector<LayerTableRow> rows = backward_short_rows(scene);
   if (const std::optional<int> wanted = draw_layer_readout(scene.columns, rows, y)) choose(*wanted);
-  static constexpr float edges[] = {0.36F, 0.57F, 0.78F, 1.0F};
+  static constexpr float edges[] = {0.36F, 0.52F, 0.76F, 1.0F};
   y = draw_layer_rows(scene.columns, rows, edges, y + readout_height + 24.0F);
   if (scene.report != nullptr) y += draw_remarks(context, scene.report->warnings, y);
   return y + 24.0F - top;

@@ -43,6 +43,14 @@ std::vector<double> by_pinned_layer(const BackwardScene& scene, Get get) {
   return by_layer(&report_of<BackwardLab>(*pinned), scene.columns.grid.columns, get);
 }
 
+/// Empty where no other seeds were run.
+template <class Get>
+std::vector<double> by_seeds(const BackwardScene& scene, Get get) {
+  if (scene.report == nullptr || scene.report->sweep_total == 0) return {};
+  return by_layer(
+      scene, [&](const BackwardLayer& layer) { return layer.seeds ? get(*layer.seeds) : unknown; });
+}
+
 bool any_layer(const BackwardScene& scene, bool (*test)(const BackwardLayer&)) {
   return scene.report != nullptr &&
          std::any_of(scene.report->layers.begin(), scene.report->layers.end(), test);
@@ -130,6 +138,9 @@ Series gradient_series(const BackwardScene& scene) {
   series.theory = by_layer(
       scene, [](const BackwardLayer& l) { return l.theory ? l.theory->grad_rms : unknown; });
   series.pinned = by_pinned_layer(scene, [](const BackwardLayer& l) { return l.grad_rms; });
+  series.q1 = by_seeds(scene, [](const BackwardSeeds& s) { return s.grad_rms_q1; });
+  series.median = by_seeds(scene, [](const BackwardSeeds& s) { return s.grad_rms_median; });
+  series.q3 = by_seeds(scene, [](const BackwardSeeds& s) { return s.grad_rms_q3; });
   return series;
 }
 
@@ -150,7 +161,9 @@ Axis gradient_axis(const BackwardScene& scene, const Series& series, int most_ti
     // Theory may go on to where the format cannot follow.
     if (series.measured[i] > 0.0 && i < series.theory.size()) values.push_back(series.theory[i]);
   }
-  values.insert(values.end(), series.pinned.begin(), series.pinned.end());
+  for (const auto* more : {&series.pinned, &series.q1, &series.q3}) {
+    values.insert(values.end(), more->begin(), more->end());
+  }
   if (scene.report != nullptr && scene.report->limits) {
     const Axis plain = log_axis(values, most_ticks);
     for (const double limit : {scene.report->limits->smallest, scene.report->limits->largest}) {

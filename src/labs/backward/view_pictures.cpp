@@ -121,6 +121,9 @@ void draw_gradient_legend(const BackwardScene& scene, float y0, float y1, const 
   if (!series.pinned.empty()) {
     lines.push_back({Sign::pinned, std::string(strings::label_pinned.in(scene.language()))});
   }
+  if (!series.median.empty()) {
+    lines.push_back({Sign::quartiles, std::string(strings::label_quartiles.in(scene.language()))});
+  }
   const bool has_theory = std::any_of(series.theory.begin(), series.theory.end(),
                                       [](double v) { return std::isfinite(v); });
   if (has_theory)

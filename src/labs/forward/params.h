@@ -8,6 +8,7 @@
 #include "core/forward.h"
 #include "labs/lab.h"
 #include "labs/network/params.h"
+#include "labs/network/quartiles.h"
 #include "labs/network/result_parts.h"
 #include "labs/param_visitor.h"
 
@@ -25,7 +26,6 @@ struct ForwardParams : NetworkParams {
 };
 
 inline constexpr int max_bins = 200;
-inline constexpr int max_seeds = 100;
 
 /// Settings that follow others do so here, whoever visits: a new preset replaces everything, a new
 /// act brings its usual histogram range.

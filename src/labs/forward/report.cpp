@@ -1,12 +1,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "core/mean_field.h"
 #include "labs/forward/run.h"
 #include "labs/forward/verdict.h"
 #include "labs/forward/warnings.h"
 #include "labs/network/band_place.h"
+#include "labs/network/quartiles.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
@@ -104,28 +106,17 @@ void add_theory(const ForwardParams& params, const ForwardMeasurement& measured,
   }
 }
 
-/// Between the two values about position q (n - 1) of the sorted ones.
-double quantile(const std::vector<double>& sorted, double q) {
-  const double position = q * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(position);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (position - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
 /// Only where the reader has asked for them: a band's few seeds are not many enough.
 void add_seeds(const ForwardParams& params, const ForwardMeasurement& measured,
                ForwardReport& report) {
   if (params.seeds == 0 || measured.sweep.empty()) return;
   for (std::size_t l = 0; l <= report.layers.size(); ++l) {
     std::vector<double> stds;
-    for (const SweepRun& run : measured.sweep) {
-      if (std::isfinite(run.layers[l].std)) stds.push_back(run.layers[l].std);
-    }
-    if (stds.empty()) continue;
-    std::sort(stds.begin(), stds.end());
+    for (const SweepRun& run : measured.sweep) stds.push_back(run.layers[l].std);
     LayerResult& layer = l == 0 ? report.input : report.layers[l - 1];
-    layer.seeds =
-        SeedSpread{stds.size(), quantile(stds, 0.25), quantile(stds, 0.5), quantile(stds, 0.75)};
+    if (const auto spread = quartiles(std::move(stds))) {
+      layer.seeds = SeedSpread{spread->count, spread->q1, spread->median, spread->q3};
+    }
   }
 }
 

@@ -174,13 +174,15 @@ std::string numpy_start(const NetworkParams& p) {
     text += "from math import erf as scalar_erf\n\nerf = np.vectorize(scalar_erf)\n";
   }
   text += "\n" + numpy_helpers(p);
-  text += "np.random.seed(" + std::to_string(p.seed % 4294967296U) + ")\n";
+  text += "np.random.seed(" + script_seed(p) + ")\n";
   text += "widths = " + script_widths(p) + "\n";
   text += "depth = len(widths) - 1\n";
   text += "gain = " + shortest(p.gain) + "\n\n";
   text += "a = np.random.randn(" + std::to_string(p.batch) + ", widths[0])\n";
   return text;
 }
+
+std::string script_seed(const NetworkParams& p) { return std::to_string(p.seed % 4294967296U); }
 
 std::string script_widths(const NetworkParams& p) {
   std::string text;
@@ -200,7 +202,7 @@ std::string with_gain(const NetworkParams& p, const std::string& expression) {
   return "gain * (" + expression + ")";
 }
 
-std::string numpy_weights(const NetworkParams& p) {
+std::string numpy_weights(const NetworkParams& p, const std::string& input) {
   const std::string xavier = "np.sqrt(2 / (fan_in + fan_out))";
   const std::string fan = fan_expression(p.fan);
   switch (p.init) {
@@ -237,7 +239,7 @@ std::string numpy_weights(const NetworkParams& p) {
     case Initializer::sparse:
       return "sparse(fan_in, fan_out)";
     case Initializer::lsuv:
-      return "lsuv(a, fan_in, fan_out)";
+      return "lsuv(" + input + ", fan_in, fan_out)";
     case Initializer::random_walk:
       return normal + " * np.sqrt(2 / fan_in) * np.exp(1.2 / (max(fan_in, 6) - 2.4))";
     case Initializer::looks_linear:

@@ -16,9 +16,10 @@ std::string network_script(const NetworkParams&, ScriptLanguage);
 
 /// "[500, 500, 500]", input first.
 std::string script_widths(const NetworkParams&);
-/// The initializer as an expression of NumPy in fan_in, fan_out, layer, depth and a (the layer's
-/// input), without the gain; what it needs besides NumPy is defined by numpy_helpers().
-std::string numpy_weights(const NetworkParams&);
+/// The initializer as an expression of NumPy in fan_in, fan_out, layer, depth and `input` (the
+/// layer's, an array of NumPy), without the gain; what it needs besides NumPy is defined by
+/// numpy_helpers().
+std::string numpy_weights(const NetworkParams&, const std::string& input = "a");
 /// Definitions that numpy_weights() uses: "" or lines that end in an empty one.
 std::string numpy_helpers(const NetworkParams&);
 /// "gain * (...)": nothing where the gain is 1, or where code has it already.
@@ -30,7 +31,26 @@ std::string numpy_activation(const NetworkParams&);
 /// A program of NumPy up to the input `a`: imports, helpers, seed, widths, depth, gain.
 std::string numpy_start(const NetworkParams&);
 
+/// "3", what NumPy and PyTorch take as a seed.
+std::string script_seed(const NetworkParams&);
+
 std::string torch_script(const NetworkParams&);
+/// phi(z) as an expression of PyTorch.
+std::string torch_activation(const NetworkParams&);
+/// A program of PyTorch up to the widths: imports, helpers, seeds, widths, depth, gain.
+std::string torch_start(const NetworkParams&);
+/// Lines that make W, fan_out x fan_in, the gain included; `a` is the layer's input.
+std::string torch_weights(const NetworkParams&, const std::string& indent);
+
 std::string keras_script(const NetworkParams&);
+/// What Keras takes as an activation: a name, None or a function.
+std::string keras_activation(const NetworkParams&);
+/// A program of Keras from its imports up to the widths: helpers, seed, widths, depth, gain. `more`
+/// follows the imports.
+std::string keras_start(const NetworkParams&, const std::string& more = {});
+/// Lines that make `dense`, its weights with the gain; `a` is the layer's input and `activation` an
+/// argument of Dense or nothing.
+std::string keras_dense(const NetworkParams&, const std::string& indent,
+                        const std::string& activation);
 
 }  // namespace initlab

@@ -4,45 +4,6 @@
 namespace initlab {
 namespace {
 
-std::string keras_activation(const NetworkParams& p) {
-  switch (p.act) {
-    case Activation::identity:
-      return "None";
-    case Activation::sigmoid:
-      return "'sigmoid'";
-    case Activation::tanh:
-      return "'tanh'";
-    case Activation::hard_tanh:
-      return "'hard_tanh'";
-    case Activation::relu:
-      return "'relu'";
-    case Activation::leaky_relu:
-    case Activation::prelu:
-      return "lambda z: keras.ops.leaky_relu(z, " + shortest(p.slope) + ")";
-    case Activation::elu:
-      return "lambda z: keras.ops.elu(z, " + shortest(p.slope) + ")";
-    case Activation::selu:
-      return "'selu'";
-    case Activation::gelu:
-      return "lambda z: keras.ops.gelu(z, approximate=False)";
-    case Activation::gelu_tanh:
-      return "lambda z: keras.ops.gelu(z, approximate=True)";
-    case Activation::silu:
-      return "'silu'";
-    case Activation::softplus:
-      return "'softplus'";
-    case Activation::mish:
-      return "'mish'";
-    case Activation::softsign:
-      return "'softsign'";
-    case Activation::erf:
-      return "keras.ops.erf";
-    case Activation::sin:
-      return "keras.ops.sin";
-  }
-  return "None";
-}
-
 std::string scaling(double scale, std::string_view mode, std::string_view distribution) {
   return "keras.initializers.VarianceScaling(" + shortest(scale) + ", '" + std::string(mode) +
          "', '" + std::string(distribution) + "')";
@@ -98,31 +59,82 @@ std::string initializer(const NetworkParams& p) {
 
 }  // namespace
 
-std::string keras_script(const NetworkParams& p) {
-  const std::string known = initializer(p);
-  std::string text = script_title(p) + "import keras\nimport numpy as np\n\n";
-  if (known.empty()) text += numpy_helpers(p);
-  const std::string seed = std::to_string(p.seed % 4294967296U);
-  text += "keras.utils.set_random_seed(" + seed + ")\n";
+std::string keras_activation(const NetworkParams& p) {
+  switch (p.act) {
+    case Activation::identity:
+      return "None";
+    case Activation::sigmoid:
+      return "'sigmoid'";
+    case Activation::tanh:
+      return "'tanh'";
+    case Activation::hard_tanh:
+      return "'hard_tanh'";
+    case Activation::relu:
+      return "'relu'";
+    case Activation::leaky_relu:
+    case Activation::prelu:
+      return "lambda z: keras.ops.leaky_relu(z, " + shortest(p.slope) + ")";
+    case Activation::elu:
+      return "lambda z: keras.ops.elu(z, " + shortest(p.slope) + ")";
+    case Activation::selu:
+      return "'selu'";
+    case Activation::gelu:
+      return "lambda z: keras.ops.gelu(z, approximate=False)";
+    case Activation::gelu_tanh:
+      return "lambda z: keras.ops.gelu(z, approximate=True)";
+    case Activation::silu:
+      return "'silu'";
+    case Activation::softplus:
+      return "'softplus'";
+    case Activation::mish:
+      return "'mish'";
+    case Activation::softsign:
+      return "'softsign'";
+    case Activation::erf:
+      return "keras.ops.erf";
+    case Activation::sin:
+      return "keras.ops.sin";
+  }
+  return "None";
+}
+
+std::string keras_start(const NetworkParams& p, const std::string& more) {
+  std::string text = "import keras\nimport numpy as np\n" + more + "\n";
+  if (initializer(p).empty()) text += numpy_helpers(p);
+  text += "keras.utils.set_random_seed(" + script_seed(p) + ")\n";
   text += "widths = " + script_widths(p) + "\n";
   text += "depth = len(widths) - 1\n";
   text += "gain = " + shortest(p.gain) + "\n\n";
-  text += "x = np.random.randn(" + std::to_string(p.batch) + ", widths[0]).astype('float32')\n";
-  text += "a = x\n";
+  return text;
+}
+
+std::string keras_dense(const NetworkParams& p, const std::string& indent,
+                        const std::string& activation) {
+  const std::string known = initializer(p);
+  std::string text = indent + "dense = keras.layers.Dense(\n";
+  const std::string argument = indent + "    ";
+  text += argument + "fan_out,\n";
+  if (!activation.empty()) text += argument + "activation=" + activation + ",\n";
+  if (!known.empty()) text += argument + "kernel_initializer=" + known + ",\n";
+  text += argument;
+  text += p.bias_std > 0.0 ? "bias_initializer=keras.initializers.RandomNormal(0, " +
+                                 shortest(p.bias_std) + "),\n"
+                           : std::string("use_bias=False,\n");
+  text += indent + ")\n";
+  if (known.empty()) {
+    text += indent + "dense.build((None, fan_in))\n";
+    text +=
+        indent + "dense.kernel.assign(" + with_gain(p, numpy_weights(p, "np.asarray(a)")) + ")\n";
+  }
+  return text;
+}
+
+std::string keras_script(const NetworkParams& p) {
+  std::string text = script_title(p) + keras_start(p);
+  text += "a = np.random.randn(" + std::to_string(p.batch) + ", widths[0]).astype('float32')\n";
   text += "for layer in range(1, depth + 1):\n";
   text += "    fan_in, fan_out = widths[layer - 1], widths[layer]\n";
-  text += "    dense = keras.layers.Dense(\n";
-  text += "        fan_out,\n";
-  text += "        activation=" + keras_activation(p) + ",\n";
-  if (!known.empty()) text += "        kernel_initializer=" + known + ",\n";
-  text += p.bias_std > 0.0 ? "        bias_initializer=keras.initializers.RandomNormal(0, " +
-                                 shortest(p.bias_std) + "),\n"
-                           : std::string("        use_bias=False,\n");
-  text += "    )\n";
-  if (known.empty()) {
-    text += "    dense.build((None, fan_in))\n";
-    text += "    dense.kernel.assign(" + with_gain(p, numpy_weights(p)) + ")\n";
-  }
+  text += keras_dense(p, "    ", keras_activation(p));
   text += "    a = keras.ops.convert_to_numpy(dense(a))\n";
   text += "    print(f\"hidden layer {layer} had mean {a.mean():.5f} and std {a.std():.5f}\")\n";
   return text;
