@@ -74,6 +74,7 @@ class ParamVisitor {
   template <class Enum>
   void choices(const ParamInfo& info, std::vector<Enum>& value, std::span<const Choice> choices) {
     std::vector<int> indices;
+    indices.reserve(value.size());
     for (const Enum word : value) indices.push_back(static_cast<int>(word));
     choice_indices(info, indices, choices);
     value.clear();

@@ -32,6 +32,7 @@ std::vector<PlacedLabel> place_end_labels(std::span<const float> wishes, float t
     if (!std::isfinite(wishes[next])) continue;
     kept.push_back(next);
     std::vector<PlacedLabel> tried;
+    tried.reserve(kept.size());
     for (const std::size_t index : kept) tried.push_back({index, wishes[index]});
     std::stable_sort(tried.begin(), tried.end(),
                      [](const PlacedLabel& a, const PlacedLabel& b) { return a.y < b.y; });

@@ -29,6 +29,13 @@ TEST(EndLabels, StandApartInsideAndNearTheirLines) {
     EXPECT_TRUE(std::any_of(placed.begin(), placed.end(),
                             [index](const PlacedLabel& label) { return label.index == index; }));
   }
+  // At the top they can only go down.
+  const std::vector<PlacedLabel> high =
+      place_end_labels(std::vector<float>{100.0F, 101.0F, 102.0F}, 100.0F, 300.0F, 16.0F, 40.0F);
+  ASSERT_EQ(high.size(), 3u);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(high[i].y, 100.0F + 16.0F * static_cast<float>(i));
+  }
   EXPECT_EQ(place_end_labels(std::vector<float>{150.0F, 250.0F}, 100.0F, 300.0F, 16.0F, 40.0F)[1].y,
             250.0F)
       << "labels with room stay where they are wished";

@@ -35,6 +35,7 @@ void draw_end_labels(const ActivationScene& scene, const LinePlot& plot,
                      const std::vector<EndLabel>& labels) {
   const float apart = 1.25F * scene.context.sizes.tick;
   std::vector<float> wishes;
+  wishes.reserve(labels.size());
   for (const EndLabel& label : labels) wishes.push_back(label.y);
   for (const PlacedLabel& place :
        place_end_labels(wishes, plot.min.y + 4.0F, plot.max.y - 4.0F, apart, 1.5F * apart)) {

@@ -100,6 +100,7 @@ void draw_zone_label(const ActivationScene& scene) {
   const float wide = context.paint.width(text, style) + 2.0F * edge;
   const float from = std::clamp(plot.x_of(first.zone_lo[0]), plot.min.x, plot.max.x);
   const float to = std::clamp(plot.x_of(first.zone_hi[0]), plot.min.x, plot.max.x);
+  if (!std::isfinite(from) || !std::isfinite(to)) return;
   ZoneLabel best;
   for (const float y : {plot.min.y + 8.0F, plot.max.y - 10.0F}) {
     ZoneLabel label{-1.0F, y, -1.0F};
