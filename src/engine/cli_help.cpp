@@ -51,15 +51,23 @@ class HelpWriter final : public ParamVisitor {
 
  protected:
   void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {
-    std::string words;
-    for (const Choice& choice : choices) {
-      if (!words.empty()) words += ' ';
-      words += choice.word;
-    }
-    add(info, std::string(choices[static_cast<std::size_t>(index)].word), words);
+    add(info, std::string(choices[static_cast<std::size_t>(index)].word), words(choices));
+  }
+  void choice_indices(const ParamInfo& info, std::vector<int>& indices,
+                      std::span<const Choice> choices) override {
+    add(info, written_choices(indices, choices), "any of these, with commas: " + words(choices));
   }
 
  private:
+  static std::string words(std::span<const Choice> choices) {
+    std::string text;
+    for (const Choice& choice : choices) {
+      if (!text.empty()) text += ' ';
+      text += choice.word;
+    }
+    return text;
+  }
+
   void add(const ParamInfo& info, const std::string& value, const std::string& allowed) {
     written += "  " + std::string(info.key) + '=' + value + '\n';
     written += wrapped(allowed, 6);

@@ -59,6 +59,25 @@ class DeclarationWriter final : public ParamVisitor {
   void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {
     begin(info, "choice");
     json_.member("default", choices[static_cast<std::size_t>(index)].word);
+    list_choices(choices);
+    json_.close('}');
+  }
+  void choice_indices(const ParamInfo& info, std::vector<int>& indices,
+                      std::span<const Choice> choices) override {
+    begin(info, "choices");
+    json_.key("default");
+    json_.open('[');
+    for (const int index : indices) json_.string(choices[static_cast<std::size_t>(index)].word);
+    json_.close(']');
+    list_choices(choices);
+    json_.close('}');
+  }
+
+ private:
+  JsonText& json_;
+  Language language_;
+
+  void list_choices(std::span<const Choice> choices) {
     json_.key("choices");
     json_.open('[');
     for (const Choice& choice : choices) json_.string(choice.word);
@@ -73,12 +92,7 @@ class DeclarationWriter final : public ParamVisitor {
       for (const Choice& choice : choices) json_.string(choice.help.in(language_));
       json_.close(']');
     }
-    json_.close('}');
   }
-
- private:
-  JsonText& json_;
-  Language language_;
 
   void begin(const ParamInfo& info, std::string_view type) {
     json_.open('{');

@@ -36,6 +36,13 @@ class ValueWriter final : public ParamVisitor {
   void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {
     json_.member(info.key, choices[static_cast<std::size_t>(index)].word);
   }
+  void choice_indices(const ParamInfo& info, std::vector<int>& indices,
+                      std::span<const Choice> choices) override {
+    json_.key(info.key);
+    json_.open('[');
+    for (const int index : indices) json_.string(choices[static_cast<std::size_t>(index)].word);
+    json_.close(']');
+  }
 
  private:
   JsonText& json_;

@@ -172,6 +172,35 @@ class Reader final : public ParamVisitor {
     taken.push_back({std::string(info.key), *text, std::string(found->word)});
   }
 
+  void choice_indices(const ParamInfo& info, std::vector<int>& indices,
+                      std::span<const Choice> choices) override {
+    const std::string used = written_choices(indices, choices);
+    const std::string* text = find(info.key, used);
+    if (text == nullptr) return;
+    std::vector<int> read;
+    std::string_view rest = trimmed(*text);
+    for (bool more = !rest.empty(); more;) {
+      const std::size_t comma = std::min(rest.find(','), rest.size());
+      const std::string_view word = trimmed(rest.substr(0, comma));
+      more = comma < rest.size();
+      rest.remove_prefix(std::min(comma + 1, rest.size()));
+      const auto found = std::find_if(choices.begin(), choices.end(),
+                                      [word](const Choice& choice) { return choice.word == word; });
+      if (found == choices.end()) {
+        // The word itself, unless there is none between two commas.
+        const std::string quoted = word.empty() ? *text : std::string(word);
+        const Words nothing = strings::note_used_nothing;
+        refuse(strings::note_not_a_choice, info, quoted,
+               used.empty() ? Slot("used", nothing.en, nothing.ko) : Slot("used", used));
+        return;
+      }
+      const int index = static_cast<int>(found - choices.begin());
+      if (std::find(read.begin(), read.end(), index) == read.end()) read.push_back(index);
+    }
+    indices = std::move(read);
+    taken.push_back({std::string(info.key), *text, written_choices(indices, choices)});
+  }
+
  private:
   const std::vector<Pair>& pairs_;
   std::vector<bool> seen_;
@@ -201,9 +230,12 @@ class Reader final : public ParamVisitor {
 
   void refuse(const Words& reason, const ParamInfo& info, const std::string& text,
               const std::string& used) {
+    refuse(reason, info, text, Slot("used", used));
+  }
+  void refuse(const Words& reason, const ParamInfo& info, const std::string& text,
+              const Slot& used) {
     note(info.key,
-         fill(reason,
-              {{"key", info.key}, {"value", shortened(text, quoted_code_points)}, {"used", used}}),
+         fill(reason, {{"key", info.key}, {"value", shortened(text, quoted_code_points)}, used}),
          true);
   }
 

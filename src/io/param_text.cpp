@@ -28,6 +28,10 @@ class TextWriter final : public ParamVisitor {
   void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {
     add(info, std::string(choices[static_cast<std::size_t>(index)].word));
   }
+  void choice_indices(const ParamInfo& info, std::vector<int>& indices,
+                      std::span<const Choice> choices) override {
+    add(info, written_choices(indices, choices));
+  }
 
  private:
   void add(const ParamInfo& info, std::string text) {
@@ -48,6 +52,15 @@ std::string written_integers(const std::vector<int>& values) {
   for (const int value : values) {
     if (!text.empty()) text += ',';
     text += std::to_string(value);
+  }
+  return text;
+}
+
+std::string written_choices(const std::vector<int>& indices, std::span<const Choice> choices) {
+  std::string text;
+  for (const int index : indices) {
+    if (!text.empty()) text += ',';
+    text += choices[static_cast<std::size_t>(index)].word;
   }
   return text;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,5 +24,8 @@ std::vector<ParamText> param_texts(const Experiment&);
 
 /// "300,200,100".
 std::string written_integers(const std::vector<int>&);
+
+/// "tanh,relu".
+std::string written_choices(const std::vector<int>& indices, std::span<const Choice>);
 
 }  // namespace initlab

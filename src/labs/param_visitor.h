@@ -70,9 +70,23 @@ class ParamVisitor {
     value = static_cast<Enum>(index);
   }
 
+  /// Any of the choices, each at most once, in the reader's order; written "tanh,relu".
+  template <class Enum>
+  void choices(const ParamInfo& info, std::vector<Enum>& value, std::span<const Choice> choices) {
+    std::vector<int> indices;
+    indices.reserve(value.size());
+    for (const Enum word : value) indices.push_back(static_cast<int>(word));
+    choice_indices(info, indices, choices);
+    value.clear();
+    for (const int index : indices) value.push_back(static_cast<Enum>(index));
+  }
+
  protected:
   /// `index` is within `choices`, before and after.
   virtual void choice_index(const ParamInfo&, int& index, std::span<const Choice> choices) = 0;
+  /// Every index is within `choices`, and none is there twice, before and after.
+  virtual void choice_indices(const ParamInfo&, std::vector<int>& indices,
+                              std::span<const Choice> choices) = 0;
 };
 
 }  // namespace initlab

@@ -16,4 +16,9 @@ std::span<const Choice> fan_choices();
 std::span<const Choice> distribution_choices();
 std::span<const Choice> number_format_choices();
 
+/// Whether phi has a parameter of its own: leaky ReLU, PReLU, ELU.
+bool takes_slope(Activation);
+/// That parameter, hidden where phi has none.
+void describe_slope(ParamVisitor&, Activation, double& slope);
+
 }  // namespace initlab

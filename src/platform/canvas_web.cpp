@@ -41,7 +41,12 @@ bool is_own_key(const SDL_KeyboardEvent& key) {
     case SDLK_RIGHT:
     case SDLK_ESCAPE:
       return true;
+    case SDLK_UP:
+    case SDLK_DOWN:
+    case SDLK_RETURN:
+      return lab && lab->app.list_open();
     case SDLK_SPACE:
+      return lab && (lab->app.plays() || lab->app.list_open());
     case SDLK_HOME:
       return lab && lab->app.plays();  // elsewhere they scroll the page
     default:

@@ -288,6 +288,7 @@ bool App::draw(float width, float height, float scale) {
     ImGui::End();
   }
   ImGui::PopStyleVar();
+  list_open_ = ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup);
   notify_selection();
 
   const int cursor = ImGui::GetMouseCursor();

@@ -54,6 +54,8 @@ class App {
 
   /// Whether the keys of a player are the lab's: Space and Home.
   bool plays() const;
+  /// Whether a list is open, which takes the keys up, down, Enter and Space.
+  bool list_open() const { return list_open_; }
 
   const Experiment& experiment() const { return *experiment_; }
   std::string query() const;
@@ -121,6 +123,7 @@ class App {
 
   FieldEditor editor_;
   bool more_open_ = false;
+  bool list_open_ = false;
   float chips_scroll_ = 0.0F;
   bool chips_dragged_ = false;
   mutable bool edited_known_ = false;

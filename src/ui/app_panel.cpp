@@ -23,6 +23,9 @@ class AdvancedFinder final : public ParamVisitor {
 
  private:
   void choice_index(const ParamInfo& info, int&, std::span<const Choice>) override { see(info); }
+  void choice_indices(const ParamInfo& info, std::vector<int>&, std::span<const Choice>) override {
+    see(info);
+  }
   void see(const ParamInfo& info) { found = found || info.tier == Tier::advanced; }
 };
 

@@ -23,6 +23,78 @@ std::vector<std::size_t> drawn(std::size_t count, float width) {
   return indices;
 }
 
+/// Leaves out what lies within a tenth of a pixel of the line between its neighbours: a list of
+/// ImGui's holds 65535 vertices, and a point costs up to four.
+std::vector<ImVec2> without_straight_points(const std::vector<ImVec2>& points) {
+  constexpr float tolerance = 0.1F;
+  constexpr float infinity = std::numeric_limits<float>::infinity();
+  if (points.size() < 3) return points;
+  std::vector<ImVec2> kept = {points.front()};
+  // Slopes from the last kept point that pass all points since.
+  float least = -infinity;
+  float most = infinity;
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const auto slope = [&](float y) { return (y - kept.back().y) / (points[i].x - kept.back().x); };
+    const bool passes =
+        points[i].x > kept.back().x && slope(points[i].y) >= least && slope(points[i].y) <= most;
+    if (!passes && i > 1) {
+      kept.push_back(points[i - 1]);
+      least = -infinity;
+      most = infinity;
+    }
+    if (points[i].x > kept.back().x) {
+      least = std::max(least, slope(points[i].y - tolerance));
+      most = std::min(most, slope(points[i].y + tolerance));
+    } else {
+      least = infinity;  // straight up: the next one passes by no slope
+    }
+  }
+  kept.push_back(points.back());
+  return kept;
+}
+
+void draw_strokes(ImDrawList* list, const std::vector<ImVec2>& points, ImU32 color, float thickness,
+                  Dashes dashes) {
+  if (points.size() < 2) return;
+  if (dashes.empty()) {
+    list->AddPolyline(points.data(), static_cast<int>(points.size()), color, 0, thickness);
+    return;
+  }
+  constexpr float most_strokes = 110.0F;
+  float length = 0.0F;
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    length += std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
+  }
+  float period = 0.0F;
+  for (const float part : dashes) period += part;
+  const float strokes = length / period * 0.5F * static_cast<float>(dashes.size());
+  const float stretch = std::max(1.0F, strokes / most_strokes);
+  std::vector<ImVec2> stroke = {points.front()};
+  std::size_t part = 0;
+  float left = stretch * dashes[0];
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    ImVec2 from = points[i - 1];
+    float rest = std::hypot(points[i].x - from.x, points[i].y - from.y);
+    while (rest > left) {
+      const float share = left / rest;
+      from = {from.x + share * (points[i].x - from.x), from.y + share * (points[i].y - from.y)};
+      rest -= left;
+      if (part % 2 == 0) {
+        stroke.push_back(from);
+        list->AddPolyline(stroke.data(), static_cast<int>(stroke.size()), color, 0, thickness);
+      }
+      stroke.assign(1, from);
+      part = (part + 1) % dashes.size();
+      left = stretch * dashes[part];
+    }
+    left -= rest;
+    if (part % 2 == 0) stroke.push_back(points[i]);
+  }
+  if (part % 2 == 0 && stroke.size() > 1) {
+    list->AddPolyline(stroke.data(), static_cast<int>(stroke.size()), color, 0, thickness);
+  }
+}
+
 }  // namespace
 
 float LinePlot::x_of(double value) const {
@@ -97,15 +169,19 @@ void draw_plot_axes(const Painter& paint, const LinePlot& plot, const LineLook& 
   }
 }
 
+void draw_line_sample(const Painter& paint, float x0, float x1, float y, ImU32 color,
+                      float thickness, Dashes dashes) {
+  const float middle = paint.snapped(y);
+  draw_strokes(paint.list(), {{x0, middle}, {x1, middle}}, color, thickness, dashes);
+}
+
 void draw_plot_line(const Painter& paint, const LinePlot& plot, std::span<const double> xs,
-                    std::span<const double> ys, ImU32 color, float thickness) {
+                    std::span<const double> ys, ImU32 color, float thickness, Dashes dashes) {
   ImDrawList* list = paint.list();
   list->PushClipRect({plot.min.x, plot.min.y - 2.0F}, {plot.max.x + 1.0F, plot.max.y + 1.0F}, true);
   std::vector<ImVec2> points;
   const auto flush = [&] {
-    if (points.size() > 1) {
-      list->AddPolyline(points.data(), static_cast<int>(points.size()), color, 0, thickness);
-    }
+    draw_strokes(list, without_straight_points(points), color, thickness, dashes);
     points.clear();
   };
   for (const std::size_t i : drawn(std::min(xs.size(), ys.size()), plot.max.x - plot.min.x)) {

@@ -43,9 +43,16 @@ Axis exponent_axis(double lo, double hi, double decades = 2.0, int most_ticks = 
 /// Grid lines, both axes and their labels.
 void draw_plot_axes(const Painter&, const LinePlot&, const LineLook&);
 
-/// Points beyond the shorter list are left out; NaN leaves a gap. At most two points a pixel.
+/// Pixels of strokes and gaps by turns, of a stroke first; empty for a line without gaps.
+using Dashes = std::span<const float>;
+
+/// Points beyond the shorter list are left out; NaN leaves a gap. At most two points a pixel, and
+/// at most about a hundred strokes: gaps grow on a longer line.
 void draw_plot_line(const Painter&, const LinePlot&, std::span<const double> xs,
-                    std::span<const double> ys, ImU32 color, float thickness);
+                    std::span<const double> ys, ImU32 color, float thickness, Dashes dashes = {});
+/// A sample of such a line, for a legend.
+void draw_line_sample(const Painter&, float x0, float x1, float y, ImU32 color, float thickness,
+                      Dashes dashes);
 /// A fill between two curves and a hairline on each.
 void draw_plot_band(const Painter&, const LinePlot&, std::span<const double> xs,
                     std::span<const double> lo, std::span<const double> hi, const LineLook&);

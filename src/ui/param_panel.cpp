@@ -32,6 +32,12 @@ double value_at(double share, double min, double max, bool logarithmic) {
   return min + share * (max - min);
 }
 
+std::vector<std::string_view> choice_labels(std::span<const Choice> choices, Language language) {
+  std::vector<std::string_view> labels;
+  for (const Choice& choice : choices) labels.push_back(choice.label.in(language));
+  return labels;
+}
+
 }  // namespace
 
 std::string field_number(double value) {
@@ -230,13 +236,25 @@ void ParamPanel::choice_index(const ParamInfo& info, int& index, std::span<const
   if (!shows(info)) return;
   label(info, label_width() - label_gap, false,
         choices[static_cast<std::size_t>(index)].help.in(language_));
-  std::vector<std::string_view> labels;
-  for (const Choice& choice : choices) labels.push_back(choice.label.in(language_));
   const std::optional<int> chosen =
       combo(ui_, info.key, {at_.x + label_width(), at_.y},
-            {width_ - label_width(), ui_.sizes.control}, labels, index);
+            {width_ - label_width(), ui_.sizes.control}, choice_labels(choices, language_), index);
   if (chosen && *chosen != index) {
     index = *chosen;
+    events_.changed = true;
+  }
+  at_.y += row_height();
+}
+
+void ParamPanel::choice_indices(const ParamInfo& info, std::vector<int>& indices,
+                                std::span<const Choice> choices) {
+  if (!shows(info)) return;
+  label(info, label_width() - 6.0F);
+  const std::optional<int> pressed = check_list(
+      ui_, info.key, {at_.x + label_width(), at_.y}, {width_ - label_width(), ui_.sizes.control},
+      choice_labels(choices, language_), indices, strings::panel_none_ticked.in(language_));
+  if (pressed) {
+    if (std::erase(indices, *pressed) == 0) indices.push_back(*pressed);
     events_.changed = true;
   }
   at_.y += row_height();

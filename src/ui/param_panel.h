@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "labs/lab.h"
 #include "ui/lab_view.h"
@@ -52,6 +53,8 @@ class ParamPanel final : public ParamVisitor {
 
  private:
   void choice_index(const ParamInfo&, int& index, std::span<const Choice> choices) override;
+  void choice_indices(const ParamInfo&, std::vector<int>& indices,
+                      std::span<const Choice> choices) override;
 
   /// Whether this pass draws the parameter.
   bool shows(const ParamInfo&);

@@ -10,13 +10,6 @@ namespace {
 
 ImVec2 operator+(ImVec2 a, ImVec2 b) { return {a.x + b.x, a.y + b.y}; }
 
-/// The fill of something that can be pressed.
-ImU32 pressed_fill(const Palette& colors, const Touch& touch) {
-  if (touch.held) return mixed(colors.ink, colors.field, 0.12F);
-  if (touch.hovered) return mixed(colors.ink, colors.field, 0.06F);
-  return colors.field;
-}
-
 /// The shape of `values` in a small box, by their logarithms when all are positive.
 void draw_spark(const Painter& paint, ImVec2 min, ImVec2 size, std::span<const double> values,
                 ImU32 color) {
@@ -40,6 +33,12 @@ void draw_spark(const Painter& paint, ImVec2 min, ImVec2 size, std::span<const d
 }
 
 }  // namespace
+
+ImU32 pressed_fill(const Palette& colors, const Touch& touch) {
+  if (touch.held) return mixed(colors.ink, colors.field, 0.12F);
+  if (touch.hovered) return mixed(colors.ink, colors.field, 0.06F);
+  return colors.field;
+}
 
 Touch touch_area(std::string_view id, ImVec2 min, ImVec2 size) {
   ImGui::SetCursorScreenPos(min);
@@ -159,67 +158,6 @@ bool value_box(const Widgets& ui, std::string_view id, ImVec2 min, ImVec2 size,
     ui.paint.text_cut(min.x + padding, min.y + 0.5F * size.y, size.x - 2.0F * padding, text, style);
   }
   return touch.clicked;
-}
-
-std::optional<int> combo(const Widgets& ui, std::string_view id, ImVec2 min, ImVec2 size,
-                         std::span<const std::string_view> labels, int current) {
-  const Palette& colors = ui.paint.colors();
-  ImGui::PushID(id.data(), id.data() + id.size());
-  const Touch touch = touch_area("box", min, size);
-  ui.paint.box(min, min + size, pressed_fill(colors, touch), colors.control, ui.sizes.radius);
-  if (current >= 0 && current < static_cast<int>(labels.size())) {
-    ui.paint.text_cut(min.x + 10.0F, min.y + 0.5F * size.y, size.x - 34.0F,
-                      labels[static_cast<std::size_t>(current)], {ui.sizes.text, colors.ink});
-  }
-  const ImVec2 arrow{min.x + size.x - 16.0F, min.y + 0.5F * size.y};
-  ui.paint.list()->AddTriangleFilled({arrow.x - 4.5F, arrow.y - 2.5F},
-                                     {arrow.x + 4.5F, arrow.y - 2.5F}, {arrow.x, arrow.y + 3.0F},
-                                     colors.ink2);
-  if (touch.clicked) ImGui::OpenPopup("list");
-
-  std::optional<int> chosen;
-  const float row = ui.coarse ? 44.0F : 28.0F;
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  const float wanted = row * static_cast<float>(labels.size()) + 10.0F;
-  const float height = std::min(wanted, screen.y - 16.0F);
-  const float top =
-      std::clamp(min.y + size.y + 4.0F, 8.0F, std::max(8.0F, screen.y - height - 8.0F));
-  float wide = size.x;
-  for (std::string_view label : labels) {
-    wide = std::max(wide, ui.paint.width(label, {ui.sizes.text, 0, Weight::semibold}) + 48.0F);
-  }
-  ImGui::SetNextWindowPos({min.x, top});
-  ImGui::SetNextWindowSize({std::min(wide, screen.x - min.x - 8.0F), height});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0.0F, 5.0F));
-  if (ImGui::BeginPopup("list", ImGuiWindowFlags_NoMove)) {
-    const Painter paint = ui.paint.on(ImGui::GetWindowDrawList());
-    if (ImGui::IsWindowAppearing() && wanted > height) {
-      ImGui::SetScrollY(row * static_cast<float>(current) - 0.5F * height);
-    }
-    const ImVec2 origin = ImGui::GetCursorScreenPos();
-    const float inner = ImGui::GetContentRegionAvail().x;
-    for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
-      const ImVec2 at{origin.x, origin.y + row * static_cast<float>(i)};
-      const std::string_view label = labels[static_cast<std::size_t>(i)];
-      ImGui::PushID(i);
-      const Touch item = touch_area("row", at, {inner, row});
-      ImGui::PopID();
-      if (item.hovered) paint.fill(at, {at.x + inner, at.y + row}, colors.hover);
-      if (i == current)
-        paint.fill({at.x + 5.0F, at.y + 6.0F}, {at.x + 8.0F, at.y + row - 6.0F}, colors.ink);
-      paint.text(at.x + 16.0F, at.y + 0.5F * row, label,
-                 {ui.sizes.text, colors.ink, i == current ? Weight::semibold : Weight::regular});
-      if (item.clicked) {
-        chosen = i;
-        ImGui::CloseCurrentPopup();
-      }
-    }
-    if (ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
-    ImGui::EndPopup();
-  }
-  ImGui::PopStyleVar();
-  ImGui::PopID();
-  return chosen;
 }
 
 bool lab_row(const Widgets& ui, std::string_view id, ImVec2 min, ImVec2 size, std::string_view text,

@@ -30,6 +30,9 @@ struct Touch {
 };
 Touch touch_area(std::string_view id, ImVec2 min, ImVec2 size);
 
+/// The fill of something that can be pressed.
+ImU32 pressed_fill(const Palette&, const Touch&);
+
 bool button(const Widgets&, std::string_view id, ImVec2 min, ImVec2 size, std::string_view text,
             bool enabled = true);
 
@@ -55,6 +58,12 @@ bool value_box(const Widgets&, std::string_view id, ImVec2 min, ImVec2 size, std
 /// A box that opens a list. Returns the index that was chosen in it.
 std::optional<int> combo(const Widgets&, std::string_view id, ImVec2 min, ImVec2 size,
                          std::span<const std::string_view> labels, int current);
+
+/// A box with the names of all that is ticked, or `none`, that opens a list to tick in. The list
+/// stays open. Returns the index that was ticked or cleared in it.
+std::optional<int> check_list(const Widgets&, std::string_view id, ImVec2 min, ImVec2 size,
+                              std::span<const std::string_view> labels, std::span<const int> ticked,
+                              std::string_view none);
 
 /// A row of the list of labs.
 bool lab_row(const Widgets&, std::string_view id, ImVec2 min, ImVec2 size, std::string_view text,

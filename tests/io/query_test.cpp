@@ -4,6 +4,7 @@
 
 #include "io/json_state.h"
 #include "io/param_text.h"
+#include "json.h"
 #include "labs/random_params.h"
 
 namespace initlab {
@@ -165,6 +166,54 @@ TEST(Query, Lists) {
   const State state = read_query(many);
   EXPECT_EQ(only_note(state).key, "widths");
   EXPECT_EQ(text_of(state, "widths").size(), 2u * 200u - 1u);
+}
+
+TEST(Query, SetsOfWords) {
+  const auto with = [](const std::string& value) {
+    return text_of(read_query("lab=activation&with=" + value), "with");
+  };
+  EXPECT_EQ(with("tanh,relu"), "tanh,relu");
+  EXPECT_EQ(with("relu,%20tanh"), "relu,tanh") << "in the reader's order";
+  EXPECT_EQ(with(""), "");
+  EXPECT_EQ(with("tanh,relu,tanh,tanh"), "tanh,relu") << "a repeated word counts once";
+  EXPECT_TRUE(read_query("lab=activation&with=tanh,tanh").notes.empty());
+  EXPECT_EQ(write_query(*read_query("lab=activation&with=relu,tanh").experiment),
+            "lab=activation&with=relu,tanh");
+  // A preset's set can be emptied again.
+  EXPECT_EQ(with("&preset=compare"), "");
+  EXPECT_EQ(write_query(*read_query("lab=activation&preset=compare&with=").experiment),
+            "lab=activation&preset=compare&with=");
+
+  const Note unknown = only_note(read_query("lab=activation&with=tanh,swish"));
+  EXPECT_EQ(unknown.key, "with");
+  EXPECT_TRUE(unknown.fault);
+  EXPECT_EQ(unknown.text.en, "with=swish is not one of its words; nothing is used.");
+  EXPECT_EQ(unknown.text.ko, "with=swish: 고를 수 있는 값이 아니므로 빈 값을 씁니다.");
+  EXPECT_EQ(with("tanh,swish"), "");
+  EXPECT_EQ(only_note(read_query("lab=activation&preset=compare&with=none")).text.en,
+            "with=none is not one of its words; tanh,relu is used.");
+  for (const char* bad : {"tanh,", ",tanh", "tanh,,relu", ",", "TANH", "tanh relu"}) {
+    EXPECT_TRUE(only_note(read_query("lab=activation&with=" + std::string(bad))).fault) << bad;
+    EXPECT_EQ(with(bad), "") << bad;
+  }
+}
+
+TEST(Query, SetsOfWordsInJson) {
+  const auto state = nlohmann::json::parse(state_json(read_query("lab=activation&with=relu,tanh")));
+  EXPECT_EQ(state["params"]["with"], nlohmann::json({"relu", "tanh"}));
+  const auto none = nlohmann::json::parse(state_json(read_query("lab=activation")));
+  EXPECT_EQ(none["params"]["with"], nlohmann::json::array());
+  for (const auto& lab : nlohmann::json::parse(labs_json(Language::ko))) {
+    if (lab["id"] != "activation") continue;
+    const auto& params = lab["params"];
+    const auto param = std::find_if(params.begin(), params.end(),
+                                    [](const auto& one) { return one["key"] == "with"; });
+    ASSERT_NE(param, params.end());
+    EXPECT_EQ((*param)["type"], "choices");
+    EXPECT_EQ((*param)["default"], nlohmann::json::array());
+    EXPECT_EQ((*param)["choices"].size(), 17u);
+    EXPECT_EQ((*param)["choice_labels"][1], "시그모이드");
+  }
 }
 
 TEST(Query, LengthIsBounded) {

@@ -144,13 +144,43 @@ TEST(ActivationLab, VerdictsByTheirLimits) {
 
 TEST(ActivationLab, ComparedFunctionsShareTheirInputs) {
   ActivationParams params = activation_preset(ActivationPreset::compare);
-  params.act4 = 1 + static_cast<int>(Activation::sigmoid);  // there already
+  params.with.insert(params.with.begin(), Activation::sigmoid);  // there already
   const ActivationReport r = computed(params);
   ASSERT_EQ(r.activations.size(), 3u);
   EXPECT_EQ(r.activations[1].act, static_cast<int>(Activation::tanh));
   EXPECT_EQ(r.activations[2].act, static_cast<int>(Activation::relu));
   ActivationParams alone = activation_preset(ActivationPreset::tanh);
   EXPECT_EQ(computed(alone).activations[0].median, r.activations[1].median);
+}
+
+TEST(ActivationLab, AllFunctionsAtOnce) {
+  ActivationParams params;
+  params.depth = 6;
+  params.chains = 500;
+  const Plan alone = plan(params);
+  for (int kind = 0; kind < activation_count; ++kind) {
+    params.with.push_back(static_cast<Activation>(kind));
+  }
+  const Plan all = plan(params);
+  EXPECT_EQ(all.multiply_adds, 17 * alone.multiply_adds) << "the sigmoid counts once";
+  EXPECT_GT(all.memory_bytes, alone.memory_bytes + 16 * 500 * sizeof(double));
+  const ActivationReport r = computed(params);
+  ASSERT_EQ(r.activations.size(), 17u);
+  ASSERT_EQ(r.curves.size(), 17u);
+  EXPECT_EQ(r.activations[0].act, static_cast<int>(Activation::sigmoid));
+  EXPECT_EQ(r.activations[1].act, static_cast<int>(Activation::identity));
+  for (std::size_t f = 0; f < 17; ++f) {
+    SCOPED_TRACE(f);
+    const ActivationFacts& facts = r.activations[f];
+    EXPECT_TRUE(std::isfinite(facts.peak) && facts.peak > 0.0);
+    EXPECT_TRUE(std::isfinite(facts.bound));
+    EXPECT_TRUE(std::isfinite(facts.rms));
+    EXPECT_LE(facts.share_outside, 1.0);
+    // Exact zeros are the one reason for a chain without a geometric mean.
+    EXPECT_EQ(std::isinf(facts.typical), facts.zero_share > 0.0) << facts.typical;
+    for (const double value : r.curves[f].phi) EXPECT_TRUE(std::isfinite(value));
+    for (const double value : r.curves[f].derivative) EXPECT_TRUE(std::isfinite(value));
+  }
 }
 
 TEST(ActivationLab, ExtremeParametersStayFiniteInTimeAndSense) {
@@ -213,7 +243,7 @@ TEST(ActivationLab, OtherShapesAreRefused) {
   deeper.depth = 4;
   EXPECT_FALSE(accepts(deeper, measured));
   ActivationParams wider = params;
-  wider.act2 = 1;
+  wider.with = {Activation::tanh};
   EXPECT_FALSE(accepts(wider, measured));
   ActivationParams more = params;
   more.chains = 101;

@@ -65,9 +65,23 @@ class DeclarationCheck final : public ParamVisitor {
  protected:
   void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {
     check(info);
+    check_choices(info, {index}, choices);
+  }
+  void choice_indices(const ParamInfo& info, std::vector<int>& indices,
+                      std::span<const Choice> choices) override {
+    check(info);
+    check_choices(info, indices, choices);
+    EXPECT_EQ(std::set<int>(indices.begin(), indices.end()).size(), indices.size()) << info.key;
+  }
+
+ private:
+  void check_choices(const ParamInfo& info, const std::vector<int>& indices,
+                     std::span<const Choice> choices) {
     ASSERT_FALSE(choices.empty()) << info.key;
-    EXPECT_GE(index, 0) << info.key;
-    EXPECT_LT(static_cast<std::size_t>(index), choices.size()) << info.key;
+    for (const int index : indices) {
+      EXPECT_GE(index, 0) << info.key;
+      EXPECT_LT(static_cast<std::size_t>(index), choices.size()) << info.key;
+    }
     std::set<std::string_view> words;
     for (const Choice& choice : choices) {
       EXPECT_TRUE(words.insert(choice.word).second) << info.key << ' ' << choice.word;
@@ -76,7 +90,6 @@ class DeclarationCheck final : public ParamVisitor {
     }
   }
 
- private:
   void check(const ParamInfo& info) {
     EXPECT_TRUE(is_made_of(info.key, key_characters)) << info.key;
     EXPECT_TRUE(keys.insert(std::string(info.key)).second) << "twice: " << info.key;

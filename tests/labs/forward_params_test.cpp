@@ -26,6 +26,7 @@ class ChangeChoice final : public ParamVisitor {
     ASSERT_NE(found, choices.end());
     index = static_cast<int>(found - choices.begin());
   }
+  void choice_indices(const ParamInfo&, std::vector<int>&, std::span<const Choice>) override {}
 
  private:
   std::string_view key_;

@@ -39,7 +39,13 @@ std::vector<Pair> pairs_of(const nlohmann::json& params) {
   std::vector<Pair> pairs;
   for (const auto& [key, value] : params.items()) {
     std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-    if (value.is_array()) text = text.substr(1, text.size() - 2);
+    if (value.is_array()) {
+      text.clear();
+      for (const nlohmann::json& item : value) {
+        if (!text.empty()) text += ',';
+        text += item.is_string() ? item.get<std::string>() : item.dump();
+      }
+    }
     pairs.push_back({key, text, Pair::Fault::none});
   }
   return pairs;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -48,6 +50,13 @@ class RandomParams final : public ParamVisitor {
   void choice_index(const ParamInfo&, int& index, std::span<const Choice> choices) override {
     index = whole(0, static_cast<int>(choices.size()) - 1);
   }
+  void choice_indices(const ParamInfo&, std::vector<int>& indices,
+                      std::span<const Choice> choices) override {
+    indices.resize(choices.size());
+    std::iota(indices.begin(), indices.end(), 0);
+    std::shuffle(indices.begin(), indices.end(), generator_);
+    indices.resize(static_cast<std::size_t>(whole(0, static_cast<int>(choices.size()))));
+  }
 
  private:
   std::mt19937 generator_;
@@ -79,6 +88,12 @@ class EdgeParam final : public ParamVisitor {
  protected:
   void choice_index(const ParamInfo&, int& index, std::span<const Choice> choices) override {
     if (is_here()) index = largest_ ? static_cast<int>(choices.size()) - 1 : 0;
+  }
+  void choice_indices(const ParamInfo&, std::vector<int>& indices,
+                      std::span<const Choice> choices) override {
+    if (!is_here()) return;
+    indices.resize(largest_ ? choices.size() : 0);
+    std::iota(indices.begin(), indices.end(), 0);
   }
 
  private:

@@ -6,13 +6,23 @@
 #include <string>
 
 #include "engine/thread_host.h"
+#include "io/frame.h"
 #include "labs/activation/lab.h"
 #include "labs/adapter.h"
+#include "labs/vocabulary.h"
 #include "ui/headless.h"
 #include "ui/line_plot.h"
 
 namespace initlab::ui {
 namespace {
+
+std::string every_activation() {
+  std::string words;
+  for (const Choice& choice : activation_choices()) {
+    words += (words.empty() ? "" : ",") + std::string(choice.word);
+  }
+  return words;
+}
 
 TEST(ActivationView, DrawsEveryPresetAtEverySize) {
   for (const Preset& preset : find_lab("activation")->presets) {
@@ -29,10 +39,70 @@ TEST(ActivationView, DrawsEveryPresetAtEverySize) {
 TEST(ActivationView, DrawsTheMostThatCanBeAskedFor) {
   Headless headless;
   headless.app.set_state(
-      "lab=activation&act=sin&act2=gelu&act3=mish&act4=tanh&lo=-100&hi=100&step=0.001&depth=200&"
-      "chains=100&std=20");
-  headless.app.set_report(run_experiment(headless.app.experiment())->report());
+      "lab=activation&act=sin&lo=-100&hi=100&step=0.001&depth=200&chains=100&std=20&with=" +
+      every_activation());
+  const auto report = run_experiment(headless.app.experiment())->report();
+  ASSERT_EQ(report_of<ActivationLab>(*report).curves.size(), 17u);
+  // As it comes from the engine.
+  ASSERT_TRUE(headless.app.set_report(write_report(headless.app.experiment(), *report)));
   draw_everywhere(headless);
+}
+
+TEST(ActivationView, GrowsWithTheFunctionsAndNotWithTheHeight) {
+  for (const float width : {390.0F, 1280.0F}) {
+    float before = 0.0F;
+    for (const std::string& with :
+         {std::string(), std::string("tanh,relu,gelu,elu"), every_activation()}) {
+      SCOPED_TRACE(testing::Message() << width << ' ' << with);
+      Headless headless;
+      headless.app.set_page({.panel_hidden = true});
+      headless.app.set_state("lab=activation&chains=100&with=" + with);
+      headless.app.set_report(run_experiment(headless.app.experiment())->report());
+      for (int i = 0; i < 4; ++i) headless.draw(width, 500.0F);
+      const float height = headless.content_height;
+      for (int i = 0; i < 4; ++i) headless.draw(width, 4000.0F);
+      EXPECT_EQ(headless.content_height, height);
+      EXPECT_GT(height, before + 40.0F);
+      before = height;
+    }
+  }
+}
+
+/// Opens the list of the panel's row `with`: down the panel until it is there.
+void open_list(Headless& headless) {
+  for (float y = 300.0F; y < 700.0F && !headless.app.list_open(); y += 8.0F) {
+    headless.app.set_state("lab=activation&chains=100");
+    headless.click(200.0F, y, 1280, 752);
+    headless.draw(1280, 752);
+    if (!headless.app.list_open()) continue;
+    // The list of act takes a choice and closes; that of `with` stays.
+    headless.press(ImGuiKey_DownArrow, 1280, 752);
+    headless.press(ImGuiKey_Space, 1280, 752);
+    if (headless.last_query.find("with=") != std::string::npos) return;
+    headless.press(ImGuiKey_Escape, 1280, 752);
+  }
+  FAIL() << "no list of functions to compare";
+}
+
+TEST(ActivationView, FunctionsAreTickedInThePanelsListByKeyboard) {
+  Headless headless;
+  for (int i = 0; i < 3; ++i) headless.draw(1280, 752);
+  open_list(headless);
+  EXPECT_TRUE(headless.last_query.find("&with=identity&") != std::string::npos)
+      << headless.last_query;
+  EXPECT_TRUE(headless.app.list_open());
+  headless.press(ImGuiKey_DownArrow, 1280, 752);
+  headless.press(ImGuiKey_DownArrow, 1280, 752);
+  headless.press(ImGuiKey_Enter, 1280, 752);
+  EXPECT_TRUE(headless.last_query.find("&with=identity,tanh&") != std::string::npos)
+      << headless.last_query;
+  headless.press(ImGuiKey_UpArrow, 1280, 752);
+  headless.press(ImGuiKey_UpArrow, 1280, 752);
+  headless.press(ImGuiKey_Space, 1280, 752);
+  EXPECT_TRUE(headless.last_query.find("&with=tanh&") != std::string::npos) << headless.last_query;
+  headless.press(ImGuiKey_Escape, 1280, 752);
+  headless.draw(1280, 752);
+  EXPECT_FALSE(headless.app.list_open());
 }
 
 TEST(ActivationView, DrawsWithoutAReport) {

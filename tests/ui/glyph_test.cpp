@@ -65,6 +65,14 @@ class LabelChecker final : public ParamVisitor {
  private:
   void choice_index(const ParamInfo& info, int&, std::span<const Choice> choices) override {
     check(info);
+    check_choices(choices);
+  }
+  void choice_indices(const ParamInfo& info, std::vector<int>&,
+                      std::span<const Choice> choices) override {
+    check(info);
+    check_choices(choices);
+  }
+  static void check_choices(std::span<const Choice> choices) {
     for (const Choice& choice : choices) {
       expect_drawable(choice.label);
       if (!choice.help.en.empty()) expect_drawable(choice.help);

@@ -44,14 +44,24 @@ test('reflows at 320 px and at twice the text size', async () => {
   await page.finish();
 });
 
-test('targets are large enough on a phone', async () => {
-  const page = await site.open('view=text&width=16&depth=2', { size: [390, 844], hasTouch: true });
-  const small = await page.evaluate(() =>
-    [...document.querySelectorAll('button, select, input')]
-      .filter((element) => element.getClientRects().length > 0)
-      .filter((element) => element.getBoundingClientRect().height < 44)
-      .map((element) => element.outerHTML),
-  );
-  assert.deepEqual(small, []);
+for (const lab of ['forward', 'activation']) {
+  test(`targets are large enough on a phone, ${lab}`, async () => {
+    const page = await site.open(`lab=${lab}&view=text&depth=2`, { size: [390, 844], hasTouch: true });
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('button, select, input')]
+        .filter((element) => element.getClientRects().length > 0)
+        // A check box is pressed anywhere on its label.
+        .map((element) => (element.type === 'checkbox' ? element.closest('label') : element))
+        .filter((element) => element.getBoundingClientRect().height < 44)
+        .map((element) => element.outerHTML),
+    );
+    assert.deepEqual(small, []);
+    await page.finish();
+  });
+}
+
+test('no serious finding in a form of check boxes', async () => {
+  const page = await site.open('lab=activation&chains=200&view=text&with=tanh');
+  assert.deepEqual(await seriousFindings(page), []);
   await page.finish();
 });

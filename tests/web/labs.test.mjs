@@ -100,6 +100,49 @@ test('init=code: a good line runs, a bad one is told with its column and the las
   await page.finish();
 });
 
+test('a box of the form adds a function to the table, by mouse and by keyboard', async () => {
+  const page = await site.open('lab=activation&chains=200&view=text');
+  await settled(page);
+  const rows = page.locator('#text-view-results tbody tr');
+  const firstCells = () => rows.evaluateAll((all) => all.map((row) => row.firstElementChild.textContent));
+  const before = await rows.count();
+  const group = page.getByRole('group', { name: 'Compare' });
+  await group.getByRole('checkbox', { name: 'tanh', exact: true }).check();
+  await settled(page);
+  assert.equal(await rows.count(), before + 1);
+  assert.ok((await firstCells()).includes('tanh'), String(await firstCells()));
+  await group.getByRole('checkbox', { name: 'ReLU', exact: true }).focus();
+  await page.keyboard.press('Space');
+  await settled(page);
+  assert.deepEqual((await getState(page)).params.with, ['tanh', 'relu']);
+  assert.equal(await rows.count(), before + 2);
+  assert.ok(await page.locator('#param-with-relu').evaluate((box) => box === document.activeElement));
+  await page.waitForFunction(() => location.hash.includes('with=tanh,relu'));
+  await group.getByText('tanh', { exact: true }).click(); // its label
+  await settled(page);
+  assert.deepEqual((await getState(page)).params.with, ['relu']);
+
+  // From a script the boxes follow.
+  await setState(page, { params: { with: ['gelu', 'sin'] } });
+  const ticked = await group.getByRole('checkbox', { checked: true }).evaluateAll((all) => all.map(({ value }) => value));
+  assert.deepEqual(ticked, ['gelu', 'sin']);
+  assert.match(await group.evaluate((fieldset) => document.getElementById(fieldset.getAttribute('aria-describedby')).textContent), /compare/);
+  await page.finish();
+});
+
+test('all seventeen activations at once, on a phone', async () => {
+  const words = 'identity,sigmoid,tanh,hard-tanh,relu,leaky-relu,prelu,elu,selu,gelu,gelu-tanh,silu,softplus,mish,softsign,erf,sin';
+  const phone = { hasTouch: true, isMobile: true, deviceScaleFactor: 2, size: [390, 844] };
+  const page = await site.open(`lab=activation&theme=dark&lang=ko&with=${words}`, phone);
+  assert.equal((await settled(page)).activations.length, 17);
+  await canvasShown(page);
+  await idle(page);
+  const [wide, tall] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+  assert.ok(wide <= 390, `the page is ${wide} px wide`);
+  assert.ok(tall > 2000, `the page is ${tall} px tall: its tables have no room`);
+  await page.finish();
+});
+
 test('a pinned run stays beside the next one', async () => {
   const page = await site.open('lab=forward&preset=small&depth=4&width=64&batch=64&input_width=64&view=text');
   await settled(page);

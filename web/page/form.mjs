@@ -146,6 +146,7 @@ export class ParamForm {
   }
 
   #row(param) {
+    if (param.type === 'choices') return this.#checks(param);
     const id = `param-${param.key}`;
     const label = element('label', { htmlFor: id, textContent: param.label });
     if (param.unit) label.append(element('span', { className: 'unit', textContent: ` ${param.unit}` }));
@@ -171,6 +172,34 @@ export class ParamForm {
         if (ofChoice) ofChoice.textContent = param.choice_help[param.choices.indexOf(value)] ?? '';
       },
     });
+    return row;
+  }
+
+  /** A set of words: a check box each. What is ticked later comes later. */
+  #checks(param) {
+    const id = `param-${param.key}`;
+    const boxes = element('div', { className: 'checks' });
+    const row = element('fieldset', { className: 'param param-choices', id });
+    row.dataset.key = param.key;
+    row.append(element('legend', { textContent: param.label }), boxes);
+    const inputs = param.choices.map((word, i) => {
+      const input = element('input', { type: 'checkbox', id: `${id}-${word}`, value: word });
+      input.addEventListener('change', () => {
+        const others = this.#controller.state.params[param.key].filter((other) => other !== word);
+        this.#patch(param.key, input.checked ? [...others, word] : others);
+      });
+      boxes.append(element('label', { className: 'check' }, input, param.choice_labels?.[i] ?? word));
+      return input;
+    });
+    if (param.help) {
+      const help = element('p', { className: 'help', id: `${id}-help`, textContent: param.help });
+      row.setAttribute('aria-describedby', help.id);
+      row.append(help);
+    }
+    const show = (value) => {
+      for (const input of inputs) input.checked = value.includes(input.value);
+    };
+    this.#rows.set(param.key, { row, show });
     return row;
   }
 

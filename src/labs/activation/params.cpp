@@ -11,20 +11,6 @@ constexpr double max_range = 100.0;
 constexpr double min_range = 0.1;
 constexpr double max_step = 10.0;
 
-bool takes_slope(Activation act) {
-  return act == Activation::leaky_relu || act == Activation::prelu || act == Activation::elu;
-}
-
-/// The activations, after a first word for none.
-std::span<const Choice> optional_activations() {
-  static const std::vector<Choice> choices = [] {
-    std::vector<Choice> all = {{"none", {"None", "없음"}}};
-    for (const Choice& choice : activation_choices()) all.push_back(choice);
-    return all;
-  }();
-  return choices;
-}
-
 void describe_functions(ParamVisitor& visitor, ActivationParams& p) {
   static const std::vector<Choice> presets = [] {
     std::vector<Choice> choices;
@@ -59,30 +45,12 @@ void describe_functions(ParamVisitor& visitor, ActivationParams& p) {
                          "작아지고, 크면 z가 평평한 양 끝으로 밀려납니다."},
                 .featured = true},
                p.std, {0.05, 20.0, Spacing::logarithmic});
-  visitor.real(
-      {.key = "slope",
-       .label = {"Slope", "기울기"},
-       .help = {"φ(z) = slope × z for z < 0 (leaky ReLU 0.01, PReLU 0.25); for ELU the α in "
-                "φ(z) = α(exp z − 1), usually 1.",
-                "z < 0일 때 φ(z) = 기울기 × z입니다(leaky ReLU 0.01, PReLU 0.25). ELU에서는 "
-                "φ(z) = α(exp z − 1)의 α이며 보통 1입니다."},
-       .relevant = takes_slope(p.act)},
-      p.slope, {0.0, 2.0});
-
-  struct Slot {
-    std::string_view key;
-    Words label;
-    int* index;
-  };
-  for (const Slot& slot :
-       {Slot{"act2", {"Beside it", "함께 볼 함수"}, &p.act2},
-        Slot{"act3", {"And", "둘째"}, &p.act3}, Slot{"act4", {"And", "셋째"}, &p.act4}}) {
-    visitor.choice({.key = slot.key,
-                    .label = slot.label,
-                    .help = {"Another function to compare, with its usual slope.",
-                             "비교할 다른 함수입니다. 기울기는 그 함수의 기본값입니다."}},
-                   *slot.index, optional_activations());
-  }
+  describe_slope(visitor, p.act, p.slope);
+  visitor.choices({.key = "with",
+                   .label = {"Compare", "비교할 함수"},
+                   .help = {"Other functions to compare, each with its usual slope.",
+                            "함께 비교할 함수들입니다. 기울기는 함수마다 기본값을 씁니다."}},
+                  p.with, activation_choices());
 }
 
 void describe_chain(ParamVisitor& visitor, ActivationParams& p) {

@@ -19,11 +19,8 @@ struct ActivationParams {
   ActivationPreset preset = ActivationPreset::sigmoid;
   Activation act = Activation::sigmoid;  // the one the verdict speaks of
   double slope = 0.01;                   // of act, where it has one. A change of act resets it
-  // Shown beside it: 0 for none, else 1 + an Activation, with its usual slope.
-  int act2 = 0;
-  int act3 = 0;
-  int act4 = 0;
-  double std = 1.0;  // of the pre-activations z ~ N(0, std^2)
+  std::vector<Activation> with;          // shown beside it, with their usual slopes
+  double std = 1.0;                      // of the pre-activations z ~ N(0, std^2)
   double threshold = 0.1;
   int depth = 20;  // factors of the chain
   std::uint64_t seed = 1;
@@ -51,7 +48,7 @@ std::span<const Preset> lab_presets(const ActivationParams&);
 bool apply_preset(ActivationParams&, std::string_view word);
 std::string_view preset_word(const ActivationParams&);
 
-/// act and those beside it, each once, in order.
+/// act and those of `with`, each once, in order.
 std::vector<ActivationFunction> compared_activations(const ActivationParams&);
 
 /// lo, lo + step, ... up to hi.

@@ -16,8 +16,6 @@ constexpr Preset presets[] = {
     {"compare", {"Compare three", "세 함수 비교"}},
 };
 
-constexpr int beside(Activation act) { return 1 + static_cast<int>(act); }
-
 }  // namespace
 
 ActivationParams activation_preset(ActivationPreset preset) {
@@ -39,8 +37,7 @@ ActivationParams activation_preset(ActivationPreset preset) {
       p.act = Activation::gelu;
       break;
     case ActivationPreset::compare:
-      p.act2 = beside(Activation::tanh);
-      p.act3 = beside(Activation::relu);
+      p.with = {Activation::tanh, Activation::relu};
       break;
   }
   p.slope = make_activation(p.act).slope;
@@ -65,9 +62,7 @@ std::string_view preset_word(const ActivationParams& params) {
 
 std::vector<ActivationFunction> compared_activations(const ActivationParams& params) {
   std::vector<ActivationFunction> list = {{params.act, params.slope}};
-  for (const int slot : {params.act2, params.act3, params.act4}) {
-    if (slot == 0) continue;
-    const auto kind = static_cast<Activation>(slot - 1);
+  for (const Activation kind : params.with) {
     const bool there = std::any_of(list.begin(), list.end(),
                                    [kind](const ActivationFunction& f) { return f.kind == kind; });
     if (!there) list.push_back(make_activation(kind));

@@ -6,7 +6,7 @@
 
 namespace initlab {
 
-/// One job: every chain. Never refused; the largest experiment is 8e6 factors.
+/// One job: every chain. Never refused; the largest experiment is 3.4e7 factors.
 Plan plan(const ActivationParams&);
 
 ActivationMeasurement run(const ActivationParams&, int job, Workspace&);

@@ -19,6 +19,9 @@ constexpr float title_height = 30.0F;
 constexpr float least_plot = 118.0F;
 constexpr float most_plot = 380.0F;
 constexpr float narrow_plot = 132.0F;
+constexpr float crowded_plot = 190.0F;  // the least for more than four functions
+
+bool is_crowded(const ActivationParams& params) { return compared_activations(params).size() > 4; }
 
 class ActivationView final : public LabView {
  public:
@@ -83,14 +86,16 @@ void ActivationView::place_wide(ActivationScene& scene, float plot_height) const
   const ViewContext& context = scene.context;
   const float left = context.min.x + 44.0F;
   const float middle = context.min.x + 0.52F * context.width;
-  const float first = context.min.y + title_height;
+  const float first =
+      context.min.y + draw_activation_legend(scene, context.min.y, true) + title_height;
   const float second = first + plot_height + title_height;
   scene.phi.min = {left, first};
   scene.phi.max = {std::max(left + 1.0F, middle - 28.0F), first + plot_height};
   scene.derivative.min = {left, second};
   scene.derivative.max = {scene.phi.max.x, second + plot_height};
   scene.chain.min = {middle + 44.0F, first};
-  scene.chain.max = {std::max(middle + 45.0F, context.min.x + context.width - 76.0F),
+  scene.chain.max = {std::max(middle + 45.0F, context.min.x + context.width -
+                                                  std::max(76.0F, end_labels_width(scene))),
                      second + plot_height};
 }
 
@@ -98,13 +103,15 @@ void ActivationView::place_narrow(ActivationScene& scene) const {
   const ViewContext& context = scene.context;
   const float left = context.min.x + 46.0F;
   const float right = std::max(left + 1.0F, context.min.x + context.width);
-  float y = context.min.y;
+  float y = context.min.y + draw_activation_legend(scene, context.min.y, true);
   for (LinePlot* plot : {&scene.phi, &scene.derivative, &scene.chain}) {
     y += title_height;
-    const float height = plot == &scene.chain ? 1.4F * narrow_plot : narrow_plot;
+    const float usual = is_crowded(scene.params) ? crowded_plot : narrow_plot;
+    const float height = plot == &scene.chain ? 1.4F * usual : usual;
     plot->min = {left, y};
     plot->max = {right, y + height};
-    if (plot == &scene.chain) plot->max.x = std::max(left + 1.0F, right - 62.0F);
+    if (plot == &scene.chain)
+      plot->max.x = std::max(left + 1.0F, right - std::max(62.0F, end_labels_width(scene)));
     y += height + (plot == &scene.phi ? 4.0F : line_labels_height);
   }
 }
@@ -147,11 +154,14 @@ float ActivationView::draw(const ViewContext& context, const Experiment& experim
     place_narrow(scene);
     needed = scene.chain.max.y + line_labels_height + 16.0F - context.min.y + tail + 24.0F;
   } else {
-    const float fixed = 2.0F * title_height + line_labels_height + 16.0F + tail + 24.0F;
-    needed = fixed + 2.0F * least_plot;
-    place_wide(scene, std::clamp(0.5F * (context.height - fixed), least_plot, most_plot));
+    const float legend = draw_activation_legend(scene, context.min.y, true);
+    const float fixed = legend + 2.0F * title_height + line_labels_height + 16.0F + tail + 24.0F;
+    const float least = is_crowded(params) ? crowded_plot : least_plot;
+    needed = fixed + 2.0F * least;
+    place_wide(scene, std::clamp(0.5F * (context.height - fixed), least, most_plot));
   }
   take_mouse(scene);
+  draw_activation_legend(scene, context.min.y);
   draw_curves(scene);
   draw_chain(scene);
   float y = std::max(scene.chain.max.y, scene.derivative.max.y) + line_labels_height + 16.0F;

@@ -1,7 +1,6 @@
 // The chain: products of derivatives over the number of factors.
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 
 #include "core/number_formats.h"
 #include "labs/activation/view_parts.h"
@@ -9,6 +8,7 @@
 #include "text/power_text.h"
 #include "text/sentence.h"
 #include "text/strings.h"
+#include "ui/label_place.h"
 
 namespace initlab::ui {
 namespace {
@@ -30,22 +30,17 @@ struct EndLabel {
   ImU32 color;
 };
 
+/// Those that matter most first; what has no place near its curve is named in the table alone.
 void draw_end_labels(const ActivationScene& scene, const LinePlot& plot,
-                     std::vector<EndLabel> labels) {
-  std::sort(labels.begin(), labels.end(),
-            [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
+                     const std::vector<EndLabel>& labels) {
   const float apart = 1.25F * scene.context.sizes.tick;
-  float lowest = plot.max.y - 4.0F;
-  // Upwards from the bottom, so that none leaves the plot there; then downwards from the top.
-  for (EndLabel& label : std::views::reverse(labels)) {
-    label.y = std::min(label.y, lowest);
-    lowest = label.y - apart;
-  }
-  float highest = plot.min.y + 4.0F;
-  for (EndLabel& label : labels) {
-    label.y = std::max(label.y, highest);
-    highest = label.y + apart;
-    scene.context.paint.text(plot.max.x + 8.0F, label.y, label.text,
+  std::vector<float> wishes;
+  wishes.reserve(labels.size());
+  for (const EndLabel& label : labels) wishes.push_back(label.y);
+  for (const PlacedLabel& place :
+       place_end_labels(wishes, plot.min.y + 4.0F, plot.max.y - 4.0F, apart, 1.5F * apart)) {
+    const EndLabel& label = labels[place.index];
+    scene.context.paint.text(plot.max.x + 8.0F, place.y, label.text,
                              {scene.context.sizes.tick, label.color});
   }
 }
@@ -91,6 +86,21 @@ std::string chain_readout(const ActivationScene& scene) {
 
 }  // namespace
 
+float end_labels_width(const ActivationScene& scene) {
+  const ViewContext& context = scene.context;
+  const TextStyle style{context.sizes.tick, 0};
+  float wide = 0.0F;
+  for (const Words& words :
+       {strings::activation_rms, strings::activation_typical, strings::activation_median}) {
+    wide = std::max(wide, context.paint.width(words.in(context.language), style));
+  }
+  const std::vector<int> acts = shown_activations(scene);
+  for (std::size_t f = 1; f < acts.size(); ++f) {
+    wide = std::max(wide, context.paint.width(activation_name(scene, acts[f]), style));
+  }
+  return wide + 10.0F;
+}
+
 void draw_chain(const ActivationScene& scene) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
@@ -116,12 +126,13 @@ void draw_chain(const ActivationScene& scene) {
     draw_plot_band(paint, plot, xs, first.typical_lo, first.typical_hi, look);
     draw_floors(scene);
     std::vector<EndLabel> labels;
+    std::vector<EndLabel> others;
     for (std::size_t f = 1; f < scene.report->curves.size(); ++f) {
       const ActivationCurves& other = scene.report->curves[f];
       const std::vector<double>& line = other.typical_lo.empty() ? other.rms : other.typical;
-      draw_plot_line(paint, plot, xs, line, function_color(scene, f), 1.5F);
-      labels.push_back(
-          end_of(scene, line, activation_name(scene, other.act), function_color(scene, f)));
+      const CurveStyle style = function_style(scene, f);
+      draw_plot_line(paint, plot, xs, line, style.color, style.thickness, style.dashes);
+      others.push_back(end_of(scene, line, activation_name(scene, other.act), style.color));
     }
     draw_plot_line(paint, plot, xs, first.bound, faded(colors.ink3, context.opacity), 1.0F);
     draw_plot_line(paint, plot, xs, first.rms, theory, 2.0F);
@@ -143,7 +154,8 @@ void draw_chain(const ActivationScene& scene) {
         end_of(scene, zeros ? first.median : first.typical,
                (zeros ? strings::activation_median : strings::activation_typical).in(words),
                zeros ? colors.alarm : colors.theory));
-    draw_end_labels(scene, plot, std::move(labels));
+    labels.insert(labels.end(), others.begin(), others.end());
+    draw_end_labels(scene, plot, labels);
   }
   draw_activation_title(scene, plot, strings::activation_chain.in(words), readout);
 }

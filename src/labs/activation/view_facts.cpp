@@ -11,6 +11,27 @@ namespace initlab::ui {
 namespace {
 
 constexpr float row_height = 20.0F;
+constexpr float names_share = 0.34F;  // of the facts' names, where functions are columns
+constexpr float sample_width = 34.0F;
+
+// Where a row of facts has no room, functions stand side by side: three on a phone. Further ones
+// stand in tables below it.
+constexpr float least_row_width = 880.0F;
+constexpr float least_column = 76.0F;
+constexpr float line_height = 26.0F;
+constexpr float between_tables = 16.0F;
+
+/// How many tables hold so many functions in columns, and how many columns they have.
+struct ColumnTables {
+  std::size_t tables;
+  std::size_t columns;
+};
+ColumnTables column_tables(const ViewContext& context, std::size_t functions) {
+  const float room = (1.0F - names_share) * context.width / (context.narrow ? 1.0F : 1.4F);
+  const auto most = static_cast<std::size_t>(std::max(1.0F, room / least_column));
+  const std::size_t tables = std::max<std::size_t>(1, (functions + most - 1) / most);
+  return {tables, std::max<std::size_t>(1, (functions + tables - 1) / tables)};
+}
 
 std::string end_of_zone(double value) {
   if (std::isinf(value)) return value > 0.0 ? "∞" : "−∞";
@@ -61,7 +82,7 @@ void draw_rows(const ActivationScene& scene, float y) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
-  const float names = 112.0F;
+  const float names = 136.0F;
   float all = 0.0F;
   for (const Fact& fact : table) all += fact.width;
   std::array<float, std::size(table)> right{};
@@ -79,8 +100,12 @@ void draw_rows(const ActivationScene& scene, float y) {
   for (std::size_t f = 0; f < scene.report->activations.size(); ++f) {
     const ActivationFacts& facts = scene.report->activations[f];
     const float middle = y + row_height * (static_cast<float>(f) + 1.5F) + 2.0F;
-    paint.text_cut(context.min.x, middle, names - 4.0F, activation_name(scene, facts.act),
-                   {context.sizes.text, function_color(scene, f), Weight::semibold});
+    const CurveStyle look = function_style(scene, f);
+    draw_line_sample(paint, context.min.x, context.min.x + sample_width, middle, look.color,
+                     look.thickness, look.dashes);
+    paint.text_cut(context.min.x + sample_width + 8.0F, middle, names - sample_width - 12.0F,
+                   activation_name(scene, facts.act),
+                   {context.sizes.text, look.color, Weight::semibold});
     for (std::size_t c = 0; c < std::size(table); ++c) {
       const ImU32 color = faded(table[c].measured ? colors.data : colors.ink, context.opacity);
       paint.text(right[c], middle, table[c].text(facts), {context.sizes.text, color}, Align::right);
@@ -88,29 +113,33 @@ void draw_rows(const ActivationScene& scene, float y) {
   }
 }
 
-/// A row a fact, a column a function.
-void draw_columns(const ActivationScene& scene, float y, float line) {
+/// A row a fact, a column a function: those from `first` on, in columns of the same width whatever
+/// their number.
+void draw_columns(const ActivationScene& scene, float y, std::size_t first, std::size_t columns) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
   const std::vector<ActivationFacts>& all = scene.report->activations;
-  const float names = 0.34F * context.width;
-  const float column =
-      (context.width - names) / static_cast<float>(std::max<std::size_t>(1, all.size()));
-  const float em = all.size() > 2 ? 0.8F * context.sizes.tick : context.sizes.tick;
-  for (std::size_t f = 0; f < all.size(); ++f) {
-    const float right = context.min.x + names + column * static_cast<float>(f + 1);
-    const TextStyle title{em, function_color(scene, f), Weight::semibold};
-    paint.text(right, y + 0.5F * line, activation_name(scene, all[f].act), title, Align::right);
+  const float names = names_share * context.width;
+  const float column = (context.width - names) / static_cast<float>(columns);
+  const float em = column < 110.0F ? 0.8F * context.sizes.tick : context.sizes.tick;
+  const std::size_t last = std::min(all.size(), first + columns);
+  for (std::size_t f = first; f < last; ++f) {
+    const float right = context.min.x + names + column * static_cast<float>(f - first + 1);
+    const CurveStyle look = function_style(scene, f);
+    paint.text(right, y + 0.36F * line_height, activation_name(scene, all[f].act),
+               {em, look.color, Weight::semibold}, Align::right);
+    draw_line_sample(paint, right - sample_width, right, y + 0.8F * line_height, look.color,
+                     look.thickness, look.dashes);
     for (std::size_t r = 0; r < std::size(table); ++r) {
-      const float middle = y + line * (static_cast<float>(r) + 1.5F);
+      const float middle = y + line_height * (static_cast<float>(r) + 1.5F);
       const ImU32 color = faded(table[r].measured ? colors.data : colors.ink, context.opacity);
       paint.text(right, middle, table[r].text(all[f]), {em, color}, Align::right);
     }
   }
   for (std::size_t r = 0; r < std::size(table); ++r) {
-    const float middle = y + line * (static_cast<float>(r) + 1.5F);
-    paint.horizontal(context.min.x, context.min.x + context.width, middle - 0.5F * line,
+    const float middle = y + line_height * (static_cast<float>(r) + 1.5F);
+    paint.horizontal(context.min.x, context.min.x + context.width, middle - 0.5F * line_height,
                      colors.separator);
     paint.text_cut(context.min.x, middle, names - 4.0F, table[r].label.in(context.language),
                    {context.sizes.tick, colors.ink2});
@@ -122,11 +151,14 @@ void draw_columns(const ActivationScene& scene, float y, float line) {
 float draw_facts(const ActivationScene& scene, float y, bool measure_only) {
   // Room for as many functions as the parameters name, so that nothing jumps when they arrive.
   const std::size_t functions =
-      scene.empty() ? compared_activations(scene.params).size() : scene.report->activations.size();
-  if (scene.context.narrow) {
-    constexpr float line = 26.0F;
-    if (!measure_only && !scene.empty()) draw_columns(scene, y, line);
-    return line * static_cast<float>(std::size(table) + 1);
+      scene.empty() ? shown_activations(scene).size() : scene.report->activations.size();
+  if (scene.context.width < least_row_width) {
+    const auto [tables, columns] = column_tables(scene.context, functions);
+    const float height = line_height * static_cast<float>(std::size(table) + 1) + between_tables;
+    for (std::size_t t = 0; t < tables && !measure_only && !scene.empty(); ++t) {
+      draw_columns(scene, y + height * static_cast<float>(t), t * columns, columns);
+    }
+    return height * static_cast<float>(tables) - between_tables;
   }
   if (!measure_only && !scene.empty()) draw_rows(scene, y);
   return row_height * static_cast<float>(functions + 1) + 4.0F;

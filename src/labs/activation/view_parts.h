@@ -29,8 +29,17 @@ struct ActivationScene {
 /// Ranges of the three plots, whatever the numbers are.
 void set_activation_axes(ActivationScene&);
 
-/// The colour of a function's curves: the first is the one the verdict speaks of.
-ImU32 function_color(const ActivationScene&, std::size_t index);
+/// The look of a function's curves: the first is the one the verdict speaks of, in ink and without
+/// gaps. No two of twenty have both the same colour and the same strokes.
+struct CurveStyle {
+  ImU32 color;
+  float thickness;
+  Dashes dashes;
+};
+CurveStyle function_style(const ActivationScene&, std::size_t index);
+
+/// The functions of the report, or of the parameters before there is one.
+std::vector<int> shown_activations(const ActivationScene&);
 
 /// What people call it, in the language of the frame.
 std::string_view activation_name(const ActivationScene&, int act);
@@ -40,6 +49,15 @@ void draw_activation_title(const ActivationScene&, const LinePlot&, std::string_
                            const std::string& readout);
 
 void draw_curves(const ActivationScene&);
+/// The tint of the zone in which a unit learns, behind the curves of both plots.
+void draw_zone(const ActivationScene&);
+/// What the zone is, where no curve passes.
+void draw_zone_label(const ActivationScene&);
+/// Every function's line and name, in as many lines as they need. Returns the height, 0 for one
+/// function.
+float draw_activation_legend(const ActivationScene&, float y, bool measure_only = false);
+/// What the names at the right ends of the chain's curves need.
+float end_labels_width(const ActivationScene&);
 void draw_chain(const ActivationScene&);
 
 /// The facts of every function: a row each, or on the phone a column. Returns the height.

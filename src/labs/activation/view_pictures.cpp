@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "labs/activation/view_parts.h"
 #include "labs/vocabulary.h"
@@ -11,34 +12,6 @@ namespace initlab::ui {
 namespace {
 
 std::string precise(double value) { return with_minus_signs(precise_number(value)); }
-/// The part of the line in which a unit learns, behind the curves of both plots.
-void draw_zone(const ActivationScene& scene) {
-  const ActivationCurves& first = scene.report->curves.front();
-  const Painter& paint = scene.context.paint;
-  const ImU32 tint = faded(paint.colors().good, 0.10F * scene.context.opacity);
-  for (std::size_t i = 0; i < std::min(first.zone_lo.size(), first.zone_hi.size()); ++i) {
-    const float x0 = std::max(scene.phi.x_of(first.zone_lo[i]), scene.phi.min.x);
-    const float x1 = std::min(scene.phi.x_of(first.zone_hi[i]), scene.phi.max.x);
-    for (const LinePlot* plot : {&scene.phi, &scene.derivative}) {
-      paint.fill({x0, plot->min.y}, {x1, plot->max.y}, tint);
-    }
-  }
-}
-
-void draw_zone_label(const ActivationScene& scene) {
-  const ActivationCurves& first = scene.report->curves.front();
-  if (first.zone_lo.empty()) return;
-  const ViewContext& context = scene.context;
-  const std::string text = fill(strings::activation_zone,
-                                {{"t", with_minus_signs(brief_number(scene.params.threshold, 3))}})
-                               .in(context.language);
-  const TextStyle style{context.sizes.tick, faded(context.paint.colors().good, context.opacity)};
-  const float wide = context.paint.width(text, style);
-  const float most = std::max(scene.phi.min.x, scene.phi.max.x - wide - 4.0F);
-  const float x = std::clamp(scene.phi.x_of(first.zone_lo[0]) + 6.0F, scene.phi.min.x + 6.0F,
-                             std::max(scene.phi.min.x + 6.0F, most));
-  context.paint.text(x, scene.phi.min.y + 8.0F, text, style);
-}
 
 /// The inputs' density on the floor of the derivative's plot; what lies outside the zone in orange.
 void draw_density(const ActivationScene& scene) {
@@ -86,7 +59,7 @@ void draw_hovered_z(const ActivationScene& scene) {
   for (std::size_t f = 0; f < scene.report->curves.size(); ++f) {
     const ActivationCurves& curves = scene.report->curves[f];
     if (i >= curves.phi.size() || i >= curves.derivative.size()) continue;
-    const ImU32 color = function_color(scene, f);
+    const ImU32 color = function_style(scene, f).color;
     for (const ImVec2 at : {ImVec2{x, scene.phi.y_of(curves.phi[i])},
                             ImVec2{x, scene.derivative.y_of(curves.derivative[i])}}) {
       if (!std::isnan(at.y)) paint.mark(Mark::dot, at, 4.0F, color);
@@ -95,6 +68,18 @@ void draw_hovered_z(const ActivationScene& scene) {
 }
 
 }  // namespace
+
+std::vector<int> shown_activations(const ActivationScene& scene) {
+  std::vector<int> acts;
+  if (scene.empty()) {
+    for (const ActivationFunction& function : compared_activations(scene.params)) {
+      acts.push_back(static_cast<int>(function.kind));
+    }
+  } else {
+    for (const ActivationCurves& curves : scene.report->curves) acts.push_back(curves.act);
+  }
+  return acts;
+}
 
 std::string_view activation_name(const ActivationScene& scene, int act) {
   const std::span<const Choice> all = activation_choices();
@@ -123,10 +108,17 @@ LineLook ActivationScene::look() const {
   return look;
 }
 
-ImU32 function_color(const ActivationScene& scene, std::size_t index) {
+CurveStyle function_style(const ActivationScene& scene, std::size_t index) {
+  static constexpr float dashed[] = {7.0F, 4.0F};
+  static constexpr float dotted[] = {2.0F, 4.0F};
+  static constexpr float dash_dot[] = {10.0F, 4.0F, 2.0F, 4.0F};
+  static constexpr float long_dashed[] = {15.0F, 4.0F};
+  // Four colours and five kinds of strokes have no common divisor: twenty pairs.
+  static constexpr Dashes strokes[] = {{}, dashed, dotted, dash_dot, long_dashed};
   const Palette& colors = scene.context.paint.colors();
-  const ImU32 all[] = {colors.ink, colors.other_run, colors.good, colors.warn};
-  return faded(all[index % std::size(all)], scene.context.opacity);
+  const ImU32 inks[] = {colors.ink, colors.other_run, colors.good, colors.warn};
+  return {faded(inks[index % std::size(inks)], scene.context.opacity), index == 0 ? 2.0F : 1.5F,
+          strokes[index % std::size(strokes)]};
 }
 
 void set_activation_axes(ActivationScene& scene) {
@@ -181,10 +173,12 @@ void draw_curves(const ActivationScene& scene) {
     draw_plot_limit(paint, scene.derivative, scene.params.threshold, "", look);
     const std::vector<ActivationCurves>& all = scene.report->curves;
     for (std::size_t f = all.size(); f-- > 0;) {
-      const float wide = f == 0 ? 2.0F : 1.5F;
-      const ImU32 color = function_color(scene, f);
-      draw_plot_line(paint, scene.phi, scene.report->z, all[f].phi, color, wide);
-      draw_plot_line(paint, scene.derivative, scene.report->z, all[f].derivative, color, wide);
+      const CurveStyle style = function_style(scene, f);
+      for (const auto& [plot, values] :
+           {std::pair{&scene.phi, &all[f].phi}, std::pair{&scene.derivative, &all[f].derivative}}) {
+        draw_plot_line(paint, *plot, scene.report->z, *values, style.color, style.thickness,
+                       style.dashes);
+      }
     }
     draw_zone_label(scene);
     draw_hovered_z(scene);
@@ -192,14 +186,6 @@ void draw_curves(const ActivationScene& scene) {
     if (scene.hovered_z >= 0 && i < all[0].phi.size() && i < all[0].derivative.size()) {
       phi_text = "z = " + precise(scene.report->z[i]) + ": " + precise(all[0].phi[i]);
       slope_text = precise(all[0].derivative[i]);
-    }
-    // Names of the functions, in their colours, when there is more than one.
-    float x = scene.phi.max.x - 4.0F;
-    for (std::size_t f = all.size(); all.size() > 1 && f-- > 0;) {
-      const TextStyle style{context.sizes.tick, function_color(scene, f), Weight::semibold};
-      const std::string_view name = activation_name(scene, all[f].act);
-      paint.text(x, scene.phi.max.y - 10.0F, name, style, Align::right);
-      x -= paint.width(name, style) + 12.0F;
     }
     const std::string inputs =
         fill(strings::activation_inputs, {{"s", brief_number(scene.params.std, 3)}}).in(words);

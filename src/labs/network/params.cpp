@@ -14,10 +14,6 @@ constexpr Choice width_rules[] = {
     {"random", {"Random", "무작위"}},
 };
 
-bool has_slope(Activation act) {
-  return act == Activation::leaky_relu || act == Activation::prelu || act == Activation::elu;
-}
-
 bool has_fan(Initializer init) {
   switch (init) {
     case Initializer::he_normal:
@@ -55,16 +51,7 @@ void describe_activation(ParamVisitor& visitor, NetworkParams& p) {
                 "범위도 그 함수의 기본값으로 바뀝니다."}},
       p.act, activation_choices());
   if (p.act != act_before) p.slope = make_activation(p.act).slope;
-
-  visitor.real(
-      {.key = "slope",
-       .label = {"Slope", "기울기"},
-       .help = {"φ(z) = slope × z for z < 0 (leaky ReLU 0.01, PReLU 0.25); for ELU the α in "
-                "φ(z) = α(exp z − 1), usually 1.",
-                "z < 0일 때 φ(z) = 기울기 × z입니다(leaky ReLU 0.01, PReLU 0.25). ELU에서는 "
-                "φ(z) = α(exp z − 1)의 α이며 보통 1입니다."},
-       .relevant = has_slope(p.act)},
-      p.slope, {0.0, 2.0});
+  describe_slope(visitor, p.act, p.slope);
 }
 
 void describe_initializer(ParamVisitor& visitor, NetworkParams& p) {

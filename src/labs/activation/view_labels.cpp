@@ -1,0 +1,120 @@
+// The learning zone behind the curves, and what is written among them.
+#include <algorithm>
+#include <cmath>
+
+#include "labs/activation/view_parts.h"
+#include "text/number_format.h"
+#include "text/sentence.h"
+#include "text/strings.h"
+#include "ui/label_place.h"
+
+namespace initlab::ui {
+namespace {
+
+constexpr float edge = 4.0F;  // between a label and the plot's border, or a curve
+constexpr float sample_width = 26.0F;
+constexpr float name_gap = 12.0F;
+
+TextStyle name_style(const ActivationScene& scene, std::size_t f) {
+  return {scene.context.sizes.tick, function_style(scene, f).color, Weight::semibold};
+}
+
+float name_width(const ActivationScene& scene, std::size_t f, int act) {
+  return sample_width + 4.0F +
+         scene.context.paint.width(activation_name(scene, act), name_style(scene, f));
+}
+
+/// A sample of the function's line and its name.
+void draw_name(const ActivationScene& scene, float x, float y, std::size_t f, int act) {
+  const CurveStyle look = function_style(scene, f);
+  const Painter& paint = scene.context.paint;
+  draw_line_sample(paint, x, x + sample_width, y, look.color, look.thickness, look.dashes);
+  paint.text(x + sample_width + 4.0F, y, activation_name(scene, act), name_style(scene, f));
+}
+
+/// The strip of phi's plot in which a label stands whose middle is at y.
+FreeStrip strip_at(const ActivationScene& scene, float y) {
+  const LinePlot& plot = scene.phi;
+  const float half = 0.6F * scene.context.sizes.tick + 2.0F;
+  FreeStrip strip(plot.min.x, plot.max.x, y - half, y + half);
+  const std::vector<double>& z = scene.report->z;
+  for (const ActivationCurves& curves : scene.report->curves) {
+    for (std::size_t i = 1; i < std::min(z.size(), curves.phi.size()); ++i) {
+      strip.cross(plot.x_of(z[i - 1]), plot.y_of(curves.phi[i - 1]), plot.x_of(z[i]),
+                  plot.y_of(curves.phi[i]));
+    }
+  }
+  return strip;
+}
+
+/// The label of the zone: in the strip that holds most of it within the zone's tint.
+struct ZoneLabel {
+  float x = -1.0F;
+  float y = 0.0F;
+  float inside = -1.0F;
+};
+
+}  // namespace
+
+void draw_zone(const ActivationScene& scene) {
+  const ActivationCurves& first = scene.report->curves.front();
+  const Painter& paint = scene.context.paint;
+  const ImU32 tint = faded(paint.colors().good, 0.10F * scene.context.opacity);
+  for (std::size_t i = 0; i < std::min(first.zone_lo.size(), first.zone_hi.size()); ++i) {
+    const float x0 = std::max(scene.phi.x_of(first.zone_lo[i]), scene.phi.min.x);
+    const float x1 = std::min(scene.phi.x_of(first.zone_hi[i]), scene.phi.max.x);
+    for (const LinePlot* plot : {&scene.phi, &scene.derivative}) {
+      paint.fill({x0, plot->min.y}, {x1, plot->max.y}, tint);
+    }
+  }
+}
+
+float draw_activation_legend(const ActivationScene& scene, float y, bool measure_only) {
+  const std::vector<int> acts = shown_activations(scene);
+  if (acts.size() < 2) return 0.0F;
+  const ViewContext& context = scene.context;
+  const float line = 1.5F * context.sizes.tick;
+  float x = context.min.x;
+  float middle = y + 0.5F * line;
+  for (std::size_t f = 0; f < acts.size(); ++f) {
+    const float wide = name_width(scene, f, acts[f]);
+    if (x > context.min.x && x + wide > context.min.x + context.width) {
+      x = context.min.x;
+      middle += line;
+    }
+    if (!measure_only) draw_name(scene, x, middle, f, acts[f]);
+    x += wide + name_gap;
+  }
+  return middle + 0.5F * line - y;
+}
+
+void draw_zone_label(const ActivationScene& scene) {
+  const ViewContext& context = scene.context;
+  const LinePlot& plot = scene.phi;
+  const ActivationCurves& first = scene.report->curves.front();
+  if (first.zone_lo.empty() || first.zone_hi.empty()) return;
+  const std::string text = fill(strings::activation_zone,
+                                {{"t", with_minus_signs(brief_number(scene.params.threshold, 3))}})
+                               .in(context.language);
+  const TextStyle style{context.sizes.tick, faded(context.paint.colors().good, context.opacity)};
+  const float wide = context.paint.width(text, style) + 2.0F * edge;
+  const float from = std::clamp(plot.x_of(first.zone_lo[0]), plot.min.x, plot.max.x);
+  const float to = std::clamp(plot.x_of(first.zone_hi[0]), plot.min.x, plot.max.x);
+  if (!std::isfinite(from) || !std::isfinite(to)) return;
+  ZoneLabel best;
+  for (const float y : {plot.min.y + 8.0F, plot.max.y - 10.0F}) {
+    ZoneLabel label{-1.0F, y, -1.0F};
+    label.x = place_in_rooms(strip_at(scene, y).rooms(), wide, from, to, label.inside);
+    if (label.inside > best.inside) best = label;
+  }
+  if (best.inside >= 0.0F) {
+    context.paint.text(best.x + edge, best.y, text, style);
+  } else {
+    // Curves everywhere: over them, on a ground of its own.
+    const float x = std::clamp(from, plot.min.x, std::max(plot.min.x, plot.max.x - wide));
+    context.paint.text_over(x + edge, plot.min.y + 8.0F, text, style, Align::left,
+                            context.background);
+  }
+}
+
+}  // namespace initlab::ui

@@ -1,0 +1,108 @@
+#include "ui/label_place.h"
+
+#include <algorithm>
+#include <cmath>
+#include <ranges>
+
+namespace initlab::ui {
+namespace {
+
+/// Moves labels, sorted by their wishes, apart from one another and into the plot.
+void spread(std::vector<PlacedLabel>& labels, float top, float bottom, float apart) {
+  // Upwards from the bottom, so that none leaves the plot there; then downwards from the top.
+  float lowest = bottom;
+  for (PlacedLabel& label : std::views::reverse(labels)) {
+    label.y = std::min(label.y, lowest);
+    lowest = label.y - apart;
+  }
+  float highest = top;
+  for (PlacedLabel& label : labels) {
+    label.y = std::max(label.y, highest);
+    highest = label.y + apart;
+  }
+}
+
+}  // namespace
+
+std::vector<PlacedLabel> place_end_labels(std::span<const float> wishes, float top, float bottom,
+                                          float apart, float furthest) {
+  std::vector<PlacedLabel> placed;
+  std::vector<std::size_t> kept;
+  for (std::size_t next = 0; next < wishes.size(); ++next) {
+    if (!std::isfinite(wishes[next])) continue;
+    kept.push_back(next);
+    std::vector<PlacedLabel> tried;
+    tried.reserve(kept.size());
+    for (const std::size_t index : kept) tried.push_back({index, wishes[index]});
+    std::stable_sort(tried.begin(), tried.end(),
+                     [](const PlacedLabel& a, const PlacedLabel& b) { return a.y < b.y; });
+    spread(tried, top, bottom, apart);
+    const bool fits = std::all_of(tried.begin(), tried.end(), [&](const PlacedLabel& label) {
+      return label.y <= bottom + 0.5F && std::abs(label.y - wishes[label.index]) <= furthest;
+    });
+    if (fits) {
+      placed = std::move(tried);
+    } else {
+      kept.pop_back();
+    }
+  }
+  return placed;
+}
+
+FreeStrip::FreeStrip(float left, float right, float top, float bottom)
+    : left_(left),
+      top_(top),
+      bottom_(bottom),
+      taken_(static_cast<std::size_t>(std::clamp(right - left, 0.0F, 8192.0F))) {}
+
+void FreeStrip::cross(float x0, float y0, float x1, float y1) {
+  if (!std::isfinite(x0 + y0 + x1 + y1)) return;
+  if (std::max(y0, y1) < top_ || std::min(y0, y1) > bottom_) return;
+  // The part of the piece between the two heights.
+  if (y0 != y1) {
+    const float a = std::clamp((top_ - y0) / (y1 - y0), 0.0F, 1.0F);
+    const float b = std::clamp((bottom_ - y0) / (y1 - y0), 0.0F, 1.0F);
+    const float start = x0;
+    x0 = start + std::min(a, b) * (x1 - start);
+    x1 = start + std::max(a, b) * (x1 - start);
+  }
+  take(x0, x1);
+}
+
+void FreeStrip::take(float x0, float x1) {
+  const float last = static_cast<float>(taken_.size()) - 1.0F;
+  if (!(x1 >= left_) || !(x0 <= left_ + last + 1.0F)) return;
+  const auto from = static_cast<std::size_t>(std::clamp(std::floor(x0 - left_), 0.0F, last));
+  const auto to = static_cast<std::size_t>(std::clamp(std::floor(x1 - left_), 0.0F, last));
+  for (std::size_t i = from; i <= to && i < taken_.size(); ++i) taken_[i] = true;
+}
+
+std::vector<FreeStrip::Room> FreeStrip::rooms() const {
+  std::vector<Room> found;
+  for (std::size_t i = 0; i < taken_.size(); ++i) {
+    if (taken_[i]) continue;
+    const float x = left_ + static_cast<float>(i);
+    if (i == 0 || taken_[i - 1]) found.push_back({x, x});
+    found.back().to = x + 1.0F;
+  }
+  return found;
+}
+
+float place_in_rooms(std::span<const FreeStrip::Room> rooms, float wide, float from, float to,
+                     float& inside) {
+  float best = -1.0F;
+  inside = -1.0F;
+  for (const FreeStrip::Room& room : rooms) {
+    if (room.to - room.from < wide) continue;
+    // At the left end of the wished part, or as near to that as the room lets it.
+    const float x = std::clamp(from, room.from, room.to - wide);
+    const float within = std::max(0.0F, std::min(x + wide, to) - std::max(x, from));
+    if (within > inside) {
+      inside = within;
+      best = x;
+    }
+  }
+  return best;
+}
+
+}  // namespace initlab::ui
