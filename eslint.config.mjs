@@ -3,7 +3,7 @@ import js from '@eslint/js';
 import globals from 'globals';
 
 export default [
-  { ignores: ['build/', 'dist/', 'node_modules/'] },
+  { ignores: ['build/', 'dist/', '**/node_modules/'] },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2024, sourceType: 'module' },
@@ -35,7 +35,7 @@ export default [
   },
   {
     // The browser's half of a test is written inside page.evaluate().
-    files: ['tests/web/**'],
+    files: ['tests/web/**', 'tests/bench/**'],
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
   },
 ];

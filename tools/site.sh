@@ -61,9 +61,14 @@ die_port_taken() {
   die "port $1 is taken: try ./build-wasm.sh serve $other."
 }
 
-# The notes' experiment in WebAssembly and in NumPy, side by side.
+# The notes' experiment in WebAssembly, in NumPy and in TensorFlow.js, side by side; and the rest of
+# tests/bench.
 run_benchmarks() {
   choose_toolchain test
   with_lock "$(lock_of build)" make_site
+  build_preset wasm-release bench_kernels
+  install_packages
+  in_toolchain npm ci --prefix tests/bench --no-audit --no-fund >&2 ||
+    die "npm could not install TensorFlow.js: check the network to the npm registry, then run this again."
   INITLAB_DIST=$sources_top/dist in_toolchain node tests/bench/bench.mjs
 }

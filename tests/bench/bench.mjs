@@ -1,81 +1,75 @@
-// The notes' experiment here and in NumPy, round by round in one run. Prints a table and writes
-// build/bench.json: rows {id, best, median, threads, dtype} in milliseconds, and the ratios of bests.
-import { spawn } from 'node:child_process';
+// All benchmarks, in one run and by turns. Prints tables, and writes build/bench.json (rows {id, best,
+// median, unit, threads, dtype}, and the ratios of bests beside what is wanted of them) and
+// build/bench.png.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { openBench } from './browser.mjs';
+import { backward, experiments, previews } from './experiment.mjs';
+import { growth } from './growth.mjs';
+import { elementwise, products } from './kernels.mjs';
+import { drawPicture } from './picture.mjs';
+import { sizes, startup } from './startup.mjs';
 
 const rounds = 15;
-const site = process.env.INITLAB_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
-const { createEngine } = await import(`${site}/engine.mjs`);
 
-function startNumpy(threads) {
-  const script = fileURLToPath(new URL('numpy_forward.py', import.meta.url));
-  const child = spawn('python3', [script], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, OPENBLAS_NUM_THREADS: `${threads}`, OMP_NUM_THREADS: `${threads}` },
-  });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    async run(act) {
-      child.stdin.write(`${act}\n`);
-      return Number((await lines.next()).value);
-    },
-    stop: () => child.stdin.end(),
-  };
-}
+const bench = await openBench();
+await bench.call('prepare');
+const grown = await growth(bench, 3);
+const rows = [
+  ...(await elementwise(bench, rounds)),
+  ...(await products(bench, rounds)),
+  ...(await experiments(bench, rounds)),
+  ...(await backward(bench, rounds)),
+  ...(await previews(bench, 4 * rounds)),
+  ...grown.rows,
+].map(({ run: _, ...row }) => row);
+const cold = await startup(9);
+rows.push(...cold.rows);
+const files = sizes();
 
-async function startInitlab(workers) {
-  const engine = await createEngine({ workers });
-  let seed = 0;
-  return {
-    // A new seed each time: every weight is drawn anew, as NumPy does.
-    async run(act) {
-      const params = { preset: act === 'tanh' ? 'xavier-tanh' : 'he-relu', seed: ++seed };
-      const start = performance.now();
-      await engine.run('forward', params, { withSweep: false });
-      return performance.now() - start;
-    },
-    stop: () => engine.dispose(),
-  };
-}
+const best = (id) => rows.find((row) => row.id === id).best;
+const row = (id) => rows.find((candidate) => candidate.id === id);
+const gzip = (name) => files.find((file) => file.name === name).gzip / 1000;
 
-const contestants = [];
-for (const threads of [1, 2]) {
-  contestants.push(
-    { name: 'initlab', dtype: 'float32', threads, runner: await startInitlab(threads) },
-    { name: 'numpy', dtype: 'float64', threads, runner: startNumpy(threads) },
+// [what, figure, largest wanted, or smallest where `least`]
+const wanted = [];
+for (const act of ['tanh', 'relu']) {
+  wanted.push(
+    [`${act}, 1 worker / NumPy float64, 1 thread`, best(`initlab-${act}-1`) / best(`numpy-float64-${act}-1`), 0.68],
+    [`${act}, 2 workers / NumPy float64, 2 threads`, best(`initlab-${act}-2`) / best(`numpy-float64-${act}-2`), 0.48],
+    [`${act}, 1 worker / NumPy float32, 1 thread`, best(`initlab-${act}-1`) / best(`numpy-float32-${act}-1`), null],
+    [`${act}, 1 worker / TensorFlow.js`, best(`initlab-${act}-1`) / best(`tensorflow.js-${act}-1`), act === 'tanh' ? 0.45 : 0.52],
   );
 }
+const product = (shape) => best(`gemm-eigen-${shape}`) / best(`gemm-${shape}`);
+wanted.push(
+  ['product 1000x500x500, Eigen / ours', product('1000x500x500'), 1.55, 'least'],
+  ['product 64x500x500, Eigen / ours', product('64x500x500'), 1.4, 'least'],
+  ['a normal, ns', best('normal'), 4],
+  ['backward / forward', best('pass-backward') / best('pass-forward'), 2.3],
+  ['drag: preview at the 95th percentile, ms', row('drag-preview').p95, 16],
+  ['drag: whole batch, ms', row('drag-whole-batch').median, 250],
+  ['growth with depth, exponent', grown.exponents.depth, 1.1],
+  ['growth with batch, exponent', grown.exponents.batch, 1.1],
+  ['growth with width, exponent', grown.exponents.width, 2.1],
+  ['cold load to the first drawn result, ms', row('cold-drawn').median, 1000],
+  ['engine.wasm, kB gzip', gzip('engine.wasm'), 60],
+  ['lab.wasm, kB gzip', gzip('lab.wasm'), 350],
+);
+const figures = wanted.map(([what, figure, limit, least]) => ({
+  what,
+  figure: Number(figure.toPrecision(3)),
+  wanted: limit === null ? '' : `${least ? '>=' : '<='} ${limit}`,
+  met: limit === null ? '' : (least ? figure >= limit : figure <= limit) ? 'yes' : 'NO',
+}));
 
-const rows = [];
-const ratios = {};
-for (const act of ['tanh', 'relu']) {
-  const times = contestants.map(() => []);
-  for (let round = -1; round < rounds; ++round) {
-    for (const [index, { runner }] of contestants.entries()) {
-      const elapsed = await runner.run(act);
-      if (round >= 0) times[index].push(elapsed);
-    }
-  }
-  for (const [index, { name, dtype, threads }] of contestants.entries()) {
-    const sorted = times[index].sort((a, b) => a - b);
-    rows.push({
-      id: `${name}-${act}-${threads}`,
-      best: sorted[0],
-      median: sorted[rounds >> 1],
-      threads,
-      dtype,
-    });
-  }
-  for (const threads of [1, 2]) {
-    const best = (name) => rows.find((row) => row.id === `${name}-${act}-${threads}`).best;
-    ratios[`initlab/numpy ${act} ${threads}`] = best('initlab') / best('numpy');
-  }
-}
-for (const { runner } of contestants) runner.stop();
-
-console.table(rows);
-console.table(ratios);
+console.table(rows.map(({ id, unit, threads, dtype, best: b, median }) => ({
+  id, unit, threads, dtype, best: Number(b.toPrecision(3)), median: Number(median.toPrecision(3)),
+})));
+console.table(cold.waterfall);
+console.table(files);
+console.table(figures);
 mkdirSync('build', { recursive: true });
-writeFileSync('build/bench.json', `${JSON.stringify({ rows, ratios }, null, 1)}\n`);
+const result = { browser: bench.version, rows, figures, sizes: files, waterfall: cold.waterfall };
+writeFileSync('build/bench.json', `${JSON.stringify(result, null, 1)}\n`);
+await drawPicture(bench.page, rows, figures, 'build/bench.png');
+await bench.close();

@@ -1,0 +1,84 @@
+// The notes' experiment (draw, ten layers, mean, std and 30 bins of each) here, in NumPy and in
+// TensorFlow.js, and our backward pass beside our forward pass.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { byTurns } from './rounds.mjs';
+
+function startNumpy(threads) {
+  const script = fileURLToPath(new URL('numpy_forward.py', import.meta.url));
+  const child = spawn('python3', [script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, OPENBLAS_NUM_THREADS: `${threads}`, OMP_NUM_THREADS: `${threads}` },
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async run(act, dtype) {
+      child.stdin.write(`${act} ${dtype}\n`);
+      return Number((await lines.next()).value);
+    },
+    stop: () => child.stdin.end(),
+  };
+}
+
+export async function experiments(bench, rounds) {
+  const numpy = { 1: startNumpy(1), 2: startNumpy(2) };
+  const rows = [];
+  for (const act of ['tanh', 'relu']) {
+    const contestants = [];
+    for (const threads of [1, 2]) {
+      contestants.push({
+        id: `initlab-${act}-${threads}`,
+        dtype: 'float32',
+        threads,
+        run: () => bench.call('experiment', act, threads),
+      });
+      for (const dtype of ['float64', 'float32']) {
+        contestants.push({
+          id: `numpy-${dtype}-${act}-${threads}`,
+          dtype,
+          threads,
+          run: () => numpy[threads].run(act, dtype),
+        });
+      }
+    }
+    contestants.push({
+      id: `tensorflow.js-${act}-1`,
+      dtype: 'float32',
+      threads: 1,
+      run: () => bench.call('tensorflow', act),
+    });
+    rows.push(...(await byTurns(contestants, rounds)));
+  }
+  for (const { stop } of Object.values(numpy)) stop();
+  return rows.map((row) => ({ ...row, unit: 'ms' }));
+}
+
+export function backward(bench, rounds) {
+  const pass = (lab) => ({
+    id: `pass-${lab}`,
+    dtype: 'float32',
+    threads: 1,
+    unit: 'ms',
+    run: () => bench.call('run', lab, { preset: 'xavier-tanh' }),
+  });
+  return byTurns([pass('forward'), pass('backward')], rounds);
+}
+
+/** A drag: the seed stays and the gain moves. The preview is what the page draws first. */
+export async function previews(bench, rounds) {
+  const firsts = [];
+  const wholes = [];
+  for (let round = -2; round < rounds; ++round) {
+    const { first, whole } = await bench.call('preview', { gain: 1 + 0.01 * (round + 3), seed: 1 }, 2);
+    if (round < 0) continue;
+    firsts.push(first);
+    wholes.push(whole);
+  }
+  const row = (id, times) => {
+    const sorted = [...times].sort((a, b) => a - b);
+    const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+    return { id, dtype: 'float32', threads: 2, unit: 'ms', best: at(0), median: at(0.5), p95: at(0.95) };
+  };
+  return [row('drag-preview', firsts), row('drag-whole-batch', wholes)];
+}

@@ -1,0 +1,97 @@
+// What the bench calls in the browser; every function resolves to milliseconds unless it says more.
+/* global createKernels, tf */
+import { createEngine } from '../site/engine.mjs';
+
+const base = new URL('../site/', import.meta.url);
+const engines = new Map();
+
+async function engineOf(workers) {
+  if (!engines.has(workers)) engines.set(workers, await createEngine({ workers, base }));
+  return engines.get(workers);
+}
+
+async function timed(action) {
+  const start = performance.now();
+  await action();
+  return performance.now() - start;
+}
+
+const kernels = await createKernels({
+  locateFile: (name) => new URL(`../kernels/${name}`, import.meta.url).href,
+});
+
+let seed = 0;
+
+/** Ten layers in TensorFlow.js: the same draws, products, means, stds and histograms. */
+async function tensorflow(act) {
+  const gain = act === 'tanh' ? 1 : 2;
+  const results = [];
+  tf.tidy(() => {
+    let x = tf.randomNormal([1000, 500]);
+    for (let layer = 0; layer < 10; ++layer) {
+      const w = tf.mul(tf.randomNormal([500, 500]), Math.sqrt(gain / 500));
+      x = act === 'tanh' ? tf.tanh(tf.matMul(x, w)) : tf.relu(tf.matMul(x, w));
+      const { mean, variance } = tf.moments(x);
+      results.push(tf.keep(x), tf.keep(mean), tf.keep(variance));
+    }
+  });
+  for (const tensor of results) {
+    const values = await tensor.data();
+    if (values.length > 1) histogram(values);
+    tensor.dispose();
+  }
+}
+
+// Its own kernels have no histogram: a plain loop over the data, as a page that uses it would write.
+function histogram(values) {
+  const bins = new Uint32Array(30);
+  for (let i = 0; i < values.length; ++i) {
+    const bin = Math.floor((values[i] + 1) * 15);
+    if (bin >= 0 && bin < 30) bins[bin] += 1;
+  }
+  return bins;
+}
+
+window.bench = {
+  async prepare() {
+    tf.wasm.setWasmPaths(new URL('../tensorflow/tfjs-backend-wasm/dist/', import.meta.url).href);
+    await tf.setBackend('wasm');
+    await tf.ready();
+    kernels._bench_normals();
+  },
+
+  /** A new seed each time: every weight is drawn anew, as the others do. */
+  async experiment(act, workers) {
+    const engine = await engineOf(workers);
+    const params = { preset: act === 'tanh' ? 'xavier-tanh' : 'he-relu', seed: ++seed };
+    return timed(() => engine.run('forward', params, { withSweep: false }));
+  },
+
+  tensorflow: (act) => timed(() => tensorflow(act)),
+
+  async run(lab, params, workers = 1) {
+    const engine = await engineOf(workers);
+    return timed(() => engine.run(lab, { seed: ++seed, ...params }, { withSweep: false }));
+  },
+
+  /** As a drag does it: the seed stays, the first answer is the preview. */
+  async preview(params, workers) {
+    const engine = await engineOf(workers);
+    const start = performance.now();
+    let first = 0;
+    const onProgress = () => {
+      first ||= performance.now() - start;
+    };
+    await engine.run('forward', { preset: 'xavier-tanh', ...params }, { withSweep: false, onProgress });
+    return { first, whole: performance.now() - start };
+  },
+
+  kernel(name, value, repeats) {
+    const start = performance.now();
+    for (let i = 0; i < repeats; ++i) kernels[`_bench_${name}`](value);
+    return (performance.now() - start) / repeats;
+  },
+
+  elements: () => kernels._bench_elements(),
+  productSize: (rows, k, columns) => kernels._bench_product_size(rows, k, columns),
+};

@@ -1,0 +1,69 @@
+// A cold browser each time: from the navigation to the first drawn result, and what was loaded when.
+// And the sizes of what is downloaded.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { startServer } from '../../tools/serve.mjs';
+import { dist, launch } from './browser.mjs';
+import { summary } from './rounds.mjs';
+
+const files = ['engine.wasm', 'engine.js', 'lab.wasm', 'lab.js', 'index.html', 'styles.css'];
+
+export function sizes() {
+  return files.map((name) => {
+    const bytes = readFileSync(join(dist, name));
+    return { name, bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length };
+  });
+}
+
+/** In the page, before anything else: notes the times at which a result was there and was drawn. */
+function watch() {
+  const marks = {};
+  const look = () => {
+    const { initlab } = window;
+    if (initlab?.getResult() && !marks.result) {
+      marks.result = performance.now();
+      marks.framesThen = initlab.stats().frames;
+    }
+    if (marks.result && !marks.drawn && initlab.stats().frames > marks.framesThen) {
+      marks.drawn = performance.now();
+    }
+    if (!marks.drawn) requestAnimationFrame(look);
+  };
+  window.benchMarks = marks;
+  requestAnimationFrame(look);
+}
+
+async function coldLoad(address) {
+  const browser = await launch();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.addInitScript(watch);
+  await page.goto(address);
+  await page.waitForFunction(() => window.benchMarks.drawn, null, { timeout: 60_000 });
+  const load = await page.evaluate(() => ({
+    result: window.benchMarks.result,
+    drawn: window.benchMarks.drawn,
+    paint: performance.getEntriesByType('paint').at(-1)?.startTime,
+    waterfall: performance
+      .getEntriesByType('resource')
+      .map(({ name, startTime, responseEnd }) => ({
+        name: name.split('/').at(-1),
+        from: Math.round(startTime),
+        to: Math.round(responseEnd),
+      })),
+  }));
+  await browser.close();
+  return load;
+}
+
+export async function startup(loads) {
+  const server = await startServer({ root: dist, prefix: '/' });
+  const all = [];
+  for (let load = 0; load < loads; ++load) all.push(await coldLoad(server.address));
+  await server.close();
+  const row = (id, key) => ({ id, unit: 'ms', threads: 2, dtype: '', ...summary(all.map((load) => load[key])) });
+  return {
+    rows: [row('cold-first-paint', 'paint'), row('cold-result', 'result'), row('cold-drawn', 'drawn')],
+    waterfall: all.at(-1).waterfall,
+  };
+}
