@@ -1,9 +1,11 @@
 #include "core/backward_pass.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <type_traits>
 #include <utility>
 
 #include "core/activation_derivative.h"
@@ -14,6 +16,54 @@ namespace initlab {
 namespace {
 
 std::size_t index_of(int layer) { return static_cast<std::size_t>(layer); }
+
+// In four lanes: one alone would wait for each of its additions.
+template <class Real>
+double sum_of_squares(std::span<const Real> row, double scale) {
+  double lanes[4] = {};
+  std::size_t u = 0;
+  for (; u + 4 <= row.size(); u += 4) {
+    for (std::size_t lane = 0; lane < 4; ++lane) {
+      const double part = static_cast<double>(row[u + lane]) * scale;
+      lanes[lane] += part * part;
+    }
+  }
+  for (; u < row.size(); ++u) {
+    const double part = static_cast<double>(row[u]) * scale;
+    lanes[0] += part * part;
+  }
+  return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+}
+
+// In the order of the magnitudes; NaN is above infinity.
+template <class Real>
+auto magnitude_bits(Real x) {
+  using Bits = std::conditional_t<sizeof(Real) == 4, std::uint32_t, std::uint64_t>;
+  return static_cast<Bits>(std::bit_cast<Bits>(x) & (~Bits{0} >> 1));
+}
+
+// The rank-th smallest, from 0: counts by 16 bits at a time, the first ones first, and keeps those
+// that share them with the one that is sought.
+std::uint64_t select(std::vector<std::uint64_t> candidates, std::size_t rank) {
+  constexpr std::size_t digits = std::size_t{1} << 16;
+  std::vector<std::uint32_t> counts(digits);
+  for (int shift = 48; shift >= 0; shift -= 16) {
+    const auto digit_of = [shift](std::uint64_t bits) {
+      return static_cast<std::size_t>(bits >> shift) & (digits - 1);
+    };
+    std::fill(counts.begin(), counts.end(), 0U);
+    for (const std::uint64_t bits : candidates) ++counts[digit_of(bits)];
+    std::size_t digit = 0;
+    while (rank >= counts[digit]) rank -= counts[digit++];
+    std::size_t kept = 0;
+    for (const std::uint64_t bits : candidates) {
+      candidates[kept] = bits;
+      kept += digit_of(bits) == digit ? 1U : 0U;
+    }
+    candidates.resize(kept);
+  }
+  return candidates.front();
+}
 
 }  // namespace
 
@@ -131,37 +181,38 @@ void BackwardPass<Real>::propagate(int layer, const PackedWeights& weights) {
 
 template <class Real>
 double frobenius_norm(const PaddedMatrix<Real>& matrix) {
-  double largest = 0;
+  decltype(magnitude_bits(Real{})) largest_bits = 0;
   for (std::size_t r = 0; r < matrix.rows; ++r) {
-    for (const Real x : matrix.row(r)) {
-      const double magnitude = std::fabs(static_cast<double>(x));
-      largest = magnitude > largest || std::isnan(magnitude) ? magnitude : largest;
-      if (!std::isfinite(magnitude)) return magnitude;
-    }
+    for (const Real x : matrix.row(r)) largest_bits = std::max(largest_bits, magnitude_bits(x));
   }
+  const auto largest = static_cast<double>(std::bit_cast<Real>(largest_bits));
+  if (!std::isfinite(largest)) return largest;
   if (largest == 0) return 0;
+  // A power of two, so that nothing is rounded, and squares neither overflow nor vanish.
+  const double scale = std::ldexp(1.0, std::clamp(-std::ilogb(largest), -1000, 1000));
   double sum = 0;
-  for (std::size_t r = 0; r < matrix.rows; ++r) {
-    double row_sum = 0;
-    for (const Real x : matrix.row(r)) {
-      const double part = static_cast<double>(x) / largest;
-      row_sum += part * part;
-    }
-    sum += row_sum;
-  }
-  return largest * std::sqrt(sum);
+  for (std::size_t r = 0; r < matrix.rows; ++r) sum += sum_of_squares(matrix.row(r), scale);
+  return std::sqrt(sum) / scale;
 }
 
-double median_magnitude(std::vector<double>& values) {
+double median_magnitude(std::span<const double> values) {
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  for (double& x : values) {
-    if (std::isnan(x)) return x;
-    x = x < 0.0 ? -x : x;
+  std::vector<std::uint64_t> magnitudes(values.size());  // their bits are in the same order
+  std::transform(values.begin(), values.end(), magnitudes.begin(), magnitude_bits<double>);
+  const double largest =
+      std::bit_cast<double>(*std::max_element(magnitudes.begin(), magnitudes.end()));
+  if (std::isnan(largest)) return largest;
+  const std::size_t middle = values.size() / 2;
+  const double upper = std::bit_cast<double>(select(std::move(magnitudes), middle));
+  if (values.size() % 2 == 1) return upper;
+  std::size_t less = 0;
+  double below = 0;
+  for (const double value : values) {
+    const double magnitude = std::fabs(value);
+    less += magnitude < upper ? 1U : 0U;
+    below = magnitude < upper && magnitude > below ? magnitude : below;
   }
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  if (values.size() % 2 == 1) return *middle;
-  return 0.5 * (*std::max_element(values.begin(), middle) + *middle);
+  return less < middle ? upper : 0.5 * (below + upper);
 }
 
 template class BackwardPass<float>;

@@ -60,7 +60,8 @@ class BackwardPass {
 template <class Real>
 double frobenius_norm(const PaddedMatrix<Real>& matrix);
 
-// Median of the magnitudes, as NumPy's: of an even number the mean of the middle two. Reorders.
-double median_magnitude(std::vector<double>& values);
+// Median of the magnitudes, as NumPy's: of an even number the mean of the middle two; NaN when one
+// is.
+double median_magnitude(std::span<const double> values);
 
 }  // namespace initlab

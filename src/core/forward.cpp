@@ -140,15 +140,17 @@ const std::vector<float>& Workspace::packed_base(const NetworkSpec& spec, int la
   const std::size_t packed_bytes = packed_size * sizeof(float);
   const bool fits = packed_bytes <= limit_;
   oversized_ = {};
+  std::vector<float> packed;
   while (fits && bytes_ + packed_bytes > limit_) {
-    bytes_ -= entries_.back().packed.size() * sizeof(float);
+    packed = std::move(entries_.back().packed);
+    bytes_ -= packed.size() * sizeof(float);
     entries_.pop_back();
   }
+  packed.resize(packed_size);
 
   RowMatrix base(fan_in, fan_out);
   fill_base(spec.initializer, {spec.seed, Purpose::weight, static_cast<std::uint32_t>(layer)},
             weight_shape(spec, layer), base);
-  std::vector<float> packed(packed_size);
   pack_columns(base.data(), size_of(fan_out), size_of(fan_in), size_of(fan_out), packed);
   if (!fits) {
     oversized_ = std::move(packed);

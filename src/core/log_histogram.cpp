@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstddef>
+#include <limits>
 
 #include "core/portable_math.h"
 
@@ -11,51 +11,67 @@ namespace initlab {
 namespace {
 
 constexpr double ln_10 = 2.3025850929940456840179914546844;
-constexpr double log10_of_2 = 0.30102999566398119521373889472449;
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
-// log2 by the exponent and a straight line between powers of two: below the true one by at most
-// .0861 (in log10 .026).
-double log2_below(double x) {
-  const std::uint64_t bits = std::bit_cast<std::uint64_t>(x);
-  const auto exponent = static_cast<double>(static_cast<int>(bits >> 52) - 1023);
-  return exponent + static_cast<double>(bits & ((std::uint64_t{1} << 52) - 1)) * 0x1p-52;
-}
+// A cell is what has the same exponent and the same five first bits of the mantissa.
+constexpr int cell_shift = 52 - 5;
+
+std::uint64_t magnitude_bits(double x) { return std::bit_cast<std::uint64_t>(x) << 1 >> 1; }
 
 }  // namespace
 
-LogHistogramCounter::LogHistogramCounter(const LogHistogramSpec& spec)
-    : lo_(spec.lo), bins_per_decade_(spec.bins / (spec.hi - spec.lo)) {
+LogHistogramCounter::LogHistogramCounter(const LogHistogramSpec& spec) {
   const auto bins = static_cast<std::size_t>(spec.bins > 0 && spec.lo < spec.hi ? spec.bins : 0);
-  counts_.counts.assign(bins, 0);
+  slots_.assign(bins + 2, 0);
   if (bins == 0) return;
   const double step = (spec.hi - spec.lo) / spec.bins;
   for (std::size_t i = 0; i <= bins; ++i) {
     edges_.push_back(portable::exp((spec.lo + step * static_cast<double>(i)) * ln_10));
   }
+  edges_.back() = std::nextafter(edges_.back(), infinity);  // the last bin is closed
+  edges_.push_back(infinity);
+  first_cell_ = magnitude_bits(edges_.front()) >> cell_shift;
+  const std::uint64_t last_cell = magnitude_bits(edges_[bins]) >> cell_shift;
+  std::uint16_t slot = 0;
+  for (std::uint64_t cell = first_cell_; cell <= last_cell; ++cell) {
+    const double start = std::bit_cast<double>(cell << cell_shift);
+    while (start >= edges_[slot]) ++slot;
+    slot_of_cell_.push_back(slot);
+  }
 }
 
 void LogHistogramCounter::add(double x) {
-  x = x < 0.0 ? -x : x;
-  if (std::isnan(x)) {
-    ++counts_.nan;
-  } else if (x == 0.0) {
-    ++counts_.zero;
-  } else if (std::isinf(x)) {
-    ++counts_.infinite;
-  } else if (edges_.empty()) {
+  const std::uint64_t bits = magnitude_bits(x);
+  const std::uint64_t cell = (bits >> cell_shift) - first_cell_;
+  const double magnitude = std::bit_cast<double>(bits);
+  if (cell >= slot_of_cell_.size()) {
+    add_outside(magnitude);
     return;
-  } else if (x < edges_.front()) {
-    ++counts_.below;
-  } else if (x > edges_.back()) {
-    ++counts_.above;
-  } else {
-    const double guess = (log2_below(x) * log10_of_2 - lo_) * bins_per_decade_;
-    const auto last = static_cast<double>(counts_.counts.size() - 1);
-    auto bin = static_cast<std::size_t>(std::clamp(guess, 0.0, last));
-    while (bin > 0 && x < edges_[bin]) --bin;
-    while (bin + 1 < counts_.counts.size() && x >= edges_[bin + 1]) ++bin;
-    ++counts_.counts[bin];
   }
+  std::size_t slot = slot_of_cell_[static_cast<std::size_t>(cell)];
+  while (magnitude >= edges_[slot]) ++slot;
+  ++slots_[slot];
+}
+
+void LogHistogramCounter::add_outside(double magnitude) {
+  if (std::isnan(magnitude)) {
+    ++nan_;
+  } else if (magnitude == 0.0) {
+    ++zero_;
+  } else if (magnitude == infinity) {
+    ++infinite_;
+  } else if (!edges_.empty()) {
+    ++(magnitude < edges_.front() ? slots_.front() : slots_.back());
+  }
+}
+
+LogHistogram LogHistogramCounter::counts() const {
+  return {.counts = {slots_.begin() + 1, slots_.end() - 1},
+          .below = slots_.front(),
+          .above = slots_.back(),
+          .zero = zero_,
+          .infinite = infinite_,
+          .nan = nan_};
 }
 
 }  // namespace initlab

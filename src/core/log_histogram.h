@@ -29,13 +29,21 @@ class LogHistogramCounter {
   explicit LogHistogramCounter(const LogHistogramSpec& spec);
 
   void add(double x);  // its sign does not matter
-  const LogHistogram& counts() const { return counts_; }
+  LogHistogram counts() const;
 
  private:
-  double lo_;
-  double bins_per_decade_;
-  std::vector<double> edges_;  // bins + 1, from the portable exp: the same bits everywhere
-  LogHistogram counts_;
+  void add_outside(double magnitude);
+
+  // Slots: 0 below, 1..bins, bins + 1 above. Slot s holds edges_[s - 1] <= x < edges_[s], the last
+  // edge being infinite; from the portable exp, the same bits everywhere.
+  std::vector<double> edges_;
+  std::vector<std::uint64_t> slots_;
+  // Numbers of equal first bits begin in one slot, and end at most a few later.
+  std::uint64_t first_cell_ = 0;
+  std::vector<std::uint16_t> slot_of_cell_;
+  std::uint64_t zero_ = 0;
+  std::uint64_t infinite_ = 0;
+  std::uint64_t nan_ = 0;
 };
 
 }  // namespace initlab

@@ -130,6 +130,28 @@ TEST(Backward, NormsSurviveTheEndsOfTheRange) {
   EXPECT_EQ(median_magnitude(values), 2.5);
   values = {3, -1, 2};
   EXPECT_EQ(median_magnitude(values), 2);
+  values = {2, -2, 2, 5};
+  EXPECT_EQ(median_magnitude(values), 2);
+  values = {0, std::nan(""), 1};
+  EXPECT_TRUE(std::isnan(median_magnitude(values)));
+}
+
+TEST(Backward, TheMedianIsThatOfASort) {
+  const Stream stream{9, Purpose::input, 0};
+  for (const std::size_t count : {1, 2, 7, 500, 1001}) {
+    std::vector<double> values;
+    for (std::size_t i = 0; i < count; ++i) {
+      // Many equal first bits, a few equal numbers, a few tiny ones.
+      const double u = stream.uniform(i);
+      values.push_back(i % 5 == 0 ? 0.97 : i % 7 == 0 ? -1e-300 * u : 0.96 + 1e-6 * u);
+    }
+    std::vector<double> sorted = values;
+    for (double& x : sorted) x = std::fabs(x);
+    std::sort(sorted.begin(), sorted.end());
+    const double expected =
+        count % 2 == 1 ? sorted[count / 2] : 0.5 * (sorted[count / 2 - 1] + sorted[count / 2]);
+    EXPECT_EQ(median_magnitude(values), expected) << count;
+  }
 }
 
 TEST(Backward, EmptyWhenThereIsNothing) {

@@ -45,7 +45,7 @@ TEST(LogHistogram, WhatHasNoLogarithmIsCountedApart) {
   for (const double x : {0.0, -0.0, infinity, -infinity, std::nan(""), 5e-324, 1e308, 1.5}) {
     counter.add(x);
   }
-  const LogHistogram& got = counter.counts();
+  const LogHistogram got = counter.counts();
   EXPECT_EQ(got.zero, 2u);
   EXPECT_EQ(got.infinite, 2u);
   EXPECT_EQ(got.nan, 1u);
@@ -59,7 +59,7 @@ TEST(LogHistogram, WidestRangeAndSubnormals) {
   counter.add(2e-300);
   counter.add(5e299);
   counter.add(5e-324);
-  const LogHistogram& got = counter.counts();
+  const LogHistogram got = counter.counts();
   EXPECT_EQ(std::accumulate(got.counts.begin(), got.counts.end(), std::uint64_t{0}), 2u);
   EXPECT_EQ(got.counts.front(), 1u);
   EXPECT_EQ(got.counts.back(), 1u);

@@ -31,10 +31,10 @@ function nameOf(url) {
   return new URL(url).pathname.split('/').pop();
 }
 
-async function request(url) {
+async function request(url, priority = 'auto') {
   let response;
   try {
-    response = await fetch(url);
+    response = await fetch(url, { priority });
   } catch {
     throw new LoadError('download', nameOf(url));
   }
@@ -79,12 +79,12 @@ function compileStream(stream) {
 }
 
 /** Compiles a wasm file while it arrives. `size` is the file's size when it is known. */
-export async function compileModule(url, { onProgress = () => {}, size = 0 } = {}) {
+export async function compileModule(url, { onProgress = () => {}, size = 0, priority } = {}) {
   const file = nameOf(url);
   if (isNode && url.protocol === 'file:') {
     return WebAssembly.compile(await readFile(url));
   }
-  const response = await request(url);
+  const response = await request(url, priority);
   const encoded = response.headers.get('Content-Encoding');
   const total = size || (encoded ? 0 : Number(response.headers.get('Content-Length')) || 0);
   const { stream, failure } = countedBody(response, file, (received) => {

@@ -7,11 +7,8 @@ const longestSide = 8192; // pixels of the drawing buffer
 const mostPixels = 24e6;
 const smallestHeight = 320; // CSS pixels
 
-export function hasWebGl2() {
-  const context = document.createElement('canvas').getContext('webgl2');
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return Boolean(context);
-}
+// As SDL asks for it: it then finds this context instead of making another, which takes long.
+const contextAttributes = { alpha: false, depth: false, stencil: false, antialias: false };
 
 const coarsePointer = matchMedia('(pointer: coarse)');
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
@@ -47,6 +44,11 @@ export class CanvasHost {
       this.#lab?.contextRestored();
       events.onContextRestored();
     });
+  }
+
+  /** False when this browser has no WebGL 2. */
+  openContext() {
+    return Boolean(this.#canvas.getContext('webgl2', contextAttributes));
   }
 
   get canvas() {

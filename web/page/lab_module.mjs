@@ -8,14 +8,18 @@ const encoder = new TextEncoder();
 export const activity = { loading: 0, running: 1, upToDate: 2, stale: 3, failed: 4 };
 export const pageFlags = { coarsePointer: 1, reducedMotion: 2, panelHidden: 4, embedded: 8 };
 
-/** Downloads and starts the module. `host` holds the host* callbacks. */
-export async function startLab({ base, canvas, host, onCrash, onProgress, size }) {
+/** Downloads and compiles the module, after what the page needs before it. */
+export async function fetchLab({ base, onProgress, size }) {
   const glueUrl = new URL('lab.js', base);
   const [glue, compiled] = await Promise.all([
     fetchGlue(glueUrl, factoryName),
-    compileModule(new URL('lab.wasm', base), { onProgress, size }),
+    compileModule(new URL('lab.wasm', base), { onProgress, size, priority: 'low' }),
   ]);
-  const factory = await loadFactory(glueUrl, factoryName, glue);
+  return { factory: await loadFactory(glueUrl, factoryName, glue), compiled };
+}
+
+/** Starts what fetchLab() gave. `host` holds the host* callbacks. */
+export async function startLab({ factory, compiled }, { canvas, host, onCrash }) {
   const onAbort = (reason) => onCrash(new Error(String(reason)));
   const module = await startModule(factory, compiled, { canvas, ...host, onAbort });
   return new LabModule(module, onCrash);

@@ -1,12 +1,11 @@
 // Starts the page: engine first, so that the result is there as text; then the canvas.
 import { createEngine } from '../engine.mjs';
 import { makeApi } from './api.mjs';
-import { hasWebGl2 } from './canvas_host.mjs';
 import { Controller } from './controller.mjs';
 import { describeFailure, reloadAction, watchForCrashes } from './failures.mjs';
 import { Fonts, koreanSlots, latinSlots } from './fonts.mjs';
 import { Header } from './header.mjs';
-import { startLab } from './lab_module.mjs';
+import { fetchLab, startLab } from './lab_module.mjs';
 import { Loading } from './loading.mjs';
 import { Notes } from './notes.mjs';
 import sizes from './sizes.mjs';
@@ -31,6 +30,7 @@ const view = new View(controller, {
 const theme = new Theme((dark) => view.canvasHost.setPage({ dark }));
 let lab = null;
 let labStarted = false;
+let labFiles = null; // promise
 let canvasQuery = '';
 
 /** Fetches fonts, for the page's own text too, and gives them to the canvas. */
@@ -80,36 +80,43 @@ function failCanvas(error, both) {
   if (error) tellProblem(error, both);
 }
 
+/** Begins the download once; whether it came is told by openCanvas(). */
+function requestLab() {
+  labFiles ??= fetchLab({
+    base,
+    size: sizes['lab.wasm'],
+    onProgress: (fraction) => {
+      if (labStarted) loading.show('page_loading_view', fraction);
+    },
+  });
+  labFiles.catch(() => {});
+  return labFiles;
+}
+
 async function openCanvas() {
   if (labStarted) return;
   labStarted = true;
-  if (!hasWebGl2()) {
+  if (!view.canvasHost.openContext()) {
     failCanvas(null, sentence('page_error_no_webgl'));
     return;
   }
   const crash = (error) => failCanvas(error, sentence('page_error_view'));
   loading.show('page_loading_view', 0);
   try {
-    const [module] = await Promise.all([
-      startLab({
-        base,
-        canvas: view.canvasHost.canvas,
-        host: {
-          ...view.canvasHost.hostFunctions(),
-          hostSelect: () => {},
-          hostPin: (keep) => (keep ? controller.pin() : controller.unpin()),
-          hostStateChanged: (query) => {
-            canvasQuery = query;
-            controller.replace(query, 'canvas');
-          },
+    const [files] = await Promise.all([requestLab(), ...latinSlots.map((slot) => fonts.load(slot))]);
+    lab = await startLab(files, {
+      canvas: view.canvasHost.canvas,
+      host: {
+        ...view.canvasHost.hostFunctions(),
+        hostSelect: () => {},
+        hostPin: (keep) => (keep ? controller.pin() : controller.unpin()),
+        hostStateChanged: (query) => {
+          canvasQuery = query;
+          controller.replace(query, 'canvas');
         },
-        onCrash: crash,
-        onProgress: (fraction) => loading.show('page_loading_view', fraction),
-        size: sizes['lab.wasm'],
-      }),
-      ...latinSlots.map((slot) => fonts.load(slot)),
-    ]);
-    lab = module;
+      },
+      onCrash: crash,
+    });
   } catch (error) {
     failCanvas(error, error.name === 'LoadError' ? describeFailure(error) : sentence('page_error_view'));
     return;
@@ -121,11 +128,13 @@ async function openCanvas() {
 
 async function openEngine() {
   loading.show('page_loading_engine', 0);
-  const engine = await createEngine({
+  const starting = createEngine({
     base,
     size: sizes['engine.wasm'],
     onProgress: (fraction) => loading.show('page_loading_engine', fraction),
   });
+  if (!view.textShown) requestLab();
+  const engine = await starting;
   loading.hide();
   for (const slot of latinSlots) fonts.load(slot);
   controller.start(engine);
