@@ -84,7 +84,7 @@ TEST(Collector, ProgressCountsWhatIsMerged) {
   EXPECT_EQ(collector.progress().jobs_merged, 0);
   collector.add(0, computation_of(*experiment).run(*experiment, 0, workspace));
   EXPECT_EQ(collector.progress().jobs_merged, 2);
-  EXPECT_EQ(collector.progress().rows, 128);
+  EXPECT_EQ(collector.progress().rows, 130);
   EXPECT_FALSE(collector.add(-1, computation_of(*experiment).empty_measurement()));
   EXPECT_FALSE(
       collector.add(collector.plan().jobs(), computation_of(*experiment).empty_measurement()));

@@ -19,7 +19,7 @@ ForwardParams sized(int depth, int width, int batch) {
 }
 
 TEST(ForwardPlan, ShardsCoverTheBatch) {
-  for (const int batch : {1, 63, 64, 65, 1000, 8192}) {
+  for (const int batch : {1, 64, 65, 66, 1000, 8192}) {
     const Plan work = plan(sized(2, 16, batch));
     EXPECT_FALSE(work.refusal);
     EXPECT_EQ(work.rows, batch);
@@ -28,9 +28,9 @@ TEST(ForwardPlan, ShardsCoverTheBatch) {
   }
 }
 
-TEST(ForwardPlan, TheDefaultHasAPreviewOf64RowsAndASweep) {
+TEST(ForwardPlan, TheDefaultHasAPreviewOfOneBlockAndASweep) {
   const Plan work = plan(ForwardParams{});
-  EXPECT_EQ(work.rows_per_shard, 64);
+  EXPECT_EQ(work.rows_per_shard, 65);
   EXPECT_EQ(work.shards, 16);
   EXPECT_EQ(work.sweep, 20);
   EXPECT_EQ(work.weights, 2'500'000u);
@@ -51,7 +51,7 @@ TEST(ForwardPlan, SweepsOnlyWhereItSaysSomething) {
 TEST(ForwardPlan, LargerShardsWhenTheWeightsDoNotStay) {
   const Plan work = plan(sized(3, 4096, 300));
   EXPECT_FALSE(work.refusal);
-  EXPECT_EQ(work.rows_per_shard, 256);
+  EXPECT_EQ(work.rows_per_shard, 260);
   EXPECT_EQ(work.shards, 2);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/finite_width.h"
+#include "core/forward_shape.h"
 #include "core/network.h"
 #include "labs/forward/run.h"
 #include "labs/network/budget.h"
@@ -13,10 +14,10 @@ namespace {
 constexpr double sweep_work_budget = 3e10;  // the band over seeds may cost this much in all
 constexpr int max_sweep = 20;
 constexpr int min_sweep = 4;  // fewer seeds say nothing about a spread
-constexpr int rows_of_shard = 64;
+constexpr int rows_of_shard = static_cast<int>(forward_block_rows);  // one block of the product
 constexpr int rows_of_sweep = 64;
-constexpr int rows_of_odd_sweep = 256;       // tanh and its like need more rows (core/seed_sweep.h)
-constexpr int rows_of_uncached_shard = 256;  // drawing the weights again must not dominate
+constexpr int rows_of_odd_sweep = 256;  // tanh and its like need more rows (core/seed_sweep.h)
+constexpr int rows_of_uncached_shard = 4 * rows_of_shard;  // drawing must not dominate
 
 double weight_count(const NetworkSpec& spec) { return static_cast<double>(multiply_adds(spec, 1)); }
 
