@@ -12,7 +12,7 @@
 namespace initlab {
 namespace {
 
-std::size_t size_of(int n) { return static_cast<std::size_t>(n); }
+std::size_t as_size(int n) { return static_cast<std::size_t>(n); }
 
 bool is_empty(const BackwardSpec& spec, int rows) {
   const std::vector<int>& widths = spec.network.widths;
@@ -27,7 +27,7 @@ class SeededWeights {
     if (spec.bias_std == 0) return;
     const auto scale = static_cast<float>(spec.bias_std);
     for (std::size_t l = 1; l < biases_.size(); ++l) {
-      biases_[l].resize(size_of(spec.widths[l]));
+      biases_[l].resize(as_size(spec.widths[l]));
       fill_normal({spec.seed, Purpose::bias, static_cast<std::uint32_t>(l)}, 0, biases_[l]);
       for (float& b : biases_[l]) b *= scale;
     }
@@ -35,7 +35,7 @@ class SeededWeights {
 
   PackedWeights layer(int layer) const {
     const float scale = workspace_.weight_scale(spec_, layer);
-    return {workspace_.packed_base(spec_, layer), scale, biases_[size_of(layer)]};
+    return {workspace_.packed_base(spec_, layer), scale, biases_[as_size(layer)]};
   }
 
  private:
@@ -69,7 +69,7 @@ BackwardStatistics measure(const BackwardSpec& spec, int rows, Workspace& worksp
   const NetworkSpec& network = spec.network;
   const SeededWeights weights(network, workspace);
   BackwardStatistics statistics;
-  statistics.layers.resize(size_of(network.depth()));
+  statistics.layers.resize(as_size(network.depth()));
   BackwardPass<Real> pass(spec, rows);
 
   PaddedMatrix<float>& input = pass.input();
@@ -80,7 +80,7 @@ BackwardStatistics measure(const BackwardSpec& spec, int rows, Workspace& worksp
   const auto saturation = saturation_bounds(network.activation);
   const bool bounded = !spec.residual;  // a stream has no bound to saturate at
   for (int l = 1; l <= network.depth(); ++l) {
-    BackwardLayerStatistics& layer = statistics.layers[size_of(l) - 1];
+    BackwardLayerStatistics& layer = statistics.layers[as_size(l) - 1];
     const PackedWeights packed = weights.layer(l);
     layer.weight_norm = norm_of(packed);
     pass.forward_layer(l, packed);
@@ -91,7 +91,7 @@ BackwardStatistics measure(const BackwardSpec& spec, int rows, Workspace& worksp
   statistics.cotangent_rms =
       loss_gradient(spec, pass.activations(network.depth()), pass.output_gradient());
   for (int l = network.depth(); l >= 1; --l) {
-    BackwardLayerStatistics& layer = statistics.layers[size_of(l) - 1];
+    BackwardLayerStatistics& layer = statistics.layers[as_size(l) - 1];
     pass.gradient_layer(l, layer);
     layer.weight_grad_norm = frobenius_norm(pass.weight_gradient(l)) / spec.loss_scale;
     if (l > 1) pass.propagate(l, weights.layer(l));
@@ -104,7 +104,7 @@ constexpr double largest_double = 0x1p63;
 }  // namespace
 
 bool BackwardSpec::skips(int layer) const {
-  return residual && network.widths[size_of(layer) - 1] == network.widths[size_of(layer)];
+  return residual && network.widths[as_size(layer) - 1] == network.widths[as_size(layer)];
 }
 
 BackwardStatistics backward(const BackwardSpec& spec, int rows, Workspace& workspace) {

@@ -37,14 +37,14 @@ double sum_of_squares(std::span<const Real> row, double scale) {
 
 // In the order of the magnitudes; NaN is above infinity.
 template <class Real>
-auto magnitude_bits(Real x) {
+auto ordered_bits(Real x) {
   using Bits = std::conditional_t<sizeof(Real) == 4, std::uint32_t, std::uint64_t>;
   return static_cast<Bits>(std::bit_cast<Bits>(x) & (~Bits{0} >> 1));
 }
 
 // The rank-th smallest, from 0: counts by 16 bits at a time, the first ones first, and keeps those
 // that share them with the one that is sought.
-std::uint64_t select(std::vector<std::uint64_t> candidates, std::size_t rank) {
+std::uint64_t select_rank(std::vector<std::uint64_t> candidates, std::size_t rank) {
   constexpr std::size_t digits = std::size_t{1} << 16;
   std::vector<std::uint32_t> counts(digits);
   for (int shift = 48; shift >= 0; shift -= 16) {
@@ -181,9 +181,9 @@ void BackwardPass<Real>::propagate(int layer, const PackedWeights& weights) {
 
 template <class Real>
 double frobenius_norm(const PaddedMatrix<Real>& matrix) {
-  decltype(magnitude_bits(Real{})) largest_bits = 0;
+  decltype(ordered_bits(Real{})) largest_bits = 0;
   for (std::size_t r = 0; r < matrix.rows; ++r) {
-    for (const Real x : matrix.row(r)) largest_bits = std::max(largest_bits, magnitude_bits(x));
+    for (const Real x : matrix.row(r)) largest_bits = std::max(largest_bits, ordered_bits(x));
   }
   const auto largest = static_cast<double>(std::bit_cast<Real>(largest_bits));
   if (!std::isfinite(largest)) return largest;
@@ -198,12 +198,12 @@ double frobenius_norm(const PaddedMatrix<Real>& matrix) {
 double median_magnitude(std::span<const double> values) {
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
   std::vector<std::uint64_t> magnitudes(values.size());  // their bits are in the same order
-  std::transform(values.begin(), values.end(), magnitudes.begin(), magnitude_bits<double>);
+  std::transform(values.begin(), values.end(), magnitudes.begin(), ordered_bits<double>);
   const double largest =
       std::bit_cast<double>(*std::max_element(magnitudes.begin(), magnitudes.end()));
   if (std::isnan(largest)) return largest;
   const std::size_t middle = values.size() / 2;
-  const double upper = std::bit_cast<double>(select(std::move(magnitudes), middle));
+  const double upper = std::bit_cast<double>(select_rank(std::move(magnitudes), middle));
   if (values.size() % 2 == 1) return upper;
   std::size_t less = 0;
   double below = 0;

@@ -13,10 +13,10 @@ using simd::Float4;
 using simd::Int4;
 using simd::splat;
 
-constexpr std::size_t lanes = 4;  // each with its own counts
+constexpr std::size_t copies = 4;  // each with its own counts
 
 // The smallest float that is not below x, so that for a float a, a < x and a < result are the same.
-float round_up(double x) {
+float least_float_from(double x) {
   const auto nearest = static_cast<float>(x);
   constexpr float infinity = std::numeric_limits<float>::infinity();
   return static_cast<double>(nearest) < x ? std::nextafter(nearest, infinity) : nearest;
@@ -33,10 +33,11 @@ HistogramCounter::HistogramCounter(const HistogramSpec& spec)
   // begins with the next number.
   const double step = (spec.hi - spec.lo) / bins;
   for (std::size_t i = 0; i < bins_; ++i) {
-    edges_[i] = round_up(static_cast<double>(i) * step + spec.lo);
+    edges_[i] = least_float_from(static_cast<double>(i) * step + spec.lo);
   }
-  edges_[bins_] = round_up(std::nextafter(spec.hi, std::numeric_limits<double>::infinity()));
-  counts_.assign(lanes * (bins_ + 2), 0);
+  edges_[bins_] =
+      least_float_from(std::nextafter(spec.hi, std::numeric_limits<double>::infinity()));
+  counts_.assign(copies * (bins_ + 2), 0);
 
   const double bins_per_unit = bins / (spec.hi - spec.lo);
   lo_ = static_cast<float>(spec.lo);
@@ -74,7 +75,7 @@ void HistogramCounter::add(const float* x, std::size_t n) {
   std::uint64_t* const counts = counts_.data();
   Int4 nan{};
   std::size_t j = 0;
-  for (; j + lanes <= n; j += lanes) {
+  for (; j + copies <= n; j += copies) {
     const Float4 v = simd::load(x + j);
     Float4 position = (v - lo) * bins_per_unit + splat(1.0F);
     position = simd::at_most(simd::select(position > least, position, least), most);  // NaN: least
@@ -85,19 +86,19 @@ void HistogramCounter::add(const float* x, std::size_t n) {
     const Float4 fraction = position - simd::to_float(slot);
     nan -= v != v;
     if (simd::any((fraction < sure_from) | (fraction > sure_to))) {
-      for (std::size_t lane = 0; lane < lanes; ++lane)
-        ++counts[lanes * slot_of(x[j + lane]) + lane];
+      for (std::size_t lane = 0; lane < copies; ++lane)
+        ++counts[copies * slot_of(x[j + lane]) + lane];
       continue;
     }
-    ++counts[lanes * static_cast<std::size_t>(slot[0])];
-    ++counts[lanes * static_cast<std::size_t>(slot[1]) + 1];
-    ++counts[lanes * static_cast<std::size_t>(slot[2]) + 2];
-    ++counts[lanes * static_cast<std::size_t>(slot[3]) + 3];
+    ++counts[copies * static_cast<std::size_t>(slot[0])];
+    ++counts[copies * static_cast<std::size_t>(slot[1]) + 1];
+    ++counts[copies * static_cast<std::size_t>(slot[2]) + 2];
+    ++counts[copies * static_cast<std::size_t>(slot[3]) + 3];
   }
-  for (std::size_t lane = 0; lane < lanes; ++lane) nan_ += static_cast<std::uint64_t>(nan[lane]);
+  for (std::size_t lane = 0; lane < copies; ++lane) nan_ += static_cast<std::uint64_t>(nan[lane]);
   for (; j < n; ++j) {
     nan_ += std::isnan(x[j]) ? 1U : 0U;
-    ++counts[lanes * slot_of(x[j])];
+    ++counts[copies * slot_of(x[j])];
   }
 }
 
@@ -105,7 +106,7 @@ void HistogramCounter::add_to(LayerStatistics& statistics) const {
   if (bins_ == 0) return;
   const auto count = [this](std::size_t slot) {
     std::uint64_t sum = 0;
-    for (std::size_t lane = 0; lane < lanes; ++lane) sum += counts_[lanes * slot + lane];
+    for (std::size_t lane = 0; lane < copies; ++lane) sum += counts_[copies * slot + lane];
     return sum;
   };
   statistics.below += count(0) - nan_;

@@ -11,12 +11,12 @@ namespace initlab {
 namespace {
 
 constexpr double ln_10 = 2.3025850929940456840179914546844;
-constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double positive_infinity = std::numeric_limits<double>::infinity();
 
 // A cell is what has the same exponent and the same five first bits of the mantissa.
 constexpr int cell_shift = 52 - 5;
 
-std::uint64_t magnitude_bits(double x) { return std::bit_cast<std::uint64_t>(x) << 1 >> 1; }
+std::uint64_t bits_of_magnitude(double x) { return std::bit_cast<std::uint64_t>(x) << 1 >> 1; }
 
 }  // namespace
 
@@ -28,10 +28,10 @@ LogHistogramCounter::LogHistogramCounter(const LogHistogramSpec& spec) {
   for (std::size_t i = 0; i <= bins; ++i) {
     edges_.push_back(portable::exp((spec.lo + step * static_cast<double>(i)) * ln_10));
   }
-  edges_.back() = std::nextafter(edges_.back(), infinity);  // the last bin is closed
-  edges_.push_back(infinity);
-  first_cell_ = magnitude_bits(edges_.front()) >> cell_shift;
-  const std::uint64_t last_cell = magnitude_bits(edges_[bins]) >> cell_shift;
+  edges_.back() = std::nextafter(edges_.back(), positive_infinity);  // the last bin is closed
+  edges_.push_back(positive_infinity);
+  first_cell_ = bits_of_magnitude(edges_.front()) >> cell_shift;
+  const std::uint64_t last_cell = bits_of_magnitude(edges_[bins]) >> cell_shift;
   std::uint16_t slot = 0;
   for (std::uint64_t cell = first_cell_; cell <= last_cell; ++cell) {
     const double start = std::bit_cast<double>(cell << cell_shift);
@@ -41,7 +41,7 @@ LogHistogramCounter::LogHistogramCounter(const LogHistogramSpec& spec) {
 }
 
 void LogHistogramCounter::add(double x) {
-  const std::uint64_t bits = magnitude_bits(x);
+  const std::uint64_t bits = bits_of_magnitude(x);
   const std::uint64_t cell = (bits >> cell_shift) - first_cell_;
   const double magnitude = std::bit_cast<double>(bits);
   if (cell >= slot_of_cell_.size()) {
@@ -58,7 +58,7 @@ void LogHistogramCounter::add_outside(double magnitude) {
     ++nan_;
   } else if (magnitude == 0.0) {
     ++zero_;
-  } else if (magnitude == infinity) {
+  } else if (magnitude == positive_infinity) {
     ++infinite_;
   } else if (!edges_.empty()) {
     ++(magnitude < edges_.front() ? slots_.front() : slots_.back());

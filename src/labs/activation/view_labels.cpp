@@ -12,7 +12,7 @@ namespace initlab::ui {
 namespace {
 
 constexpr float edge = 4.0F;  // between a label and the plot's border, or a curve
-constexpr float sample_width = 26.0F;
+constexpr float key_width = 26.0F;
 constexpr float name_gap = 12.0F;
 
 TextStyle name_style(const ActivationScene& scene, std::size_t f) {
@@ -20,7 +20,7 @@ TextStyle name_style(const ActivationScene& scene, std::size_t f) {
 }
 
 float name_width(const ActivationScene& scene, std::size_t f, int act) {
-  return sample_width + 4.0F +
+  return key_width + 4.0F +
          scene.context.paint.width(activation_name(scene, act), name_style(scene, f));
 }
 
@@ -28,8 +28,8 @@ float name_width(const ActivationScene& scene, std::size_t f, int act) {
 void draw_name(const ActivationScene& scene, float x, float y, std::size_t f, int act) {
   const CurveStyle look = function_style(scene, f);
   const Painter& paint = scene.context.paint;
-  draw_line_sample(paint, x, x + sample_width, y, look.color, look.thickness, look.dashes);
-  paint.text(x + sample_width + 4.0F, y, activation_name(scene, act), name_style(scene, f));
+  draw_line_sample(paint, x, x + key_width, y, look.color, look.thickness, look.dashes);
+  paint.text(x + key_width + 4.0F, y, activation_name(scene, act), name_style(scene, f));
 }
 
 /// The strip of phi's plot in which a label stands whose middle is at y.

@@ -112,6 +112,7 @@ void add_seeds(const ForwardParams& params, const ForwardMeasurement& measured,
   if (params.seeds == 0 || measured.sweep.empty()) return;
   for (std::size_t l = 0; l <= report.layers.size(); ++l) {
     std::vector<double> stds;
+    stds.reserve(measured.sweep.size());
     for (const SweepRun& run : measured.sweep) stds.push_back(run.layers[l].std);
     LayerResult& layer = l == 0 ? report.input : report.layers[l - 1];
     if (const auto spread = quartiles(std::move(stds))) {
