@@ -252,7 +252,7 @@ FullRun full_run(std::uint64_t seed, NetworkPreset preset) {
     result.forward = run(notes_experiment(experiment.params, preset), 0, workspace);
     const NotesReport preview = report_of<NotesLab>(*result.in_order->report());
     EXPECT_EQ(preview.verdict, NotesVerdict::running);
-    EXPECT_EQ(preview.rows, 5u * 64u);
+    EXPECT_EQ(preview.rows, static_cast<std::uint64_t>(result.in_order->plan().rows_per_shard));
     EXPECT_EQ(preview.layers.size(), 55u);
     const auto layer = static_cast<std::size_t>(preset) * 11 + 10;
     EXPECT_EQ(preview.layers[layer].std, result.forward.layers.back().std());
