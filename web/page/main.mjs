@@ -133,7 +133,8 @@ async function openEngine() {
     size: sizes['engine.wasm'],
     onProgress: (fraction) => loading.show('page_loading_engine', fraction),
   });
-  if (!view.textShown) requestLab();
+  // Asking for a context takes long, and best now, while the engine is on its way.
+  if (!view.textShown && view.canvasHost.openContext()) requestLab();
   const engine = await starting;
   loading.hide();
   for (const slot of latinSlots) fonts.load(slot);
