@@ -76,6 +76,7 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
 
   ParamPanel panel(ui, words, host_, editor_);
   panel.measure_labels(*experiment_);
+  const float settings = at.y;
   at.y = panel.draw(*experiment_, ParamPanel::Pass::basic, at, content, view_.get(), report_.get());
 
   const bool has_more = has_advanced_params(*experiment_);
@@ -84,7 +85,7 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
     at.y = panel.draw(*experiment_, ParamPanel::Pass::advanced, at, content, view_.get(),
                       report_.get());
   }
-  rule();
+  if (at.y > settings) rule();  // a lab may have none
 
   at.y = panel.draw(*experiment_, ParamPanel::Pass::seed, at, content, view_.get(), report_.get());
   at.y = draw_reset_and_pin(ui, at, content);

@@ -16,6 +16,28 @@ struct PlacedLabel {
 std::vector<PlacedLabel> place_end_labels(std::span<const float> wishes, float top, float bottom,
                                           float apart, float furthest);
 
+/// A mark of a plot, and how wide the label is that says what it is.
+struct MarkedPoint {
+  float x;
+  float y;
+  float label_width;
+};
+/// Where labels stand between marks.
+struct MarkRoom {
+  float left, top, right, bottom;  // no label leaves this box
+  float mark_radius;
+  float label_height;
+};
+struct PointLabel {
+  std::size_t index;  // into the points
+  float x;            // its left end
+  float y;            // its middle
+};
+/// Labels beside their marks, on no other mark and no other label; those that have no such place
+/// are left out. Points come first those that matter most.
+std::vector<PointLabel> place_point_labels(std::span<const MarkedPoint> points,
+                                           const MarkRoom& room);
+
 /// Which columns of pixels of a strip across a plot curves pass through, so that a label can be
 /// written where none does.
 class FreeStrip {
