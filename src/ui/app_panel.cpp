@@ -193,6 +193,20 @@ void App::draw_preset_row(const Widgets& ui, ImVec2 at, float width) {
     total += widths.back() + ui.sizes.gap;
   }
   const float furthest = std::max(0.0F, total - ui.sizes.gap - (width - 32.0F));
+  // The active chip is in view when it changes, and may then be dragged out of it.
+  const std::string shown =
+      std::string(experiment_->lab()) + ' ' + std::string(experiment_->preset());
+  if (shown != chips_for_) {
+    chips_for_ = shown;
+    float from = 0.0F;
+    for (std::size_t i = 0; i < presets.size(); ++i) {
+      const float to = from + widths[i];
+      if (presets[i].word == experiment_->preset()) {
+        chips_scroll_ = std::clamp(chips_scroll_, to - (width - 32.0F), from);
+      }
+      from = to + ui.sizes.gap;
+    }
+  }
   ImDrawList* list = ui.paint.list();
   list->PushClipRect({at.x, at.y - 4.0F}, {at.x + width, at.y + height + 4.0F}, true);
   float x = at.x + 16.0F - chips_scroll_;

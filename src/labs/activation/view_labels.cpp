@@ -32,27 +32,70 @@ void draw_name(const ActivationScene& scene, float x, float y, std::size_t f, in
   paint.text(x + sample_width + 4.0F, y, activation_name(scene, act), name_style(scene, f));
 }
 
-/// The strip of phi's plot in which a label stands whose middle is at y.
-FreeStrip strip_at(const ActivationScene& scene, float y) {
-  const LinePlot& plot = scene.phi;
-  const float half = 0.6F * scene.context.sizes.tick + 2.0F;
-  FreeStrip strip(plot.min.x, plot.max.x, y - half, y + half);
+/// Half the height that a label keeps for itself.
+float half_label(const ActivationScene& scene) { return 0.6F * scene.context.sizes.tick + 2.0F; }
+
+/// The strip of a plot in which a label stands whose middle is at y; `values` are the curves there.
+FreeStrip strip_at(const ActivationScene& scene, const LinePlot& plot,
+                   std::vector<double> ActivationCurves::* values, float y) {
+  FreeStrip strip(plot.min.x, plot.max.x, y - half_label(scene), y + half_label(scene));
   const std::vector<double>& z = scene.report->z;
   for (const ActivationCurves& curves : scene.report->curves) {
-    for (std::size_t i = 1; i < std::min(z.size(), curves.phi.size()); ++i) {
-      strip.cross(plot.x_of(z[i - 1]), plot.y_of(curves.phi[i - 1]), plot.x_of(z[i]),
-                  plot.y_of(curves.phi[i]));
+    const std::vector<double>& curve = curves.*values;
+    for (std::size_t i = 1; i < std::min(z.size(), curve.size()); ++i) {
+      strip.cross(plot.x_of(z[i - 1]), plot.y_of(curve[i - 1]), plot.x_of(z[i]),
+                  plot.y_of(curve[i]));
     }
   }
   return strip;
 }
 
-/// The label of the zone: in the strip that holds most of it within the zone's tint.
-struct ZoneLabel {
+/// Middles of labels that no line across the plot runs through: right below and right above each
+/// of `lines` (heights) and of the plot's borders, from the top.
+std::vector<float> rows_between(const ActivationScene& scene, const LinePlot& plot,
+                                std::vector<float> lines) {
+  const float half = half_label(scene);
+  std::erase_if(lines, [&](float y) { return !(y > plot.min.y && y < plot.max.y); });
+  lines.push_back(plot.min.y);
+  lines.push_back(plot.max.y);
+  std::sort(lines.begin(), lines.end());
+  std::vector<float> rows;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (lines[i] - lines[i - 1] < 2.0F * half) continue;
+    rows.push_back(lines[i - 1] + half);
+    rows.push_back(lines[i] - half);
+  }
+  return rows;
+}
+
+std::vector<float> grid_lines(const LinePlot& plot) {
+  std::vector<float> lines;
+  for (const Tick& tick : plot.y.ticks) {
+    const double share = (tick.position - plot.y.lo) / (plot.y.hi - plot.y.lo);
+    lines.push_back(plot.max.y - static_cast<float>(share) * (plot.max.y - plot.min.y));
+  }
+  return lines;
+}
+
+/// A label's place: in the row that holds most of it between two x.
+struct RowLabel {
   float x = -1.0F;
   float y = 0.0F;
   float inside = -1.0F;
 };
+
+RowLabel place_in_rows(const ActivationScene& scene, const LinePlot& plot,
+                       std::vector<double> ActivationCurves::* values,
+                       const std::vector<float>& rows, float wide, float from, float to) {
+  RowLabel best;
+  for (const float y : rows) {
+    RowLabel label{-1.0F, y, -1.0F};
+    const FreeStrip strip = strip_at(scene, plot, values, y);
+    label.x = place_in_rooms(strip.rooms(), wide, from, to, label.inside);
+    if (label.inside > best.inside) best = label;
+  }
+  return best;
+}
 
 }  // namespace
 
@@ -101,12 +144,8 @@ void draw_zone_label(const ActivationScene& scene) {
   const float from = std::clamp(plot.x_of(first.zone_lo[0]), plot.min.x, plot.max.x);
   const float to = std::clamp(plot.x_of(first.zone_hi[0]), plot.min.x, plot.max.x);
   if (!std::isfinite(from) || !std::isfinite(to)) return;
-  ZoneLabel best;
-  for (const float y : {plot.min.y + 8.0F, plot.max.y - 10.0F}) {
-    ZoneLabel label{-1.0F, y, -1.0F};
-    label.x = place_in_rooms(strip_at(scene, y).rooms(), wide, from, to, label.inside);
-    if (label.inside > best.inside) best = label;
-  }
+  const RowLabel best = place_in_rows(scene, plot, &ActivationCurves::phi,
+                                      rows_between(scene, plot, grid_lines(plot)), wide, from, to);
   if (best.inside >= 0.0F) {
     context.paint.text(best.x + edge, best.y, text, style);
   } else {
@@ -114,6 +153,28 @@ void draw_zone_label(const ActivationScene& scene) {
     const float x = std::clamp(from, plot.min.x, std::max(plot.min.x, plot.max.x - wide));
     context.paint.text_over(x + edge, plot.min.y + 8.0F, text, style, Align::left,
                             context.background);
+  }
+}
+
+void draw_inputs_label(const ActivationScene& scene) {
+  const ViewContext& context = scene.context;
+  const LinePlot& plot = scene.derivative;
+  const std::string text =
+      fill(strings::activation_inputs, {{"s", brief_number(scene.params.std, 3)}})
+          .in(context.language);
+  const TextStyle style{context.sizes.tick, faded(context.paint.colors().ink3, context.opacity)};
+  const float wide = context.paint.width(text, style) + 2.0F * edge;
+  std::vector<float> lines = grid_lines(plot);
+  lines.push_back(plot.y_of(scene.params.threshold));
+  // Not in the zone's tint, where the density is.
+  const RowLabel best =
+      place_in_rows(scene, plot, &ActivationCurves::derivative, rows_between(scene, plot, lines),
+                    wide, plot.min.x + edge, plot.max.x);
+  if (best.inside >= 0.0F) {
+    context.paint.text(best.x + edge, best.y, text, style);
+  } else {
+    context.paint.text_over(plot.min.x + 2.0F * edge, plot.min.y + half_label(scene), text, style,
+                            Align::left, context.background);
   }
 }
 

@@ -53,6 +53,8 @@ void draw_curves(const ActivationScene&);
 void draw_zone(const ActivationScene&);
 /// What the zone is, where no curve passes.
 void draw_zone_label(const ActivationScene&);
+/// How the inputs are distributed, where no curve of the derivatives passes.
+void draw_inputs_label(const ActivationScene&);
 /// Every function's line and name, in as many lines as they need. Returns the height, 0 for one
 /// function.
 float draw_activation_legend(const ActivationScene&, float y, bool measure_only = false);

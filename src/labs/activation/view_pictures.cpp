@@ -187,10 +187,7 @@ void draw_curves(const ActivationScene& scene) {
       phi_text = "z = " + precise(scene.report->z[i]) + ": " + precise(all[0].phi[i]);
       slope_text = precise(all[0].derivative[i]);
     }
-    const std::string inputs =
-        fill(strings::activation_inputs, {{"s", brief_number(scene.params.std, 3)}}).in(words);
-    paint.text(scene.derivative.min.x + 8.0F, scene.derivative.min.y + 8.0F, inputs,
-               {context.sizes.tick, faded(paint.colors().ink3, context.opacity)});
+    draw_inputs_label(scene);
   }
   draw_activation_title(scene, scene.phi, strings::activation_phi.in(words), phi_text);
   draw_activation_title(scene, scene.derivative, strings::activation_derivative.in(words),

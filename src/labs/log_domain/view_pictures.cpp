@@ -10,6 +10,7 @@
 #include "text/power_text.h"
 #include "text/sentence.h"
 #include "text/strings.h"
+#include "ui/label_place.h"
 
 namespace initlab::ui {
 namespace {
@@ -27,31 +28,64 @@ void draw_title(const LogDomainScene& scene, float y, std::string_view title) {
                      {context.sizes.text, context.paint.colors().ink, Weight::semibold});
 }
 
-/// The chosen format's own limit, and those of the usual ones, as far as their names have room.
-void draw_floors(const LogDomainScene& scene) {
+struct Floor {
+  int format;
+  float y;
+};
+
+/// The smallest numbers of the chosen format and of the usual ones that lie within the plot, from
+/// the top.
+std::vector<Floor> floors(const LogDomainScene& scene) {
   constexpr NumberFormat usual[] = {NumberFormat::fp16, NumberFormat::bf16, NumberFormat::fp32,
                                     NumberFormat::fp64};
-  const float apart = 1.4F * scene.context.sizes.tick;
-  float last[2] = {-1e9F, -1e9F};
-  for (int f = number_format_count - 1; f >= 0; --f) {
+  std::vector<Floor> found;
+  for (int f = 0; f < number_format_count; ++f) {
     const auto format = static_cast<NumberFormat>(f);
-    const bool chosen = format == scene.params.format;
-    if (!chosen && std::find(std::begin(usual), std::end(usual), format) == std::end(usual))
-      continue;
-    const double least = facts(format).smallest;
-    const float y = scene.plot.y_of(std::log10(least));
-    // Curves come from the top left; bf16 and fp32 lie close together, so one name is in the
-    // middle.
-    const int side = format == NumberFormat::fp32 ? 1 : 0;
-    std::string label;
-    if (chosen || std::abs(y - last[side]) > apart) {
-      label = fill(strings::log_domain_floor,
-                   {{"f", format_name(f)}, {"m", with_minus_signs(brief_number(least, 2))}})
-                  .in(scene.context.language);
-      last[side] = y;
+    const bool shown = format == scene.params.format ||
+                       std::find(std::begin(usual), std::end(usual), format) != std::end(usual);
+    const double share = scene.plot.y.share(std::log10(facts(format).smallest));
+    if (shown && share > 0.0 && share < 1.0) {
+      found.push_back({f, scene.plot.y_of(std::log10(facts(format).smallest))});
     }
-    draw_plot_limit(scene.context.paint, scene.plot, std::log10(least), label, scene.look(),
-                    side == 1 ? Align::center : Align::right);
+  }
+  std::sort(found.begin(), found.end(), [](const Floor& a, const Floor& b) { return a.y < b.y; });
+  return found;
+}
+
+/// Lines first, then the names on them, or above and below where two lines are close together
+/// (bf16 and fp32). The chosen format's name has its place before the others.
+void draw_floors(const LogDomainScene& scene) {
+  const LinePlot& plot = scene.plot;
+  const Painter& paint = scene.context.paint;
+  const LineLook look = scene.look();
+  const std::vector<Floor> lines = floors(scene);
+  for (const Floor& line : lines) {
+    draw_plot_limit(paint, plot, std::log10(facts(static_cast<NumberFormat>(line.format)).smallest),
+                    "", look);
+  }
+  const float height = 1.3F * look.tick_em;
+  std::vector<float> wishes;
+  std::vector<std::size_t> order;
+  for (const bool chosen : {true, false}) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if ((lines[i].format == static_cast<int>(scene.params.format)) != chosen) continue;
+      const bool near_above = i > 0 && lines[i].y - lines[i - 1].y < height;
+      const bool near_below = i + 1 < lines.size() && lines[i + 1].y - lines[i].y < height;
+      const float move = near_above == near_below ? 0.0F : near_above ? 0.55F : -0.55F;
+      wishes.push_back(lines[i].y + move * height);
+      order.push_back(i);
+    }
+  }
+  const TextStyle style{look.tick_em, faded(paint.colors().ink3, look.opacity)};
+  for (const PlacedLabel& label :
+       place_end_labels(wishes, plot.min.y, plot.max.y, height, 0.8F * height)) {
+    const int format = lines[order[label.index]].format;
+    const double least = facts(static_cast<NumberFormat>(format)).smallest;
+    const std::string text =
+        fill(strings::log_domain_floor,
+             {{"f", format_name(format)}, {"m", with_minus_signs(brief_number(least, 2))}})
+            .in(scene.context.language);
+    paint.text_over(plot.max.x - 6.0F, label.y, text, style, Align::right, look.background);
   }
 }
 
@@ -162,7 +196,73 @@ void draw_lives_legend(const LogDomainScene& scene, float y) {
   }
 }
 
+/// One entry of a phone's legend, in lines from the left.
+struct LegendFlow {
+  const LogDomainScene& scene;
+  float x;
+  float y;  // the middle of the line
+
+  static constexpr float sample = 16.0F;
+  float line() const { return 1.4F * scene.context.sizes.tick; }
+  /// The left end of the next entry's sample; its word stands `sample + 6` further.
+  float next(std::string_view word) {
+    const ViewContext& context = scene.context;
+    const float wide = sample + 6.0F + context.paint.width(word, {context.sizes.tick, 0});
+    if (x > context.min.x && x + wide > context.min.x + context.width) {
+      x = context.min.x;
+      y += line();
+    }
+    const float at = x;
+    x += wide + 14.0F;
+    return at;
+  }
+  void word(float at, std::string_view text, ImU32 color) const {
+    scene.context.paint.text(at + sample + 6.0F, y, text,
+                             {scene.context.sizes.tick, faded(color, scene.context.opacity)});
+  }
+};
+
 }  // namespace
+
+float draw_log_domain_key(const LogDomainScene& scene, float y, bool measure_only) {
+  if (!scene.context.narrow) return 0.0F;
+  const Painter& paint = scene.context.paint;
+  const Palette& colors = paint.colors();
+  const Language words = scene.context.language;
+  LegendFlow flow{scene, scene.context.min.x, 0.0F};
+  flow.y = y + 0.5F * flow.line();
+  const ImU32 data = faded(colors.data, scene.context.opacity);
+  const auto entry = [&](const Words& label, ImU32 ink, auto draw) {
+    const std::string_view word = label.in(words);
+    const float at = flow.next(word);
+    if (measure_only) return;
+    draw(at);
+    flow.word(at, word, ink);
+  };
+  entry(strings::log_domain_product_in, colors.data,
+        [&](float at) { paint.horizontal(at, at + flow.sample, flow.y, data, 2.5F); });
+  entry(strings::log_domain_log_in, colors.data,
+        [&](float at) { paint.mark(Mark::dot, {at + 0.5F * flow.sample, flow.y}, 3.5F, data); });
+  entry(strings::label_theory, colors.theory, [&](float at) {
+    paint.horizontal(at, at + flow.sample, flow.y, faded(colors.theory, scene.context.opacity),
+                     2.0F);
+  });
+  return flow.y + 0.5F * flow.line() - y;
+}
+
+float draw_lives_key(const LogDomainScene& scene, float y, bool measure_only) {
+  if (!scene.context.narrow) return 0.0F;
+  LegendFlow flow{scene, scene.context.min.x, 0.0F};
+  flow.y = y + 0.5F * flow.line();
+  for (const Life& life : lives(scene)) {
+    const std::string_view word = life.words.in(scene.context.language);
+    const float at = flow.next(word);
+    if (measure_only) continue;
+    draw_stretch(scene, {at, flow.y - 5.0F}, {at + flow.sample, flow.y + 5.0F}, life);
+    flow.word(at, word, scene.context.paint.colors().ink2);
+  }
+  return flow.y + 0.5F * flow.line() - y;
+}
 
 LineLook LogDomainScene::look() const {
   LineLook look;
@@ -199,7 +299,7 @@ void draw_log_product(const LogDomainScene& scene) {
                          static_cast<std::size_t>(scene.point) < scene.report->steps.size();
   if (has_point) {
     const float x = plot.x_of(scene.report->steps[static_cast<std::size_t>(scene.point)]);
-    const float bottom = scene.bars + log_domain_bar * static_cast<float>(number_format_count);
+    const float bottom = scene.bars + bars_height;
     paint.fill({x - 3.0F, plot.min.y}, {x + 3.0F, bottom}, colors.hover);
   }
   draw_plot_axes(paint, plot, look);
@@ -214,9 +314,10 @@ void draw_log_product(const LogDomainScene& scene) {
                             std::string(format_name(static_cast<int>(scene.params.format)));
   const float room = plot.max.x - context.min.x - paint.width(said, quiet) - 12.0F;
   if (said.empty() || room > paint.width(title, {context.sizes.text, 0, Weight::semibold})) {
-    draw_title(scene, plot.min.y - 16.0F, title);
+    draw_title(scene, scene.title, title);
   }
-  paint.text(plot.max.x, plot.min.y - 16.0F, said, quiet, Align::right);
+  paint.text(plot.max.x, scene.title, said, quiet, Align::right);
+  draw_log_domain_key(scene, scene.title + 12.0F);
   if (scene.empty()) return;
   const LogDomainReport& r = *scene.report;
   draw_plot_band(paint, plot, r.steps, r.theory_lo, r.theory_hi, look);
@@ -239,7 +340,11 @@ void draw_format_lives(const LogDomainScene& scene) {
   const Palette& colors = paint.colors();
   const LinePlot& plot = scene.plot;
   draw_title(scene, scene.bars - 14.0F, strings::log_domain_lives.in(context.language));
-  if (!context.narrow) draw_lives_legend(scene, scene.bars - 14.0F);
+  if (context.narrow) {
+    draw_lives_key(scene, scene.bars + bars_height + 6.0F);
+  } else {
+    draw_lives_legend(scene, scene.bars - 14.0F);
+  }
   if (scene.empty()) return;
   const double count = scene.params.count;
   const std::vector<Life> all = lives(scene);
