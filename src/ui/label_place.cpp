@@ -96,6 +96,20 @@ std::vector<PlacedLabel> place_end_labels(std::span<const float> wishes, float t
   return placed;
 }
 
+std::vector<float> rows_between(std::vector<float> lines, float top, float bottom, float half) {
+  std::erase_if(lines, [&](float y) { return !(y > top && y < bottom); });
+  lines.push_back(top);
+  lines.push_back(bottom);
+  std::sort(lines.begin(), lines.end());
+  std::vector<float> rows;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (lines[i] - lines[i - 1] < 2.0F * half) continue;
+    rows.push_back(lines[i - 1] + half);
+    rows.push_back(lines[i] - half);
+  }
+  return rows;
+}
+
 FreeStrip::FreeStrip(float left, float right, float top, float bottom)
     : left_(left),
       top_(top),

@@ -38,6 +38,10 @@ struct PointLabel {
 std::vector<PointLabel> place_point_labels(std::span<const MarkedPoint> points,
                                            const MarkRoom& room);
 
+/// Middles of labels `half` high on either side that none of the lines across a plot runs through:
+/// right below and right above each line and each border, from the top.
+std::vector<float> rows_between(std::vector<float> lines, float top, float bottom, float half);
+
 /// Which columns of pixels of a strip across a plot curves pass through, so that a label can be
 /// written where none does.
 class FreeStrip {

@@ -115,5 +115,13 @@ TEST(PointLabels, AreLeftOutWhereThereIsNoRoom) {
   EXPECT_TRUE(place_point_labels({}, {}).empty());
 }
 
+TEST(RowsBetween, HaveNoLineThroughThem) {
+  const std::vector<float> lines = {13.0F, 60.0F, 75.0F, -5.0F, 500.0F, std::nanf("")};
+  const std::vector<float> rows = rows_between(lines, 0.0F, 132.0F, 10.0F);
+  EXPECT_EQ(rows, (std::vector<float>{23.0F, 50.0F, 85.0F, 122.0F}));
+  EXPECT_EQ(rows_between({}, 0.0F, 20.0F, 10.0F), (std::vector<float>{10.0F, 10.0F}));
+  EXPECT_TRUE(rows_between({}, 0.0F, 19.0F, 10.0F).empty());
+}
+
 }  // namespace
 }  // namespace initlab::ui

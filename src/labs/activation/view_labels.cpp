@@ -50,24 +50,6 @@ FreeStrip strip_at(const ActivationScene& scene, const LinePlot& plot,
   return strip;
 }
 
-/// Middles of labels that no line across the plot runs through: right below and right above each
-/// of `lines` (heights) and of the plot's borders, from the top.
-std::vector<float> rows_between(const ActivationScene& scene, const LinePlot& plot,
-                                std::vector<float> lines) {
-  const float half = half_label(scene);
-  std::erase_if(lines, [&](float y) { return !(y > plot.min.y && y < plot.max.y); });
-  lines.push_back(plot.min.y);
-  lines.push_back(plot.max.y);
-  std::sort(lines.begin(), lines.end());
-  std::vector<float> rows;
-  for (std::size_t i = 1; i < lines.size(); ++i) {
-    if (lines[i] - lines[i - 1] < 2.0F * half) continue;
-    rows.push_back(lines[i - 1] + half);
-    rows.push_back(lines[i] - half);
-  }
-  return rows;
-}
-
 std::vector<float> grid_lines(const LinePlot& plot) {
   std::vector<float> lines;
   for (const Tick& tick : plot.y.ticks) {
@@ -95,6 +77,17 @@ RowLabel place_in_rows(const ActivationScene& scene, const LinePlot& plot,
     if (label.inside > best.inside) best = label;
   }
   return best;
+}
+
+/// Among the curves, or where these are everywhere at the right of the plot's title, unless the
+/// pointer's reading is there.
+void draw_free_label(const ActivationScene& scene, const LinePlot& plot, const RowLabel& place,
+                     std::string_view text, const TextStyle& style) {
+  if (place.inside >= 0.0F) {
+    scene.context.paint.text(place.x + edge, place.y, text, style);
+  } else if (scene.hovered_z < 0) {
+    scene.context.paint.text(plot.max.x, plot.min.y - title_above, text, style, Align::right);
+  }
 }
 
 }  // namespace
@@ -144,16 +137,10 @@ void draw_zone_label(const ActivationScene& scene) {
   const float from = std::clamp(plot.x_of(first.zone_lo[0]), plot.min.x, plot.max.x);
   const float to = std::clamp(plot.x_of(first.zone_hi[0]), plot.min.x, plot.max.x);
   if (!std::isfinite(from) || !std::isfinite(to)) return;
-  const RowLabel best = place_in_rows(scene, plot, &ActivationCurves::phi,
-                                      rows_between(scene, plot, grid_lines(plot)), wide, from, to);
-  if (best.inside >= 0.0F) {
-    context.paint.text(best.x + edge, best.y, text, style);
-  } else {
-    // Curves everywhere: over them, on a ground of its own.
-    const float x = std::clamp(from, plot.min.x, std::max(plot.min.x, plot.max.x - wide));
-    context.paint.text_over(x + edge, plot.min.y + 8.0F, text, style, Align::left,
-                            context.background);
-  }
+  const RowLabel best = place_in_rows(
+      scene, plot, &ActivationCurves::phi,
+      rows_between(grid_lines(plot), plot.min.y, plot.max.y, half_label(scene)), wide, from, to);
+  draw_free_label(scene, plot, best, text, style);
 }
 
 void draw_inputs_label(const ActivationScene& scene) {
@@ -166,16 +153,12 @@ void draw_inputs_label(const ActivationScene& scene) {
   const float wide = context.paint.width(text, style) + 2.0F * edge;
   std::vector<float> lines = grid_lines(plot);
   lines.push_back(plot.y_of(scene.params.threshold));
-  // Not in the zone's tint, where the density is.
+  // As far to the left as the curves let it.
   const RowLabel best =
-      place_in_rows(scene, plot, &ActivationCurves::derivative, rows_between(scene, plot, lines),
-                    wide, plot.min.x + edge, plot.max.x);
-  if (best.inside >= 0.0F) {
-    context.paint.text(best.x + edge, best.y, text, style);
-  } else {
-    context.paint.text_over(plot.min.x + 2.0F * edge, plot.min.y + half_label(scene), text, style,
-                            Align::left, context.background);
-  }
+      place_in_rows(scene, plot, &ActivationCurves::derivative,
+                    rows_between(lines, plot.min.y, plot.max.y, half_label(scene)), wide,
+                    plot.min.x + edge, plot.max.x);
+  draw_free_label(scene, plot, best, text, style);
 }
 
 }  // namespace initlab::ui

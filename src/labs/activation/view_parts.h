@@ -44,6 +44,9 @@ std::vector<int> shown_activations(const ActivationScene&);
 /// What people call it, in the language of the frame.
 std::string_view activation_name(const ActivationScene&, int act);
 
+/// From the top of a plot up to the middle of its title.
+inline constexpr float title_above = 16.0F;
+
 /// The title above a plot, and at the right what the pointer reads there.
 void draw_activation_title(const ActivationScene&, const LinePlot&, std::string_view title,
                            const std::string& readout);

@@ -92,7 +92,7 @@ void draw_activation_title(const ActivationScene& scene, const LinePlot& plot,
   const Painter& paint = context.paint;
   const TextStyle style{context.sizes.text, paint.colors().ink, Weight::semibold};
   const float left = context.narrow ? context.min.x : plot.min.x - 36.0F;
-  const float y = plot.min.y - 16.0F;
+  const float y = plot.min.y - title_above;
   const TextStyle quiet{context.sizes.text, paint.colors().ink2};
   const float room = plot.max.x - left - paint.width(readout, quiet) - 12.0F;
   if (readout.empty() || room > paint.width(title, style)) paint.text(left, y, title, style);

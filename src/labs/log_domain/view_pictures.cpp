@@ -247,7 +247,7 @@ float draw_log_domain_key(const LogDomainScene& scene, float y, bool measure_onl
     paint.horizontal(at, at + flow.sample, flow.y, faded(colors.theory, scene.context.opacity),
                      2.0F);
   });
-  return flow.y + 0.5F * flow.line() - y;
+  return flow.y + 0.5F * flow.line() + 6.0F - y;  // the plot's topmost label is near
 }
 
 float draw_lives_key(const LogDomainScene& scene, float y, bool measure_only) {

@@ -357,6 +357,13 @@ void draw_singular_values(const MatrixProductScene& scene, const StepPlot& plot)
                 .in(words)
           : std::string(strings::matrix_product_dots.in(words));
   const TextStyle hint{context.sizes.tick, faded(colors.ink2, context.opacity)};
+  if (context.narrow) {
+    // Below the plot, whose corners are too small.
+    const float below = plot.max.y + step_labels_height + 8.0F;
+    paint.text(context.min.x, below, lines.in(words), hint);
+    paint.text(context.min.x, below + 18.0F, dots, hint);
+    return;
+  }
   const float y = low ? plot.max.y - 32.0F : plot.min.y + 12.0F;
   const ImU32 over = faded(context.background, 0.8F);
   const float x = low ? plot.min.x + 10.0F : plot.max.x - 10.0F;
