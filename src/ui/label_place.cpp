@@ -149,6 +149,14 @@ std::vector<FreeStrip::Room> FreeStrip::rooms() const {
   return found;
 }
 
+float place_at_end(std::span<const FreeStrip::Room> rooms, float wide, bool right) {
+  for (std::size_t i = 0; i < rooms.size(); ++i) {
+    const FreeStrip::Room& room = rooms[right ? rooms.size() - 1 - i : i];
+    if (room.to - room.from >= wide) return right ? room.to - wide : room.from;
+  }
+  return -1.0F;
+}
+
 float place_in_rooms(std::span<const FreeStrip::Room> rooms, float wide, float from, float to,
                      float& inside) {
   float best = -1.0F;

@@ -68,6 +68,10 @@ class FreeStrip {
   std::vector<bool> taken_;
 };
 
+/// The left end of a label of this width in the first room from the left or from the right that
+/// holds it, at that end of the room; negative when it fits into none.
+float place_at_end(std::span<const FreeStrip::Room> rooms, float wide, bool right);
+
 /// The left end of a label of this width in one of the rooms, as far within from..to as it can be;
 /// negative when it fits into none. `inside` becomes the pixels of it within from..to.
 float place_in_rooms(std::span<const FreeStrip::Room> rooms, float wide, float from, float to,

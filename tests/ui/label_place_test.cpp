@@ -123,5 +123,19 @@ TEST(RowsBetween, HaveNoLineThroughThem) {
   EXPECT_TRUE(rows_between({}, 0.0F, 19.0F, 10.0F).empty());
 }
 
+TEST(PlaceAtEnd, TakesTheOutermostRoomThatHoldsTheLabel) {
+  // A curve falls through the right half of the strip, and dots stand at its right end.
+  FreeStrip strip(0.0F, 200.0F, 90.0F, 110.0F);
+  strip.cross(100.0F, 80.0F, 160.0F, 140.0F);
+  strip.take(180.0F, 200.0F);
+  const std::vector<FreeStrip::Room> rooms = strip.rooms();
+  // Between the curve and the dots are 49 pixels.
+  EXPECT_EQ(place_at_end(rooms, 40.0F, true), 140.0F);
+  EXPECT_EQ(place_at_end(rooms, 60.0F, true), 50.0F);
+  EXPECT_EQ(place_at_end(rooms, 60.0F, false), 0.0F);
+  EXPECT_LT(place_at_end(rooms, 150.0F, true), 0.0F);
+  EXPECT_LT(place_at_end({}, 1.0F, false), 0.0F);
+}
+
 }  // namespace
 }  // namespace initlab::ui

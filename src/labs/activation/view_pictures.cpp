@@ -170,7 +170,7 @@ void draw_curves(const ActivationScene& scene) {
   std::string phi_text;
   std::string slope_text;
   if (!scene.empty()) {
-    draw_plot_limit(paint, scene.derivative, scene.params.threshold, "", look);
+    draw_plot_limit(paint, scene.derivative, scene.params.threshold, look);
     const std::vector<ActivationCurves>& all = scene.report->curves;
     for (std::size_t f = all.size(); f-- > 0;) {
       const CurveStyle style = function_style(scene, f);

@@ -52,6 +52,23 @@ std::vector<Floor> floors(const LogDomainScene& scene) {
   return found;
 }
 
+/// Where a label of this height is on no curve.
+FreeStrip strip_at(const LogDomainScene& scene, float y, float half) {
+  const LinePlot& plot = scene.plot;
+  const LogDomainReport& r = *scene.report;
+  FreeStrip strip(plot.min.x, plot.max.x, y - half, y + half);
+  for (const auto* values : {&r.product, &r.log_sums, &r.theory}) {
+    for (std::size_t i = 1; i < std::min(values->size(), r.steps.size()); ++i) {
+      const double before = (*values)[i - 1];
+      const double after = (*values)[i];
+      if (!std::isfinite(before) || !std::isfinite(after)) continue;
+      strip.cross(plot.x_of(r.steps[i - 1]), plot.y_of(before), plot.x_of(r.steps[i]),
+                  plot.y_of(after));
+    }
+  }
+  return strip;
+}
+
 /// Lines first, then the names on them, or above and below where two lines are close together
 /// (bf16 and fp32). The chosen format's name has its place before the others.
 void draw_floors(const LogDomainScene& scene) {
@@ -61,7 +78,7 @@ void draw_floors(const LogDomainScene& scene) {
   const std::vector<Floor> lines = floors(scene);
   for (const Floor& line : lines) {
     draw_plot_limit(paint, plot, std::log10(facts(static_cast<NumberFormat>(line.format)).smallest),
-                    "", look);
+                    look);
   }
   const float height = 1.3F * look.tick_em;
   std::vector<float> wishes;
@@ -85,7 +102,12 @@ void draw_floors(const LogDomainScene& scene) {
         fill(strings::log_domain_floor,
              {{"f", format_name(format)}, {"m", with_minus_signs(brief_number(least, 2))}})
             .in(scene.context.language);
-    paint.text_over(plot.max.x - 6.0F, label.y, text, style, Align::right, look.background);
+    // With the dots' radius around it; the table names those that find no place.
+    const FreeStrip strip = strip_at(scene, label.y, 0.5F * height + 4.0F);
+    const float wide = paint.width(text, style) + 16.0F;
+    const float x = place_at_end(strip.rooms(), wide, true);
+    if (x < 0.0F) continue;
+    paint.text_over(x + 8.0F, label.y, text, style, Align::left, look.background);
   }
 }
 

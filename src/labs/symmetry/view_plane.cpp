@@ -63,7 +63,7 @@ void draw_plane_axes(const SymmetryScene& scene, const Plane& plane) {
     const ImVec2 at = plane.at(tick.position, tick.position);
     paint.horizontal(plane.min.x, max.x, at.y, colors.grid);
     paint.vertical(at.x, plane.min.y, max.y, colors.grid);
-    paint.text(at.x, max.y + 12.0F, tick.label, style, Align::center);
+    paint.text(at.x, max.y + 14.0F, tick.label, style, Align::center);
     paint.text(plane.min.x - 7.0F, at.y, tick.label, style, Align::right);
   }
   paint.horizontal(plane.min.x, max.x, zero.y, colors.axis);
