@@ -72,31 +72,43 @@ FreeStrip chain_strip(const ActivationScene& scene, float y) {
   return strip;
 }
 
-/// Lines first, then the names on them where no curve passes: at the left, but fp32's, which is
-/// close to bf16, at the right.
+/// Lines, and the names on them where no curve passes: at the left, but fp32's, which is close to
+/// bf16, at the right; the format alone where its value has no room. A line that cannot be named is
+/// left out.
 void draw_floors(const ActivationScene& scene) {
   constexpr std::pair<std::string_view, NumberFormat> floors[] = {{"fp16", NumberFormat::fp16},
                                                                   {"bf16", NumberFormat::bf16},
                                                                   {"fp32", NumberFormat::fp32},
                                                                   {"fp64", NumberFormat::fp64}};
+  struct Name {
+    float x, y;
+    std::string text;
+  };
   const LinePlot& plot = scene.chain;
   const LineLook look = scene.look();
   const Painter& paint = scene.context.paint;
-  for (const auto& [name, format] : floors) {
-    draw_plot_limit(paint, plot, std::log10(facts(format).smallest), look);
-  }
   const TextStyle style{look.tick_em, faded(paint.colors().ink3, look.opacity)};
+  std::vector<Name> names;
   for (const auto& [name, format] : floors) {
     const double least = facts(format).smallest;
     const double share = plot.y.share(std::log10(least));
     if (!(share > 0.0) || !(share < 1.0)) continue;
-    const std::string text = fill(strings::activation_floor,
-                                  {{"f", name}, {"m", with_minus_signs(brief_number(least, 2))}})
-                                 .in(scene.context.language);
     const float y = plot.y_of(std::log10(least));
-    const float wide = paint.width(text, style) + 16.0F;
-    const float x = place_at_end(chain_strip(scene, y).rooms(), wide, format == NumberFormat::fp32);
-    if (x >= 0.0F) paint.text_over(x + 8.0F, y, text, style, Align::left, look.background);
+    const std::vector<FreeStrip::Room> rooms = chain_strip(scene, y).rooms();
+    const std::string whole = fill(strings::activation_floor,
+                                   {{"f", name}, {"m", with_minus_signs(brief_number(least, 2))}})
+                                  .in(scene.context.language);
+    for (const std::string& text : {whole, std::string(name)}) {
+      const float wide = paint.width(text, style) + 12.0F;
+      const float x = place_at_end(rooms, wide, format == NumberFormat::fp32);
+      if (x < 0.0F) continue;
+      draw_plot_limit(paint, plot, std::log10(least), look);
+      names.push_back({x + 6.0F, y, text});
+      break;
+    }
+  }
+  for (const Name& name : names) {
+    paint.text_over(name.x, name.y, name.text, style, Align::left, look.background);
   }
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "core/number_formats.h"
 #include "labs/log_domain/params.h"
 #include "labs/log_domain/result.h"
@@ -25,7 +27,12 @@ struct LogDomainScene {
 inline constexpr float log_domain_bar = 18.0F;  // a format's row of the bars
 inline constexpr float bars_height = log_domain_bar * static_cast<float>(number_format_count);
 
+std::string_view log_domain_format_name(int format);
+void draw_log_domain_title(const LogDomainScene&, float y, std::string_view title);
+
 void set_log_domain_axes(LogDomainScene&);
+/// Lines at the smallest numbers of the chosen format and of the usual ones.
+void draw_log_domain_floors(const LogDomainScene&);
 void draw_log_product(const LogDomainScene&);
 /// A bar a format: as long as its product moves a weight, is a number, is subnormal, is zero.
 void draw_format_lives(const LogDomainScene&);
