@@ -88,6 +88,10 @@ EMSCRIPTEN_KEEPALIVE void lab_set_size(double width, double height, double scale
   if (lab) lab->set_size(width, height, scale);
 }
 
+EMSCRIPTEN_KEEPALIVE void lab_set_seen(double top, double bottom) {
+  if (lab) lab->app.set_seen(static_cast<float>(top), static_cast<float>(bottom));
+}
+
 EMSCRIPTEN_KEEPALIVE void lab_set_font(int slot, std::size_t size) {
   if (!lab) return;
   lab->app.set_font(slot, lab->bytes(size));

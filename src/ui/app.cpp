@@ -134,6 +134,11 @@ void App::select(int layer) {
   wake();
 }
 
+void App::set_seen(float top, float bottom) {
+  seen_top_ = top;
+  seen_bottom_ = bottom;
+}
+
 double App::now() const {
   if (host_.now) return host_.now();
   const auto since = std::chrono::steady_clock::now().time_since_epoch();
@@ -256,6 +261,11 @@ bool App::draw(float width, float height, float scale) {
   ImGui::GetStyle().FontSizeBase = fonts_.size(sizes.text);
 
   ImGui::NewFrame();
+  ImGuiViewport* viewport = ImGui::GetMainViewport();
+  const float top = std::clamp(seen_top_, 0.0F, height);
+  const float bottom = seen_bottom_ > top ? std::min(seen_bottom_, height) : height;
+  viewport->WorkPos = {0.0F, top};
+  viewport->WorkSize = {width, bottom - top};
   handle_keys();
   const bool has_panel = !narrow && !page_.panel_hidden;
   const float left = has_panel ? panel_width(width) : 0.0F;

@@ -40,6 +40,9 @@ class App {
   void set_page(const PageSettings& page);
   void set_font(int slot, std::span<const std::uint8_t> bytes);
   void select(int layer);
+  /// What the window shows of the canvas, from top to bottom: lists and tooltips open within it.
+  /// Alone it asks for no frame.
+  void set_seen(float top, float bottom);
 
   /// Builds one frame for a canvas of this many CSS pixels. False when there is nothing to draw
   /// yet (fonts on their way): the host then shows background() alone.
@@ -124,7 +127,10 @@ class App {
   FieldEditor editor_;
   bool more_open_ = false;
   bool list_open_ = false;
+  float seen_top_ = 0.0F;
+  float seen_bottom_ = 0.0F;  // 0 until it is told: all of the canvas
   float chips_scroll_ = 0.0F;
+  std::string chips_for_;  // lab and preset whose chip was brought into view
   bool chips_dragged_ = false;
   mutable bool edited_known_ = false;
   mutable bool edited_ = false;

@@ -76,6 +76,7 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
 
   ParamPanel panel(ui, words, host_, editor_);
   panel.measure_labels(*experiment_);
+  const float settings = at.y;
   at.y = panel.draw(*experiment_, ParamPanel::Pass::basic, at, content, view_.get(), report_.get());
 
   const bool has_more = has_advanced_params(*experiment_);
@@ -84,7 +85,7 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
     at.y = panel.draw(*experiment_, ParamPanel::Pass::advanced, at, content, view_.get(),
                       report_.get());
   }
-  rule();
+  if (at.y > settings) rule();  // a lab may have none
 
   at.y = panel.draw(*experiment_, ParamPanel::Pass::seed, at, content, view_.get(), report_.get());
   at.y = draw_reset_and_pin(ui, at, content);
@@ -192,6 +193,20 @@ void App::draw_preset_row(const Widgets& ui, ImVec2 at, float width) {
     total += widths.back() + ui.sizes.gap;
   }
   const float furthest = std::max(0.0F, total - ui.sizes.gap - (width - 32.0F));
+  // The active chip is in view when it changes, and may then be dragged out of it.
+  const std::string shown =
+      std::string(experiment_->lab()) + ' ' + std::string(experiment_->preset());
+  if (shown != chips_for_) {
+    chips_for_ = shown;
+    float from = 0.0F;
+    for (std::size_t i = 0; i < presets.size(); ++i) {
+      const float to = from + widths[i];
+      if (presets[i].word == experiment_->preset()) {
+        chips_scroll_ = std::clamp(chips_scroll_, to - (width - 32.0F), from);
+      }
+      from = to + ui.sizes.gap;
+    }
+  }
   ImDrawList* list = ui.paint.list();
   list->PushClipRect({at.x, at.y - 4.0F}, {at.x + width, at.y + height + 4.0F}, true);
   float x = at.x + 16.0F - chips_scroll_;

@@ -44,18 +44,20 @@ std::optional<int> open_list(const Widgets& ui, ImVec2 min, ImVec2 size,
                              bool stays, const DrawRow& draw) {
   const float row = ui.coarse ? 44.0F : 28.0F;
   const int rows = static_cast<int>(labels.size());
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  // Within what the window shows of the canvas; a longer list scrolls.
+  const ImGuiViewport& seen = *ImGui::GetMainViewport();
   const float wanted = row * static_cast<float>(rows) + 10.0F;
-  const float height = std::min(wanted, screen.y - 16.0F);
-  const float top =
-      std::clamp(min.y + size.y + 4.0F, 8.0F, std::max(8.0F, screen.y - height - 8.0F));
+  const float height = std::min(wanted, std::max(3.0F * row, seen.WorkSize.y - 16.0F));
+  const float first = seen.WorkPos.y + 8.0F;
+  const float last = seen.WorkPos.y + seen.WorkSize.y - height - 8.0F;
+  const float top = std::clamp(min.y + size.y + 4.0F, first, std::max(first, last));
   float wide = size.x;
   for (std::string_view label : labels) {
     wide = std::max(wide, ui.paint.width(label, {ui.sizes.text, 0, Weight::semibold}) + margin);
   }
   std::optional<int> pressed;
   ImGui::SetNextWindowPos({min.x, top});
-  ImGui::SetNextWindowSize({std::min(wide, screen.x - min.x - 8.0F), height});
+  ImGui::SetNextWindowSize({std::min(wide, seen.WorkSize.x - min.x - 8.0F), height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0.0F, 5.0F));
   if (ImGui::BeginPopup("list", ImGuiWindowFlags_NoMove)) {
     const Painter paint = ui.paint.on(ImGui::GetWindowDrawList());

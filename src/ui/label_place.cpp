@@ -22,7 +22,54 @@ void spread(std::vector<PlacedLabel>& labels, float top, float bottom, float apa
   }
 }
 
+struct Box {
+  float left, top, right, bottom;
+
+  bool meets(const Box& other) const {
+    return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
+  }
+  bool within(const MarkRoom& room) const {
+    return left >= room.left && right <= room.right && top >= room.top && bottom <= room.bottom;
+  }
+};
+
+/// A label's directions from its mark, the most usual one first.
+constexpr float directions[][2] = {{1.0F, -1.0F}, {1.0F, 1.0F},  {-1.0F, -1.0F}, {-1.0F, 1.0F},
+                                   {1.0F, 0.0F},  {-1.0F, 0.0F}, {0.0F, -1.0F},  {0.0F, 1.0F}};
+
+/// The label's box in this direction, its nearest side or corner just outside of the mark.
+Box beside(const MarkedPoint& point, const float (&direction)[2], const MarkRoom& room) {
+  const bool diagonal = direction[0] != 0.0F && direction[1] != 0.0F;
+  const float apart = (diagonal ? 0.7F : 1.0F) * room.mark_radius + 1.0F;
+  const float x = point.x + direction[0] * (apart + 0.5F * point.label_width);
+  const float y = point.y + direction[1] * (apart + 0.5F * room.label_height);
+  return {x - 0.5F * point.label_width, y - 0.5F * room.label_height, x + 0.5F * point.label_width,
+          y + 0.5F * room.label_height};
+}
+
 }  // namespace
+
+std::vector<PointLabel> place_point_labels(std::span<const MarkedPoint> points,
+                                           const MarkRoom& room) {
+  std::vector<PointLabel> placed;
+  std::vector<Box> taken;
+  for (const MarkedPoint& point : points) {
+    // The square within a round mark: a corner of a label may come near its edge.
+    const float half = 0.7F * room.mark_radius;
+    taken.push_back({point.x - half, point.y - half, point.x + half, point.y + half});
+  }
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    for (const auto& direction : directions) {
+      const Box box = beside(points[i], direction, room);
+      const auto meets = [&box](const Box& other) { return box.meets(other); };
+      if (!box.within(room) || std::any_of(taken.begin(), taken.end(), meets)) continue;
+      taken.push_back(box);
+      placed.push_back({i, box.left, 0.5F * (box.top + box.bottom)});
+      break;
+    }
+  }
+  return placed;
+}
 
 std::vector<PlacedLabel> place_end_labels(std::span<const float> wishes, float top, float bottom,
                                           float apart, float furthest) {
@@ -47,6 +94,20 @@ std::vector<PlacedLabel> place_end_labels(std::span<const float> wishes, float t
     }
   }
   return placed;
+}
+
+std::vector<float> rows_between(std::vector<float> lines, float top, float bottom, float half) {
+  std::erase_if(lines, [&](float y) { return !(y > top && y < bottom); });
+  lines.push_back(top);
+  lines.push_back(bottom);
+  std::sort(lines.begin(), lines.end());
+  std::vector<float> rows;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (lines[i] - lines[i - 1] < 2.0F * half) continue;
+    rows.push_back(lines[i - 1] + half);
+    rows.push_back(lines[i] - half);
+  }
+  return rows;
 }
 
 FreeStrip::FreeStrip(float left, float right, float top, float bottom)
@@ -86,6 +147,14 @@ std::vector<FreeStrip::Room> FreeStrip::rooms() const {
     found.back().to = x + 1.0F;
   }
   return found;
+}
+
+float place_at_end(std::span<const FreeStrip::Room> rooms, float wide, bool right) {
+  for (std::size_t i = 0; i < rooms.size(); ++i) {
+    const FreeStrip::Room& room = rooms[right ? rooms.size() - 1 - i : i];
+    if (room.to - room.from >= wide) return right ? room.to - wide : room.from;
+  }
+  return -1.0F;
 }
 
 float place_in_rooms(std::span<const FreeStrip::Room> rooms, float wide, float from, float to,

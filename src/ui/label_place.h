@@ -16,6 +16,32 @@ struct PlacedLabel {
 std::vector<PlacedLabel> place_end_labels(std::span<const float> wishes, float top, float bottom,
                                           float apart, float furthest);
 
+/// A mark of a plot, and how wide the label is that says what it is.
+struct MarkedPoint {
+  float x;
+  float y;
+  float label_width;
+};
+/// Where labels stand between marks.
+struct MarkRoom {
+  float left, top, right, bottom;  // no label leaves this box
+  float mark_radius;
+  float label_height;
+};
+struct PointLabel {
+  std::size_t index;  // into the points
+  float x;            // its left end
+  float y;            // its middle
+};
+/// Labels beside their marks, on no other mark and no other label; those that have no such place
+/// are left out. Points come first those that matter most.
+std::vector<PointLabel> place_point_labels(std::span<const MarkedPoint> points,
+                                           const MarkRoom& room);
+
+/// Middles of labels `half` high on either side that none of the lines across a plot runs through:
+/// right below and right above each line and each border, from the top.
+std::vector<float> rows_between(std::vector<float> lines, float top, float bottom, float half);
+
 /// Which columns of pixels of a strip across a plot curves pass through, so that a label can be
 /// written where none does.
 class FreeStrip {
@@ -41,6 +67,10 @@ class FreeStrip {
   float bottom_;
   std::vector<bool> taken_;
 };
+
+/// The left end of a label of this width in the first room from the left or from the right that
+/// holds it, at that end of the room; negative when it fits into none.
+float place_at_end(std::span<const FreeStrip::Room> rooms, float wide, bool right);
 
 /// The left end of a label of this width in one of the rooms, as far within from..to as it can be;
 /// negative when it fits into none. `inside` becomes the pixels of it within from..to.

@@ -21,8 +21,11 @@ ImVec2 callout_place(const LayerColumns& columns, std::span<const double> places
   const float most_right = columns.context.min.x + columns.context.width - size.x;
   ImVec2 best{};
   int fewest = std::numeric_limits<int>::max();
-  for (float y : {dot.y - 30.0F - size.y, dot.y + 30.0F, y0 + 2.0F, lowest}) {
-    y = std::clamp(y, y0 + 2.0F, lowest);
+  const float above = dot.y - 30.0F - size.y;
+  const float below = dot.y + 30.0F;
+  // The last one hides a part of the plot below, rather than the curve that is pointed at.
+  for (const float y : {std::clamp(above, y0 + 2.0F, lowest), std::clamp(below, y0 + 2.0F, lowest),
+                        y0 + 2.0F, lowest, below}) {
     for (float x : {dot.x + gap, dot.x - gap - size.x}) {
       // A little off the plot is no harm; off the canvas is.
       int hidden = x < grid.left || x > most_right ? 1000 : 0;

@@ -98,6 +98,11 @@ float draw_layer_rows(const LayerColumns& columns, std::span<const LayerTableRow
   paint.horizontal(context.min.x, right, y + 32.0F, colors.separator);
   float line = y + 34.0F;
   for (int index : row_columns(columns)) {
+    // The input has no gradient: nothing would stand beside its name.
+    const bool empty =
+        std::all_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(count),
+                    [index](const LayerTableRow& row) { return row.cell(index).text.empty(); });
+    if (index == 0 && empty) continue;
     if (index == columns.chosen)
       paint.fill({context.min.x, line}, {right, line + 24.0F}, colors.hover);
     paint.text(number_x, line + 12.0F, column_name(columns, index), {em, colors.ink2},

@@ -243,19 +243,10 @@ void draw_plot_dots(const Painter& paint, const LinePlot& plot, std::span<const 
   }
 }
 
-void draw_plot_limit(const Painter& paint, const LinePlot& plot, double y, std::string_view label,
-                     const LineLook& look, Align align) {
+void draw_plot_limit(const Painter& paint, const LinePlot& plot, double y, const LineLook& look) {
   const double share = plot.y.share(y);
   if (!(share > 0.0) || !(share < 1.0)) return;
-  const float at = plot.y_of(y);
-  const Palette& colors = paint.colors();
-  paint.dashed(plot.min.x, plot.max.x, at, faded(colors.axis, look.opacity));
-  if (label.empty()) return;
-  const float x = align == Align::right    ? plot.max.x - 6.0F
-                  : align == Align::center ? 0.5F * (plot.min.x + plot.max.x)
-                                           : plot.min.x + 8.0F;
-  paint.text_over(x, at, label, {look.tick_em, faded(colors.ink3, look.opacity)}, align,
-                  look.background);
+  paint.dashed(plot.min.x, plot.max.x, plot.y_of(y), faded(paint.colors().axis, look.opacity));
 }
 
 }  // namespace initlab::ui

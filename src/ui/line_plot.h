@@ -61,8 +61,7 @@ void draw_plot_band(const Painter&, const LinePlot&, std::span<const double> xs,
 void draw_plot_dots(const Painter&, const LinePlot&, std::span<const double> xs,
                     std::span<const double> ys, float radius, float apart, ImU32 color,
                     ImU32 background);
-/// A dashed line across the plot with its name on it; nothing when it is outside of the axis.
-void draw_plot_limit(const Painter&, const LinePlot&, double y, std::string_view label,
-                     const LineLook&, Align align = Align::left);
+/// A dashed line across the plot; nothing when it is outside of the axis.
+void draw_plot_limit(const Painter&, const LinePlot&, double y, const LineLook&);
 
 }  // namespace initlab::ui

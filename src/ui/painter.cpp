@@ -7,6 +7,23 @@
 
 namespace initlab::ui {
 
+namespace {
+
+/// The first space from `from` on at which a line may be broken.
+std::size_t next_break(std::string_view text, std::size_t from) {
+  std::size_t at = text.find(' ', from);
+  while (at != std::string_view::npos && !may_break(text, at)) at = text.find(' ', at + 1);
+  return at;
+}
+
+}  // namespace
+
+bool may_break(std::string_view text, std::size_t at) {
+  const char before = at > 0 ? text[at - 1] : ' ';
+  const char after = at + 1 < text.size() ? text[at + 1] : ' ';
+  return before != '=' && after != '=' && after != '%';
+}
+
 float Painter::width(std::string_view text, const TextStyle& style) const {
   if (text.empty()) return 0.0F;  // ImGui would measure a null pointer
   const char* begin = text.data();
@@ -43,9 +60,9 @@ int Painter::paragraph(float x, float y, float wrap, float line, std::string_vie
   int lines = 0;
   while (!text.empty()) {
     // Only at spaces: ImGui would also break a number after its decimal point.
-    std::size_t length = text.find(' ');
+    std::size_t length = next_break(text, 0);
     for (std::size_t next = length; next != std::string_view::npos;) {
-      next = text.find(' ', next + 1);
+      next = next_break(text, next + 1);
       if (width(text.substr(0, next), style) > wrap) break;
       length = next;
     }

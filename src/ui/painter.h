@@ -20,6 +20,10 @@ struct TextStyle {
 /// The marks of the visual language; shape comes before colour.
 enum class Mark { dot, hollow_dot, square, diamond, triangle_up, triangle_down };
 
+/// Whether a line may be broken at the space text[at]: not between "=" and its number, nor before a
+/// per cent sign.
+bool may_break(std::string_view text, std::size_t at);
+
 /// Draws into one ImGui window: text of both weights, hairlines on device pixels, and the marks.
 /// All coordinates are CSS pixels of the canvas.
 class Painter {

@@ -179,9 +179,10 @@ bool lab_row(const Widgets& ui, std::string_view id, ImVec2 min, ImVec2 size, st
 void tooltip(const Widgets& ui, ImVec2 at, std::string_view text, std::string_view second) {
   const Painter paint = ui.paint.on(ImGui::GetForegroundDrawList());
   const Palette& colors = paint.colors();
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const ImGuiViewport& seen = *ImGui::GetMainViewport();
+  const float first_y = seen.WorkPos.y + 8.0F;
   const float line = 1.45F * ui.sizes.text;
-  const float wrap = std::min(280.0F, screen.x - 48.0F);
+  const float wrap = std::min(280.0F, seen.WorkSize.x - 48.0F);
   const TextStyle first{ui.sizes.text, colors.ink};
   const TextStyle hint{ui.sizes.text, colors.ink3};
   const int lines = paint.paragraph(0, 0, wrap, line, text, first, true);
@@ -189,8 +190,9 @@ void tooltip(const Widgets& ui, ImVec2 at, std::string_view text, std::string_vi
   float wide = std::max(paint.width(text, first), paint.width(second, hint));
   wide = std::min(wide, wrap) + 24.0F;
   const float height = line * static_cast<float>(lines + more) + 16.0F;
-  const ImVec2 min{std::clamp(at.x, 8.0F, std::max(8.0F, screen.x - wide - 8.0F)),
-                   std::clamp(at.y, 8.0F, std::max(8.0F, screen.y - height - 8.0F))};
+  const float last_y = first_y + seen.WorkSize.y - height - 16.0F;
+  const ImVec2 min{std::clamp(at.x, 8.0F, std::max(8.0F, seen.WorkSize.x - wide - 8.0F)),
+                   std::clamp(at.y, first_y, std::max(first_y, last_y))};
   paint.box(min, {min.x + wide, min.y + height}, colors.field, colors.control, 6.0F);
   paint.paragraph(min.x + 12.0F, min.y + 8.0F + 0.5F * line, wrap, line, text, first);
   paint.paragraph(min.x + 12.0F, min.y + 8.0F + line * (static_cast<float>(lines) + 0.5F), wrap,

@@ -1,14 +1,19 @@
 #include "ui/app.h"
 
 #include <gtest/gtest.h>
+#include <imgui_internal.h>
 
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/thread_host.h"
 #include "io/frame.h"
 #include "io/query.h"
+#include "labs/lab.h"
 #include "ui/headless.h"
+#include "ui/painter.h"
 
 namespace initlab::ui {
 namespace {
@@ -75,6 +80,68 @@ TEST(App, APinnedRunIsKeptUntilItIsRemoved) {
   EXPECT_TRUE(headless.app.set_pinned("", {}));
   settle(headless);
   EXPECT_LT(headless.most_vertices, with_pin) << "the diamonds are gone";
+}
+
+TEST(App, NoPresetOfALabCountsAsEdited) {
+  // An edited preset's chip is outlined instead of filled.
+  for (const Lab& lab : labs()) {
+    const std::unique_ptr<Experiment> experiment = lab.create();
+    EXPECT_FALSE(is_edited(*experiment)) << lab.id;
+    for (const Preset& preset : lab.presets) {
+      const std::string query =
+          "lab=" + std::string(lab.id) + "&preset=" + std::string(preset.word);
+      EXPECT_FALSE(is_edited(*read_query(query).experiment)) << query;
+    }
+  }
+}
+
+TEST(App, ListsOpenWithinWhatTheWindowShows) {
+  Headless headless;
+  const float height = 1400.0F;  // the page scrolls
+  headless.app.set_state("lab=activation");
+  settle(headless, wide, height);
+  headless.app.set_seen(200.0F, 640.0F);
+  const auto list = [] {
+    const ImGuiContext& imgui = *ImGui::GetCurrentContext();
+    return imgui.OpenPopupStack.empty() ? nullptr : imgui.OpenPopupStack.back().Window;
+  };
+  int opened = 0;
+  for (float y = 300.0F; y < 620.0F; y += 8.0F) {
+    headless.click(200.0F, y, wide, height);
+    headless.draw(wide, height);
+    if (headless.app.list_open() && list() != nullptr) {
+      ++opened;
+      EXPECT_GE(list()->Pos.y, 200.0F) << y;
+      EXPECT_LE(list()->Pos.y + list()->Size.y, 640.0F) << y;
+    }
+    headless.press(ImGuiKey_Escape, wide, height);
+    headless.draw(wide, height);
+    headless.app.set_state("lab=activation");
+  }
+  EXPECT_GE(opened, 2) << "the lists of act and of with";
+}
+
+TEST(App, TheActivePresetsChipComesIntoViewOnAPhone) {
+  Headless headless;
+  headless.app.set_page({.coarse_pointer = true, .panel_hidden = true});
+  // The rightmost chip that can be pressed at a phone's right edge is the active one.
+  headless.app.set_state("lab=forward&preset=he-relu");
+  for (int i = 0; i < 4; ++i) headless.draw(390.0F, 700.0F);
+  for (float y = 60.0F; y < 260.0F && headless.edits == 0; y += 10.0F) {
+    headless.click(350.0F, y, 390.0F, 700.0F);
+  }
+  ASSERT_GT(headless.edits, 0) << "no chip";
+  EXPECT_NE(headless.last_query.find("preset=he-relu"), std::string::npos) << headless.last_query;
+}
+
+TEST(Painter, LinesKeepANumberWithItsSign) {
+  const std::string_view text = "std, z = -3.9, of 40 % in all";
+  std::string broken;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    broken += text[i] == ' ' && may_break(text, i) ? '|' : text[i];
+  }
+  EXPECT_EQ(broken, "std,|z = -3.9,|of|40 %|in|all");
+  EXPECT_TRUE(may_break(" ", 0));
 }
 
 TEST(App, SettingTheStateIsNotEchoed) {

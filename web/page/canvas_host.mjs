@@ -30,6 +30,7 @@ export class CanvasHost {
     this.events = events;
     new ResizeObserver(() => this.resize()).observe(host.parentElement);
     window.addEventListener('resize', () => this.resize());
+    window.addEventListener('scroll', () => this.#tellSeen(), { passive: true });
     this.#watchPixelRatio();
     document.addEventListener('visibilitychange', () => this.#updateVisible());
     for (const query of [coarsePointer, reducedMotion]) {
@@ -116,10 +117,19 @@ export class CanvasHost {
       longestSide / Math.max(width, height),
       Math.sqrt(mostPixels / (width * height)),
     );
+    this.#tellSeen();
     const size = `${width} ${height} ${scale}`;
     if (size === this.#size || !this.#lab) return;
     this.#size = size;
     this.#lab.setSize(width, height, scale);
+  }
+
+  #tellSeen() {
+    const { top } = this.#host.getBoundingClientRect();
+    // The header stays over the page.
+    const from = document.querySelector('.header')?.getBoundingClientRect().bottom ?? 0;
+    const to = document.documentElement.clientHeight - this.#below();
+    this.#lab?.setSeen(Math.max(0, from - top), Math.max(0, to - top));
   }
 
   #watchPixelRatio() {

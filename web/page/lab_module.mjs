@@ -68,6 +68,11 @@ class LabModule {
     this.#numbers('lab_set_size', width, height, scale);
   }
 
+  /** CSS pixels of the canvas between which the window shows it. */
+  setSeen(top, bottom) {
+    this.#numbers('lab_set_seen', top, bottom);
+  }
+
   /** A font file's bytes; none when it could not be had. */
   setFont(slot, bytes) {
     this.#guard(() => {

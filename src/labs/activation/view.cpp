@@ -16,6 +16,7 @@ namespace initlab::ui {
 namespace {
 
 constexpr float title_height = 30.0F;
+constexpr float below_phi = 8.0F;  // so that its lowest tick is clear of the next title
 constexpr float least_plot = 118.0F;
 constexpr float most_plot = 380.0F;
 constexpr float narrow_plot = 132.0F;
@@ -88,7 +89,7 @@ void ActivationView::place_wide(ActivationScene& scene, float plot_height) const
   const float middle = context.min.x + 0.52F * context.width;
   const float first =
       context.min.y + draw_activation_legend(scene, context.min.y, true) + title_height;
-  const float second = first + plot_height + title_height;
+  const float second = first + plot_height + below_phi + title_height;
   scene.phi.min = {left, first};
   scene.phi.max = {std::max(left + 1.0F, middle - 28.0F), first + plot_height};
   scene.derivative.min = {left, second};
@@ -112,7 +113,7 @@ void ActivationView::place_narrow(ActivationScene& scene) const {
     plot->max = {right, y + height};
     if (plot == &scene.chain)
       plot->max.x = std::max(left + 1.0F, right - std::max(62.0F, end_labels_width(scene)));
-    y += height + (plot == &scene.phi ? 4.0F : line_labels_height);
+    y += height + (plot == &scene.phi ? below_phi : line_labels_height);
   }
 }
 
@@ -155,7 +156,8 @@ float ActivationView::draw(const ViewContext& context, const Experiment& experim
     needed = scene.chain.max.y + line_labels_height + 16.0F - context.min.y + tail + 24.0F;
   } else {
     const float legend = draw_activation_legend(scene, context.min.y, true);
-    const float fixed = legend + 2.0F * title_height + line_labels_height + 16.0F + tail + 24.0F;
+    const float fixed =
+        legend + 2.0F * title_height + below_phi + line_labels_height + 16.0F + tail + 24.0F;
     const float least = is_crowded(params) ? crowded_plot : least_plot;
     needed = fixed + 2.0F * least;
     place_wide(scene, std::clamp(0.5F * (context.height - fixed), least, most_plot));

@@ -1,6 +1,7 @@
 // The chain: products of derivatives over the number of factors.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/number_formats.h"
 #include "labs/activation/view_parts.h"
@@ -53,23 +54,61 @@ EndLabel end_of(const ActivationScene& scene, const std::vector<double>& values,
           std::string(text), faded(color, scene.context.opacity)};
 }
 
+/// Where a label of the chain whose middle is at y is on no curve.
+FreeStrip chain_strip(const ActivationScene& scene, float y) {
+  const LinePlot& plot = scene.chain;
+  const float half = 0.65F * scene.context.sizes.tick + 5.0F;  // with the dots' radius
+  FreeStrip strip(plot.min.x, plot.max.x, y - half, y + half);
+  for (const ActivationCurves& c : scene.report->curves) {
+    for (const auto* values : {&c.bound, &c.rms, &c.typical, &c.median, &c.rms_measured}) {
+      for (std::size_t i = 1; i < values->size(); ++i) {
+        const float x = plot.x_of(static_cast<double>(i));
+        const float y0 = plot.y_of((*values)[i - 1]);
+        const float y1 = plot.y_of((*values)[i]);
+        strip.cross(x, y0, plot.x_of(static_cast<double>(i) + 1.0), y1);
+      }
+    }
+  }
+  return strip;
+}
+
+/// Lines, and the names on them where no curve passes: at the left, but fp32's, which is close to
+/// bf16, at the right; the format alone where its value has no room. A line that cannot be named is
+/// left out.
 void draw_floors(const ActivationScene& scene) {
-  const Language words = scene.context.language;
-  struct Floor {
-    std::string_view name;
-    NumberFormat format;
+  constexpr std::pair<std::string_view, NumberFormat> floors[] = {{"fp16", NumberFormat::fp16},
+                                                                  {"bf16", NumberFormat::bf16},
+                                                                  {"fp32", NumberFormat::fp32},
+                                                                  {"fp64", NumberFormat::fp64}};
+  struct Name {
+    float x, y;
+    std::string text;
   };
-  for (const Floor& floor :
-       {Floor{"fp16", NumberFormat::fp16}, Floor{"bf16", NumberFormat::bf16},
-        Floor{"fp32", NumberFormat::fp32}, Floor{"fp64", NumberFormat::fp64}}) {
-    const double least = facts(floor.format).smallest;
-    const std::string label =
-        fill(strings::activation_floor,
-             {{"f", floor.name}, {"m", with_minus_signs(brief_number(least, 2))}})
-            .in(words);
-    // bf16 and fp32 lie close together: their names at different ends.
-    draw_plot_limit(scene.context.paint, scene.chain, std::log10(least), label, scene.look(),
-                    floor.format == NumberFormat::fp32 ? Align::right : Align::left);
+  const LinePlot& plot = scene.chain;
+  const LineLook look = scene.look();
+  const Painter& paint = scene.context.paint;
+  const TextStyle style{look.tick_em, faded(paint.colors().ink3, look.opacity)};
+  std::vector<Name> names;
+  for (const auto& [name, format] : floors) {
+    const double least = facts(format).smallest;
+    const double share = plot.y.share(std::log10(least));
+    if (!(share > 0.0) || !(share < 1.0)) continue;
+    const float y = plot.y_of(std::log10(least));
+    const std::vector<FreeStrip::Room> rooms = chain_strip(scene, y).rooms();
+    const std::string whole = fill(strings::activation_floor,
+                                   {{"f", name}, {"m", with_minus_signs(brief_number(least, 2))}})
+                                  .in(scene.context.language);
+    for (const std::string& text : {whole, std::string(name)}) {
+      const float wide = paint.width(text, style) + 12.0F;
+      const float x = place_at_end(rooms, wide, format == NumberFormat::fp32);
+      if (x < 0.0F) continue;
+      draw_plot_limit(paint, plot, std::log10(least), look);
+      names.push_back({x + 6.0F, y, text});
+      break;
+    }
+  }
+  for (const Name& name : names) {
+    paint.text_over(name.x, name.y, name.text, style, Align::left, look.background);
   }
 }
 

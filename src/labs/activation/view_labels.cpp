@@ -32,27 +32,63 @@ void draw_name(const ActivationScene& scene, float x, float y, std::size_t f, in
   paint.text(x + key_width + 4.0F, y, activation_name(scene, act), name_style(scene, f));
 }
 
-/// The strip of phi's plot in which a label stands whose middle is at y.
-FreeStrip strip_at(const ActivationScene& scene, float y) {
-  const LinePlot& plot = scene.phi;
-  const float half = 0.6F * scene.context.sizes.tick + 2.0F;
-  FreeStrip strip(plot.min.x, plot.max.x, y - half, y + half);
+/// Half the height that a label keeps for itself.
+float half_label(const ActivationScene& scene) { return 0.6F * scene.context.sizes.tick + 2.0F; }
+
+/// The strip of a plot in which a label stands whose middle is at y; `values` are the curves there.
+FreeStrip strip_at(const ActivationScene& scene, const LinePlot& plot,
+                   std::vector<double> ActivationCurves::* values, float y) {
+  FreeStrip strip(plot.min.x, plot.max.x, y - half_label(scene), y + half_label(scene));
   const std::vector<double>& z = scene.report->z;
   for (const ActivationCurves& curves : scene.report->curves) {
-    for (std::size_t i = 1; i < std::min(z.size(), curves.phi.size()); ++i) {
-      strip.cross(plot.x_of(z[i - 1]), plot.y_of(curves.phi[i - 1]), plot.x_of(z[i]),
-                  plot.y_of(curves.phi[i]));
+    const std::vector<double>& curve = curves.*values;
+    for (std::size_t i = 1; i < std::min(z.size(), curve.size()); ++i) {
+      strip.cross(plot.x_of(z[i - 1]), plot.y_of(curve[i - 1]), plot.x_of(z[i]),
+                  plot.y_of(curve[i]));
     }
   }
   return strip;
 }
 
-/// The label of the zone: in the strip that holds most of it within the zone's tint.
-struct ZoneLabel {
+std::vector<float> grid_lines(const LinePlot& plot) {
+  std::vector<float> lines;
+  for (const Tick& tick : plot.y.ticks) {
+    const double share = (tick.position - plot.y.lo) / (plot.y.hi - plot.y.lo);
+    lines.push_back(plot.max.y - static_cast<float>(share) * (plot.max.y - plot.min.y));
+  }
+  return lines;
+}
+
+/// A label's place: in the row that holds most of it between two x.
+struct RowLabel {
   float x = -1.0F;
   float y = 0.0F;
   float inside = -1.0F;
 };
+
+RowLabel place_in_rows(const ActivationScene& scene, const LinePlot& plot,
+                       std::vector<double> ActivationCurves::* values,
+                       const std::vector<float>& rows, float wide, float from, float to) {
+  RowLabel best;
+  for (const float y : rows) {
+    RowLabel label{-1.0F, y, -1.0F};
+    const FreeStrip strip = strip_at(scene, plot, values, y);
+    label.x = place_in_rooms(strip.rooms(), wide, from, to, label.inside);
+    if (label.inside > best.inside) best = label;
+  }
+  return best;
+}
+
+/// Among the curves, or where these are everywhere at the right of the plot's title, unless the
+/// pointer's reading is there.
+void draw_free_label(const ActivationScene& scene, const LinePlot& plot, const RowLabel& place,
+                     std::string_view text, const TextStyle& style) {
+  if (place.inside >= 0.0F) {
+    scene.context.paint.text(place.x + edge, place.y, text, style);
+  } else if (scene.hovered_z < 0) {
+    scene.context.paint.text(plot.max.x, plot.min.y - title_above, text, style, Align::right);
+  }
+}
 
 }  // namespace
 
@@ -101,20 +137,28 @@ void draw_zone_label(const ActivationScene& scene) {
   const float from = std::clamp(plot.x_of(first.zone_lo[0]), plot.min.x, plot.max.x);
   const float to = std::clamp(plot.x_of(first.zone_hi[0]), plot.min.x, plot.max.x);
   if (!std::isfinite(from) || !std::isfinite(to)) return;
-  ZoneLabel best;
-  for (const float y : {plot.min.y + 8.0F, plot.max.y - 10.0F}) {
-    ZoneLabel label{-1.0F, y, -1.0F};
-    label.x = place_in_rooms(strip_at(scene, y).rooms(), wide, from, to, label.inside);
-    if (label.inside > best.inside) best = label;
-  }
-  if (best.inside >= 0.0F) {
-    context.paint.text(best.x + edge, best.y, text, style);
-  } else {
-    // Curves everywhere: over them, on a ground of its own.
-    const float x = std::clamp(from, plot.min.x, std::max(plot.min.x, plot.max.x - wide));
-    context.paint.text_over(x + edge, plot.min.y + 8.0F, text, style, Align::left,
-                            context.background);
-  }
+  const RowLabel best = place_in_rows(
+      scene, plot, &ActivationCurves::phi,
+      rows_between(grid_lines(plot), plot.min.y, plot.max.y, half_label(scene)), wide, from, to);
+  draw_free_label(scene, plot, best, text, style);
+}
+
+void draw_inputs_label(const ActivationScene& scene) {
+  const ViewContext& context = scene.context;
+  const LinePlot& plot = scene.derivative;
+  const std::string text =
+      fill(strings::activation_inputs, {{"s", brief_number(scene.params.std, 3)}})
+          .in(context.language);
+  const TextStyle style{context.sizes.tick, faded(context.paint.colors().ink3, context.opacity)};
+  const float wide = context.paint.width(text, style) + 2.0F * edge;
+  std::vector<float> lines = grid_lines(plot);
+  lines.push_back(plot.y_of(scene.params.threshold));
+  // As far to the left as the curves let it.
+  const RowLabel best =
+      place_in_rows(scene, plot, &ActivationCurves::derivative,
+                    rows_between(lines, plot.min.y, plot.max.y, half_label(scene)), wide,
+                    plot.min.x + edge, plot.max.x);
+  draw_free_label(scene, plot, best, text, style);
 }
 
 }  // namespace initlab::ui

@@ -44,6 +44,9 @@ std::vector<int> shown_activations(const ActivationScene&);
 /// What people call it, in the language of the frame.
 std::string_view activation_name(const ActivationScene&, int act);
 
+/// From the top of a plot up to the middle of its title.
+inline constexpr float title_above = 16.0F;
+
 /// The title above a plot, and at the right what the pointer reads there.
 void draw_activation_title(const ActivationScene&, const LinePlot&, std::string_view title,
                            const std::string& readout);
@@ -53,6 +56,8 @@ void draw_curves(const ActivationScene&);
 void draw_zone(const ActivationScene&);
 /// What the zone is, where no curve passes.
 void draw_zone_label(const ActivationScene&);
+/// How the inputs are distributed, where no curve of the derivatives passes.
+void draw_inputs_label(const ActivationScene&);
 /// Every function's line and name, in as many lines as they need. Returns the height, 0 for one
 /// function.
 float draw_activation_legend(const ActivationScene&, float y, bool measure_only = false);

@@ -92,7 +92,7 @@ void draw_activation_title(const ActivationScene& scene, const LinePlot& plot,
   const Painter& paint = context.paint;
   const TextStyle style{context.sizes.text, paint.colors().ink, Weight::semibold};
   const float left = context.narrow ? context.min.x : plot.min.x - 36.0F;
-  const float y = plot.min.y - 16.0F;
+  const float y = plot.min.y - title_above;
   const TextStyle quiet{context.sizes.text, paint.colors().ink2};
   const float room = plot.max.x - left - paint.width(readout, quiet) - 12.0F;
   if (readout.empty() || room > paint.width(title, style)) paint.text(left, y, title, style);
@@ -170,7 +170,7 @@ void draw_curves(const ActivationScene& scene) {
   std::string phi_text;
   std::string slope_text;
   if (!scene.empty()) {
-    draw_plot_limit(paint, scene.derivative, scene.params.threshold, "", look);
+    draw_plot_limit(paint, scene.derivative, scene.params.threshold, look);
     const std::vector<ActivationCurves>& all = scene.report->curves;
     for (std::size_t f = all.size(); f-- > 0;) {
       const CurveStyle style = function_style(scene, f);
@@ -187,10 +187,7 @@ void draw_curves(const ActivationScene& scene) {
       phi_text = "z = " + precise(scene.report->z[i]) + ": " + precise(all[0].phi[i]);
       slope_text = precise(all[0].derivative[i]);
     }
-    const std::string inputs =
-        fill(strings::activation_inputs, {{"s", brief_number(scene.params.std, 3)}}).in(words);
-    paint.text(scene.derivative.min.x + 8.0F, scene.derivative.min.y + 8.0F, inputs,
-               {context.sizes.tick, faded(paint.colors().ink3, context.opacity)});
+    draw_inputs_label(scene);
   }
   draw_activation_title(scene, scene.phi, strings::activation_phi.in(words), phi_text);
   draw_activation_title(scene, scene.derivative, strings::activation_derivative.in(words),

@@ -212,7 +212,7 @@ float BackwardView::draw_phone(BackwardScene& scene) {
   float y = pictures_end + 14.0F;
   const std::vector<LayerTableRow> rows = backward_short_rows(scene);
   if (const std::optional<int> wanted = draw_layer_readout(scene.columns, rows, y)) choose(*wanted);
-  static constexpr float edges[] = {0.36F, 0.52F, 0.76F, 1.0F};
+  static constexpr float edges[] = {0.33F, 0.52F, 0.74F, 1.0F};
   y = draw_layer_rows(scene.columns, rows, edges, y + readout_height + 24.0F);
   if (scene.report != nullptr) y += draw_remarks(context, scene.report->warnings, y);
   return y + 24.0F - top;

@@ -229,7 +229,8 @@ std::vector<LayerTableRow> backward_rows(const BackwardScene& scene) {
 
 std::vector<LayerTableRow> backward_short_rows(const BackwardScene& scene) {
   return {
-      make_row(scene, strings::label_gradient, Look::measured, rms_text),
+      make_row(scene, strings::label_gradient, Look::measured, rms_text,
+               &strings::label_gradient_short),
       make_row(scene, strings::label_theory, Look::quiet, theory_text),
       make_row(scene, strings::label_gradient_ratio, Look::plain, ratio_text,
                &strings::label_gradient_ratio_short),

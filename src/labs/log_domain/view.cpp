@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/number_formats.h"
 #include "labs/adapter.h"
 #include "labs/log_domain/lab.h"
 #include "labs/log_domain/view_parts.h"
@@ -16,7 +15,6 @@ namespace {
 constexpr float title_height = 30.0F;
 constexpr float least_plot = 150.0F;
 constexpr float most_plot = 420.0F;
-constexpr float bars_height = log_domain_bar * static_cast<float>(number_format_count);
 
 class LogDomainView final : public LabView {
  public:
@@ -84,21 +82,25 @@ float LogDomainView::draw(const ViewContext& context, const Experiment& experime
                        report == nullptr ? nullptr : &report_of<LogDomainLab>(*report),
                        {}};
   set_log_domain_axes(scene);
-  const float fixed = title_height + line_labels_height + title_height + bars_height + 20.0F +
-                      draw_format_table(scene, 0.0F, true) +
+  const float key = draw_log_domain_key(scene, 0.0F, true);
+  const float lives = draw_lives_key(scene, 0.0F, true);
+  const float fixed = title_height + key + line_labels_height + title_height + bars_height + lives +
+                      20.0F + draw_format_table(scene, 0.0F, true) +
                       draw_log_domain_notes(scene, 0.0F, true) + 24.0F;
   const float needed = fixed + (context.narrow ? 180.0F : least_plot);
   const float height =
       context.narrow ? 180.0F : std::clamp(context.height - fixed, least_plot, most_plot);
   const float left = context.min.x + (context.narrow ? 72.0F : 76.0F);
   const float right = context.min.x + context.width - (context.narrow ? 8.0F : 96.0F);
-  scene.plot.min = {left, context.min.y + title_height};
-  scene.plot.max = {std::max(left + 1.0F, right), context.min.y + title_height + height};
+  const float top = context.min.y + title_height + key;
+  scene.title = context.min.y + title_height - 16.0F;
+  scene.plot.min = {left, top};
+  scene.plot.max = {std::max(left + 1.0F, right), top + height};
   scene.bars = scene.plot.max.y + line_labels_height + title_height;
   take_mouse(scene);
   draw_log_product(scene);
   draw_format_lives(scene);
-  float y = scene.bars + bars_height + 20.0F;
+  float y = scene.bars + bars_height + lives + 20.0F;
   y += draw_format_table(scene, y);
   draw_log_domain_notes(scene, y);
   return needed;

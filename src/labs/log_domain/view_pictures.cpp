@@ -14,46 +14,7 @@
 namespace initlab::ui {
 namespace {
 
-std::string_view format_name(int format) {
-  const std::span<const Choice> all = number_format_choices();
-  return all[static_cast<std::size_t>(format) % all.size()].label.en;
-}
-
 std::string power(double exponent) { return with_minus_signs(power_number(exponent, 3)); }
-
-void draw_title(const LogDomainScene& scene, float y, std::string_view title) {
-  const ViewContext& context = scene.context;
-  context.paint.text(context.min.x, y, title,
-                     {context.sizes.text, context.paint.colors().ink, Weight::semibold});
-}
-
-/// The chosen format's own limit, and those of the usual ones, as far as their names have room.
-void draw_floors(const LogDomainScene& scene) {
-  constexpr NumberFormat usual[] = {NumberFormat::fp16, NumberFormat::bf16, NumberFormat::fp32,
-                                    NumberFormat::fp64};
-  const float apart = 1.4F * scene.context.sizes.tick;
-  float last[2] = {-1e9F, -1e9F};
-  for (int f = number_format_count - 1; f >= 0; --f) {
-    const auto format = static_cast<NumberFormat>(f);
-    const bool chosen = format == scene.params.format;
-    if (!chosen && std::find(std::begin(usual), std::end(usual), format) == std::end(usual))
-      continue;
-    const double least = facts(format).smallest;
-    const float y = scene.plot.y_of(std::log10(least));
-    // Curves come from the top left; bf16 and fp32 lie close together, so one name is in the
-    // middle.
-    const int side = format == NumberFormat::fp32 ? 1 : 0;
-    std::string label;
-    if (chosen || std::abs(y - last[side]) > apart) {
-      label = fill(strings::log_domain_floor,
-                   {{"f", format_name(f)}, {"m", with_minus_signs(brief_number(least, 2))}})
-                  .in(scene.context.language);
-      last[side] = y;
-    }
-    draw_plot_limit(scene.context.paint, scene.plot, std::log10(least), label, scene.look(),
-                    side == 1 ? Align::center : Align::right);
-  }
-}
 
 std::string readout(const LogDomainScene& scene) {
   const LogDomainReport& r = *scene.report;
@@ -120,49 +81,18 @@ void draw_fall(const LogDomainScene& scene, ImU32 color) {
              at_right ? Align::right : Align::left);
 }
 
-struct Life {
-  Words words;
-  ImU32 color;
-  bool hatched;
-};
-
-/// What a stretch of a format's bar means, in order.
-std::vector<Life> lives(const LogDomainScene& scene) {
-  const Palette& colors = scene.context.paint.colors();
-  const float opacity = scene.context.opacity;
-  return {{strings::log_domain_moves, faded(colors.data, opacity), false},
-          {strings::log_domain_number, faded(colors.theory, 0.45F * opacity), false},
-          {strings::log_domain_digits, faded(colors.theory, 0.9F * opacity), true},
-          {strings::log_domain_nothing, faded(colors.alarm, 0.85F * opacity), false}};
-}
-
-void draw_stretch(const LogDomainScene& scene, ImVec2 min, ImVec2 max, const Life& life) {
-  if (life.hatched) {
-    scene.context.paint.hatch(min, max, life.color);
-  } else {
-    scene.context.paint.fill(min, max, life.color);
-  }
-}
-
-void draw_lives_legend(const LogDomainScene& scene, float y) {
-  const ViewContext& context = scene.context;
-  const TextStyle style{context.sizes.tick, context.paint.colors().ink2};
-  float x = scene.plot.max.x;
-  const std::vector<Life> all = lives(scene);
-  const float stop =
-      context.min.x + context.paint.width(strings::log_domain_lives.in(context.language),
-                                          {context.sizes.text, 0, Weight::semibold});
-  for (std::size_t i = all.size(); i-- > 0;) {
-    const std::string_view word = all[i].words.in(context.language);
-    x -= context.paint.width(word, style);
-    if (x - 16.0F < stop) return;
-    context.paint.text(x, y, word, style);
-    draw_stretch(scene, {x - 16.0F, y - 5.0F}, {x - 5.0F, y + 5.0F}, all[i]);
-    x -= 32.0F;
-  }
-}
-
 }  // namespace
+
+std::string_view log_domain_format_name(int format) {
+  const std::span<const Choice> all = number_format_choices();
+  return all[static_cast<std::size_t>(format) % all.size()].label.en;
+}
+
+void draw_log_domain_title(const LogDomainScene& scene, float y, std::string_view title) {
+  const ViewContext& context = scene.context;
+  context.paint.text(context.min.x, y, title,
+                     {context.sizes.text, context.paint.colors().ink, Weight::semibold});
+}
 
 LineLook LogDomainScene::look() const {
   LineLook look;
@@ -199,7 +129,7 @@ void draw_log_product(const LogDomainScene& scene) {
                          static_cast<std::size_t>(scene.point) < scene.report->steps.size();
   if (has_point) {
     const float x = plot.x_of(scene.report->steps[static_cast<std::size_t>(scene.point)]);
-    const float bottom = scene.bars + log_domain_bar * static_cast<float>(number_format_count);
+    const float bottom = scene.bars + bars_height;
     paint.fill({x - 3.0F, plot.min.y}, {x + 3.0F, bottom}, colors.hover);
   }
   draw_plot_axes(paint, plot, look);
@@ -210,17 +140,19 @@ void draw_log_product(const LogDomainScene& scene) {
   }
   const std::string said = scene.empty() ? std::string() : readout(scene);
   const TextStyle quiet{context.sizes.text, colors.ink2};
-  const std::string title = std::string(strings::log_domain_plot.in(context.language)) + ", " +
-                            std::string(format_name(static_cast<int>(scene.params.format)));
+  const std::string title =
+      std::string(strings::log_domain_plot.in(context.language)) + ", " +
+      std::string(log_domain_format_name(static_cast<int>(scene.params.format)));
   const float room = plot.max.x - context.min.x - paint.width(said, quiet) - 12.0F;
   if (said.empty() || room > paint.width(title, {context.sizes.text, 0, Weight::semibold})) {
-    draw_title(scene, plot.min.y - 16.0F, title);
+    draw_log_domain_title(scene, scene.title, title);
   }
-  paint.text(plot.max.x, plot.min.y - 16.0F, said, quiet, Align::right);
+  paint.text(plot.max.x, scene.title, said, quiet, Align::right);
+  draw_log_domain_key(scene, scene.title + 12.0F);
   if (scene.empty()) return;
   const LogDomainReport& r = *scene.report;
   draw_plot_band(paint, plot, r.steps, r.theory_lo, r.theory_hi, look);
-  draw_floors(scene);
+  draw_log_domain_floors(scene);
   draw_plot_line(paint, plot, r.steps, r.theory, faded(colors.theory, context.opacity), 2.0F);
   const ImU32 data = mixed(colors.data, context.background, context.opacity);
   draw_plot_dots(paint, plot, r.steps, r.log_sums, 3.0F, 16.0F, data, context.background);
@@ -231,39 +163,6 @@ void draw_log_product(const LogDomainScene& scene) {
   draw_plot_line(paint, plot, r.steps, product, data, 2.5F);
   draw_fall(scene, data);
   label_ends(scene);
-}
-
-void draw_format_lives(const LogDomainScene& scene) {
-  const ViewContext& context = scene.context;
-  const Painter& paint = context.paint;
-  const Palette& colors = paint.colors();
-  const LinePlot& plot = scene.plot;
-  draw_title(scene, scene.bars - 14.0F, strings::log_domain_lives.in(context.language));
-  if (!context.narrow) draw_lives_legend(scene, scene.bars - 14.0F);
-  if (scene.empty()) return;
-  const double count = scene.params.count;
-  const std::vector<Life> all = lives(scene);
-  for (std::size_t f = 0; f < scene.report->formats.size(); ++f) {
-    const LogDomainFormat& row = scene.report->formats[f];
-    const float y = scene.bars + log_domain_bar * static_cast<float>(f);
-    const bool chosen = row.format == static_cast<int>(scene.params.format);
-    paint.text(context.min.x, y + 0.5F * log_domain_bar, format_name(row.format),
-               {context.sizes.tick, chosen ? colors.ink : colors.ink2,
-                chosen ? Weight::semibold : Weight::regular});
-    // A step is the first factor after which something holds; 0 is never.
-    const auto end = [count](std::uint64_t step) {
-      return step == 0 ? count : std::min(count, static_cast<double>(step));
-    };
-    const double ends[] = {end(row.run.idle_at), end(row.run.subnormal_at), end(row.run.zero_at),
-                           count};
-    double from = 0.0;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      const float x0 = plot.x_of(from);
-      const float x1 = plot.x_of(std::max(from, ends[i]));
-      if (x1 > x0) draw_stretch(scene, {x0, y + 3.0F}, {x1, y + log_domain_bar - 3.0F}, all[i]);
-      from = std::max(from, ends[i]);
-    }
-  }
 }
 
 }  // namespace initlab::ui

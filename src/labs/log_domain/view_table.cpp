@@ -61,7 +61,7 @@ void draw_table(const LogDomainScene& scene, float y) {
   for (const Column& column : table) {
     if (!context.narrow || column.on_phone) columns.push_back(&column);
   }
-  const float names = context.narrow ? 70.0F : 100.0F;
+  const float names = context.narrow ? 60.0F : 100.0F;
   const float wide = (context.width - names) / static_cast<float>(columns.size());
   const float em = context.narrow ? 0.85F * context.sizes.tick : context.sizes.text;
   for (std::size_t c = 0; c < columns.size(); ++c) {
@@ -100,10 +100,13 @@ float draw_format_table(const LogDomainScene& scene, float y, bool measure_only)
     const Sentence text = fill(strings::log_domain_lse, {{"k", std::to_string(scene.params.terms)},
                                                          {"a", brief(scene.params.offset, 6)},
                                                          {"x", brief(scene.report->lse_exact, 6)}});
-    context.paint.text(context.min.x, y + rows + 0.5F * row_height, text.in(context.language),
-                       {context.sizes.tick, faded(context.paint.colors().ink3, context.opacity)});
+    context.paint.paragraph(
+        context.min.x, y + rows + 0.5F * row_height, context.width, row_height,
+        text.in(context.language),
+        {context.sizes.tick, faded(context.paint.colors().ink3, context.opacity)});
   }
-  return rows + row_height;
+  // On the narrowest phones the sentence takes two lines.
+  return rows + (scene.context.width < 350.0F ? 2.0F : 1.0F) * row_height;
 }
 
 float draw_log_domain_notes(const LogDomainScene& scene, float y, bool measure_only) {

@@ -18,6 +18,7 @@ constexpr float title_height = 26.0F;
 constexpr float least_plot = 180.0F;
 constexpr float most_plot = 560.0F;
 constexpr float narrow_plot = 200.0F;
+constexpr float singular_hint_height = 36.0F;  // of two lines under the phone's plot
 constexpr float between = 20.0F;
 
 class MatrixProductView final : public LabView {
@@ -247,7 +248,7 @@ float MatrixProductView::draw_narrow(MatrixProductScene& scene) {
                      {context.sizes.tick, context.paint.colors().ink2});
   draw_singular_values(scene, singular);
 
-  float y = singular.max.y + step_labels_height + between;
+  float y = singular.max.y + step_labels_height + singular_hint_height + between;
   draw_title(scene, left, y + 10.0F, strings::matrix_product_first);
   y = draw_first_matrix(scene, {left, y + title_height}, context.width) + between;
   context.paint.text(

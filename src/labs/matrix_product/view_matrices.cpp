@@ -73,11 +73,14 @@ float draw_table(const MatrixProductScene& scene, const Table& table, ImVec2 at,
   // Few columns stay together.
   const float cell = std::min(120.0F, (width - 2.0F * bracket - gap_width) / numbers);
   const TextStyle style{context.sizes.tick, faded(colors.ink, context.opacity)};
-  float widest = 0.0F;
-  for (double value : *table.entries) {
-    widest = std::max(widest, paint.width(written(table, value, scientific, 4), style));
-  }
-  const int decimals = widest <= cell - 2.0F ? 4 : 1;
+  // As many decimals as leave a gap between the columns.
+  const auto fits = [&](int decimals) {
+    return std::all_of(table.entries->begin(), table.entries->end(), [&](double value) {
+      return paint.width(written(table, value, scientific, decimals), style) <= cell - 12.0F;
+    });
+  };
+  int decimals = 4;
+  while (decimals > 1 && !fits(decimals)) --decimals;
   float y = at.y + padding + 0.5F * row_height;
   for (int i : list) {
     float x = at.x + bracket;

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <utility>
 
 #include "core/scaled_number.h"
@@ -106,6 +107,13 @@ void draw_limits(const MatrixProductScene& scene, const StepPlot& plot) {
   const bool rising = scene.report->growth >= 0.0;
   const TextStyle style{look.tick_em, faded(paint.colors().ink2, look.opacity)};
   const float wide = plot.max.x - plot.min.x;
+  // A note about a limit beyond the axis must not meet the name of one within.
+  const auto is_taken = [&](std::span<const FormatLimit> limits, float y) {
+    return std::any_of(limits.begin(), limits.end(), [&](const FormatLimit& limit) {
+      return limit.log10 >= plot.axis.lo && limit.log10 <= plot.axis.hi &&
+             std::abs(plot.y_of(limit.log10) - y) < 2.4F * look.tick_em;
+    });
+  };
   const auto draw_all = [&](std::span<const FormatLimit> limits, bool upper) {
     for (const FormatLimit& limit : limits) {
       const std::string text = limit_text(scene, limit, upper);
@@ -121,7 +129,7 @@ void draw_limits(const MatrixProductScene& scene, const StepPlot& plot) {
           upper ? strings::matrix_product_far_above : strings::matrix_product_far_below;
       const std::string note = fill(far, {Slot("limit", text)}).in(scene.language);
       const float y = upper ? plot.min.y + 14.0F : plot.max.y - 14.0F;
-      if (paint.width(note, style) + 30.0F > wide) return;
+      if (paint.width(note, style) + 30.0F > wide || is_taken(limits, y)) return;
       paint.mark(upper ? Mark::triangle_up : Mark::triangle_down, {plot.min.x + 12.0F, y}, 4.0F,
                  style.color);
       paint.text_over(plot.min.x + 24.0F, y, note, style, Align::left,
@@ -357,6 +365,13 @@ void draw_singular_values(const MatrixProductScene& scene, const StepPlot& plot)
                 .in(words)
           : std::string(strings::matrix_product_dots.in(words));
   const TextStyle hint{context.sizes.tick, faded(colors.ink2, context.opacity)};
+  if (context.narrow) {
+    // Below the plot, whose corners are too small.
+    const float below = plot.max.y + step_labels_height + 8.0F;
+    paint.text(context.min.x, below, lines.in(words), hint);
+    paint.text(context.min.x, below + 18.0F, dots, hint);
+    return;
+  }
   const float y = low ? plot.max.y - 32.0F : plot.min.y + 12.0F;
   const ImU32 over = faded(context.background, 0.8F);
   const float x = low ? plot.min.x + 10.0F : plot.max.x - 10.0F;

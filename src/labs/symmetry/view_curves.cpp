@@ -190,7 +190,10 @@ void draw_cosine(const SymmetryScene& scene, const CurveArea& area) {
   const float end = std::isfinite(values.back()) ? area.y(axis, values.back()) : area.y0;
   const std::vector<float> y =
       spread({end, area.y(axis, random)}, area.y0 + 6.0F, area.y1 - 4.0F, 17.0F);
-  draw_name(scene, area, y[1], strings::symmetry_label_random, {}, colors.theory, Weight::regular);
+  // On the plot it is beside its line, away from the run's.
+  const float beside = area.y(axis, random) + (end > area.y(axis, random) ? -11.0F : 11.0F);
+  draw_name(scene, area, labels_outside(scene) ? y[1] : beside, strings::symmetry_label_random, {},
+            colors.theory, Weight::regular);
   if (labels_outside(scene) && std::isfinite(values.back())) {
     paint.text(area.right + 10.0F, y[0], shown_value(scene, cosine_of),
                {scene.context.sizes.tick, faded(colors.data, opacity), Weight::semibold});

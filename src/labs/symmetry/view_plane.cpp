@@ -7,6 +7,7 @@
 #include "text/number_format.h"
 #include "text/strings.h"
 #include "ui/group_marks.h"
+#include "ui/label_place.h"
 
 namespace initlab::ui {
 namespace {
@@ -62,9 +63,7 @@ void draw_plane_axes(const SymmetryScene& scene, const Plane& plane) {
     const ImVec2 at = plane.at(tick.position, tick.position);
     paint.horizontal(plane.min.x, max.x, at.y, colors.grid);
     paint.vertical(at.x, plane.min.y, max.y, colors.grid);
-    if (at.x > plane.min.x + 12.0F && at.x < max.x - 16.0F) {
-      paint.text(at.x, max.y + 10.0F, tick.label, style, Align::center);
-    }
+    paint.text(at.x, max.y + 14.0F, tick.label, style, Align::center);
     paint.text(plane.min.x - 7.0F, at.y, tick.label, style, Align::right);
   }
   paint.horizontal(plane.min.x, max.x, zero.y, colors.axis);
@@ -124,15 +123,23 @@ void draw_units(const SymmetryScene& scene, const Plane& plane) {
     paint.mark(group_mark(static_cast<int>(step.orbits[j]), dark).shape, place(j), 5.0F,
                color_of(j));
   }
-  // Labels last, so that no mark covers them; one for each orbit.
+  // Labels last, so that no mark covers them; one for each orbit, whose other units are under it.
+  const float em = scene.context.sizes.tick;
+  std::vector<std::size_t> named;
+  std::vector<MarkedPoint> points;
   for (const std::size_t j : finite) {
     const auto first = std::find(step.orbits.begin(), step.orbits.end(), step.orbits[j]);
     if (static_cast<std::size_t>(first - step.orbits.begin()) != j) continue;
     const ImVec2 at = place(j);
-    const bool left = at.x > plane.min.x + plane.side - 34.0F;
-    paint.text(left ? at.x - 9.0F : at.x + 9.0F, at.y - 8.0F, orbit_label(step, j),
-               {scene.context.sizes.tick, color_of(j), Weight::semibold},
-               left ? Align::right : Align::left);
+    named.push_back(j);
+    points.push_back(
+        {at.x, at.y, paint.width(orbit_label(step, j), {em, 0, Weight::semibold}) + 2.0F});
+  }
+  const MarkRoom room{plane.min.x, plane.min.y, plane.min.x + plane.side, plane.min.y + plane.side,
+                      6.5F,        0.95F * em};
+  for (const PointLabel& label : place_point_labels(points, room)) {
+    const std::size_t j = named[label.index];
+    paint.text(label.x + 1.0F, label.y, orbit_label(step, j), {em, color_of(j), Weight::semibold});
   }
 }
 
