@@ -1,8 +1,8 @@
 #pragma once
 
-#include "labs/computation.h"
 #include "labs/backward/params.h"
 #include "labs/backward/result.h"
+#include "labs/computation.h"
 
 namespace initlab {
 
