@@ -97,7 +97,10 @@ std::vector<PlacedLabel> place_end_labels(std::span<const float> wishes, float t
 }
 
 std::vector<float> rows_between(std::vector<float> lines, float top, float bottom, float half) {
-  std::erase_if(lines, [&](float y) { return y <= top || y >= bottom; });
+  std::erase_if(lines, [&](float y) {
+    const bool inside = y > top && y < bottom;  // false for NaN
+    return !inside;
+  });
   lines.push_back(top);
   lines.push_back(bottom);
   std::sort(lines.begin(), lines.end());
