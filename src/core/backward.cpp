@@ -44,17 +44,9 @@ class SeededWeights {
   std::vector<std::vector<float>> biases_;
 };
 
-// Packing only adds zeros, and pads to a multiple of four. In four lanes: one alone would wait for
-// each of its additions.
+// Packing only adds zeros.
 double norm_of(const PackedWeights& weights) {
-  double lanes[4] = {};
-  for (std::size_t i = 0; i < weights.base.size(); i += 4) {
-    for (std::size_t lane = 0; lane < 4; ++lane) {
-      const auto x = static_cast<double>(weights.base[i + lane]);
-      lanes[lane] += x * x;
-    }
-  }
-  const double sum = (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+  const double sum = sum_of_squares<float>(weights.base, 1.0);
   return std::fabs(static_cast<double>(weights.scale)) * std::sqrt(sum);
 }
 

@@ -17,24 +17,6 @@ namespace {
 
 std::size_t index_of(int layer) { return static_cast<std::size_t>(layer); }
 
-// In four lanes: one alone would wait for each of its additions.
-template <class Real>
-double sum_of_squares(std::span<const Real> row, double scale) {
-  double lanes[4] = {};
-  std::size_t u = 0;
-  for (; u + 4 <= row.size(); u += 4) {
-    for (std::size_t lane = 0; lane < 4; ++lane) {
-      const double part = static_cast<double>(row[u + lane]) * scale;
-      lanes[lane] += part * part;
-    }
-  }
-  for (; u < row.size(); ++u) {
-    const double part = static_cast<double>(row[u]) * scale;
-    lanes[0] += part * part;
-  }
-  return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
-}
-
 // In the order of the magnitudes; NaN is above infinity.
 template <class Real>
 auto ordered_bits(Real x) {
@@ -179,6 +161,24 @@ void BackwardPass<Real>::propagate(int layer, const PackedWeights& weights) {
   std::swap(upstream_, product_);
 }
 
+// In four lanes: one alone would wait for each of its additions.
+template <class Real>
+double sum_of_squares(std::span<const Real> values, double scale) {
+  double lanes[4] = {};
+  std::size_t u = 0;
+  for (; u + 4 <= values.size(); u += 4) {
+    for (std::size_t lane = 0; lane < 4; ++lane) {
+      const double part = static_cast<double>(values[u + lane]) * scale;
+      lanes[lane] += part * part;
+    }
+  }
+  for (; u < values.size(); ++u) {
+    const double part = static_cast<double>(values[u]) * scale;
+    lanes[0] += part * part;
+  }
+  return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+}
+
 template <class Real>
 double frobenius_norm(const PaddedMatrix<Real>& matrix) {
   decltype(ordered_bits(Real{})) largest_bits = 0;
@@ -217,6 +217,8 @@ double median_magnitude(std::span<const double> values) {
 
 template class BackwardPass<float>;
 template class BackwardPass<double>;
+template double sum_of_squares(std::span<const float>, double);
+template double sum_of_squares(std::span<const double>, double);
 template double frobenius_norm(const PaddedMatrix<float>&);
 template double frobenius_norm(const PaddedMatrix<double>&);
 

@@ -56,6 +56,10 @@ class BackwardPass {
   ProductScratch scratch_;
 };
 
+// Sum of (scale * x)^2, in double.
+template <class Real>
+double sum_of_squares(std::span<const Real> values, double scale);
+
 // Frobenius norm without overflow or underflow on the way; not finite when an element is not.
 template <class Real>
 double frobenius_norm(const PaddedMatrix<Real>& matrix);

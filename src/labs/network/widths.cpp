@@ -34,12 +34,7 @@ std::vector<int> layer_widths(const NetworkParams& params) {
 }
 
 std::uint64_t weight_count(const NetworkParams& params) {
-  const std::vector<int> widths = layer_widths(params);
-  std::uint64_t count = 0;
-  for (std::size_t l = 1; l < widths.size(); ++l) {
-    count += static_cast<std::uint64_t>(widths[l - 1]) * static_cast<std::uint64_t>(widths[l]);
-  }
-  return count;
+  return multiply_adds(network_spec(params), 1);
 }
 
 NetworkSpec network_spec(const NetworkParams& params) {
