@@ -81,21 +81,77 @@ bool is_decimal(std::string_view text) {
   return at == text.size();
 }
 
+double read(const std::string& text) { return std::strtod(text.c_str(), nullptr); }
+
+bool is_power_of_two(double value) {
+  int exponent = 0;
+  return std::abs(std::frexp(value, &exponent)) == 0.5;
+}
+
+/// The next larger last digit of "1.23e-04".
+std::string with_last_digit_raised(std::string text) {
+  for (std::size_t at = text.find('e'); at-- > 0;) {
+    if (!is_digit(text[at])) continue;
+    if (text[at] != '9') {
+      ++text[at];
+      break;
+    }
+    text[at] = '0';
+  }
+  return text;
+}
+
+/// With the fewest digits that read back as the same double, "1.5e-04". Not std::to_chars: its
+/// tables are 100 kB of the download.
+std::string shortest_scientific(double value) {
+  // A normal double gives 15 digits back as they were written (DBL_DIG); a subnormal fewer.
+  const bool normal = std::abs(value) >= std::numeric_limits<double>::min();
+  for (int digits = normal ? 15 : 1; digits < 17; ++digits) {
+    const std::string nearest = print("%.*e", digits - 1, value);
+    if (read(nearest) == value) return nearest;
+    if (!is_power_of_two(value)) continue;
+    // Above it the doubles lie twice as far apart as below: the decimal that reads back need not be
+    // the nearest one.
+    const std::string above = with_last_digit_raised(nearest);
+    if (read(above) == value) return above;
+  }
+  return print("%.*e", 16, value);
+}
+
+/// "1.5e-04" as "0.00015", "1.5e+03" as "1500".
+std::string without_exponent(const std::string& scientific) {
+  const std::size_t e = scientific.find('e');
+  const int exponent = std::atoi(scientific.c_str() + e + 1);
+  std::string digits;
+  for (const char c : scientific.substr(0, e)) {
+    if (is_digit(c)) digits += c;
+  }
+  const int point = exponent + 1;  // digits before the point
+  const int count = static_cast<int>(digits.size());
+  if (point <= 0) {
+    digits.insert(0, "0." + std::string(static_cast<std::size_t>(-point), '0'));
+  } else if (point >= count) {
+    digits.append(static_cast<std::size_t>(point - count), '0');
+  } else {
+    digits.insert(static_cast<std::size_t>(point), ".");
+  }
+  return (scientific.starts_with('-') ? "-" : "") + digits;
+}
+
 }  // namespace
 
 std::string shortest(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
   if (value == 0) return "0";
-  char buffer[32];
-  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value);
-  if (error != std::errc{}) return "NaN";
-  return short_exponent({buffer, end});
+  const std::string scientific = without_trailing_zeros(shortest_scientific(value));
+  const std::string fixed = without_exponent(scientific);
+  return fixed.size() <= scientific.size() ? fixed : short_exponent(scientific);
 }
 
 std::optional<double> parse_real(std::string_view text) {
   if (!is_decimal(text)) return std::nullopt;
-  const double value = std::strtod(std::string(text).c_str(), nullptr);
+  const double value = read(std::string(text));
   return value == 0 ? 0.0 : value;
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <random>
@@ -31,6 +32,30 @@ TEST(NumberFormat, ShortestReadsBackExactly) {
   }
   for (const double value : {5e-324, 2.2250738585072014e-308, std::numeric_limits<double>::max()}) {
     EXPECT_EQ(parse_real(shortest(value)), value);
+  }
+}
+
+/// Without point, exponent and zeros at the ends: either notation gives the same.
+std::string digits_of(std::string text) {
+  text.erase(std::min(text.find('e'), text.size()));
+  std::erase_if(text, [](char c) { return c == '.'; });
+  text.erase(0, text.find_first_not_of('0'));
+  return text.erase(text.find_last_not_of('0') + 1);
+}
+
+TEST(NumberFormat, NothingShorterReadsBack) {
+  const auto expect_as_library = [](double value) {
+    char buffer[32];
+    const auto end =
+        std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr;
+    EXPECT_EQ(digits_of(shortest(value)), digits_of({buffer, end})) << buffer;
+    EXPECT_LE(shortest(value).size(), static_cast<std::size_t>(end - buffer));
+  };
+  std::mt19937_64 generator(2);
+  for (int exponent = -1074; exponent < 1024; ++exponent) {
+    expect_as_library(std::ldexp(1.0, exponent));
+    expect_as_library(std::ldexp(static_cast<double>(generator()), exponent - 64));
+    expect_as_library(static_cast<float>(std::ldexp(1.0, exponent % 120) / 3.0));
   }
 }
 
