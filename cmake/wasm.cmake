@@ -13,6 +13,7 @@ set(INITLAB_WASM_LINK_OPTIONS
   -sSTACK_SIZE=1MB  # Eigen overflows the default of 64 KiB silently
   -sALLOW_MEMORY_GROWTH=1
   -sMAXIMUM_MEMORY=1GB
+  -sMALLOC=emmalloc  # 3 kB smaller than the default; we allocate seldom and in large pieces
   "$<$<CONFIG:Debug>:-sASSERTIONS=2;-sSAFE_HEAP=1;-sSTACK_OVERFLOW_CHECK=2>")
 
 set(INITLAB_WASM_JS_API canvas instantiateWasm locateFile noInitialRun onAbort print printErr)

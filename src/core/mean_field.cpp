@@ -109,24 +109,28 @@ bool has_mean_field(const NetworkSpec& spec) {
   return std::fabs(drawn.mean) <= most_standard_errors * drawn.std / std::sqrt(drawn.count);
 }
 
-std::vector<MeanFieldLayer> mean_field(const NetworkSpec& spec, double input_mean_square) {
+std::vector<MeanFieldLayer> mean_field(ActivationFunction function, std::span<const double> kept,
+                                       double bias_variance, double input_mean_square) {
   std::vector<MeanFieldLayer> layers;
-  const auto depth = static_cast<std::size_t>(spec.depth());
-  layers.reserve(depth);
-  std::vector<double> weight_variance(depth + 1);  // fan_in * Var(w) of layer l = 1..depth
-  for (std::size_t l = 1; l <= depth; ++l) {
-    const double sd = layer_weight_std(spec, static_cast<int>(l), input_mean_square);
-    weight_variance[l] = spec.widths[l - 1] * sd * sd;
-  }
+  layers.reserve(kept.size());
   double mean_square = input_mean_square;
-  for (std::size_t l = 1; l <= depth; ++l) {
-    const double q = weight_variance[l] * mean_square + spec.bias_std * spec.bias_std;
-    const Moments m = gaussian_moments(spec.activation, q);
-    const double next = weight_variance[l < depth ? l + 1 : l];
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    const double q = kept[i] * mean_square + bias_variance;
+    const Moments m = gaussian_moments(function, q);
+    const double next = kept[i + 1 < kept.size() ? i + 1 : i];
     layers.push_back({q, m.mean, std::sqrt(m.variance), next * m.derivative_mean_square});
     mean_square = m.mean_square;
   }
   return layers;
+}
+
+std::vector<MeanFieldLayer> mean_field(const NetworkSpec& spec, double input_mean_square) {
+  std::vector<double> kept;
+  for (int l = 1; l <= spec.depth(); ++l) {
+    const double sd = layer_weight_std(spec, l, input_mean_square);
+    kept.push_back(spec.widths[static_cast<std::size_t>(l) - 1] * sd * sd);
+  }
+  return mean_field(spec.activation, kept, spec.bias_std * spec.bias_std, input_mean_square);
 }
 
 std::optional<double> size_keeping_gain(const NetworkSpec& spec) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/network.h"
@@ -40,7 +41,13 @@ double layer_weight_std(const NetworkSpec& spec, int layer, double input_mean_sq
 // zeros. Of code the first layer is drawn to see its mean.
 bool has_mean_field(const NetworkSpec& spec);
 
-// Layers 1..depth. q_1 = fan_in sw^2 input_mean_square + sb^2, then
+// Layers 1..n of a network whose layer l has weights of variance kept[l-1] / fan_in:
+// q_1 = kept_1 input_mean_square + bias_variance, then q_{l+1} = kept_{l+1} E[phi(z_l)^2] +
+// bias_variance.
+std::vector<MeanFieldLayer> mean_field(ActivationFunction function, std::span<const double> kept,
+                                       double bias_variance = 0.0, double input_mean_square = 1.0);
+
+// The same of layers 1..depth of a network: q_1 = fan_in sw^2 input_mean_square + sb^2, then
 // q_{l+1} = fan_in sw^2 E[phi(z_l)^2] + sb^2 with each layer's own weight_std and fans. Meaningless
 // without has_mean_field(spec).
 std::vector<MeanFieldLayer> mean_field(const NetworkSpec& spec, double input_mean_square = 1.0);

@@ -183,7 +183,8 @@ std::vector<double> ProductSpectrum::log_singular_values() const {
     const double norm = std::sqrt(dot(&columns[k * n], &columns[k * n], n));
     logs.push_back(log_of(norm, exponents[k]));
   }
-  std::sort(logs.begin(), logs.end(), std::greater<>());
+  std::sort(logs.begin(), logs.end());
+  std::reverse(logs.begin(), logs.end());
   return logs;
 }
 

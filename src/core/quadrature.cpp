@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <span>
+
+#include "core/sort_few.h"
 
 namespace initlab {
 namespace {
@@ -57,7 +61,7 @@ GaussianRule gaussian_rule(double q, std::span<const double> kinks) {
   for (const double kink : kinks) {
     if (std::fabs(kink) < last) ends.push_back(kink);
   }
-  std::sort(ends.begin(), ends.end());
+  sort_few(std::span(ends), std::less<>());
   ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
 
   rule.nodes.reserve(16 * ends.size());

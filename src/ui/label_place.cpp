@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <ranges>
+#include <span>
+
+#include "core/sort_few.h"
 
 namespace initlab::ui {
 namespace {
@@ -81,8 +85,8 @@ std::vector<PlacedLabel> place_end_labels(std::span<const float> wishes, float t
     std::vector<PlacedLabel> tried;
     tried.reserve(kept.size());
     for (const std::size_t index : kept) tried.push_back({index, wishes[index]});
-    std::stable_sort(tried.begin(), tried.end(),
-                     [](const PlacedLabel& a, const PlacedLabel& b) { return a.y < b.y; });
+    sort_few(std::span(tried),
+             [](const PlacedLabel& a, const PlacedLabel& b) { return a.y < b.y; });
     spread(tried, top, bottom, apart);
     const bool fits = std::all_of(tried.begin(), tried.end(), [&](const PlacedLabel& label) {
       return label.y <= bottom + 0.5F && std::abs(label.y - wishes[label.index]) <= furthest;
@@ -103,7 +107,7 @@ std::vector<float> rows_between(std::vector<float> lines, float top, float botto
   });
   lines.push_back(top);
   lines.push_back(bottom);
-  std::sort(lines.begin(), lines.end());
+  sort_few(std::span(lines), std::less<>());
   std::vector<float> rows;
   for (std::size_t i = 1; i < lines.size(); ++i) {
     if (lines[i] - lines[i - 1] < 2.0F * half) continue;

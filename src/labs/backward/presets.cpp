@@ -1,6 +1,5 @@
 #include <cmath>
 
-#include "core/backward_theory.h"
 #include "labs/backward/params.h"
 #include "labs/network/result_parts.h"
 
@@ -36,10 +35,10 @@ BackwardSpec backward_spec(const BackwardParams& params) {
 }
 
 std::vector<double> backward_preset_sketch(NetworkPreset preset) {
-  std::vector<double> sketch;
-  const BackwardParams params = backward_preset(preset);
-  for (const auto& layer : backward_theory(backward_spec(params), params.batch, 1.0)) {
-    sketch.push_back(layer.grad_rms);
+  const std::vector<MeanFieldLayer> theory = network_preset_theory(preset);
+  std::vector<double> sketch(theory.size(), 1.0);
+  for (std::size_t i = theory.size() - 1; i-- > 0;) {
+    sketch[i] = sketch[i + 1] * std::sqrt(theory[i].chi);
   }
   return sketch;
 }

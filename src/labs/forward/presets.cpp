@@ -1,4 +1,3 @@
-#include "core/mean_field.h"
 #include "labs/forward/params.h"
 
 namespace initlab {
@@ -21,7 +20,7 @@ NetworkSpec network_spec(const ForwardParams& params) {
 
 std::vector<double> forward_preset_sketch(NetworkPreset preset) {
   std::vector<double> stds = {1.0};  // the input
-  for (const MeanFieldLayer& layer : mean_field(network_spec(forward_preset(preset)))) {
+  for (const MeanFieldLayer& layer : network_preset_theory(preset)) {
     stds.push_back(layer.std);
   }
   return stds;

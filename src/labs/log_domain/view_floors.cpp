@@ -1,8 +1,10 @@
 // The formats' smallest numbers, as lines across the plot.
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "core/number_formats.h"
+#include "core/sort_few.h"
 #include "labs/log_domain/view_parts.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
@@ -32,7 +34,7 @@ std::vector<Floor> floors(const LogDomainScene& scene) {
       found.push_back({f, scene.plot.y_of(std::log10(facts(format).smallest))});
     }
   }
-  std::sort(found.begin(), found.end(), [](const Floor& a, const Floor& b) { return a.y < b.y; });
+  sort_few(std::span(found), [](const Floor& a, const Floor& b) { return a.y < b.y; });
   return found;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/scaled_number.h"
+#include "core/sort_few.h"
 #include "labs/matrix_product/view_parts.h"
 #include "labs/matrix_product/words.h"
 #include "text/number_format.h"
@@ -153,8 +154,7 @@ void draw_end_labels(const MatrixProductScene& scene, const StepPlot& plot,
                      std::vector<EndLabel> labels) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
-  std::stable_sort(labels.begin(), labels.end(),
-                   [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
+  sort_few(std::span(labels), [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
   std::vector<float> ys;
   ys.reserve(labels.size());
   for (const EndLabel& label : labels) ys.push_back(label.y);

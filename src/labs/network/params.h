@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/mean_field.h"
 #include "core/network.h"
 #include "labs/lab.h"
 #include "labs/param_visitor.h"
@@ -75,6 +76,8 @@ std::span<const Choice> network_preset_choices();
 /// The preset of that word; false when there is none.
 bool find_network_preset(std::string_view word, NetworkPreset& preset);
 NetworkParams network_preset(NetworkPreset);
+/// What infinite width predicts of it, without drawing a weight.
+std::vector<MeanFieldLayer> network_preset_theory(NetworkPreset);
 
 /// Widths of the input and of every layer, by the width rule; size is depth + 1.
 std::vector<int> layer_widths(const NetworkParams&);

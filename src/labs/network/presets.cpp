@@ -59,4 +59,15 @@ NetworkParams network_preset(NetworkPreset preset) {
   return p;
 }
 
+std::vector<MeanFieldLayer> network_preset_theory(NetworkPreset preset) {
+  const NetworkSpec spec = network_spec(network_preset(preset));
+  std::vector<double> kept;
+  for (int l = 1; l <= spec.depth(); ++l) {
+    const WeightShape shape = weight_shape(spec, l);
+    const double sd = weight_std(spec.initializer, shape);
+    kept.push_back(shape.fan_in * sd * sd);
+  }
+  return mean_field(spec.activation, kept);
+}
+
 }  // namespace initlab

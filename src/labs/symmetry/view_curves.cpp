@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <span>
 
+#include "core/sort_few.h"
 #include "labs/symmetry/view_parts.h"
 #include "text/number_format.h"
 #include "text/strings.h"
@@ -85,8 +87,8 @@ std::vector<float> spread(std::vector<float> wanted, float y0, float y1, float l
   std::vector<std::size_t> order(wanted.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   for (float& y : wanted) y = std::isfinite(y) ? std::clamp(y, y0, y1) : y0;
-  std::sort(order.begin(), order.end(),
-            [&wanted](std::size_t a, std::size_t b) { return wanted[a] < wanted[b]; });
+  sort_few(std::span(order),
+           [&wanted](std::size_t a, std::size_t b) { return wanted[a] < wanted[b]; });
   float above = y0 - line;
   for (const std::size_t i : order) {
     wanted[i] = std::max(wanted[i], above + line);
