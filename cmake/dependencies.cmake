@@ -64,7 +64,9 @@ if(INITLAB_UI)
     ${imgui_SOURCE_DIR}/backends/imgui_impl_sdl2.cpp ${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp)
   target_include_directories(initlab_imgui_backends SYSTEM PUBLIC ${imgui_SOURCE_DIR}/backends)
   target_compile_options(initlab_imgui_backends PRIVATE -w -fno-exceptions -fno-rtti -fno-sanitize=all $<$<CONFIG:Release>:-Oz>)
-  target_compile_definitions(initlab_imgui_backends PUBLIC $<$<BOOL:${EMSCRIPTEN}>:IMGUI_IMPL_OPENGL_ES3>)
+  target_compile_definitions(initlab_imgui_backends
+    PUBLIC $<$<BOOL:${EMSCRIPTEN}>:IMGUI_IMPL_OPENGL_ES3>
+    PRIVATE $<$<BOOL:${EMSCRIPTEN}>:glGetIntegerv=initlab_gl_get_integerv>)  # src/platform/gl_state_web.cpp
   target_link_libraries(initlab_imgui_backends PUBLIC initlab_imgui ${INITLAB_SDL2} ${INITLAB_GL})
 endif()
 

@@ -3,10 +3,11 @@
 //   node tools/page_strings.mjs SITE
 //
 // writes SITE/page/strings.mjs, SITE/page/sizes.mjs (bytes of the large files, for the loading bar;
-// call it when they are in place), and SITE/index.html from shell.html.
+// call it when they are in place), and, from shell.html, SITE/index.html.
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { preloadLinks } from './preloads.mjs';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const largeFiles = ['engine.wasm', 'lab.wasm'];
@@ -54,7 +55,9 @@ function writePage(site) {
   writeFileSync(join(site, 'page/strings.mjs'), `export default ${JSON.stringify(strings, null, 1)};\n`);
   writeFileSync(join(site, 'page/sizes.mjs'), `export default ${JSON.stringify(sizes)};\n`);
   const shell = readFileSync(join(sources, 'shell.html'), 'utf8');
-  writeFileSync(join(site, 'index.html'), fillShell(shell, strings));
+  const preloads = preloadLinks(site, 'page/main.mjs', ['engine.wasm', 'engine.js']);
+  const html = fillShell(shell, strings).replace('<!-- preloads -->', preloads);
+  writeFileSync(join(site, 'index.html'), html);
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

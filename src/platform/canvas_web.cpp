@@ -84,7 +84,11 @@ bool Canvas::start() {
   }
   // Before SDL's own listener, so that it is called first.
   emscripten_set_keydown_callback(canvas, nullptr, true, note_modifiers);
-  window_ = SDL_CreateWindow("initlab", 0, 0, 640, 480, 0);
+  // As large as the page made it: another size would make a new drawing buffer.
+  int width = 640;
+  int height = 480;
+  emscripten_get_canvas_element_size(canvas, &width, &height);
+  window_ = SDL_CreateWindow("initlab", 0, 0, width, height, 0);
   if (window_ == nullptr) return false;
   emscripten_set_beforeunload_callback(nullptr, nullptr);  // it would keep the page from the cache
   SDL_SetEventFilter(filter_event, nullptr);

@@ -48,6 +48,28 @@ test('draws nothing while idle', async () => {
   await page.finish();
 });
 
+test('a frame asks nothing of the graphics process, and so never waits for it', async () => {
+  const page = await site.open('width=64&depth=4');
+  await canvasShown(page);
+  await idle(page);
+  await page.evaluate(() => {
+    window.questions = 0;
+    const { prototype } = WebGL2RenderingContext;
+    for (const name of ['getParameter', 'getError', 'getProgramParameter', 'readPixels', 'finish']) {
+      const asked = prototype[name];
+      prototype[name] = function ask(...values) {
+        window.questions += 1;
+        return asked.apply(this, values);
+      };
+    }
+  });
+  const before = await page.evaluate(() => window.initlab.stats().frames);
+  await setState(page, { params: { depth: 5 } });
+  await page.waitForFunction((old) => window.initlab.stats().frames > old + 2, before);
+  assert.equal(await page.evaluate(() => window.questions), 0);
+  await page.finish();
+});
+
 test('Tab enters and leaves the canvas, and the wheel scrolls the page', async () => {
   const page = await site.open('width=64&depth=4', { size: [1280, 420] });
   await canvasShown(page);

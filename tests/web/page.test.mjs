@@ -17,6 +17,19 @@ test('loads without a console error, and draws', async () => {
   await page.finish();
 });
 
+test('every module of the page is asked for at once', async () => {
+  const page = await site.open('width=64&depth=4');
+  const { asked, announced } = await page.evaluate(() => ({
+    asked: performance.getEntriesByType('resource').map(({ name }) => name),
+    announced: [...document.querySelectorAll('link[rel=modulepreload], link[rel=preload]')].map(({ href }) => href),
+  }));
+  const modules = asked.filter((name) => name.endsWith('.mjs'));
+  assert.ok(modules.length > 20);
+  assert.deepEqual(modules.filter((name) => !announced.includes(name)), []);
+  assert.deepEqual(announced.filter((name) => !asked.includes(name)), [], 'nothing in vain');
+  await page.finish();
+});
+
 test('the five presets give the numbers of the theory', async () => {
   const page = await site.open('view=text');
   // Spread over seeds of the last layer's std, relative: narrow for tanh, wide for ReLU.

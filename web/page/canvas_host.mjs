@@ -49,6 +49,10 @@ export class CanvasHost {
 
   /** False when this browser has no WebGL 2. */
   openContext() {
+    // At its size from the start: to change the size of a new context waits for it to be finished.
+    const { width, height, scale } = this.#measure();
+    this.#canvas.width = Math.round(width * scale);
+    this.#canvas.height = Math.round(height * scale);
     return Boolean(this.#canvas.getContext('webgl2', contextAttributes));
   }
 
@@ -103,20 +107,25 @@ export class CanvasHost {
     if (shown) this.resize();
   }
 
-  resize() {
+  /** CSS pixels, and device pixels per CSS pixel. */
+  #measure() {
     const stage = this.#host.parentElement;
-    const width = stage.clientWidth;
-    if (!this.#shown || width === 0) return;
+    const width = Math.max(stage.clientWidth, 1);
     const top = stage.getBoundingClientRect().top + window.scrollY;
     const seen = document.documentElement.clientHeight - top - this.#below();
     const height = Math.max(Math.round(seen), smallestHeight, Math.ceil(this.#contentHeight));
-    this.#host.style.height = `${height}px`;
-    const ratio = window.devicePixelRatio || 1;
     const scale = Math.min(
-      ratio,
+      window.devicePixelRatio || 1,
       longestSide / Math.max(width, height),
       Math.sqrt(mostPixels / (width * height)),
     );
+    return { width, height, scale };
+  }
+
+  resize() {
+    if (!this.#shown || this.#host.parentElement.clientWidth === 0) return;
+    const { width, height, scale } = this.#measure();
+    this.#host.style.height = `${height}px`;
     this.#tellSeen();
     const size = `${width} ${height} ${scale}`;
     if (size === this.#size || !this.#lab) return;

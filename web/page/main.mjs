@@ -128,19 +128,24 @@ async function openCanvas() {
 
 async function openEngine() {
   loading.show('page_loading_engine', 0);
-  const starting = createEngine({
+  const engine = await createEngine({
     base,
     size: sizes['engine.wasm'],
-    onProgress: (fraction) => loading.show('page_loading_engine', fraction),
+    onProgress: (fraction) => {
+      loading.show('page_loading_engine', fraction);
+      if (fraction === 1) setTimeout(prepareCanvas);
+    },
   });
-  // Asking for a context takes long, and best now, while the engine is on its way.
-  if (!view.textShown && view.canvasHost.openContext()) requestLab();
-  const engine = await starting;
   loading.hide();
   for (const slot of latinSlots) fonts.load(slot);
   controller.start(engine);
   view.layout();
   if (!view.textShown) openCanvas();
+}
+
+/** Asking for a context takes long, and best while the engine, all here now, is compiled. */
+function prepareCanvas() {
+  if (!view.textShown && view.canvasHost.openContext()) requestLab();
 }
 
 controller.on('page', applyPage);
