@@ -1,7 +1,7 @@
-// ImGui's backend asks for the graphics state at every frame, to put it back afterwards. Each answer
-// waits until the browser's graphics process has drawn all that came before: 50 ms of every frame
-// where graphics are in software. Nothing but ImGui draws in this context, so whatever it puts back
-// is as good; the backend is compiled to ask here (cmake/dependencies.cmake).
+// ImGui's backend asks for the graphics state at every frame, to put it back afterwards. Each
+// answer waits until the browser's graphics process has drawn all that came before: 50 ms of every
+// frame where graphics are in software. Nothing but ImGui draws in this context, so whatever it
+// puts back is as good; the backend is compiled to ask here (cmake/dependencies.cmake).
 #include <GLES3/gl3.h>
 
 #include <algorithm>
