@@ -84,6 +84,13 @@ EMSCRIPTEN_KEEPALIVE void lab_set_page(int language, int dark, int flags) {
   lab->request_frame();
 }
 
+EMSCRIPTEN_KEEPALIVE void lab_set_controls(std::size_t size) {
+  if (!lab) return;
+  const std::span<const std::uint8_t> bytes = lab->bytes(size);
+  lab->app.set_controls({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  lab->request_frame();
+}
+
 EMSCRIPTEN_KEEPALIVE void lab_set_size(double width, double height, double scale) {
   if (lab) lab->set_size(width, height, scale);
 }

@@ -123,6 +123,11 @@ void App::set_page(const PageSettings& page) {
   wake();
 }
 
+void App::set_controls(std::string_view query) {
+  controls_ = ShownControls(query);
+  wake();
+}
+
 void App::set_font(int slot, std::span<const std::uint8_t> bytes) {
   fonts_.set(slot, bytes);
   wake();
@@ -267,7 +272,7 @@ bool App::draw(float width, float height, float scale) {
   viewport->WorkPos = {0.0F, top};
   viewport->WorkSize = {width, bottom - top};
   handle_keys();
-  const bool has_panel = !narrow && !page_.panel_hidden;
+  const bool has_panel = !narrow && !page_.panel_hidden && !controls_.empty();
   const float left = has_panel ? panel_width(width) : 0.0F;
   // A panel that opens makes the canvas longer, but must not stretch the plots beside it.
   if (!has_panel || height > panel_height_ || seen_height_ == 0.0F) seen_height_ = height;

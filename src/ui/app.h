@@ -12,6 +12,7 @@
 #include "ui/host.h"
 #include "ui/lab_view.h"
 #include "ui/param_panel.h"
+#include "ui/shown_controls.h"
 
 struct ImGuiContext;
 struct ImPlotContext;
@@ -38,6 +39,8 @@ class App {
   bool set_pinned(std::string_view query, std::span<const std::uint8_t> frame);
   void set_activity(Activity activity, std::uint64_t done, std::uint64_t total);
   void set_page(const PageSettings& page);
+  /// What an author leaves of the controls: the page's keys `controls` and `hide`, as in a link.
+  void set_controls(std::string_view query);
   void set_font(int slot, std::span<const std::uint8_t> bytes);
   void select(int layer);
   /// What the window shows of the canvas, from top to bottom: lists and tooltips open within it.
@@ -104,6 +107,7 @@ class App {
   ImPlotContext* implot_ = nullptr;
   Fonts fonts_;
   PageSettings page_;
+  ShownControls controls_;
   bool has_drawn_ = false;
   Language drawn_language_ = Language::en;
 

@@ -50,7 +50,7 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
   };
 
   // A menu of labs only where there is a choice.
-  if (labs().size() > 1) {
+  if (labs().size() > 1 && controls_.shows("lab")) {
     const ImVec2 row{0.5F * content - 4.0F, ui.sizes.control - 4.0F};
     int index = 0;
     std::string_view chosen;
@@ -69,19 +69,22 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
     rule();
   }
 
-  ui.paint.text(at.x, at.y + 8.0F, strings::panel_presets.in(words),
-                {ui.sizes.text, colors.ink, Weight::semibold});
-  at.y = draw_presets(ui, {at.x, at.y + 24.0F}, content);
-  rule();
+  if (controls_.shows("preset")) {
+    ui.paint.text(at.x, at.y + 8.0F, strings::panel_presets.in(words),
+                  {ui.sizes.text, colors.ink, Weight::semibold});
+    at.y = draw_presets(ui, {at.x, at.y + 24.0F}, content);
+    rule();
+  }
 
-  ParamPanel panel(ui, words, host_, editor_);
+  ParamPanel panel(ui, words, host_, controls_, editor_);
   panel.measure_labels(*experiment_);
   const float settings = at.y;
   at.y = panel.draw(*experiment_, ParamPanel::Pass::basic, at, content, view_.get(), report_.get());
 
   const bool has_more = has_advanced_params(*experiment_);
-  if (has_more) at.y = draw_more_button(ui, at, content);
-  if (has_more && more_open_) {
+  const bool folds = has_more && !controls_.chosen();
+  if (folds) at.y = draw_more_button(ui, at, content);
+  if (has_more && (more_open_ || !folds)) {
     at.y = panel.draw(*experiment_, ParamPanel::Pass::advanced, at, content, view_.get(),
                       report_.get());
   }
@@ -116,10 +119,12 @@ float App::draw_more_button(const Widgets& ui, ImVec2 at, float width) {
 }
 
 float App::draw_reset_and_pin(const Widgets& ui, ImVec2 at, float width) {
-  const bool pins = host_.pin && view_ && view_->compares();
+  const bool resets = controls_.shows("reset");
+  const bool pins = controls_.shows("pin") && host_.pin && view_ && view_->compares();
+  if (!resets && !pins) return at.y;
   const float half = 0.5F * (width - ui.sizes.gap);
-  const ImVec2 size{pins ? half : width, ui.sizes.control};
-  if (button(ui, "reset", at, size, strings::panel_reset.in(language()), is_edited())) {
+  const ImVec2 size{pins && resets ? half : width, ui.sizes.control};
+  if (resets && button(ui, "reset", at, size, strings::panel_reset.in(language()), is_edited())) {
     const std::string preset(experiment_->preset());
     experiment_->apply_preset(preset);
     edited();
@@ -127,8 +132,8 @@ float App::draw_reset_and_pin(const Widgets& ui, ImVec2 at, float width) {
   if (pins) {
     const bool pinned = shown_pin() != nullptr;
     const Words& words = pinned ? strings::panel_unpin : strings::panel_pin;
-    if (button(ui, "pin", {at.x + half + ui.sizes.gap, at.y}, size, words.in(language()),
-               pinned || report_ != nullptr)) {
+    const float x = resets ? at.x + half + ui.sizes.gap : at.x;
+    if (button(ui, "pin", {x, at.y}, size, words.in(language()), pinned || report_ != nullptr)) {
       host_.pin(!pinned);
     }
   }

@@ -12,7 +12,7 @@ void App::draw_result(const Widgets& ui, float x, float width, float height) {
   const float margin = narrow ? 16.0F : 24.0F;
   ImVec2 at{x + margin, 16.0F};
   at.y = draw_headline(ui, at, width - 2.0F * margin);
-  if (narrow) {
+  if (narrow && controls_.shows("preset")) {
     draw_preset_row(ui, {x, at.y}, width);
     at.y += ui.sizes.control + 8.0F;
   }

@@ -74,6 +74,7 @@ bool ParamPanel::shows(const ParamInfo& info) {
   }
   // Presets are chips and not a list; the experiment's seed has a row of its own.
   if (!info.relevant || info.key == "preset" || info.key == "seed") return false;
+  if (!controls_.shows(info.key)) return false;
   return pass_ == (info.tier == Tier::basic ? Pass::basic : Pass::advanced);
 }
 
@@ -198,7 +199,7 @@ void ParamPanel::real(const ParamInfo& info, double& value, RealRange range) {
 
 void ParamPanel::seed(const ParamInfo& info, std::uint64_t& value) {
   const bool own = info.key == "seed";
-  if (own ? pass_ != Pass::seed : !shows(info)) return;
+  if (own ? pass_ != Pass::seed || !controls_.shows(info.key) : !shows(info)) return;
   label(info, label_width() - label_gap);
   const std::string_view again = strings::panel_new_seed.in(language_);
   const float room = width_ - label_width();

@@ -7,6 +7,7 @@
 
 #include "labs/lab.h"
 #include "ui/lab_view.h"
+#include "ui/shown_controls.h"
 #include "ui/widgets.h"
 
 namespace initlab::ui {
@@ -34,8 +35,9 @@ class ParamPanel final : public ParamVisitor {
  public:
   enum class Pass { basic, advanced, seed };
 
-  ParamPanel(const Widgets& ui, Language language, const HostCallbacks& host, FieldEditor& editor)
-      : ui_(ui), language_(language), host_(host), editor_(editor) {}
+  ParamPanel(const Widgets& ui, Language language, const HostCallbacks& host,
+             const ShownControls& controls, FieldEditor& editor)
+      : ui_(ui), language_(language), host_(host), controls_(controls), editor_(editor) {}
 
   /// Draws from `at` downwards; returns the y below the last row.
   float draw(Experiment&, Pass pass, ImVec2 at, float width, const LabView* view,
@@ -71,6 +73,7 @@ class ParamPanel final : public ParamVisitor {
   const Widgets& ui_;
   Language language_;
   const HostCallbacks& host_;
+  const ShownControls& controls_;
   FieldEditor& editor_;
   PanelEvents events_;
 

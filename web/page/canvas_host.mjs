@@ -21,6 +21,7 @@ export class CanvasHost {
   #size = '';
   #shown = true;
   #settings = { language: 'en', dark: false, panelHidden: false, embedded: false };
+  #controls = '';
   #below = () => 0;
 
   /** events: onContextLost(), onContextRestored(), labelOf(key), onEdit(key, text). */
@@ -63,6 +64,7 @@ export class CanvasHost {
   attach(lab) {
     this.#lab = lab;
     this.setPage({});
+    this.setControls(this.#controls);
     this.#size = '';
     this.resize();
     this.#updateVisible();
@@ -93,6 +95,12 @@ export class CanvasHost {
       (panelHidden ? pageFlags.panelHidden : 0) |
       (embedded ? pageFlags.embedded : 0);
     this.#lab?.setPage(language, dark, flags);
+  }
+
+  /** The page's keys `controls` and `hide`, as in a link. */
+  setControls(query) {
+    this.#controls = query;
+    this.#lab?.setControls(query);
   }
 
   /** Height of what is docked below the canvas. */

@@ -55,8 +55,12 @@ export class Controller {
     return this.page.theme ?? 'auto';
   }
 
-  get hidden() {
-    return (this.page.hide ?? '').split(',').filter(Boolean);
+  /** Whether a reader is given this control: a parameter's key, lab, preset, reset or pin. The
+   * canvas reads the same two keys (src/ui/shown_controls.h). */
+  shows(control) {
+    const { controls, hide = '' } = this.page;
+    if (hide.split(',').includes(control)) return false;
+    return !controls || controls.split(',').includes(control);
   }
 
   get result() {
@@ -118,14 +122,17 @@ export class Controller {
     return this.#enter(() => this.engine.instance.resolve(this.state.query, change), source, true);
   }
 
-  /** The contract's setState: {lab, params, query, lang, theme, hide}. */
+  /** The contract's setState: {lab, params, query, lang, theme, hide, controls}. */
   async setState(change) {
     if (typeof change !== 'object' || change === null) throw new TypeError('setState needs an object');
-    const { lab = '', params = {}, query, lang, theme, hide } = change;
+    const { lab = '', params = {}, query, lang, theme } = change;
     const page = {};
     if (languages.includes(lang)) page.lang = lang;
     if (themes.includes(theme)) page.theme = theme;
-    if (hide !== undefined) page.hide = parseHash(`#hide=${[hide].flat().join(',')}`).page.hide;
+    for (const key of ['hide', 'controls']) {
+      if (change[key] === undefined) continue;
+      page[key] = parseHash(`#${key}=${[change[key]].flat().join(',')}`).page[key];
+    }
     if (Object.keys(page).length > 0) this.setPage(page);
     if (typeof query === 'string') await this.replace(parseHash(query).query, 'script');
     else if (lab || Object.keys(params).length > 0) await this.patch(params, 'script', lab);

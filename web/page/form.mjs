@@ -37,7 +37,8 @@ export class ParamForm {
   update() {
     const { state, engine } = this.#controller;
     if (!state) return;
-    const wanted = [state.lab, currentLanguage(), this.#controller.page.hide].join(' ');
+    const { hide, controls } = this.#controller.page;
+    const wanted = [state.lab, currentLanguage(), hide, controls].join(' ');
     if (wanted !== this.#builtFor) {
       this.#labs = engine.labs(currentLanguage());
       this.#builtFor = wanted;
@@ -49,7 +50,7 @@ export class ParamForm {
     }
     this.#showPreset(state);
     const pin = this.element.querySelector('#param-pin');
-    pin.textContent = text(this.#controller.pinned ? 'page_unpin' : 'page_pin');
+    if (pin) pin.textContent = text(this.#controller.pinned ? 'page_unpin' : 'page_pin');
   }
 
   #declaration() {
@@ -62,18 +63,19 @@ export class ParamForm {
 
   #build() {
     const focused = document.activeElement?.id;
+    const { controls } = this.#controller.page;
     const lab = this.#declaration();
     this.#rows.clear();
-    const shown = lab.params.filter(
-      ({ key }) => key !== 'preset' && !this.#controller.hidden.includes(key),
-    );
+    const shown = lab.params.filter(({ key }) => key !== 'preset' && this.#controller.shows(key));
     const group = (tier) => shown.filter((param) => (param.tier ?? 'basic') === tier);
     const basic = element('fieldset', { className: 'settings' });
     basic.append(element('legend', { textContent: text('page_settings') }));
-    basic.append(...group('basic').map((param) => this.#row(param)));
-    const parts = [this.#labRow(), this.#presets(lab), basic];
+    // What was chosen one by one does not fold away.
+    const folds = !controls;
+    basic.append(...(folds ? group('basic') : shown).map((param) => this.#row(param)));
+    const parts = [this.#labRow(), this.#presets(lab), shown.length > 0 ? basic : null];
     const advanced = group('advanced');
-    if (advanced.length > 0) parts.push(this.#moreSettings(advanced));
+    if (folds && advanced.length > 0) parts.push(this.#moreSettings(advanced));
     this.element.replaceChildren(...parts.filter(Boolean), this.#formEnd());
     if (focused && this.element.contains(document.getElementById(focused))) {
       document.getElementById(focused).focus();
@@ -92,7 +94,7 @@ export class ParamForm {
   }
 
   #labRow() {
-    if (this.#labs.length < 2) return null;
+    if (this.#labs.length < 2 || !this.#controller.shows('lab')) return null;
     const select = element('select', { id: 'param-lab' });
     for (const { id, title } of this.#labs) {
       select.append(element('option', { value: id, textContent: title }));
@@ -106,7 +108,7 @@ export class ParamForm {
   }
 
   #presets(lab) {
-    if (!lab.presets?.length) return null;
+    if (!lab.presets?.length || !this.#controller.shows('preset')) return null;
     const group = element('fieldset', { className: 'presets' });
     group.append(element('legend', { textContent: text('page_presets') }));
     for (const { word, label } of lab.presets) {
@@ -127,7 +129,8 @@ export class ParamForm {
       mark.hidden = !(chosen && state.edited);
       mark.textContent = mark.hidden ? '' : ` (${text('page_edited')})`;
     }
-    this.element.querySelector('#param-reset').disabled = !state.edited;
+    const reset = this.element.querySelector('#param-reset');
+    if (reset) reset.disabled = !state.edited;
   }
 
   #formEnd() {
@@ -142,7 +145,11 @@ export class ParamForm {
       if (this.#controller.pinned) this.#controller.unpin();
       else this.#controller.pin();
     });
-    return element('div', { className: 'form-end' }, button, pin);
+    const buttons = [
+      this.#controller.shows('reset') ? button : null,
+      this.#controller.shows('pin') ? pin : null,
+    ];
+    return element('div', { className: 'form-end' }, ...buttons.filter(Boolean));
   }
 
   #row(param) {

@@ -64,6 +64,11 @@ class LabModule {
     this.#numbers('lab_set_page', language === 'ko' ? 1 : 0, dark ? 1 : 0, flags);
   }
 
+  setControls(query) {
+    const bytes = encoder.encode(query);
+    this.#call('lab_set_controls', bytes.length, bytes);
+  }
+
   setSize(width, height, scale) {
     this.#numbers('lab_set_size', width, height, scale);
   }

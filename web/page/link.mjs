@@ -7,11 +7,16 @@ const version = 'v=1'; // of the links' language
 const longestLink = 16_384; // characters; the engine has its own, smaller limits
 const writeInterval = 400; // ms; browsers refuse more than about 100 rewrites in 30 s
 
+function keyList(value) {
+  return /^[a-z_]+(,[a-z_]+)*$/.test(value) ? value : null;
+}
+
 /** What the page's keys may be; the first is the default, and is not written. */
 const pageKeys = {
   lang: (value) => (languages.includes(value) ? value : null),
   theme: (value) => (themes.includes(value) ? value : null),
-  hide: (value) => (/^[a-z_]+(,[a-z_]+)*$/.test(value) ? value : null),
+  hide: keyList,
+  controls: keyList,
   view: (value) => (value === 'text' ? value : null),
   embed: (value) => (value === '1' ? value : null),
 };

@@ -52,6 +52,8 @@ function applyPage() {
   const embedded = controller.page.embed === '1';
   document.documentElement.toggleAttribute('data-embed', embedded);
   view.canvasHost.setPage({ embedded });
+  const { controls = '', hide = '' } = controller.page;
+  view.canvasHost.setControls(`controls=${controls}&hide=${hide}`);
   theme.choose(controller.theme);
   header.update();
   applyLanguage(controller.language);

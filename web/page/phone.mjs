@@ -60,7 +60,7 @@ export class PhoneControls {
     const { state } = this.#controller;
     const lab = labs.find((one) => one.id === state.lab);
     const numbers = lab.params.filter(({ type }) => type === 'integer' || type === 'real');
-    const param = numbers.find(({ featured }) => featured);
+    const param = numbers.find(({ key, featured }) => featured && this.#controller.shows(key));
     find('dock-slider').hidden = !param;
     if (!param) return;
     const wanted = `${lab.id} ${param.label}`;
