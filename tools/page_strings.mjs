@@ -3,7 +3,8 @@
 //   node tools/page_strings.mjs SITE
 //
 // writes SITE/page/strings.mjs, SITE/page/sizes.mjs (bytes of the large files, for the loading bar;
-// call it when they are in place), and, from shell.html, SITE/index.html.
+// call it when they are in place), and, from shell.html, SITE/index.html and
+// SITE/embed.html, the same page within another.
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,6 +59,7 @@ function writePage(site) {
   const preloads = preloadLinks(site, 'page/main.mjs', ['engine.wasm', 'engine.js']);
   const html = fillShell(shell, strings).replace('<!-- preloads -->', preloads);
   writeFileSync(join(site, 'index.html'), html);
+  writeFileSync(join(site, 'embed.html'), html.replace('<html ', '<html data-page="embed" data-embed="1" '));
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

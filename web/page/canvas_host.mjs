@@ -120,7 +120,9 @@ export class CanvasHost {
     const stage = this.#host.parentElement;
     const width = Math.max(stage.clientWidth, 1);
     const top = stage.getBoundingClientRect().top + window.scrollY;
-    const seen = document.documentElement.clientHeight - top - this.#below();
+    // An embedded page is as high as what it shows: the frame around it follows.
+    const follows = this.#settings.embedded && this.#contentHeight > 0;
+    const seen = follows ? 0 : document.documentElement.clientHeight - top - this.#below();
     const height = Math.max(Math.round(seen), smallestHeight, Math.ceil(this.#contentHeight));
     const scale = Math.min(
       window.devicePixelRatio || 1,

@@ -55,6 +55,11 @@ export class Controller {
     return this.page.theme ?? 'auto';
   }
 
+  /** Within another page: asked for by the link, or this is embed.html. */
+  get embedded() {
+    return this.page.embed === '1' || document.documentElement.dataset.page === 'embed';
+  }
+
   /** Whether a reader is given this control: a parameter's key, lab, preset, reset or pin. The
    * canvas reads the same two keys (src/ui/shown_controls.h). */
   shows(control) {

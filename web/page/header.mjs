@@ -1,4 +1,5 @@
 // The header: text view, link, language, theme; on a phone two of them fold into a menu.
+import { formatHash } from './link.mjs';
 import { currentLanguage, sentence, text } from './text.mjs';
 
 const copiedFor = 2000; // ms
@@ -14,6 +15,8 @@ export class Header {
     this.#notes = notes;
     const toggle = () => controller.setPage({ view: controller.page.view ? '' : 'text' });
     find('text-view-button').addEventListener('click', toggle);
+    find('embed-text-view').addEventListener('click', toggle);
+    find('open-whole').addEventListener('click', () => this.#aimAtWhole());
     find('copy-link').addEventListener('click', () => this.#copyLink());
     find('copy-script').addEventListener('change', (event) => {
       const library = event.target.value;
@@ -35,11 +38,19 @@ export class Header {
 
   update() {
     const { page, language, theme } = this.#controller;
-    find('text-view-button').setAttribute('aria-pressed', String(page.view === 'text'));
+    for (const id of ['text-view-button', 'embed-text-view']) {
+      find(id).setAttribute('aria-pressed', String(page.view === 'text'));
+    }
     find('theme').value = theme;
     for (const button of find('languages').querySelectorAll('button')) {
       button.setAttribute('aria-pressed', String(button.value === language));
     }
+  }
+
+  /** The whole page in the state of this moment, without what an author took away. */
+  #aimAtWhole() {
+    const { state, language, page } = this.#controller;
+    find('open-whole').href = `./${formatHash(state?.query ?? '', { lang: language, theme: page.theme })}`;
   }
 
   #chooseLanguage(language) {

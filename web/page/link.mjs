@@ -19,6 +19,7 @@ const pageKeys = {
   controls: keyList,
   view: (value) => (value === 'text' ? value : null),
   embed: (value) => (value === '1' ? value : null),
+  api: (value) => (value === '1' ? value : null),
 };
 
 function decode(value) {

@@ -7,6 +7,7 @@ import { Fonts, koreanSlots, latinSlots } from './fonts.mjs';
 import { Header } from './header.mjs';
 import { fetchLab, startLab } from './lab_module.mjs';
 import { Loading } from './loading.mjs';
+import { Messages } from './messages.mjs';
 import { Notes } from './notes.mjs';
 import sizes from './sizes.mjs';
 import { StateNotes } from './state_notes.mjs';
@@ -49,7 +50,7 @@ async function applyLanguage(language) {
 }
 
 function applyPage() {
-  const embedded = controller.page.embed === '1';
+  const embedded = controller.embedded;
   document.documentElement.toggleAttribute('data-embed', embedded);
   view.canvasHost.setPage({ embedded });
   const { controls = '', hide = '' } = controller.page;
@@ -185,3 +186,4 @@ window.initlab = makeApi(controller, ready, () => ({
   workers: controller.engine?.workers ?? 0,
 }));
 applyPage();
+if (controller.page.api && window.parent !== window) new Messages(window.initlab).start();

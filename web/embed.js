@@ -1,0 +1,313 @@
+// <init-lab lab="forward" preset="small" gain="1.2" lang="ko" controls="gain,seed"></init-lab>
+//
+// A picture of the lab until the reader starts it (a click, Enter, or scrolling there with
+// autostart); then the lab itself, in a frame. Attributes other than those of `own` are parameters
+// of the lab. An element out of sight for long gives its frame back, with its graphics context and
+// its workers, and goes on from the same state when it is seen again.
+(() => {
+  const script = document.currentScript;
+  const base = new URL('.', script.src);
+  const own = ['lab', 'lang', 'theme', 'controls', 'hide', 'height', 'autostart', 'base', 'view'];
+  const platform = ['id', 'class', 'style', 'slot', 'title', 'hidden', 'tabindex', 'part', 'dir', 'role'];
+  const words = {
+    en: { run: 'Click to run', about: 'Computed on this machine.', frame: 'initlab: ' },
+    ko: { run: '클릭하면 실행', about: '이 컴퓨터에서 직접 계산합니다.', frame: 'initlab: ' },
+  };
+  const posters = {}; // filled in by the build: {lab: {preset: {en, ko}}}, the verdicts
+  const restAfter = 4000; // ms out of sight
+  const answerTime = 60_000; // ms
+
+  const style = `
+:host{display:block;position:relative;margin:1em 0;color-scheme:light dark;
+font:15px/1.5 system-ui,sans-serif}
+:host([hidden]){display:none}
+figure{margin:0;border:1px solid #8a9299;border-radius:6px;overflow:hidden}
+iframe{display:block;width:100%;border:0}
+img{display:block;width:100%;height:auto}
+.bar{display:flex;gap:8px 16px;align-items:center;flex-wrap:wrap;padding:8px 16px;
+border-top:1px solid #8a929966;background:#8a929918}
+button{min-height:44px;padding:8px 20px;border:1px solid CanvasText;border-radius:6px;
+background:CanvasText;color:Canvas;font:600 15px/1.3 system-ui,sans-serif;cursor:pointer}
+button:focus-visible{outline:2px solid #0b57a6;outline-offset:3px}
+p{margin:0;padding:12px 16px;font-weight:600}
+.bar p{padding:0;font-weight:400}
+[hidden]{display:none!important}`;
+
+  class InitLab extends HTMLElement {
+    #frame = null;
+    #figure = null;
+    #height = 0;
+    #state = null; // query of the last state the lab told
+    #asked = new Map(); // id -> {resolve, reject, timer}
+    #next = 1;
+    #ready = null;
+    #settle = {};
+    #rest = 0; // timer
+    #resting = false;
+    #attributes = new MutationObserver((changes) => this.#changed(changes));
+    #sight = new IntersectionObserver(([entry]) => this.#seen(entry.isIntersecting), {
+      rootMargin: '200px',
+    });
+    #hear = (event) => this.#receive(event);
+
+    connectedCallback() {
+      if (!this.shadowRoot) this.#drawPoster();
+      window.addEventListener('message', this.#hear);
+      this.#attributes.observe(this, { attributes: true });
+      this.#sight.observe(this);
+      if (this.#resting) this.#seen(true);
+    }
+
+    disconnectedCallback() {
+      window.removeEventListener('message', this.#hear);
+      this.#attributes.disconnect();
+      this.#sight.disconnect();
+      clearTimeout(this.#rest);
+      if (this.#frame) this.#release();
+    }
+
+    /** Resolves when the lab answers; it is started if it was not. */
+    get ready() {
+      this.start();
+      return this.#ready;
+    }
+
+    get running() {
+      return this.#frame !== null;
+    }
+
+    labs() {
+      return this.#ask('labs');
+    }
+
+    getState() {
+      return this.#ask('getState');
+    }
+
+    setState(change) {
+      return this.#ask('setState', change);
+    }
+
+    getResult() {
+      return this.#ask('getResult');
+    }
+
+    /** result, progress, state, error; returns a function that stops listening. The same come as
+     * events of the element, with the value as `detail`. */
+    on(name, callback) {
+      const listener = (event) => callback(event.detail);
+      this.addEventListener(name, listener);
+      return () => this.removeEventListener(name, listener);
+    }
+
+    start() {
+      if (this.#frame) return;
+      this.#resting = false;
+      this.#ready ??= new Promise((resolve, reject) => {
+        this.#settle = { resolve, reject };
+      });
+      const frame = document.createElement('iframe');
+      frame.src = this.#address();
+      frame.title = words[this.#language].frame + (this.getAttribute('title') ?? this.#lab);
+      frame.allow = 'fullscreen; clipboard-write';
+      frame.referrerPolicy = 'no-referrer';
+      frame.style.height = `${this.#fixedHeight || this.#height || Math.max(this.#figure.offsetHeight, 480)}px`;
+      this.#frame = frame;
+      this.#figure.replaceChildren(frame);
+    }
+
+    /** Back to the picture; the state is kept for the next start. */
+    stop() {
+      if (!this.#frame) return;
+      this.#release();
+      this.#resting = false;
+      this.#showPoster();
+    }
+
+    get #language() {
+      const lang = this.getAttribute('lang') ?? this.closest('[lang]')?.lang ?? '';
+      return /^ko\b/.test(lang) ? 'ko' : 'en';
+    }
+
+    get #lab() {
+      return this.getAttribute('lab') ?? 'forward';
+    }
+
+    get #fixedHeight() {
+      const height = this.getAttribute('height');
+      return height && height !== 'auto' ? Math.min(Math.max(parseInt(height, 10) || 0, 200), 4000) : 0;
+    }
+
+    get #base() {
+      return new URL(this.getAttribute('base') ?? '', base);
+    }
+
+    #params() {
+      const params = {};
+      for (const { name, value } of this.attributes) {
+        const other = own.includes(name) || platform.includes(name) || /^(data-|aria-|on)/.test(name);
+        if (!other) params[name] = value;
+      }
+      return params;
+    }
+
+    #address() {
+      const state = this.#state ?? new URLSearchParams({ lab: this.#lab, ...this.#params() }).toString();
+      const page = new URLSearchParams({ lang: this.#language, embed: '1', api: '1' });
+      for (const key of ['theme', 'controls', 'hide', 'view']) {
+        const value = this.getAttribute(key);
+        if (value) page.set(key, value);
+      }
+      return `${new URL('embed.html', this.#base)}#v=1&${state}&${page}`;
+    }
+
+    #drawPoster() {
+      const root = this.attachShadow({ mode: 'open' });
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(style);
+      root.adoptedStyleSheets = [sheet];
+      this.#figure = document.createElement('figure');
+      root.append(this.#figure);
+      this.#showPoster();
+    }
+
+    #showPoster() {
+      const language = this.#language;
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = `▶ ${words[language].run}`;
+      button.addEventListener('click', () => {
+        this.start();
+        this.#frame.focus();
+      });
+      const bar = document.createElement('div');
+      bar.className = 'bar';
+      const about = document.createElement('p');
+      about.textContent = words[language].about;
+      bar.append(button, about);
+      this.#figure.replaceChildren(...this.#picture(language), bar);
+      this.#figure.lang = language;
+    }
+
+    /** The author's own content, else the picture of the lab's preset. */
+    #picture(language) {
+      const slot = document.createElement('slot');
+      const preset = this.getAttribute('preset') ?? Object.keys(posters[this.#lab] ?? {})[0];
+      const verdict = posters[this.#lab]?.[preset]?.[language];
+      if (!verdict) return [slot];
+      const text = document.createElement('p');
+      text.textContent = verdict;
+      const image = document.createElement('img');
+      image.src = new URL(`posters/${this.#lab}-${preset}-${language}.svg`, this.#base);
+      image.alt = '';
+      image.width = 920;
+      image.height = 400;
+      slot.append(text, image);
+      return [slot];
+    }
+
+    #release() {
+      this.#frame.remove();
+      this.#frame = null;
+      this.#ready = null;
+      this.#settle.reject?.(new DOMException('stopped', 'AbortError'));
+      this.#settle = {};
+      for (const { reject, timer } of this.#asked.values()) {
+        clearTimeout(timer);
+        reject(new DOMException('stopped', 'AbortError'));
+      }
+      this.#asked.clear();
+    }
+
+    #seen(visible) {
+      clearTimeout(this.#rest);
+      if (visible) {
+        if (this.#resting || this.hasAttribute('autostart')) this.start();
+      } else if (this.#frame) {
+        this.#rest = setTimeout(() => {
+          const { height } = this.#figure.getBoundingClientRect();
+          this.#release();
+          this.#resting = true;
+          this.#showPoster();
+          this.#figure.style.minHeight = `${height}px`; // the page must not jump
+        }, restAfter);
+      }
+    }
+
+    #changed(changes) {
+      if (!this.#frame) {
+        this.#state = null;
+        this.#showPoster();
+        return;
+      }
+      const change = { params: {} };
+      for (const { attributeName: name } of changes) {
+        const value = this.getAttribute(name);
+        if (platform.includes(name) || /^(data-|aria-|on)/.test(name) || value === null) continue;
+        if (['lab', 'lang', 'theme', 'controls', 'hide'].includes(name)) change[name] = value;
+        else if (!own.includes(name)) change.params[name] = value;
+      }
+      if (this.#fixedHeight) this.#frame.style.height = `${this.#fixedHeight}px`;
+      if (Object.keys(change).length > 1 || Object.keys(change.params).length > 0) {
+        this.setState(change).catch((error) => {
+          if (error.name !== 'AbortError') this.#tell('error', { name: error.name, message: error.message });
+        });
+      }
+    }
+
+    async #ask(type, payload) {
+      await this.ready;
+      return this.#post(type, payload);
+    }
+
+    #post(type, payload) {
+      return new Promise((resolve, reject) => {
+        const id = this.#next;
+        this.#next += 1;
+        const timer = setTimeout(() => {
+          this.#asked.delete(id);
+          reject(new Error(`initlab did not answer ${type}`));
+        }, answerTime);
+        this.#asked.set(id, { resolve, reject, timer });
+        this.#frame.contentWindow.postMessage({ ns: 'initlab', v: 1, id, type, payload }, '*');
+      });
+    }
+
+    #receive({ source, data }) {
+      if (!this.#frame || source !== this.#frame.contentWindow || data?.ns !== 'initlab') return;
+      const { id, type, payload } = data;
+      if (type === 'height') this.#grow(payload);
+      else if (type === 'ready') this.#listen();
+      else if (type === 'event') {
+        if (payload.name === 'state') this.#state = payload.value.query;
+        this.#tell(payload.name, payload.value);
+      } else if (this.#asked.has(id)) {
+        const { resolve, reject, timer } = this.#asked.get(id);
+        clearTimeout(timer);
+        this.#asked.delete(id);
+        if (type === 'answer') resolve(payload);
+        else reject(Object.assign(new Error(payload.message), payload));
+      }
+    }
+
+    #listen() {
+      this.#figure.style.minHeight = '';
+      this.#post('on', ['result', 'progress', 'state', 'error']).then(
+        () => this.#settle.resolve?.(),
+        (error) => this.#settle.reject?.(error),
+      );
+    }
+
+    #grow(height) {
+      if (!(height > 0) || this.#fixedHeight) return;
+      this.#height = Math.min(Math.ceil(height), 8000);
+      this.#frame.style.height = `${this.#height}px`;
+    }
+
+    #tell(name, detail) {
+      this.dispatchEvent(new CustomEvent(name, { detail }));
+    }
+  }
+
+  if (!customElements.get('init-lab')) customElements.define('init-lab', InitLab);
+})();

@@ -1,0 +1,167 @@
+// The interface for scripts, by postMessage, for the page around an embedded lab. It is there only
+// when the link asks for it (api=1), speaks with the parent window alone, and believes nothing: a
+// message is checked for its form, its size and its rate before anything is done.
+//
+//   {ns: 'initlab', v: 1, id, type, payload}   type: ready labs getState setState getResult on
+//   answer: the same id, type 'answer' or 'error'; events: type 'event', payload {name, value}
+//
+// Without being asked the page says only that it is ready, and its height: neither tells anything
+// about the reader.
+import { sentence } from './text.mjs';
+
+const ns = 'initlab';
+const v = 1;
+const longestMessage = 65_536; // characters of its JSON
+const longestId = 64;
+const burst = 60; // messages at once
+const perSecond = 30;
+
+const stateKeys = ['lab', 'params', 'query', 'lang', 'theme', 'hide', 'controls'];
+const eventNames = ['result', 'progress', 'state', 'error'];
+
+function isPlain(value) {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function isScalar(value) {
+  return ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
+}
+
+function fault(name, slots) {
+  const both = sentence(name, slots);
+  return Object.assign(new Error(both.en), { both });
+}
+
+/** The length of the message as JSON; too long when it has none (cycles, BigInt). */
+function lengthOf(message) {
+  try {
+    return JSON.stringify(message).length;
+  } catch {
+    return Infinity;
+  }
+}
+
+export class Messages {
+  #api;
+  #tokens = burst;
+  #filledAt = performance.now();
+  #listening = new Map(); // event name -> function that stops it
+
+  constructor(api) {
+    this.#api = api;
+  }
+
+  start() {
+    window.addEventListener('message', (event) => this.#receive(event));
+    const tellHeight = () => {
+      const height = Math.ceil(document.body.getBoundingClientRect().height);
+      this.#send('*', { type: 'height', payload: height });
+    };
+    new ResizeObserver(tellHeight).observe(document.body);
+    this.#api.ready.then(
+      () => this.#send('*', { type: 'ready' }),
+      () => {},
+    );
+  }
+
+  #send(origin, message) {
+    window.parent.postMessage({ ns, v, ...message }, origin);
+  }
+
+  #mayPass() {
+    const now = performance.now();
+    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#filledAt) / 1000) * perSecond);
+    this.#filledAt = now;
+    if (this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  async #receive(event) {
+    if (event.source !== window.parent || window.parent === window) return;
+    const message = event.data;
+    if (!isPlain(message) || message.ns !== ns) return; // not meant for us
+    if (!this.#mayPass()) return;
+    // A sandboxed parent has no origin to name; its window is the only one that hears it.
+    const origin = event.origin === 'null' ? '*' : event.origin;
+    const id = typeof message.id === 'string' || Number.isFinite(message.id) ? message.id : null;
+    try {
+      if (message.v !== v) throw fault('message_version', { v: String(message.v).slice(0, 8) });
+      if (id === null || String(id).length > longestId) throw fault('message_id');
+      if (lengthOf(message) > longestMessage) throw fault('message_long');
+      const payload = await this.#answer(message.type, message.payload, origin);
+      this.#send(origin, { id, type: 'answer', payload });
+    } catch (error) {
+      if (error.name === 'AbortError') {
+        this.#send(origin, { id, type: 'error', payload: { name: 'AbortError', message: error.message } });
+        return;
+      }
+      const both = error.both ?? error.sentence ?? {};
+      this.#send(origin, { id, type: 'error', payload: { name: error.name, message: error.message, ...both } });
+    }
+  }
+
+  async #answer(type, payload, origin) {
+    const api = this.#api;
+    await api.ready;
+    switch (type) {
+      case 'ready':
+        return true;
+      case 'labs':
+        return api.labs();
+      case 'getState':
+        return api.getState();
+      case 'getResult':
+        return api.getResult();
+      case 'setState':
+        return api.setState(this.#checkedState(payload));
+      case 'on':
+        return this.#listen(payload, origin);
+      default:
+        throw fault('message_type', { type: String(type).slice(0, 32) });
+    }
+  }
+
+  /** A copy with what the declarations know, or an error that names what they do not. */
+  #checkedState(payload) {
+    if (!isPlain(payload)) throw fault('message_payload');
+    for (const key of Object.keys(payload)) {
+      if (!stateKeys.includes(key)) throw fault('message_key', { key: key.slice(0, 32) });
+    }
+    const labs = this.#api.labs();
+    const lab = payload.lab ?? this.#api.getState().lab;
+    const declared = labs.find(({ id }) => id === lab);
+    if (!declared) throw fault('message_lab', { lab: String(lab).slice(0, 32) });
+    const params = payload.params ?? {};
+    if (!isPlain(params)) throw fault('message_payload');
+    for (const [key, value] of Object.entries(params)) {
+      if (key !== 'preset' && !declared.params.some((param) => param.key === key)) {
+        throw fault('message_key', { key: key.slice(0, 32) });
+      }
+      const fits = Array.isArray(value) ? value.every(isScalar) : isScalar(value);
+      if (!fits) throw fault('message_value', { key });
+    }
+    for (const key of ['query', 'lang', 'theme']) {
+      if (payload[key] !== undefined && typeof payload[key] !== 'string') throw fault('message_value', { key });
+    }
+    for (const key of ['hide', 'controls']) {
+      const list = [payload[key] ?? []].flat();
+      if (!list.every((item) => typeof item === 'string')) throw fault('message_value', { key });
+    }
+    return { ...payload, params: { ...params } };
+  }
+
+  #listen(payload, origin) {
+    const names = [payload].flat();
+    const unknown = names.find((name) => !eventNames.includes(name));
+    if (unknown !== undefined) throw fault('message_event', { name: String(unknown).slice(0, 32) });
+    for (const name of names) {
+      this.#listening.get(name)?.();
+      const send = (value) => this.#send(origin, { type: 'event', payload: { name, value } });
+      this.#listening.set(name, this.#api.on(name, send));
+    }
+    return names;
+  }
+}
