@@ -95,20 +95,20 @@ Float4 gelu_tanh(Float4 z, const simd::MathTables& tables) {
 }
 
 Float4 softplus(Float4 z, const simd::MathTables& tables) {
-  const Float4 magnitude = simd::select(z < Float4{}, Float4{} - z, z);
-  const Float4 small = simd::log1p_unit(simd::exp(Float4{} - magnitude, tables), tables);
+  const Float4 small = simd::log1p_unit(simd::exp(Float4{} - simd::magnitude(z), tables), tables);
   return simd::at_least(z, Float4{}) + small;
 }
 
 Float4 softsign(Float4 z, const simd::MathTables&) {
   const Float4 most = splat(1e30F);
   z = simd::at_most(simd::at_least(z, Float4{} - most), most);
-  return z / (splat(1.0F) + simd::select(z < Float4{}, Float4{} - z, z));
+  return z / (splat(1.0F) + simd::magnitude(z));
 }
 
-double gelu(double z) {
-  z = portable::at_least(z, floor_of_z);
-  return z * (0.5 * portable::erfc(-z * sqrt_half));
+Float4 gelu(Float4 z, const simd::MathTables& tables) {
+  z = above_floor(z);
+  const Float4 tail = simd::normal_tail(simd::magnitude(z), tables);
+  return z * simd::select(z < Float4{}, tail, splat(1.0F) - tail);
 }
 
 }  // namespace
@@ -141,7 +141,7 @@ void apply(ActivationFunction function, std::span<float> in_out) {
         return simd::select(z > Float4{}, scale * z, low * simd::expm1(z, tables));
       });
     case Activation::gelu:
-      return map_in_double(in_out, gelu);
+      return map_four(in_out, gelu);
     case Activation::gelu_tanh:
       return map_four(in_out, gelu_tanh);
     case Activation::silu:
@@ -153,7 +153,7 @@ void apply(ActivationFunction function, std::span<float> in_out) {
     case Activation::softsign:
       return map_four(in_out, softsign);
     case Activation::erf:
-      return map_in_double(in_out, [](double z) { return portable::erf(z); });
+      return map_four(in_out, simd::erf);
     case Activation::sin:
       return apply_sin(in_out);
   }

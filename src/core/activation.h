@@ -47,8 +47,8 @@ double value(ActivationFunction function, double z);
 double derivative(ActivationFunction function, double z);
 
 // z -> phi(z) in place, float, the same bits on every platform. Error in units of the last place of
-// the result: .52 for the piecewise linear, gelu, erf and sin (leaky_relu and prelu 1: their slope
-// is itself rounded); elu, selu and softsign 2; sigmoid, silu and softplus 3; mish 4; tanh 6;
+// the result: .52 for the piecewise linear and sin (leaky_relu and prelu 1: their slope is itself
+// rounded); elu, selu and softsign 2; sigmoid, silu and softplus 3; mish 4; tanh 6; erf 7; gelu 8;
 // gelu_tanh 4 and as many times its exponent. Where exp would be no normal number it counts as 0.
 // Pass a std::span, not a container: std::apply would be found first.
 void apply(ActivationFunction function, std::span<float> in_out);

@@ -10,10 +10,12 @@
 
 #include "core/activation_derivative.h"
 #include "core/backward_norm.h"
-#include "core/format_rounding.h"
+#include "core/gradient_rounding.h"
 
 namespace initlab {
 namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::size_t index_of(int layer) { return static_cast<std::size_t>(layer); }
 
@@ -24,27 +26,23 @@ auto ordered_bits(Real x) {
   return static_cast<Bits>(std::bit_cast<Bits>(x) & (~Bits{0} >> 1));
 }
 
-// The rank-th smallest, from 0: counts by 16 bits at a time, the first ones first, and keeps those
-// that share them with the one that is sought.
-std::uint64_t select_rank(std::vector<std::uint64_t> candidates, std::size_t rank) {
-  constexpr std::size_t digits = std::size_t{1} << 16;
-  std::vector<std::uint32_t> counts(digits);
-  for (int shift = 48; shift >= 0; shift -= 16) {
-    const auto digit_of = [shift](std::uint64_t bits) {
-      return static_cast<std::size_t>(bits >> shift) & (digits - 1);
-    };
-    std::fill(counts.begin(), counts.end(), 0U);
-    for (const std::uint64_t bits : candidates) ++counts[digit_of(bits)];
-    std::size_t digit = 0;
-    while (rank >= counts[digit]) rank -= counts[digit++];
-    std::size_t kept = 0;
-    for (const std::uint64_t bits : candidates) {
-      candidates[kept] = bits;
-      kept += digit_of(bits) == digit ? 1U : 0U;
-    }
-    candidates.resize(kept);
+// Magnitudes of equal first bits, exponent and four of the mantissa, in increasing order.
+constexpr int cell_shift = 48;
+constexpr std::size_t cells = std::size_t{1} << (63 - cell_shift);
+std::size_t cell_of(double x) { return static_cast<std::size_t>(ordered_bits(x) >> cell_shift); }
+
+// The magnitudes in cells first..last, `count` of them.
+std::vector<double> magnitudes_in(std::span<const double> values, std::size_t first,
+                                  std::size_t last, std::size_t count) {
+  std::vector<double> found(count + 1);  // each is written before it is known whether it counts
+  std::size_t n = 0;
+  for (const double x : values) {
+    found[n] = std::fabs(x);
+    const std::size_t cell = cell_of(x);
+    n += cell >= first && cell <= last ? 1U : 0U;
   }
-  return candidates.front();
+  found.pop_back();
+  return found;
 }
 
 }  // namespace
@@ -69,86 +67,82 @@ const PaddedMatrix<float>& BackwardPass<Real>::activations(int layer) const {
 template <class Real>
 void BackwardPass<Real>::forward_layer(int layer, const PackedWeights& weights) {
   const PaddedMatrix<float>& from = activations_[index_of(layer) - 1];
-  PaddedMatrix<float>& a = activations_[index_of(layer)];
   PaddedMatrix<float>& n = normalized_[index_of(layer)];
-  multiply_packed_columns(from, weights.base, a.cols, n, scratch_);
+  multiply_packed_columns(from, weights.base, activations_[index_of(layer)].cols, n, scratch_);
   for (std::size_t r = 0; r < n.rows; ++r) {
     const std::span<float> z = n.row(r);
     // The same two roundings as in the forward lab.
     for (std::size_t u = 0; u < z.size(); ++u) {
       z[u] = weights.bias.empty() ? z[u] * weights.scale : z[u] * weights.scale + weights.bias[u];
     }
+    if (spec_.norm == Normalization::none) activate(layer, r);  // while the row is at hand
   }
+  if (spec_.norm == Normalization::none) return;
   normalize(spec_.norm, n, inverse_[index_of(layer)]);
-  const bool skips = spec_.skips(layer);
+  for (std::size_t r = 0; r < n.rows; ++r) activate(layer, r);
+}
+
+// n_l -> a_l.
+template <class Real>
+void BackwardPass<Real>::activate(int layer, std::size_t row) {
+  const std::span<float> a = activations_[index_of(layer)].row(row);
+  const std::span<const float> n = std::as_const(normalized_[index_of(layer)]).row(row);
+  std::copy(n.begin(), n.end(), a.begin());
+  apply(spec_.network.activation, a);
+  if (!spec_.skips(layer)) return;
   const auto branch = static_cast<float>(spec_.branch_scale);
-  for (std::size_t r = 0; r < n.rows; ++r) {
-    const std::span<float> row = a.row(r);
-    const std::span<const float> normal = std::as_const(n).row(r);
-    std::copy(normal.begin(), normal.end(), row.begin());
-    apply(spec_.network.activation, row);
-    if (!skips) continue;
-    const std::span<const float> stream = from.row(r);
-    for (std::size_t u = 0; u < row.size(); ++u) row[u] = stream[u] + branch * row[u];
-  }
+  const std::span<const float> stream = std::as_const(activations_[index_of(layer) - 1]).row(row);
+  for (std::size_t u = 0; u < a.size(); ++u) a[u] = stream[u] + branch * a[u];
 }
 
 template <class Real>
 void BackwardPass<Real>::gradient_layer(int layer, BackwardLayerStatistics& statistics) {
   const PaddedMatrix<float>& n = normalized_[index_of(layer)];
-  const double branch =
-      spec_.skips(layer) ? static_cast<double>(static_cast<float>(spec_.branch_scale)) : 1.0;
-  exact_.resize(n.rows, n.cols);
+  const bool whole = spec_.norm != Normalization::none;
   slopes_.resize(n.rows * n.cols);
+  gradient_.resize(n.rows, n.cols);
+  exact_.resize(whole ? n.rows : 1, n.cols);
+  GradientRounding rounding(spec_);
   for (std::size_t r = 0; r < n.rows; ++r) {
-    const std::span<double> slopes(slopes_.data() + r * n.cols, n.cols);
-    derivatives(spec_.network.activation, n.row(r), slopes);
-    const std::span<const Real> from = std::as_const(upstream_).row(r);
-    const std::span<double> to = exact_.row(r);
-    for (std::size_t u = 0; u < to.size(); ++u) {
-      to[u] = branch * static_cast<double>(from[u]) * slopes[u];
-    }
+    const std::span<double> exact = exact_.row(whole ? r : 0);
+    exact_row(layer, r, exact);
+    if (!whole) rounding.round(exact, gradient_.row(r));
   }
+  if (whole) {
+    normalize_backward(spec_.norm, n, inverse_[index_of(layer)], exact_);
+    for (std::size_t r = 0; r < n.rows; ++r) rounding.round(exact_.row(r), gradient_.row(r));
+  }
+  statistics.count = n.rows * n.cols;
+  statistics.flushed = rounding.flushed();
+  statistics.histogram = rounding.histogram();
   statistics.derivative_median = median_magnitude(slopes_);
-  normalize_backward(spec_.norm, n, inverse_[index_of(layer)], exact_);
-  round_gradient(statistics);
   statistics.grad_rms = frobenius_norm(gradient_) / spec_.loss_scale /
                         std::sqrt(static_cast<double>(statistics.count));
 }
 
+// dL/da_l -> dL/dn_l, and phi' of the row.
 template <class Real>
-void BackwardPass<Real>::round_gradient(BackwardLayerStatistics& statistics) {
-  const FormatRounding round(spec_.format);
-  LogHistogramCounter histogram(spec_.histogram);
-  const double unscale = 1.0 / spec_.loss_scale;
-  gradient_.resize(exact_.rows, exact_.cols);
-  for (std::size_t r = 0; r < exact_.rows; ++r) {
-    const std::span<const double> from = std::as_const(exact_).row(r);
-    const std::span<Real> to = gradient_.row(r);
-    for (std::size_t u = 0; u < to.size(); ++u) {
-      const double rounded = round(from[u]);
-      statistics.flushed += rounded == 0.0 && from[u] != 0.0 ? 1u : 0u;
-      to[u] = static_cast<Real>(rounded);
-      histogram.add(rounded * unscale);
-    }
+void BackwardPass<Real>::exact_row(int layer, std::size_t row, std::span<double> out) {
+  const double branch =
+      spec_.skips(layer) ? static_cast<double>(static_cast<float>(spec_.branch_scale)) : 1.0;
+  const std::span<double> slopes(slopes_.data() + row * out.size(), out.size());
+  derivatives(spec_.network.activation, normalized_[index_of(layer)].row(row), slopes);
+  const std::span<const Real> from = std::as_const(upstream_).row(row);
+  for (std::size_t u = 0; u < out.size(); ++u) {
+    out[u] = branch * static_cast<double>(from[u]) * slopes[u];
   }
-  statistics.count = exact_.rows * exact_.cols;
-  statistics.histogram = histogram.counts();
 }
 
 template <class Real>
 const PaddedMatrix<Real>& BackwardPass<Real>::weight_gradient(int layer) {
-  transpose(activations_[index_of(layer) - 1], transposed_);
-  multiply(transposed_, gradient_, product_, scratch_);
+  multiply_transposed(activations_[index_of(layer) - 1], gradient_, product_, scratch_);
   return product_;
 }
 
 template <class Real>
 void BackwardPass<Real>::propagate(int layer, const PackedWeights& weights) {
   const std::size_t fan_in = activations_[index_of(layer) - 1].cols;
-  const std::size_t fan_out = activations_[index_of(layer)].cols;
-  unpack_transposed(weights.base, fan_in, fan_out, transposed_);
-  multiply(gradient_, transposed_, product_, scratch_);
+  multiply_by_transposed(gradient_, weights.base, fan_in, product_, scratch_);
   const Real scale = static_cast<Real>(weights.scale);
   const bool skips = spec_.skips(layer);
   for (std::size_t r = 0; r < product_.rows; ++r) {
@@ -196,23 +190,29 @@ double frobenius_norm(const PaddedMatrix<Real>& matrix) {
 }
 
 double median_magnitude(std::span<const double> values) {
-  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  std::vector<std::uint64_t> magnitudes(values.size());  // their bits are in the same order
-  std::transform(values.begin(), values.end(), magnitudes.begin(), ordered_bits<double>);
-  const double largest =
-      std::bit_cast<double>(*std::max_element(magnitudes.begin(), magnitudes.end()));
-  if (std::isnan(largest)) return largest;
-  const std::size_t middle = values.size() / 2;
-  const double upper = std::bit_cast<double>(select_rank(std::move(magnitudes), middle));
-  if (values.size() % 2 == 1) return upper;
-  std::size_t less = 0;
-  double below = 0;
-  for (const double value : values) {
-    const double magnitude = std::fabs(value);
-    less += magnitude < upper ? 1U : 0U;
-    below = magnitude < upper && magnitude > below ? magnitude : below;
+  constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+  if (values.empty()) return not_a_number;
+  std::vector<std::uint32_t> counts(cells, 0);
+  for (const double x : values) ++counts[cell_of(x)];
+  const auto not_finite = counts.begin() + static_cast<std::ptrdiff_t>(cell_of(infinity));
+  const bool all_finite =
+      std::all_of(not_finite, counts.end(), [](std::uint32_t n) { return n == 0; });
+  if (!all_finite && std::any_of(values.begin(), values.end(), [](double x) { return x != x; })) {
+    return not_a_number;
   }
-  return less < middle ? upper : 0.5 * (below + upper);
+  // The middle two, or twice the middle one, and the cells they are in.
+  std::size_t lower = (values.size() - 1) / 2;
+  const std::size_t apart = values.size() / 2 - lower;
+  std::size_t first = 0;
+  while (lower >= counts[first]) lower -= counts[first++];
+  std::size_t last = first;
+  std::size_t count = counts[first];
+  while (lower + apart >= count) count += counts[++last];
+  std::vector<double> found = magnitudes_in(values, first, last, count);
+  const auto middle = found.begin() + static_cast<std::ptrdiff_t>(lower);
+  std::nth_element(found.begin(), middle, found.end());
+  const double upper = apart == 0 ? *middle : *std::min_element(middle + 1, found.end());
+  return *middle == upper ? upper : 0.5 * (*middle + upper);
 }
 
 template class BackwardPass<float>;

@@ -41,7 +41,8 @@ class BackwardPass {
   void propagate(int layer, const PackedWeights& weights);
 
  private:
-  void round_gradient(BackwardLayerStatistics& statistics);
+  void activate(int layer, std::size_t row);
+  void exact_row(int layer, std::size_t row, std::span<double> out);
 
   BackwardSpec spec_;
   std::vector<PaddedMatrix<float>> activations_;  // a_0 .. a_depth
@@ -50,7 +51,6 @@ class BackwardPass {
   PaddedMatrix<Real> upstream_;                   // dL/da
   PaddedMatrix<Real> gradient_;                   // dL/dz
   PaddedMatrix<double> exact_;                    // dL/dn, then dL/dz before rounding
-  PaddedMatrix<Real> transposed_;                 // of activations or weights
   PaddedMatrix<Real> product_;
   std::vector<double> slopes_;
   ProductScratch scratch_;

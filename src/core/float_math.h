@@ -20,9 +20,49 @@ inline constexpr float exp_numbers[] = {
     0x1.123b02p-7f,  0x1.5558f8p-5f, 0x1.555490p-3f, 0x1.fffffcp-2f,
 };
 inline constexpr float tanh_numbers[] = {
-    // tanh(x) / x = P(x^2) / Q(x^2) on |x| <= 9.1, 2.3e-8 relative.
-    0x1.c4c5eap-27f, 0x1.579dcap-16f, 0x1.c9276cp-9f, 0x1.11e8c2p-3f, 1.0f,
-    0x1.9d9b22p-21f, 0x1.5730a6p-12f, 0x1.a77bc4p-6f, 0x1.de49aap-2f,
+    9.0f,  // from where on the result is 1
+    // tanh(x) / x = P(x^2) / Q(x^2) on |x| <= 9: 3e-8 relative.
+    0x1.cbd368p-27f,
+    0x1.5a3166p-16f,
+    0x1.ca68f6p-9f,
+    0x1.121388p-3f,
+    1.0f,
+    0x1.a23388p-21f,
+    0x1.58d07ep-12f,
+    0x1.a815d6p-6f,
+    0x1.de5f0ep-2f,
+};
+inline constexpr float erf_numbers[] = {
+    3.925f,  // from where on the result is 1
+    // erf(x) / x = P(x^2) / Q(x^2) on |x| <= 3.93: 6e-8 relative.
+    0x1.121140p-19f,
+    0x1.2aa43ap-12f,
+    0x1.ef6588p-9f,
+    0x1.b0750ap-5f,
+    0x1.86b95ep-3f,
+    0x1.20dd74p+0f,
+    0x1.3eccb4p-15f,
+    0x1.31736cp-10f,
+    0x1.eb6f14p-7f,
+    0x1.d3ff6cp-4f,
+    0x1.013be2p-1f,
+    1.0f,
+};
+inline constexpr float tail_numbers[] = {
+    14.0f,    // beyond, the tail is no normal number
+    4097.0f,  // splits a float into halves of 12 bits (Dekker 1971)
+    // (1 - Phi(x)) exp(x^2 / 2) = P(x) / Q(x) on 0 <= x <= 14.2: 1.4e-8 relative.
+    0x1.0c4398p-8f,
+    0x1.4b9bacp-5f,
+    0x1.76554cp-3f,
+    0x1.c02f9ap-2f,
+    0.5f,
+    0x1.50370cp-7f,
+    0x1.9fa2e8p-4f,
+    0x1.df81c6p-2f,
+    0x1.335b70p+0f,
+    0x1.ac59fep+0f,
+    1.0f,
 };
 inline constexpr float atanh_numbers[] = {
     1.0f / 13, 1.0f / 11, 1.0f / 9, 1.0f / 7, 1.0f / 5, 1.0f / 3,
@@ -31,6 +71,8 @@ inline constexpr float atanh_numbers[] = {
 struct MathTables {
   const float* exp = from_memory(exp_numbers);
   const float* tanh = from_memory(tanh_numbers);
+  const float* erf = from_memory(erf_numbers);
+  const float* tail = from_memory(tail_numbers);
   const float* atanh = from_memory(atanh_numbers);
 };
 
@@ -89,19 +131,61 @@ inline Float4 sigmoid(Float4 x, const MathTables& tables) {
   return one / (one + exp(Float4{} - x, tables));
 }
 
-/// 6 ulp, which near 1 is 4e-7; exactly 1 in magnitude beyond 9.
+/// What rounding carries beyond +-1 is brought back; a NaN stays.
+inline Float4 within_one(Float4 y, Float4 one) { return at_most(at_least(y, Float4{} - one), one); }
+
+/// 6 ulp, which near 1 is 4e-7; within [-1, 1], and exactly 1 in magnitude from 9 on.
 inline Float4 tanh(Float4 x, const MathTables& tables) {
   const float* c = tables.tanh;
-  const Float4 nine = splat(9.0f);
-  const Float4 z = at_most(at_least(x, Float4{} - nine), nine);
+  const Float4 end = splat(c[0]);
+  const Float4 one = splat(c[5]);
+  const Float4 z = at_most(at_least(x, Float4{} - end), end);
   const Float4 t = z * z;
   const Float4 p =
-      (((splat(c[0]) * t + splat(c[1])) * t + splat(c[2])) * t + splat(c[3])) * t + splat(c[4]);
+      (((splat(c[1]) * t + splat(c[2])) * t + splat(c[3])) * t + splat(c[4])) * t + one;
   const Float4 q =
-      (((splat(c[5]) * t + splat(c[6])) * t + splat(c[7])) * t + splat(c[8])) * t + splat(c[4]);
-  const Float4 y = z * p / q;
-  const Float4 low = select(x < Float4{} - nine, splat(-1.0f), y);
-  return select(x > nine, splat(1.0f), low);
+      (((splat(c[6]) * t + splat(c[7])) * t + splat(c[8])) * t + splat(c[9])) * t + one;
+  return within_one(z * p / q, one);
+}
+
+/// 7 ulp; within [-1, 1], and exactly 1 in magnitude from 3.925 on.
+inline Float4 erf(Float4 x, const MathTables& tables) {
+  const float* c = tables.erf;
+  const Float4 end = splat(c[0]);
+  const Float4 one = splat(c[12]);
+  const Float4 z = at_most(at_least(x, Float4{} - end), end);
+  const Float4 t = z * z;
+  const Float4 p =
+      ((((splat(c[1]) * t + splat(c[2])) * t + splat(c[3])) * t + splat(c[4])) * t + splat(c[5])) *
+          t +
+      splat(c[6]);
+  const Float4 q = ((((splat(c[7]) * t + splat(c[8])) * t + splat(c[9])) * t + splat(c[10])) * t +
+                    splat(c[11])) *
+                       t +
+                   one;
+  return within_one(z * p / q, one);
+}
+
+/// 1 - Phi(x) = erfc(x / sqrt 2) / 2 for x >= 0: 8 ulp; 0 where it would not be a normal number.
+inline Float4 normal_tail(Float4 x, const MathTables& tables) {
+  const float* c = tables.tail;
+  x = at_most(x, splat(c[0]));
+  // x^2 = square + rest exactly: exp would multiply what rounding x^2 takes away by up to 90.
+  const Float4 square = x * x;
+  const Float4 shifted = x * splat(c[1]);
+  const Float4 high = shifted - (shifted - x);
+  const Float4 low = x - high;
+  const Float4 rest = ((high * high - square) + (high + high) * low) + low * low;
+  const Float4 half = splat(c[6]);
+  const Float4 e = exp(Float4{} - half * square, tables);
+  const Float4 p =
+      (((splat(c[2]) * x + splat(c[3])) * x + splat(c[4])) * x + splat(c[5])) * x + half;
+  const Float4 q = ((((splat(c[7]) * x + splat(c[8])) * x + splat(c[9])) * x + splat(c[10])) * x +
+                    splat(c[11])) *
+                       x +
+                   splat(c[12]);
+  const Float4 y = e * p / q;
+  return y - y * (half * rest);
 }
 
 }  // namespace initlab::simd

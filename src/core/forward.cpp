@@ -6,6 +6,7 @@
 #include "core/forward_shape.h"
 #include "core/gemm.h"
 #include "core/normal.h"
+#include "core/packed_base.h"
 
 namespace initlab {
 namespace {
@@ -148,10 +149,9 @@ const std::vector<float>& Workspace::packed_base(const NetworkSpec& spec, int la
   }
   packed.resize(packed_size);
 
-  RowMatrix base(fan_in, fan_out);
-  fill_base(spec.initializer, {spec.seed, Purpose::weight, static_cast<std::uint32_t>(layer)},
-            weight_shape(spec, layer), base);
-  pack_columns(base.data(), size_of(fan_out), size_of(fan_in), size_of(fan_out), packed);
+  fill_packed_base(spec.initializer,
+                   {spec.seed, Purpose::weight, static_cast<std::uint32_t>(layer)},
+                   weight_shape(spec, layer), packed);
   if (!fits) {
     oversized_ = std::move(packed);
     return oversized_;

@@ -27,10 +27,24 @@ constexpr std::size_t round_up(std::size_t n, std::size_t multiple) {
 void pack_columns(const float* weights, std::size_t stride, std::size_t k, std::size_t columns,
                   std::span<float> packed);
 
+// Rows first_row .. first_row + n - 1 of that, from `rows` (n x columns, without a gap): a matrix
+// that is made piece by piece need not be kept whole.
+void pack_columns_rows(std::span<const float> rows, std::size_t first_row, std::size_t k,
+                       std::size_t columns, std::span<float> packed);
+
 // Activations, rows x k, as tiles of 5 rows: element (5t + r, i) goes to packed[(t * k + i) * 5 +
 // r]. Missing rows become 0. Size: round_up(rows, 5) * k.
 void pack_rows(const float* activations, std::size_t stride, std::size_t rows, std::size_t k,
                std::span<float> packed);
+
+// The transpose of `activations` (k x rows) likewise.
+void pack_rows_transposed(const float* activations, std::size_t stride, std::size_t rows,
+                          std::size_t k, std::span<float> packed);
+
+// From pack_columns of a k x columns matrix to that of its transpose. Size: columns * round_up(k,
+// 8).
+void repack_transposed(std::span<const float> packed, std::size_t k, std::size_t columns,
+                       std::span<float> transposed);
 
 // out = rows x columns product, written as whole tiles: round_up(rows, 5) rows of
 // round_up(columns, 8) floats each, at `stride`.

@@ -12,6 +12,7 @@ namespace {
 using simd::Float4;
 using simd::Int4;
 using simd::splat;
+using simd::Word4;
 
 constexpr std::size_t copies = 4;  // each with its own counts
 
@@ -45,10 +46,11 @@ HistogramCounter::HistogramCounter(const HistogramSpec& spec)
   bins_per_unit_ = static_cast<float>(bins_per_unit);
   // Half a unit in the last place of lo, of its difference to x, of the factor, of the product and
   // of the sum: each in bins; and as much again.
-  unsure_ = static_cast<float>(0x1p-23 * (bins_per_unit * std::fabs(spec.lo) + 4.0 * bins + 2.0));
-  zero_position_ = static_cast<float>(slot_of(0.0F)) + 0.5F;
-  lo_position_ = static_cast<float>(slot_of(lo_)) + 0.5F;
-  hi_position_ = static_cast<float>(slot_of(hi_)) + 0.5F;
+  const double unsure = 0x1p-23 * (bins_per_unit * std::fabs(spec.lo) + 4.0 * bins + 2.0);
+  sure_ = static_cast<float>(0.5 - unsure);
+  place_of_zero_ = static_cast<float>(slot_of(0.0F));
+  place_of_lo_ = static_cast<float>(slot_of(lo_));
+  place_of_hi_ = static_cast<float>(slot_of(hi_));
 }
 
 std::size_t HistogramCounter::slot_of(float x) const {
@@ -57,59 +59,95 @@ std::size_t HistogramCounter::slot_of(float x) const {
                                   edges_.begin());
 }
 
-// The slot of most numbers follows from a multiplication. Too near an edge to be sure of it, and
-// these are few, a number is looked up among the edges; 0 and the ends are many (a dead or
-// saturated layer) and have been looked up before.
-void HistogramCounter::add(const float* x, std::size_t n) {
-  if (bins_ == 0) return;
-  const Float4 lo = splat(lo_);
-  const Float4 hi = splat(hi_);
-  const Float4 bins_per_unit = splat(bins_per_unit_);
-  const Float4 least = splat(0.5F);
-  const Float4 most = splat(static_cast<float>(bins_) + 1.5F);
-  const Float4 lo_position = splat(lo_position_);
-  const Float4 hi_position = splat(hi_position_);
-  const Float4 zero_position = splat(zero_position_);
-  const Float4 sure_from = splat(unsure_);
-  const Float4 sure_to = splat(1.0F - unsure_);
-  std::uint64_t* const counts = counts_.data();
-  Int4 nan{};
-  std::size_t j = 0;
-  for (; j + copies <= n; j += copies) {
-    const Float4 v = simd::load(x + j);
-    Float4 position = (v - lo) * bins_per_unit + splat(1.0F);
-    position = simd::at_most(simd::select(position > least, position, least), most);  // NaN: least
-    position = simd::select(v == lo, lo_position, position);
-    position = simd::select(v == hi, hi_position, position);
-    position = simd::select(v == Float4{}, zero_position, position);
-    const Int4 slot = __builtin_convertvector(position, Int4);
-    const Float4 fraction = position - simd::to_float(slot);
-    nan -= v != v;
-    if (simd::any((fraction < sure_from) | (fraction > sure_to))) {
-      for (std::size_t lane = 0; lane < copies; ++lane)
-        ++counts[copies * slot_of(x[j + lane]) + lane];
-      continue;
+namespace {
+
+// Adding it rounds a small number of either sign to an integer and leaves that in the low bits.
+constexpr float rounder = 0x1.8p23F;
+constexpr std::uint32_t rounder_bits = 0x4B400000U;
+
+}  // namespace
+
+struct HistogramCounter::Places {
+  explicit Places(const HistogramCounter& counter)
+      : lo(splat(counter.lo_)),
+        hi(splat(counter.hi_)),
+        bins_per_unit(splat(counter.bins_per_unit_)),
+        last(splat(static_cast<float>(counter.bins_ + 1))),
+        of_zero(splat(counter.place_of_zero_)),
+        of_lo(splat(counter.place_of_lo_)),
+        of_hi(splat(counter.place_of_hi_)),
+        half(splat(0.5F)) {}
+
+  template <bool on_edges>
+  Float4 of(Float4 x) const {
+    Float4 place = (x - lo) * bins_per_unit + half;
+    if constexpr (on_edges) {
+      place = simd::at_most(simd::at_least(Float4{}, place), last);  // NaN: 0
+      place = simd::select(x == lo, of_lo, place);
+      place = simd::select(x == hi, of_hi, place);
+      place = simd::select(x == Float4{}, of_zero, place);
     }
-    ++counts[copies * static_cast<std::size_t>(slot[0])];
-    ++counts[copies * static_cast<std::size_t>(slot[1]) + 1];
-    ++counts[copies * static_cast<std::size_t>(slot[2]) + 2];
-    ++counts[copies * static_cast<std::size_t>(slot[3]) + 3];
+    return place;
   }
-  for (std::size_t lane = 0; lane < copies; ++lane) nan_ += static_cast<std::uint64_t>(nan[lane]);
-  for (; j < n; ++j) {
-    nan_ += std::isnan(x[j]) ? 1U : 0U;
-    ++counts[copies * slot_of(x[j])];
+
+  Float4 lo, hi, bins_per_unit, last, of_zero, of_lo, of_hi, half;
+};
+
+// The slot of most numbers follows from a multiplication. The few that are too near an edge to be
+// sure of it are counted so nevertheless, and then looked up and counted anew.
+template <bool on_edges>
+__attribute__((noinline)) void HistogramCounter::count(const float* x, std::size_t n) {
+  const Places places(*this);
+  const Float4 to_integer = splat(rounder);
+  const Word4 to_slot = splat(rounder_bits);
+  const Word4 magnitude = splat(0x7FFFFFFFU);
+  std::uint64_t* const counts = counts_.data();
+  Float4 farthest{};
+  for (std::size_t j = 0; j + copies <= n; j += copies) {
+    const Float4 place = places.of<on_edges>(simd::load(x + j));
+    const Float4 rounded = place + to_integer;
+    farthest =
+        simd::at_least(farthest, (Float4)((Word4)(place - (rounded - to_integer)) & magnitude));
+    const Word4 slot = (Word4)rounded - to_slot;
+    ++counts[copies * slot[0]];
+    ++counts[copies * slot[1] + 1];
+    ++counts[copies * slot[2] + 2];
+    ++counts[copies * slot[3] + 3];
+  }
+  if (simd::any(farthest > splat(sure_))) recount_unsure<on_edges>(x, n);
+  for (std::size_t j = n / copies * copies; j < n; ++j) ++counts[copies * slot_of(x[j])];
+}
+
+template <bool on_edges>
+void HistogramCounter::recount_unsure(const float* x, std::size_t n) {
+  const Places places(*this);
+  for (std::size_t j = 0; j + copies <= n; j += copies) {
+    const Float4 place = places.of<on_edges>(simd::load(x + j));
+    const Float4 rounded = place + splat(rounder);
+    const Int4 unsure = simd::magnitude(place - (rounded - splat(rounder))) > splat(sure_);
+    if (!simd::any(unsure)) continue;
+    const Word4 slot = (Word4)rounded - splat(rounder_bits);
+    for (std::size_t lane = 0; lane < copies; ++lane) {
+      if (unsure[lane] == 0) continue;
+      --counts_[copies * slot[lane] + lane];
+      ++counts_[copies * slot_of(x[j + lane]) + lane];
+    }
   }
 }
 
-void HistogramCounter::add_to(LayerStatistics& statistics) const {
+void HistogramCounter::add(const float* x, std::size_t n, bool on_edges) {
+  if (bins_ == 0) return;
+  on_edges ? count<true>(x, n) : count<false>(x, n);
+}
+
+void HistogramCounter::add_to(LayerStatistics& statistics, std::uint64_t nan) const {
   if (bins_ == 0) return;
   const auto count = [this](std::size_t slot) {
     std::uint64_t sum = 0;
     for (std::size_t lane = 0; lane < copies; ++lane) sum += counts_[copies * slot + lane];
     return sum;
   };
-  statistics.below += count(0) - nan_;
+  statistics.below += count(0) - nan;
   statistics.above += count(bins_ + 1);
   for (std::size_t i = 0; i < bins_; ++i) statistics.bins[i] += count(i + 1);
 }

@@ -3,15 +3,16 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <span>
 #include <utility>
 #include <variant>
 
-#include <limits>
 #include "core/init_code/init_code.h"
 #include "core/normal.h"
 #include "core/orthogonal.h"
+#include "core/packed_base.h"
 #include "core/structured_weights.h"
 
 namespace initlab {
@@ -217,9 +218,7 @@ float fill_base(const InitializerSpec& spec, const Stream& stream, WeightShape s
       break;
     }
     default: {
-      const auto fill = kind == BaseKind::normal    ? fill_normal
-                        : kind == BaseKind::uniform ? fill_uniform
-                                                    : fill_truncated_normal;
+      const DrawEntries fill = entry_drawing(kind);
       for (Eigen::Index i = 0; i < base.rows(); ++i) {
         const auto first = static_cast<std::uint64_t>(i) * static_cast<std::uint64_t>(base.cols());
         fill(stream, first, std::span<float>(&base(i, 0), static_cast<std::size_t>(base.cols())));

@@ -13,36 +13,47 @@ namespace initlab::portable {
 inline double at_least(double x, double lo) { return x < lo ? lo : x; }
 inline double at_most(double x, double hi) { return x > hi ? hi : x; }
 
+// The numbers of exp_parts in the order of their use. A loop over many numbers passes
+// simd::from_memory of them: engines build a constant in code anew at each use.
+inline constexpr double exp_numbers[] = {
+    -700.0,
+    700.0,
+    0x1.71547652b82fep+0,  // 1 / ln 2
+    0x1.8p52,              // adding it rounds to an integer and leaves that in the low bits
+    0x1.62e42fefap-1,      // ln 2 in two parts, the first of 38 bits: its product with k is exact
+    0x1.cf79abc9e3b3ap-40,
+    1.0 / 362880,  // Taylor, |r| <= .3466: 1e-11 relative left
+    1.0 / 40320,
+    1.0 / 5040,
+    1.0 / 720,
+    1.0 / 120,
+    1.0 / 24,
+    1.0 / 6,
+    0.5,
+};
+
 // exp(x) = scale (1 + p), with scale = 2^k and p = expm1(x - k ln 2).
 struct ExpParts {
   double scale;
   double p;
 };
 
-inline ExpParts exp_parts(double x) {
+inline ExpParts exp_parts(double x, const double* c = exp_numbers) {
   // Beyond +-700 the float result is 0 or infinite anyhow; clamping keeps 2^k normal.
-  x = at_most(at_least(x, -700.0), 700.0);
-  // Adding 1.5 * 2^52 rounds to an integer and leaves it in the low bits.
-  const double shifted = x * 0x1.71547652b82fep+0 + 0x1.8p52;
-  const double k = shifted - 0x1.8p52;
-  // ln 2 in two parts, the first of 38 bits so that its product with k is exact.
-  const double r = (x - k * 0x1.62e42fefap-1) - k * 0x1.cf79abc9e3b3ap-40;
-  // Taylor, |r| <= .3466: 1e-11 relative left.
+  x = at_most(at_least(x, c[0]), c[1]);
+  const double shifted = x * c[2] + c[3];
+  const double k = shifted - c[3];
+  const double r = (x - k * c[4]) - k * c[5];
   const double tail =
-      ((((((r * (1.0 / 362880) + 1.0 / 40320) * r + 1.0 / 5040) * r + 1.0 / 720) * r + 1.0 / 120) *
-            r +
-        1.0 / 24) *
-           r +
-       1.0 / 6) *
-          r +
-      0.5;
+      ((((((r * c[6] + c[7]) * r + c[8]) * r + c[9]) * r + c[10]) * r + c[11]) * r + c[12]) * r +
+      c[13];
   const std::uint64_t exponent = std::bit_cast<std::uint64_t>(shifted) + 1023u;
   return {std::bit_cast<double>(exponent << 52), r + r * r * tail};
 }
 
 // 1e-11 relative on [-700, 700]; outside it the value at the end.
-inline double exp(double x) {
-  const ExpParts e = exp_parts(x);
+inline double exp(double x, const double* c = exp_numbers) {
+  const ExpParts e = exp_parts(x, c);
   return e.scale + e.scale * e.p;
 }
 
@@ -68,7 +79,7 @@ inline double log1p_unit(double y) {
   return 2.0 * s + 2.0 * s * (s2 * series);
 }
 
-inline double sigmoid(double x) { return 1.0 / (1.0 + exp(-x)); }
+inline double sigmoid(double x, const double* c = exp_numbers) { return 1.0 / (1.0 + exp(-x, c)); }
 
 inline double tanh(double x) {
   const double e = expm1(2.0 * at_most(at_least(x, -20.0), 20.0));

@@ -27,24 +27,49 @@ void add_products(const PaddedMatrix<double>& a, const PaddedMatrix<double>& b,
   }
 }
 
+// rows x k times packed columns, k x n. pack(first, rows, to) packs some of the rows.
+template <class Pack>
+void multiply_blocks(std::size_t rows, std::size_t k, std::span<const float> columns, std::size_t n,
+                     PaddedMatrix<float>& out, std::vector<float>& packed, Pack pack) {
+  out.resize(rows, n);
+  packed.resize(forward_block_rows * k);
+  for (std::size_t first = 0; first < rows; first += forward_block_rows) {
+    const std::size_t some = std::min(forward_block_rows, rows - first);
+    pack(first, some, packed);
+    multiply_packed(packed, columns, some, k, n, out.data.data() + first * out.stride, out.stride);
+  }
+}
+
+void pack_whole(const PaddedMatrix<float>& b, std::vector<float>& packed) {
+  packed.resize(b.rows * b.stride);
+  pack_columns(b.data.data(), b.stride, b.rows, b.cols, packed);
+}
+
+void unpack_transposed(std::span<const float> packed, std::size_t k, std::size_t n,
+                       PaddedMatrix<double>& out) {
+  out.resize(n, k);
+  for (std::size_t c = 0; c < n; ++c) {
+    const float* panel = packed.data() + c / gemm_tile_columns * k * gemm_tile_columns;
+    double* to = out.data.data() + c * out.stride;
+    for (std::size_t i = 0; i < k; ++i) {
+      to[i] = static_cast<double>(panel[i * gemm_tile_columns + c % gemm_tile_columns]);
+    }
+  }
+}
+
 }  // namespace
 
 void multiply_packed_columns(const PaddedMatrix<float>& a, std::span<const float> b, std::size_t n,
                              PaddedMatrix<float>& out, ProductScratch& scratch) {
-  out.resize(a.rows, n);
-  scratch.rows.resize(forward_block_rows * a.cols);
-  for (std::size_t first = 0; first < a.rows; first += forward_block_rows) {
-    const std::size_t rows = std::min(forward_block_rows, a.rows - first);
-    pack_rows(a.data.data() + first * a.stride, a.stride, rows, a.cols, scratch.rows);
-    multiply_packed(scratch.rows, b, rows, a.cols, n, out.data.data() + first * out.stride,
-                    out.stride);
-  }
+  multiply_blocks(a.rows, a.cols, b, n, out, scratch.rows,
+                  [&a](std::size_t first, std::size_t rows, std::span<float> to) {
+                    pack_rows(a.data.data() + first * a.stride, a.stride, rows, a.cols, to);
+                  });
 }
 
 void multiply(const PaddedMatrix<float>& a, const PaddedMatrix<float>& b, PaddedMatrix<float>& out,
               ProductScratch& scratch) {
-  scratch.columns.resize(b.rows * b.stride);
-  pack_columns(b.data.data(), b.stride, b.rows, b.cols, scratch.columns);
+  pack_whole(b, scratch.columns);
   multiply_packed_columns(a, scratch.columns, b.cols, out, scratch);
 }
 
@@ -57,22 +82,32 @@ void multiply(const PaddedMatrix<double>& a, const PaddedMatrix<double>& b,
   }
 }
 
-template <class Real>
-void unpack_transposed(std::span<const float> packed, std::size_t k, std::size_t n,
-                       PaddedMatrix<Real>& out) {
-  out.resize(n, k);
-  for (std::size_t c = 0; c < n; ++c) {
-    const float* panel = packed.data() + c / gemm_tile_columns * k * gemm_tile_columns;
-    Real* to = out.data.data() + c * out.stride;
-    for (std::size_t i = 0; i < k; ++i) {
-      to[i] = static_cast<Real>(panel[i * gemm_tile_columns + c % gemm_tile_columns]);
-    }
-  }
+void multiply_transposed(const PaddedMatrix<float>& a, const PaddedMatrix<float>& b,
+                         PaddedMatrix<float>& out, ProductScratch& scratch) {
+  pack_whole(b, scratch.columns);
+  multiply_blocks(a.cols, a.rows, scratch.columns, b.cols, out, scratch.rows,
+                  [&a](std::size_t first, std::size_t rows, std::span<float> to) {
+                    pack_rows_transposed(a.data.data() + first, a.stride, rows, a.rows, to);
+                  });
 }
 
-template void unpack_transposed(std::span<const float>, std::size_t, std::size_t,
-                                PaddedMatrix<float>&);
-template void unpack_transposed(std::span<const float>, std::size_t, std::size_t,
-                                PaddedMatrix<double>&);
+void multiply_transposed(const PaddedMatrix<float>& a, const PaddedMatrix<double>& b,
+                         PaddedMatrix<double>& out, ProductScratch& scratch) {
+  transpose(a, scratch.transposed);
+  multiply(scratch.transposed, b, out, scratch);
+}
+
+void multiply_by_transposed(const PaddedMatrix<float>& a, std::span<const float> b, std::size_t k,
+                            PaddedMatrix<float>& out, ProductScratch& scratch) {
+  scratch.columns.resize(a.cols * round_up(k, gemm_tile_columns));
+  repack_transposed(b, k, a.cols, scratch.columns);
+  multiply_packed_columns(a, scratch.columns, k, out, scratch);
+}
+
+void multiply_by_transposed(const PaddedMatrix<double>& a, std::span<const float> b, std::size_t k,
+                            PaddedMatrix<double>& out, ProductScratch& scratch) {
+  unpack_transposed(b, k, a.cols, scratch.transposed);
+  multiply(a, scratch.transposed, out, scratch);
+}
 
 }  // namespace initlab

@@ -2,6 +2,8 @@
 // natively and in wasm. In float by the tiles of gemm.h.
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <vector>
 
 #include "core/padded_matrix.h"
@@ -12,6 +14,7 @@ namespace initlab {
 struct ProductScratch {
   std::vector<float> rows;
   std::vector<float> columns;
+  PaddedMatrix<double> transposed;
 };
 
 // a is m x k, b is k x n; out becomes m x n.
@@ -24,9 +27,16 @@ void multiply(const PaddedMatrix<double>& a, const PaddedMatrix<double>& b,
 void multiply_packed_columns(const PaddedMatrix<float>& a, std::span<const float> b, std::size_t n,
                              PaddedMatrix<float>& out, ProductScratch& scratch);
 
-// The transpose of a k x n matrix that pack_columns has packed: n x k.
-template <class Real>
-void unpack_transposed(std::span<const float> packed, std::size_t k, std::size_t n,
-                       PaddedMatrix<Real>& out);
+// out = aT b: a is k x m, b is k x n; out becomes m x n.
+void multiply_transposed(const PaddedMatrix<float>& a, const PaddedMatrix<float>& b,
+                         PaddedMatrix<float>& out, ProductScratch& scratch);
+void multiply_transposed(const PaddedMatrix<float>& a, const PaddedMatrix<double>& b,
+                         PaddedMatrix<double>& out, ProductScratch& scratch);
+
+// out = a bT: a is m x n, b is k x n and packed by pack_columns; out becomes m x k.
+void multiply_by_transposed(const PaddedMatrix<float>& a, std::span<const float> b, std::size_t k,
+                            PaddedMatrix<float>& out, ProductScratch& scratch);
+void multiply_by_transposed(const PaddedMatrix<double>& a, std::span<const float> b, std::size_t k,
+                            PaddedMatrix<double>& out, ProductScratch& scratch);
 
 }  // namespace initlab

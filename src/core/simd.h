@@ -42,13 +42,12 @@ inline Float4 select(Int4 mask, Float4 a, Float4 b) {
   return (Float4)((mask & (Int4)a) | (~mask & (Int4)b));
 }
 
-/// Keep NaN, as the comparisons are then false.
-inline Float4 at_least(Float4 x, Float4 lo) { return select(x < lo, lo, x); }
-inline Float4 at_most(Float4 x, Float4 hi) { return select(x > hi, hi, x); }
+inline Float4 magnitude(Float4 x) { return (Float4)((Word4)x & splat(0x7FFFFFFFU)); }
 
 /// Coefficients for `splat` from memory: engines build a vector constant in code anew at each use.
 /// The compiler must not see what the pointer points to.
-inline const float* from_memory(const float* table) {
+template <class T>
+const T* from_memory(const T* table) {
   asm volatile("" : "+r"(table));
   return table;
 }
@@ -64,6 +63,16 @@ struct Products {
 inline Float4 sqrt(Float4 x) { return (Float4)wasm_f32x4_sqrt((v128_t)x); }
 
 inline bool any(Int4 mask) { return wasm_v128_any_true((v128_t)mask); }
+
+/// x, or the bound where x is beyond it. A NaN x stays, and never replaces a number as the bound.
+inline Float4 at_least(Float4 x, Float4 lo) {
+  return (Float4)wasm_f32x4_pmax((v128_t)x, (v128_t)lo);
+}
+inline Float4 at_most(Float4 x, Float4 hi) {
+  return (Float4)wasm_f32x4_pmin((v128_t)x, (v128_t)hi);
+}
+
+inline Int4 larger(Int4 a, Int4 b) { return (Int4)wasm_i32x4_max((v128_t)a, (v128_t)b); }
 
 inline Products multiply(Word4 a, std::uint32_t b) {
   // A factor that stays the same is widened once, outside the loop, and LLVM then no longer sees
@@ -83,6 +92,11 @@ inline Float4 sqrt(Float4 x) {
 }
 
 inline bool any(Int4 mask) { return (mask[0] | mask[1] | mask[2] | mask[3]) != 0; }
+
+inline Float4 at_least(Float4 x, Float4 lo) { return select(x < lo, lo, x); }
+inline Float4 at_most(Float4 x, Float4 hi) { return select(x > hi, hi, x); }
+
+inline Int4 larger(Int4 a, Int4 b) { return (Int4)select(a > b, (Float4)a, (Float4)b); }
 
 inline Products multiply(Word4 a, std::uint32_t b) {
   Products products{};

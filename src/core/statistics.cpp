@@ -16,6 +16,7 @@ using simd::Int4;
 using simd::splat;
 using simd::Word4;
 
+constexpr float infinity = std::numeric_limits<float>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 // Sums run in this many independent lanes, element j in lane j % lanes: wide enough for vector
@@ -63,11 +64,10 @@ __attribute__((noinline)) RowSums sum_row(const float* x, std::size_t n) {
 
 struct RowCounts {
   std::uint64_t zero = 0;
-  std::uint64_t nan = 0;
-  std::uint64_t infinite = 0;
   std::uint64_t saturated = 0;
-  float min;  // of the numbers that are no NaN and below what it was
-  float max;
+  bool all_finite = true;
+  float min = infinity;  // of what is not NaN
+  float max = -infinity;
 };
 
 std::uint64_t sum(Int4 counts) {
@@ -77,30 +77,29 @@ std::uint64_t sum(Int4 counts) {
 }
 
 // `lo` and `hi`: a is saturated when a < lo or a > hi. `seen` gathers the bits of each unit.
-__attribute__((noinline)) void count_row(const float* x, std::size_t n, float lo, float hi,
-                                         std::uint32_t* seen, RowCounts& counts) {
+__attribute__((noinline)) RowCounts count_row(const float* x, std::size_t n, float lo, float hi,
+                                              std::uint32_t* seen) {
   Int4 zero{};
-  Int4 nan{};
-  Int4 infinite{};
   Int4 saturated{};
-  Float4 min = splat(counts.min);
-  Float4 max = splat(counts.max);
+  Int4 largest{};
+  const Word4 magnitude = splat(0x7FFFFFFFU);
+  Float4 min = splat(infinity);
+  Float4 max = splat(-infinity);
   std::size_t j = 0;
   for (; j + 4 <= n; j += 4) {
     const Float4 v = simd::load(x + j);
-    const Word4 bits = (Word4)v & splat(0x7FFFFFFFU);
+    const Word4 bits = (Word4)v & magnitude;
     zero -= (Int4)(bits == Word4{});
-    nan -= v != v;
-    infinite -= (Int4)(bits == splat(infinity_bits));
     saturated -= (v < splat(lo)) | (v > splat(hi));
-    min = simd::select(v < min, v, min);
-    max = simd::select(v > max, v, max);
+    largest = simd::larger(largest, (Int4)bits);
+    min = simd::at_most(min, v);
+    max = simd::at_least(max, v);
     simd::store(seen + j, simd::load(seen + j) | bits);
   }
-  counts.zero += sum(zero);
-  counts.nan += sum(nan);
-  counts.infinite += sum(infinite);
-  counts.saturated += sum(saturated);
+  RowCounts counts;
+  counts.zero = sum(zero);
+  counts.saturated = sum(saturated);
+  counts.all_finite = !simd::any(largest >= Int4{} + static_cast<std::int32_t>(infinity_bits));
   for (int lane = 0; lane < 4; ++lane) {
     counts.min = std::min(counts.min, min[lane]);
     counts.max = std::max(counts.max, max[lane]);
@@ -108,19 +107,26 @@ __attribute__((noinline)) void count_row(const float* x, std::size_t n, float lo
   for (; j < n; ++j) {
     const std::uint32_t bits = magnitude_bits(x[j]);
     counts.zero += bits == 0 ? 1U : 0U;
-    counts.nan += bits > infinity_bits ? 1U : 0U;
-    counts.infinite += bits == infinity_bits ? 1U : 0U;
     counts.saturated += x[j] < lo || x[j] > hi ? 1U : 0U;
+    counts.all_finite = counts.all_finite && bits < infinity_bits;
     counts.min = x[j] < counts.min ? x[j] : counts.min;
     counts.max = x[j] > counts.max ? x[j] : counts.max;
     seen[j] |= bits;
+  }
+  return counts;
+}
+
+void count_not_finite(const float* x, std::size_t n, std::uint64_t& nan, std::uint64_t& infinite) {
+  for (std::size_t j = 0; j < n; ++j) {
+    const std::uint32_t bits = magnitude_bits(x[j]);
+    nan += bits > infinity_bits ? 1U : 0U;
+    infinite += bits == infinity_bits ? 1U : 0U;
   }
 }
 
 // The largest float <= x, so that for floats a > x and a > result are the same.
 float round_down(double x) {
   const auto nearest = static_cast<float>(x);
-  constexpr float infinity = std::numeric_limits<float>::infinity();
   return static_cast<double>(nearest) > x ? std::nextafter(nearest, -infinity) : nearest;
 }
 float round_up_to_float(double x) { return -round_down(-x); }
@@ -215,31 +221,31 @@ void accumulate(LayerStatistics& statistics, const ConstRowMatrixRef& block,
     statistics.alive.assign((units + 63) / 64, 0);
     statistics.bins.assign(histogram.bins > 0 ? static_cast<std::size_t>(histogram.bins) : 0, 0);
   }
-  constexpr float infinity = std::numeric_limits<float>::infinity();
   const float lo = saturation ? round_up_to_float(saturation->lo) : -infinity;
   const float hi = saturation ? round_down(saturation->hi) : infinity;
 
   std::vector<std::uint32_t> seen(units, 0);
-  RowCounts counts{.min = statistics.min, .max = statistics.max};
+  std::uint64_t nan = 0;
   HistogramCounter counter(histogram);
   for (Eigen::Index r = 0; r < block.rows(); ++r) {
     const float* x = &block.coeffRef(r, 0);
     const RowSums sums = sum_row(x, units);
     merge_moments(statistics.count, statistics.mean, statistics.m2, units, sums.mean, sums.m2);
     statistics.rows.add(sums.mean, sums.m2 / static_cast<double>(units) + sums.mean * sums.mean);
-    count_row(x, units, lo, hi, seen.data(), counts);
-    counter.add(x, units);
+    const RowCounts counts = count_row(x, units, lo, hi, seen.data());
+    if (!counts.all_finite) count_not_finite(x, units, nan, statistics.infinite);
+    statistics.zero += counts.zero;
+    statistics.saturated += counts.saturated;
+    statistics.min = std::min(statistics.min, counts.min);
+    statistics.max = std::max(statistics.max, counts.max);
+    const bool on_edges = !counts.all_finite || counts.zero > 0;
+    counter.add(x, units, on_edges || counter.reaches_ends(counts.min, counts.max));
   }
-  statistics.zero += counts.zero;
-  statistics.nan += counts.nan;
-  statistics.infinite += counts.infinite;
-  statistics.saturated += counts.saturated;
-  statistics.min = counts.min;
-  statistics.max = counts.max;
+  statistics.nan += nan;
   for (std::size_t u = 0; u < units; ++u) {
     if (seen[u] != 0) statistics.alive[u / 64] |= std::uint64_t{1} << (u % 64);
   }
-  counter.add_to(statistics);
+  counter.add_to(statistics, nan);
 }
 
 }  // namespace initlab

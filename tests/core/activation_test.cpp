@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace initlab {
@@ -197,6 +198,10 @@ std::vector<float> many_floats() {
 // What activation.h states, in ulp.
 double stated_error(Activation kind) {
   switch (kind) {
+    case Activation::gelu:
+      return 8;
+    case Activation::erf:
+      return 7;
     case Activation::tanh:
       return 6;
     case Activation::mish:
@@ -233,6 +238,29 @@ TEST(Activation, FloatPathIsWithinTheStatedError) {
       if (!(error <= worst)) worst = error, where = z[i];
     }
     EXPECT_LE(worst, stated_error(f.kind)) << static_cast<int>(f.kind) << " at " << where;
+  }
+}
+
+// Rounding must not carry a bounded function beyond its bound, nor let it fall where it is held.
+TEST(Activation, BoundedFloatFunctionsStayWithinOneAndAreOdd) {
+  constexpr float infinity_f = std::numeric_limits<float>::infinity();
+  for (const auto& [kind, end] : {std::pair{Activation::tanh, 9.0F}, {Activation::erf, 3.925F}}) {
+    std::vector<float> z;
+    for (float x = 0.75F * end; x < end; x = std::nextafter(x, infinity_f)) z.push_back(x);
+    const std::size_t inside = z.size();
+    for (const float x : {end, std::nextafter(end, infinity_f), 2 * end, 3e38F, infinity_f}) {
+      z.push_back(x);
+    }
+    std::vector<float> y = z;
+    apply({kind}, std::span<float>(y));
+    std::vector<float> mirrored(z.size());
+    std::transform(z.begin(), z.end(), mirrored.begin(), [](float x) { return -x; });
+    apply({kind}, std::span<float>(mirrored));
+    for (std::size_t i = 0; i < z.size(); ++i) {
+      ASSERT_EQ(mirrored[i], -y[i]) << z[i];
+      ASSERT_LE(y[i], 1.0F) << z[i];
+      ASSERT_TRUE(i < inside || y[i] == 1.0F) << z[i];
+    }
   }
 }
 

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <numeric>
+#include <tuple>
 
 #include "core/products.h"
 #include "small_network.h"
@@ -60,15 +61,32 @@ TEST(Products, SumInOrder) {
   expect_plain_sums<double>();
 }
 
-TEST(Products, UnpackTransposedUndoesPacking) {
-  const auto w = filled<float>(9, 13, 5);
-  std::vector<float> packed(9 * round_up(13, gemm_tile_columns));
-  pack_columns(w.data.data(), w.stride, 9, 13, packed);
-  PaddedMatrix<double> got;
-  unpack_transposed<double>(packed, 9, 13, got);
-  PaddedMatrix<double> expected;
-  transpose(w, expected);
-  EXPECT_EQ(test::flat(got), test::flat(expected));
+// At shapes with and without whole tiles; by the plain product, which sums in the same order.
+template <class Real>
+void expect_transposed_products() {
+  for (const auto& [rows, in, out] : {std::tuple{70, 9, 13}, {6, 16, 8}, {1, 3, 1}, {31, 70, 65}}) {
+    const auto a = filled<float>(rows, in, 5);
+    const auto g = filled<Real>(rows, out, 6);
+    const auto w = filled<float>(in, out, 7);
+    ProductScratch scratch;
+    PaddedMatrix<Real> transposed, expected, got;
+    transpose(a, transposed);
+    multiply(transposed, g, expected, scratch);
+    multiply_transposed(a, g, got, scratch);
+    EXPECT_EQ(test::flat(got), test::flat(expected));
+
+    std::vector<float> packed(w.rows * w.stride);
+    pack_columns(w.data.data(), w.stride, w.rows, w.cols, packed);
+    transpose(w, transposed);
+    multiply(g, transposed, expected, scratch);
+    multiply_by_transposed(g, packed, w.rows, got, scratch);
+    EXPECT_EQ(test::flat(got), test::flat(expected));
+  }
+}
+
+TEST(Products, OfTransposesAreThoseOfTransposedCopies) {
+  expect_transposed_products<float>();
+  expect_transposed_products<double>();
 }
 
 TEST(Backward, ActivationsAreTheForwardLabs) {

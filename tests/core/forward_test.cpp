@@ -10,6 +10,7 @@
 
 #include "core/gemm.h"
 #include "core/normal.h"
+#include "core/packed_base.h"
 
 namespace initlab {
 namespace {
@@ -179,6 +180,26 @@ TEST(Forward, IsTheSameEveryTimeAndWithEveryWorkspace) {
   EXPECT_GT(small.bytes(), 0u);
   used.clear();
   EXPECT_EQ(used.bytes(), 0u);
+}
+
+TEST(Forward, PackedBasesAreTheBases) {
+  const WeightShape shapes[] = {{3, 5, 1, 2}, {70, 120, 1, 2}, {9, 4100, 2, 2}};
+  for (const WeightShape& shape : shapes) {
+    for (const Initializer kind : {Initializer::he_normal, Initializer::he_uniform,
+                                   Initializer::truncated_normal, Initializer::sparse}) {
+      const InitializerSpec spec{.kind = kind};
+      const Stream stream{3, Purpose::weight, 1};
+      RowMatrix base(shape.fan_in, shape.fan_out);
+      fill_base(spec, stream, shape, base);
+      const auto k = static_cast<std::size_t>(shape.fan_in);
+      const auto columns = static_cast<std::size_t>(shape.fan_out);
+      std::vector<float> expected(k * round_up(columns, gemm_tile_columns));
+      std::vector<float> packed(expected.size(), 7.0F);
+      pack_columns(base.data(), columns, k, columns, expected);
+      fill_packed_base(spec, stream, shape, packed);
+      EXPECT_EQ(packed, expected) << static_cast<int>(kind) << " " << shape.fan_out;
+    }
+  }
 }
 
 TEST(Forward, SlidersReuseTheBases) {

@@ -118,6 +118,27 @@ TEST(Statistics, HistogramIsNumPys) {
   }
 }
 
+// Rows that lie within the ends and hold no 0 are counted without the care for these.
+TEST(Statistics, HistogramIsNumPysNextToEveryInnerEdge) {
+  for (const HistogramSpec& h :
+       {HistogramSpec{-1, 1, 30}, HistogramSpec{-0.1, 0.3, 7}, HistogramSpec{0.1, 2.7, 200}}) {
+    std::vector<float> values;
+    for (int i = 1; i < h.bins; ++i) {
+      const auto edge = static_cast<float>(i * ((h.hi - h.lo) / h.bins) + h.lo);
+      if (std::fabs(edge) < 1e-6F) continue;
+      for (const float x :
+           {std::nextafter(edge, -float_infinity), edge, std::nextafter(edge, float_infinity)}) {
+        values.push_back(x);
+      }
+    }
+    const auto units = static_cast<int>(values.size());
+    const RowMatrix m = Eigen::Map<const RowMatrix>(values.data(), 1, units).replicate(3, 1);
+    std::vector<std::uint64_t> expected(static_cast<std::size_t>(h.bins), 0);
+    for (const float x : values) expected[numpy_bin(static_cast<double>(x), h)] += 3;
+    EXPECT_EQ(collect(m, h).bins, expected);
+  }
+}
+
 TEST(Statistics, LastBinIsClosed) {
   RowMatrix m(1, 4);
   m << -1.0f, 1.0f, std::nextafter(1.0f, 2.0f), std::nextafter(-1.0f, -2.0f);

@@ -1,0 +1,46 @@
+#include "core/packed_base.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "core/gemm.h"
+#include "core/normal.h"
+
+namespace initlab {
+
+DrawEntries entry_drawing(BaseKind kind) {
+  switch (kind) {
+    case BaseKind::normal:
+      return fill_normal;
+    case BaseKind::uniform:
+      return fill_uniform;
+    case BaseKind::truncated_normal:
+      return fill_truncated_normal;
+    default:
+      return nullptr;
+  }
+}
+
+void fill_packed_base(const InitializerSpec& spec, const Stream& stream, WeightShape shape,
+                      std::span<float> packed) {
+  const auto k = static_cast<std::size_t>(shape.fan_in);
+  const auto columns = static_cast<std::size_t>(shape.fan_out);
+  const DrawEntries draw = entry_drawing(base_kind(spec));
+  if (draw == nullptr) {
+    RowMatrix base(shape.fan_in, shape.fan_out);
+    fill_base(spec, stream, shape, base);
+    pack_columns(base.data(), columns, k, columns, packed);
+    return;
+  }
+  constexpr std::size_t drawn_together = 4096;  // half of the first cache
+  const std::size_t most_rows = std::max<std::size_t>(1, drawn_together / columns);
+  std::vector<float> rows(std::min(most_rows, k) * columns);
+  for (std::size_t first = 0; first < k; first += most_rows) {
+    const std::span<float> drawn(rows.data(), std::min(most_rows, k - first) * columns);
+    draw(stream, static_cast<std::uint64_t>(first) * columns, drawn);
+    pack_columns_rows(drawn, first, k, columns, packed);
+  }
+}
+
+}  // namespace initlab
