@@ -72,15 +72,17 @@ const faults = {
 };
 
 /**
- * Serves `root` on 127.0.0.1. broken: {file name: fault}, may be changed at any time.
+ * Serves `root` on 127.0.0.1. broken: {file name: fault}, may be changed at any time. shared: pages
+ * of other origins may read the files, as many static hosts allow.
  * Gives {address, requests, broken, close}.
  */
-export async function startServer({ root, port = 0, prefix = '/', broken = {} }) {
+export async function startServer({ root, port = 0, prefix = '/', broken = {}, shared = false }) {
   const top = resolve(root);
   const requests = [];
   const server = createServer((request, response) => {
     const found = findFile(top, prefix, request.url);
     requests.push(request.url);
+    if (shared) response.setHeader('Access-Control-Allow-Origin', '*');
     if (!['GET', 'HEAD'].includes(request.method)) fail(response, 405);
     else if (!found) fail(response, 404);
     else if (broken[found.name]) faults[broken[found.name]](response, found);

@@ -16,16 +16,31 @@ export const screenshots = join(sources, 'build/screenshots');
 const webGl = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const noWebGl = ['--disable-gpu', '--disable-3d-apis'];
 
+function launch(withWebGl = true) {
+  return chromium.launch({
+    executablePath: process.env.INITLAB_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', ...(withWebGl ? webGl : noWebGl)],
+  });
+}
+
+/** Starts a browser for the file's tests, without a site. */
+export function useBrowser() {
+  let browser;
+  before(async () => {
+    assert.ok(existsSync(join(dist, 'index.html')), `no site in ${dist}: run ./build-wasm.sh first`);
+    browser = await launch();
+  });
+  after(() => browser?.close());
+  return { newPage: ([width, height]) => browser.newPage({ viewport: { width, height } }) };
+}
+
 /** Starts server and browser for the file's tests; returns {open, openAt}. */
 export function useSite({ withWebGl = true } = {}) {
   const site = {};
   before(async () => {
     assert.ok(existsSync(join(dist, 'index.html')), `no site in ${dist}: run ./build-wasm.sh first`);
     site.server = await startServer({ root: dist, prefix: '/some/prefix/' });
-    site.browser = await chromium.launch({
-      executablePath: process.env.INITLAB_CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', ...(withWebGl ? webGl : noWebGl)],
-    });
+    site.browser = await launch(withWebGl);
   });
   after(async () => {
     await site.browser?.close();
