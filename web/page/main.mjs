@@ -171,10 +171,13 @@ watchForCrashes((error) => {
   if (!notes.has('canvas')) failEngine(error);
 });
 
+document.addEventListener('visibilitychange', () => controller.engine?.setHidden(document.hidden));
+
 const ready = openEngine();
 ready.catch(failEngine);
 window.initlab = makeApi(controller, ready, () => ({
   frames: lab?.frames() ?? 0,
   workers: controller.engine?.workers ?? 0,
+  threads: controller.engine?.threads ?? 0,
 }));
 applyPage();

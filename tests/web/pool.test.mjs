@@ -1,0 +1,139 @@
+// The workers: a second job waits in each where jobs are short, a cancelled run gives them back at
+// once, and they are released while there is nothing to do.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { dist, setState, useSite } from './support.mjs';
+
+const site = useSite();
+const load = (name) => import(pathToFileURL(join(dist, name)).href);
+const { createEngine, queryOf } = await load('engine.mjs');
+const { startPool } = await load('engine/pool.mjs');
+const { compileModule, fetchGlue } = await load('engine/load.mjs');
+
+const base = pathToFileURL(join(dist, '/'));
+const small = { width: 16, depth: 2, batch: 130 };
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A pool of one worker, without an engine around it. */
+async function onePlace() {
+  const [glue, compiled] = await Promise.all([
+    fetchGlue(new URL('engine.js', base), 'createEngineModule'),
+    compileModule(new URL('engine.wasm', base)),
+  ]);
+  const pool = await startPool({ count: 1, glue, factory: 'createEngineModule', compiled });
+  return { pool, executor: pool.executors[0] };
+}
+
+// At these a job takes from a twentieth of a second to minutes.
+const longRuns = [
+  ['forward', { width: 4096, batch: 130 }],
+  ['forward', { init: 'orthogonal', width: 1500 }],
+  ['backward', { width: 1500 }],
+  ['notes', { width: 2048 }],
+  ['activation', { depth: 200, chains: 10000 }],
+  ['matrix-product', { size: 64, count: 1000 }],
+  ['log-domain', { count: 100000 }],
+  ['symmetry', { hidden: 32, steps: 5000 }],
+];
+
+for (const [lab, params] of longRuns) {
+  test(`after a cancelled run a small one has its answer at once: ${queryOf(lab, params)}`, async () => {
+    const engine = await createEngine({ workers: 2 });
+    await engine.run('forward', small);
+    const times = [];
+    for (let round = 0; round < 3; ++round) {
+      const abort = new AbortController();
+      const run = engine.run(lab, { ...params, seed: round + 1 }, { signal: abort.signal });
+      const ended = run.catch((error) => assert.equal(error.name, 'AbortError'));
+      await wait(60);
+      abort.abort();
+      const start = performance.now();
+      await ended;
+      await engine.run('forward', small);
+      times.push(performance.now() - start);
+    }
+    engine.dispose();
+    // The bench measures how long exactly; here the machine may be busy.
+    assert.ok(Math.min(...times) < 100, `${times} ms`);
+  });
+}
+
+test('cancelling short jobs keeps the workers and what they have cached', async () => {
+  const page = await site.open('view=text&width=16&depth=2');
+  let closed = 0;
+  for (const worker of page.workers()) worker.on('close', () => (closed += 1));
+  for (let seed = 1; seed < 20; ++seed) {
+    page.evaluate((n) => window.initlab.setState({ params: { seed: n } }).catch(() => {}), String(seed));
+  }
+  await setState(page, { params: { seed: '20' } });
+  assert.equal(closed, 0);
+  await page.finish();
+});
+
+test('a second job waits in the worker where jobs are short, and can be withdrawn', async () => {
+  const { pool, executor } = await onePlace();
+  const query = queryOf('forward', { ...small, batch: 1000 });
+  const first = await executor.run(query, 0);
+  assert.ok(executor.hasRoom);
+  const waiting = [executor.run(query, 1), executor.run(query, 2)];
+  assert.ok(!executor.hasRoom);
+  executor.cancel(true);
+  for (const job of waiting) await assert.rejects(job, { name: 'AbortError' });
+  await executor.idle();
+  assert.deepEqual(await executor.run(query, 0), first, 'answers belong to their jobs');
+  pool.stop();
+});
+
+test('a job that is long has none waiting behind it', async () => {
+  const { pool, executor } = await onePlace();
+  await executor.run(queryOf('forward', { width: 2500, depth: 2 }), 0);
+  assert.ok(executor.hasRoom);
+  const long = executor.run(queryOf('forward', { width: 2500, depth: 2 }), 1);
+  assert.ok(!executor.hasRoom);
+  await long;
+  pool.stop();
+});
+
+test('idle workers are released, and start again at need', async () => {
+  const engine = await createEngine({ workers: 2, rest: { shown: 150, hidden: 1 } });
+  const before = JSON.stringify(await engine.run('forward', small));
+  assert.equal(engine.threads, 2);
+  await wait(500);
+  assert.equal(engine.threads, 0);
+  assert.equal(JSON.stringify(await engine.run('forward', small)), before);
+  assert.ok(engine.threads > 0);
+  assert.equal(engine.workers, 2);
+  engine.setHidden(true);
+  await wait(100);
+  assert.equal(engine.threads, 0, 'sooner when hidden');
+  engine.dispose();
+  await assert.rejects(engine.run('forward', small), { name: 'AbortError' });
+});
+
+test('a run that is longer than the rest is not disturbed', async () => {
+  const engine = await createEngine({ workers: 2, rest: { shown: 1, hidden: 1 } });
+  engine.setHidden(true);
+  const result = await engine.run('forward', { width: 500, depth: 4 });
+  assert.equal(result.layers.length, 4);
+  engine.dispose();
+});
+
+test('a hidden page gives its workers back, and computes on when it is seen again', async () => {
+  const page = await site.open('view=text&width=16&depth=2');
+  assert.ok(page.workers().length >= 2);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await page.waitForFunction(() => window.initlab.stats().threads === 0);
+  while (page.workers().length > 0) await wait(20);
+  await page.evaluate(() => {
+    delete document.hidden;
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  assert.equal((await setState(page, { params: { depth: 3 } })).layers.length, 3);
+  assert.ok(page.workers().length >= 2);
+  await page.finish();
+});
