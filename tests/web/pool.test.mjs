@@ -9,6 +9,8 @@ import { dist, setState, useSite } from './support.mjs';
 const site = useSite();
 const load = (name) => import(pathToFileURL(join(dist, name)).href);
 const { createEngine, queryOf } = await load('engine.mjs');
+const { EngineWorker } = await load('engine/engine_worker.mjs');
+const { workerMaker } = await load('engine/workers.mjs');
 const { startPool } = await load('engine/pool.mjs');
 const { compileModule, fetchGlue } = await load('engine/load.mjs');
 
@@ -16,13 +18,15 @@ const base = pathToFileURL(join(dist, '/'));
 const small = { width: 16, depth: 2, batch: 130 };
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+const factory = 'createEngineModule';
+const [glue, compiled] = await Promise.all([
+  fetchGlue(new URL('engine.js', base), factory),
+  compileModule(new URL('engine.wasm', base)),
+]);
+
 /** A pool of one worker, without an engine around it. */
 async function onePlace() {
-  const [glue, compiled] = await Promise.all([
-    fetchGlue(new URL('engine.js', base), 'createEngineModule'),
-    compileModule(new URL('engine.wasm', base)),
-  ]);
-  const pool = await startPool({ count: 1, glue, factory: 'createEngineModule', compiled });
+  const pool = await startPool({ count: 1, glue, factory, compiled });
   return { pool, executor: pool.executors[0] };
 }
 
@@ -56,7 +60,8 @@ for (const [lab, params] of longRuns) {
     }
     engine.dispose();
     // The bench measures how long exactly; here the machine may be busy.
-    assert.ok(Math.min(...times) < 100, `${times} ms`);
+    const median = times.sort((a, b) => a - b)[1];
+    assert.ok(median < 150, `${times} ms`);
   });
 }
 
@@ -84,6 +89,28 @@ test('a second job waits in the worker where jobs are short, and can be withdraw
   await executor.idle();
   assert.deepEqual(await executor.run(query, 0), first, 'answers belong to their jobs');
   pool.stop();
+});
+
+test('a job that is withdrawn before it begins is not computed', async () => {
+  const make = await workerMaker(glue, factory);
+  const answers = [];
+  const overheard = () => {
+    const port = make();
+    const listen = (receive, fail) => port.listen((message) => {
+      answers.push(message);
+      receive(message);
+    }, fail);
+    return { ...port, listen };
+  };
+  const worker = await EngineWorker.start(overheard, compiled);
+  const free = new Promise((resolve) => (worker.onFree = resolve));
+  const jobs = [1, 2, 3].map(() => worker.run(queryOf('forward', { width: 1000, depth: 2 }), 0));
+  worker.withdraw();
+  for (const job of jobs) await assert.rejects(job, { name: 'AbortError' });
+  await free;
+  assert.deepEqual(answers.filter(({ frame }) => frame).map(({ id }) => id), [1]);
+  assert.deepEqual(answers.flatMap(({ dropped }) => dropped ?? []), [2, 3]);
+  worker.stop();
 });
 
 test('a job that is long has none waiting behind it', async () => {
