@@ -1,15 +1,15 @@
 // How long after a cancelled run the workers are there for the next one, in every lab at settings
 // whose jobs are long.
 
-export const longRuns = [
-  ['forward', { width: 2048, batch: 2000 }],
+const longRuns = [
+  ['forward', { width: 3000 }],
   ['forward', { width: 1000 }],
   ['forward', { init: 'orthogonal', width: 1000 }],
   ['backward', { width: 1500 }],
   ['notes', {}],
-  ['symmetry', { steps: 20000 }],
-  ['matrix-product', { size: 100 }],
-  ['activation', { depth: 1000, chains: 5000 }],
+  ['symmetry', { hidden: 32, steps: 5000 }],
+  ['matrix-product', { size: 64, count: 1000 }],
+  ['activation', { depth: 200, chains: 10000 }],
   ['log-domain', { count: 100000 }],
 ];
 
