@@ -154,7 +154,7 @@ controller.on('state', (state, source) => {
 controller.on('pinned', (pinned) => view.showPinned(pinned));
 controller.on('stale', () => view.showStale());
 controller.on('progress', (progress) => view.showProgress(progress));
-controller.on('result', (result) => view.showResult(result));
+controller.on('result', () => view.showResult());
 controller.on('refused', (refusal) => {
   view.showFailed();
   const run = () => controller.patch({ [refusal.key]: refusal.value }, 'form');
