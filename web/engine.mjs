@@ -27,11 +27,13 @@ export function queryOf(lab, params = {}) {
 
 /**
  * workers: how many background threads compute; 0 computes on this thread. The result's bits do not
- * depend on it. base: where engine.js and engine.wasm are.
+ * depend on it. base: where engine.js and engine.wasm are. rest: {shown, hidden} milliseconds
+ * without work until the workers are released; they start again by themselves.
  */
 export async function createEngine({
   workers = usualWorkers(),
   base = new URL('.', import.meta.url),
+  rest,
   onProgress,
   size,
 } = {}) {
@@ -43,7 +45,9 @@ export async function createEngine({
   ]);
   const factory = await loadFactory(glueUrl, factoryName, glue);
   const instance = await EngineInstance.start(factory, compiled);
-  const pool = await startPool({ count: workers, glue, factory: factoryName, compiled, instance });
+  const pool = await startPool({
+    count: workers, glue, factory: factoryName, compiled, instance, rest,
+  });
   return new Engine(instance, pool);
 }
 
@@ -59,6 +63,16 @@ class Engine {
   /** Workers at work; 0 when everything is computed on this thread. */
   get workers() {
     return this.#pool.workers;
+  }
+
+  /** Threads that there are now: fewer while idle, and more where long jobs are cancelled. */
+  get threads() {
+    return this.#pool.threads;
+  }
+
+  /** A hidden page gives its workers back sooner. */
+  setHidden(hidden) {
+    this.#pool.setHidden(hidden);
   }
 
   version() {

@@ -3,6 +3,7 @@
 // build/bench.png.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { openBench } from './browser.mjs';
+import { cancelled } from './cancel.mjs';
 import { backward, experiments, previews } from './experiment.mjs';
 import { growth } from './growth.mjs';
 import { elementwise, products } from './kernels.mjs';
@@ -20,6 +21,7 @@ const rows = [
   ...(await experiments(bench, rounds)),
   ...(await backward(bench, rounds)),
   ...(await previews(bench, 4 * rounds)),
+  ...(await cancelled(bench, rounds)),
   ...grown.rows,
 ].map(({ run: _, ...row }) => row);
 const cold = await startup(9);
@@ -48,6 +50,7 @@ wanted.push(
   ['backward / forward', best('pass-backward') / best('pass-forward'), 2.3],
   ['drag: preview at the 95th percentile, ms', row('drag-preview').p95, 16],
   ['drag: whole batch, ms', row('drag-whole-batch').median, 250],
+  ['cancel at the 95th percentile, ms', row('cancel').p95, 20],
   ['growth with depth, exponent', grown.exponents.depth, 1.1],
   ['growth with batch, exponent', grown.exponents.batch, 1.1],
   ['growth with width, exponent', grown.exponents.width, 2.1],

@@ -1,17 +1,15 @@
 // Who computes the jobs: workers, or this thread itself where workers are impossible.
+import { CrashError, EngineWorker } from './engine_worker.mjs';
 import { EngineError } from './instance.mjs';
+import { Reserve } from './reserve.mjs';
 import { workerMaker } from './workers.mjs';
 
-const startTimeout = 10_000; // ms; a worker that says nothing for so long will not start
-
-/** The computation broke off: a trap, an abort or a dead worker. */
-export class CrashError extends Error {
-  constructor(detail) {
-    super(detail);
-    this.name = 'CrashError';
-    this.outOfMemory = /memory|OOM|allocat/i.test(detail);
-  }
-}
+const shortJob = 20; // ms; where jobs are shorter, a second one waits in the worker
+const longJob = 20; // ms; where one is longer, started workers are kept in reserve
+const patience = 8; // ms that a job nobody waits for may take to end
+const onItsWay = 1; // ms that an answer may have been waiting for a busy page
+const restAfter = 30_000; // ms without work until the workers are released
+const hiddenRestAfter = 5_000; // ms; the same while the page is hidden
 
 function pause() {
   if (typeof setImmediate === 'function') return new Promise((resolve) => setImmediate(resolve));
@@ -20,11 +18,17 @@ function pause() {
 
 /** Computes on this thread, one job at a time, giving way to everything else between jobs. */
 class LocalExecutor {
+  started = false; // there is no thread of its own
   #instance;
   #tail = Promise.resolve();
+  #computing = false;
 
   constructor(instance) {
     this.#instance = instance;
+  }
+
+  get hasRoom() {
+    return !this.#computing;
   }
 
   idle() {
@@ -32,144 +36,220 @@ class LocalExecutor {
   }
 
   run(query, job) {
+    this.#computing = true;
     const frame = pause().then(() => {
       try {
         return this.#instance.run(query, job);
       } catch (error) {
         throw error instanceof EngineError ? error : new CrashError(String(error));
+      } finally {
+        this.#computing = false;
       }
     });
     this.#tail = frame.then(pause, () => {});
     return frame;
   }
 
-  restartIfSlow() {}
+  cancel() {}
+  release() {}
   stop() {}
 }
 
+/** A place for one worker at a time: released when idle, another one when it takes too long. */
 class WorkerExecutor {
-  #make;
-  #compiled;
+  #reserve;
   #worker = null;
-  #pending = null; // {resolve, reject} of the job that is being computed
-  #startedAt = 0;
-  #dead = false;
-  #tail = Promise.resolve();
+  #starting = null; // promise of a worker
+  #waiting = []; // to be told when something has changed
+  #longTimer = 0;
+  #patienceTimer = 0;
 
-  constructor(make, compiled) {
-    this.#make = make;
-    this.#compiled = compiled;
+  constructor(reserve) {
+    this.#reserve = reserve;
   }
 
-  start() {
-    const worker = this.#make();
-    this.#worker = worker;
-    worker.hold(true);
-    const ready = new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('the worker does not start')), startTimeout);
-      const settle = (action, value) => {
-        clearTimeout(timer);
-        action(value);
-      };
-      worker.listen(
-        (message) => {
-          if (worker !== this.#worker) return;
-          if (message.ready) settle(resolve);
-          else if (message.failed && !this.#pending) settle(reject, new Error(message.failed));
-          else this.#receive(message);
-        },
-        (error) => {
-          if (worker !== this.#worker) return;
-          if (this.#pending) this.#receive({ failed: error.message });
-          else settle(reject, error);
-        },
-      );
-      worker.post({ compiled: this.#compiled });
-    });
-    ready.then(
-      () => worker.hold(false),
-      () => worker.stop(),
-    );
-    this.#tail = ready.catch(() => {});
-    return ready;
-  }
-
-  idle() {
-    return this.#tail;
-  }
-
-  run(query, job) {
-    if (this.#dead) return Promise.reject(new CrashError('the worker did not start again'));
-    const frame = new Promise((resolve, reject) => {
-      this.#pending = { resolve, reject };
-      this.#startedAt = performance.now();
-      this.#worker.hold(true);
-      this.#worker.post({ query, job });
-    });
-    this.#tail = frame.then(
-      () => {},
-      () => {},
-    );
-    return frame;
-  }
-
-  #receive({ frame, sentence, code, failed }) {
-    const pending = this.#pending;
-    if (!pending) return;
-    this.#pending = null;
-    this.#worker.hold(false);
-    if (frame) pending.resolve(frame);
-    else if (sentence) pending.reject(new EngineError(sentence, code));
-    else {
-      this.#restart();
-      pending.reject(new CrashError(failed));
+  /** Resolves once there is a started worker here. */
+  async start() {
+    while (!this.#worker) {
+      this.#starting ??= this.#reserve.obtain().finally(() => {
+        this.#starting = null;
+      });
+      const worker = await this.#starting;
+      if (!this.#worker) this.#place(worker);
     }
   }
 
-  /** Gives up a job that nobody waits for and that has been running for `limit` ms already. */
-  restartIfSlow(limit) {
-    const pending = this.#pending;
-    if (!pending || performance.now() - this.#startedAt < limit) return;
-    this.#pending = null;
-    this.#restart();
-    pending.reject(new DOMException('superseded', 'AbortError'));
+  /** Resolves once a job would begin at once. */
+  async idle() {
+    try {
+      await this.start();
+      while (this.#worker?.jobs > 0) {
+        await new Promise((resolve) => this.#waiting.push(resolve));
+        await this.start();
+      }
+    } catch (error) {
+      if (error.name === 'AbortError') throw error;
+      throw new CrashError(`the worker did not start again: ${error.message}`);
+    }
   }
 
-  #restart() {
-    this.#worker.stop();
-    this.start().catch(() => {
-      this.#dead = true;
-    });
+  get started() {
+    return this.#worker !== null;
+  }
+
+  get starting() {
+    return this.#starting !== null;
+  }
+
+  get hasRoom() {
+    const worker = this.#worker;
+    return worker !== null && worker.jobs < (worker.lastJob < shortJob ? 2 : 1);
+  }
+
+  run(query, job) {
+    const worker = this.#worker;
+    clearTimeout(this.#longTimer);
+    this.#longTimer = setTimeout(() => this.#reserve.fill(), longJob);
+    return worker.run(query, job);
+  }
+
+  /** Nobody waits for the jobs here. `keep`: a worker that is late may finish, as a reserve. */
+  cancel(keep) {
+    clearTimeout(this.#longTimer);
+    if (!this.#worker?.jobs) return;
+    this.#worker.withdraw();
+    clearTimeout(this.#patienceTimer);
+    const wait = this.#worker.remaining > patience ? onItsWay : patience;
+    this.#patienceTimer = setTimeout(() => this.#replace(keep), wait);
+  }
+
+  release() {
+    this.#tidy();
+    this.#worker?.stop();
+    this.#worker = null;
   }
 
   stop() {
-    this.#worker?.stop();
+    this.release();
+    this.#told();
+  }
+
+  #tidy() {
+    clearTimeout(this.#longTimer);
+    clearTimeout(this.#patienceTimer);
+  }
+
+  #place(worker) {
+    this.#worker = worker;
+    worker.onFree = () => {
+      this.#tidy();
+      this.#told();
+    };
+    worker.onCrash = () => {
+      this.#tidy();
+      this.#worker = null;
+      this.#told();
+    };
+  }
+
+  #told() {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  #replace(keep) {
+    const late = this.#worker;
+    // Starting a worker takes longer than what is left of a job that is not long.
+    const left = longJob - late.elapsed;
+    const spare = this.#reserve.take();
+    if (!spare && left > 0) {
+      this.#patienceTimer = setTimeout(() => this.#replace(keep), left);
+      return;
+    }
     this.#worker = null;
-    this.#pending?.reject(new DOMException('disposed', 'AbortError'));
-    this.#pending = null;
+    if (spare) this.#place(spare);
+    this.#reserve.setAside(late, keep);
+    this.#told();
   }
 }
 
-/** Starts `count` workers; 0, or a host that allows none, gives this thread's own instance. */
-export async function startPool({ count, glue, factory, compiled, instance }) {
-  const executors = [];
+/** The executors, and when they rest. */
+class Pool {
+  #reserve;
+  #running = 0;
+  #timer = 0;
+  #hidden = false;
+  #rest;
+
+  constructor(executors, reserve, rest) {
+    this.executors = executors;
+    this.workers = reserve ? executors.length : 0;
+    this.#reserve = reserve;
+    this.#rest = rest;
+  }
+
+  /** Threads that there are at this moment. */
+  get threads() {
+    const placed = this.executors.filter((executor) => executor.started).length;
+    return placed + (this.#reserve?.threads ?? 0);
+  }
+
+  /** A run begins; end() must follow. */
+  begin() {
+    this.#running += 1;
+    clearTimeout(this.#timer);
+  }
+
+  end() {
+    this.#running -= 1;
+    this.#restLater();
+  }
+
+  setHidden(hidden) {
+    this.#hidden = hidden;
+    this.#restLater();
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+    this.#reserve?.stop();
+    for (const executor of this.executors) executor.stop();
+  }
+
+  #restLater() {
+    clearTimeout(this.#timer);
+    if (this.#running > 0 || !this.#reserve) return;
+    const wait = this.#hidden ? this.#rest.hidden : this.#rest.shown;
+    this.#timer = setTimeout(() => this.#release(), wait);
+    this.#timer.unref?.(); // in Node it does not keep the process alive
+  }
+
+  #release() {
+    if (this.executors.some(({ starting }) => starting)) {
+      this.#restLater();
+      return;
+    }
+    this.#reserve.release();
+    for (const executor of this.executors) executor.release();
+  }
+}
+
+/**
+ * Starts `count` workers; 0, or a host that allows none, gives this thread's own instance.
+ * rest: {shown, hidden} milliseconds without work until the workers are released.
+ */
+export async function startPool({ count, glue, factory, compiled, instance, rest }) {
+  const times = { shown: restAfter, hidden: hiddenRestAfter, ...rest };
   if (count > 0) {
     try {
       const make = await workerMaker(glue, factory);
-      const candidates = Array.from({ length: count }, () => new WorkerExecutor(make, compiled));
+      const reserve = new Reserve(() => EngineWorker.start(make, compiled), count);
+      const candidates = Array.from({ length: count }, () => new WorkerExecutor(reserve));
       const starts = await Promise.allSettled(candidates.map((candidate) => candidate.start()));
-      executors.push(...candidates.filter((_, i) => starts[i].status === 'fulfilled'));
+      const started = candidates.filter((_, i) => starts[i].status === 'fulfilled');
+      if (started.length > 0) return new Pool(started, reserve, times);
     } catch {
       // No workers here: the local executor below does all of it.
     }
   }
-  const workers = executors.length;
-  if (workers === 0) executors.push(new LocalExecutor(instance));
-  return {
-    executors,
-    workers,
-    stop() {
-      for (const executor of executors) executor.stop();
-    },
-  };
+  return new Pool([new LocalExecutor(instance)], null, times);
 }

@@ -1,7 +1,7 @@
 // Runs experiments: sends the plan's jobs, merges the frames, reports as they come.
 
 const memoryForWorkers = 1e9; // bytes all workers together may use at their peak
-const slowJob = 300; // ms; a superseded job that has run for longer is given up
+const slowPreview = 300; // ms; a superseded run without a preview is given up after so long
 
 /** The experiment is over the budget; `refusal` says why and which value fits. */
 export class RefusalError extends Error {
@@ -16,17 +16,10 @@ function abortError() {
   return new DOMException('A newer request took the place of this one.', 'AbortError');
 }
 
-function whenAborted(signal) {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(abortError());
-    signal.addEventListener('abort', () => reject(abortError()), { once: true });
-  });
-}
-
 /**
  * Runs one experiment in this instance's collection. `onUpdate(progress)` follows every merged job;
  * the first is the preview. Rejects with AbortError as soon as `signal` says so: no further job is
- * sent and late frames are dropped.
+ * sent, those that wait in a worker are dropped, and late frames as well.
  */
 export async function runExperiment({ instance, pool, query, signal, withSweep, onUpdate }) {
   if (signal.aborted) throw abortError();
@@ -36,34 +29,42 @@ export async function runExperiment({ instance, pool, query, signal, withSweep, 
   const jobs = plan.shards + (withSweep ? plan.sweep : 0);
   const share = Math.floor(memoryForWorkers / Math.max(plan.memory_bytes, 1));
   const executors = pool.executors.slice(0, Math.max(share, 1));
-  let next = 0;
-
-  async function work(executor) {
-    await executor.idle();
-    while (next < jobs && !signal.aborted) {
-      const job = next;
-      next += 1;
-      const frame = await executor.run(query, job);
-      if (signal.aborted) return;
-      instance.add(job, frame);
-      onUpdate(instance.progress());
-    }
-  }
-
-  const onAbort = () => {
-    for (const executor of executors) executor.restartIfSlow(slowJob);
-  };
-  signal.addEventListener('abort', onAbort, { once: true });
-  const workers = Promise.all(executors.map(work));
+  let ended = false;
+  pool.begin();
   try {
-    await Promise.race([workers, whenAborted(signal)]);
-    if (signal.aborted) throw abortError();
-  } catch (error) {
-    next = jobs;
-    throw error;
+    await new Promise((resolve, reject) => {
+      let next = 0;
+      let missing = jobs;
+
+      async function send(executor) {
+        const job = next;
+        next += 1;
+        const frame = await executor.run(query, job);
+        if (ended) return;
+        instance.add(job, frame);
+        missing -= 1;
+        onUpdate(instance.progress());
+        if (missing === 0) resolve();
+        else feed(executor);
+      }
+
+      function feed(executor, most = Infinity) {
+        for (let sent = 0; sent < most && !ended && next < jobs && executor.hasRoom; ++sent) {
+          send(executor).catch(reject);
+        }
+      }
+
+      signal.addEventListener('abort', () => reject(abortError()), { once: true });
+      // One job each before any gets its second.
+      for (const executor of [...executors, ...executors]) {
+        executor.idle().then(() => feed(executor, 1), reject);
+      }
+    });
   } finally {
-    signal.removeEventListener('abort', onAbort);
-    workers.catch(() => {});
+    ended = true;
+    // A worker that is late may stay beside the one in its place if there is memory for both.
+    for (const executor of executors) executor.cancel(share >= 2 * executors.length);
+    pool.end();
   }
 }
 
@@ -74,7 +75,7 @@ export async function runExperiment({ instance, pool, query, signal, withSweep, 
 export class Session {
   #engine;
   #events;
-  #running = null; // {query, abort, previewed}
+  #running = null; // {query, abort, previewed, startedAt}
   #waiting = null; // {query, resolve, reject}
   #giveUp = 0; // timer
 
@@ -92,14 +93,16 @@ export class Session {
       if (!this.#running) this.#next();
       else if (this.#running.previewed) this.#running.abort.abort();
       else if (!this.#giveUp) {
-        this.#giveUp = setTimeout(() => this.#running?.abort.abort(), slowJob);
+        const left = this.#running.startedAt + slowPreview - performance.now();
+        this.#giveUp = setTimeout(() => this.#running?.abort.abort(), Math.max(left, 0));
       }
     });
   }
 
   async #next() {
     const { query, resolve, reject } = this.#waiting;
-    const running = { query, abort: new AbortController(), previewed: false };
+    const startedAt = performance.now();
+    const running = { query, abort: new AbortController(), previewed: false, startedAt };
     this.#waiting = null;
     this.#running = running;
     this.#events.onStart(query);

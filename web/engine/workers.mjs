@@ -42,27 +42,49 @@ function serve(factory, port) {
     }, fail);
   }
 
+  // Jobs wait here, and between two of them the port is read, so that those that nobody waits for
+  // any more are dropped before they begin.
+  const waiting = [];
+  let computing = false;
+
+  function computeNext() {
+    const task = waiting.shift();
+    computing = task !== undefined;
+    if (!computing) return;
+    try {
+      const answer = run(task.query, task.job);
+      port.post({ id: task.id, ...answer }, answer.frame ? [answer.frame.buffer] : []);
+    } catch (error) {
+      port.post({ failed: String(error) });
+    }
+    port.later(computeNext);
+  }
+
   port.listen((message) => {
     if (message.compiled) {
       start(message.compiled);
-      return;
-    }
-    try {
-      const answer = run(message.query, message.job);
-      port.post(answer, answer.frame ? [answer.frame.buffer] : []);
-    } catch (error) {
-      port.post({ failed: String(error) });
+    } else if (message.drop) {
+      port.post({ dropped: waiting.splice(0).map(({ id }) => id) });
+    } else {
+      waiting.push(message);
+      if (!computing) computeNext();
     }
   });
 }
 
-const browserPort = `{
+// later(action): once the messages that are there already have been received.
+const browserPort = `(({ port1, port2 }) => ({
   post: (message, transfer) => self.postMessage(message, transfer ?? []),
   listen: (receive) => self.addEventListener('message', (event) => receive(event.data)),
-}`;
+  later(action) {
+    port1.onmessage = action;
+    port2.postMessage(0);
+  },
+}))(new MessageChannel())`;
 const nodePort = `((port) => ({
   post: (message, transfer) => port.postMessage(message, transfer ?? []),
   listen: (receive) => port.on('message', receive),
+  later: setImmediate,
 }))(require('node:worker_threads').parentPort)`;
 
 /** A function that makes one worker; throws where there are none. */

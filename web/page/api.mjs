@@ -26,6 +26,7 @@ export function makeApi(controller, ready, statistics) {
       if (!events.includes(name)) throw new RangeError(`no event ${name}: ${events.join(', ')}`);
       if (name === 'state') return controller.on(name, () => callback(getState()));
       if (name === 'error') return controller.on('problem', callback);
+      if (name === 'result') return controller.on(name, () => callback(structuredClone(controller.result)));
       return controller.on(name, (value) => callback(structuredClone(value)));
     },
     stats: statistics,

@@ -11,7 +11,7 @@ const staleAfter = 200; // ms without a first answer
 /**
  * Events: page(page) language, theme and the like changed · state(state, source) · stale() ·
  * progress(progress) a report can be read from `engine.instance`, at most once a frame ·
- * result(result) complete · refused(refusal) · error(error) · problem({message, en, ko}) the same,
+ * result() complete, to be read here · refused(refusal) · error(error) · problem({message, en, ko}) the same,
  * in words · pinned(pinned) a run is kept for comparison, or null.
  */
 export class Controller {
@@ -22,6 +22,9 @@ export class Controller {
   #staleTimer = 0;
   #latest = null; // promise of the newest request
   #result = null;
+  #unread = false; // the engine's collection holds a newer one
+  #resultWanted = false; // somebody has asked for one: from now on each is read as it comes
+  #labs = new Map(); // language -> declarations
   #runningQuery = ''; // whose results the engine's collection holds
   #shownQuery = ''; // the same, once there is one
   #firstQuery; // of the link, until the engine can read it
@@ -68,8 +71,23 @@ export class Controller {
     return !controls || controls.split(',').includes(control);
   }
 
+  /** The newest whole result. */
   get result() {
+    this.#resultWanted = true;
+    return this.lastResult;
+  }
+
+  /** The same for once: those that follow are not read for it. */
+  get lastResult() {
+    if (this.#unread) this.#result = this.engine.instance.result();
+    this.#unread = false;
     return this.#result;
+  }
+
+  /** The engine's declarations; not to be changed. */
+  labs(language) {
+    if (!this.#labs.has(language)) this.#labs.set(language, this.engine.labs(language));
+    return this.#labs.get(language);
   }
 
   /** Keeps what the collection holds now, to be shown beside the runs that follow. */
@@ -142,7 +160,7 @@ export class Controller {
     if (typeof query === 'string') await this.replace(parseHash(query).query, 'script');
     else if (lab || Object.keys(params).length > 0) await this.patch(params, 'script', lab);
     else await this.#latest;
-    return this.#result;
+    return this.result;
   }
 
   #follow(hash) {
@@ -177,6 +195,7 @@ export class Controller {
   }
 
   #started(query) {
+    this.#unread = false;
     // What the run before has measured is shown before its collection is given up.
     if (this.#frame) this.#showFrame();
     this.#runningQuery = query;
@@ -204,9 +223,10 @@ export class Controller {
 
   #done() {
     clearTimeout(this.#staleTimer);
-    this.#result = this.engine.instance.result();
+    this.#unread = true;
+    if (this.#resultWanted) void this.lastResult;
     this.#showFrame();
-    this.emit('result', this.#result);
+    this.emit('result');
   }
 
   #failed(error) {

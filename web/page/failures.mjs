@@ -1,7 +1,7 @@
 // What went wrong, in words, with what to do about it.
 import { EngineError } from '../engine/instance.mjs';
 import { LoadError } from '../engine/load.mjs';
-import { CrashError } from '../engine/pool.mjs';
+import { CrashError } from '../engine/engine_worker.mjs';
 import { RefusalError } from '../engine/session.mjs';
 import { sentence } from './text.mjs';
 

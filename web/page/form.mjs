@@ -19,7 +19,6 @@ function written(value) {
 
 export class ParamForm {
   #controller;
-  #labs = [];
   #rows = new Map(); // key -> {row, show(value)}
   #builtFor = '';
 
@@ -34,13 +33,13 @@ export class ParamForm {
     return this.#declaration()?.params.find((param) => param.key === key)?.label;
   }
 
+  /** Nothing is made while nobody sees it. */
   update() {
-    const { state, engine } = this.#controller;
-    if (!state) return;
+    const { state } = this.#controller;
+    if (!state || !this.element.isConnected || this.element.closest('[hidden]')) return;
     const { hide, controls } = this.#controller.page;
     const wanted = [state.lab, currentLanguage(), hide, controls].join(' ');
     if (wanted !== this.#builtFor) {
-      this.#labs = engine.labs(currentLanguage());
       this.#builtFor = wanted;
       this.#build();
     }
@@ -53,8 +52,13 @@ export class ParamForm {
     if (pin) pin.textContent = text(this.#controller.pinned ? 'page_unpin' : 'page_pin');
   }
 
+  get #labs() {
+    return this.#controller.labs(currentLanguage());
+  }
+
   #declaration() {
-    return this.#labs.find((lab) => lab.id === this.#controller.state?.lab);
+    const { state } = this.#controller;
+    return state && this.#labs.find((lab) => lab.id === state.lab);
   }
 
   #patch(key, value) {

@@ -162,7 +162,7 @@ controller.on('state', (state, source) => {
 controller.on('pinned', (pinned) => view.showPinned(pinned));
 controller.on('stale', () => view.showStale());
 controller.on('progress', (progress) => view.showProgress(progress));
-controller.on('result', (result) => view.showResult(result));
+controller.on('result', () => view.showResult());
 controller.on('refused', (refusal) => {
   view.showFailed();
   const run = () => controller.patch({ [refusal.key]: refusal.value }, 'form');
@@ -179,11 +179,14 @@ watchForCrashes((error) => {
   if (!notes.has('canvas')) failEngine(error);
 });
 
+document.addEventListener('visibilitychange', () => controller.engine?.setHidden(document.hidden));
+
 const ready = openEngine();
 ready.catch(failEngine);
 window.initlab = makeApi(controller, ready, () => ({
   frames: lab?.frames() ?? 0,
   workers: controller.engine?.workers ?? 0,
+  threads: controller.engine?.threads ?? 0,
 }));
 applyPage();
 if (controller.page.api && window.parent !== window) new Messages(window.initlab).start();

@@ -41,6 +41,7 @@ export class PhoneControls {
     document.documentElement.classList.toggle('sheet-open', opened);
     if (opened) {
       find('sheet-body').append(this.#form.element);
+      this.#form.update();
       this.#scrollBefore = window.scrollY;
       window.scrollTo(0, stdPlotScroll);
       find('sheet-title').focus({ preventScroll: true });

@@ -8,6 +8,8 @@ import { markClass, TextResults } from './text_view.mjs';
 
 const verdictHeight = 96; // CSS pixels; scrolled further, the verdict is repeated in a bar
 
+const announceAfter = 300; // ms of quiet: nobody listens to a sentence in the middle of a drag
+
 const find = (id) => document.getElementById(id);
 
 export class View {
@@ -17,6 +19,7 @@ export class View {
   #tables = null;
   #progress = null;
   #failed = false; // the newest state has no result
+  #announceTimer = 0;
 
   constructor(controller, hostEvents) {
     this.#controller = controller;
@@ -69,6 +72,8 @@ export class View {
     find('text-view').hidden = !textShown;
     find('text-view-button').hidden = this.#forcedText;
     if (textShown) find('text-view-form').append(this.form.element);
+    this.form.update();
+    this.#updatePhone();
     this.phone.show(phone.matches && !textShown && Boolean(this.#controller.state));
     this.canvasHost.setPage({ panelHidden: phone.matches });
     this.canvasHost.show(!textShown);
@@ -80,15 +85,16 @@ export class View {
   translate() {
     this.form.update();
     this.results.render();
-    if (this.#controller.state) this.phone.update(this.#labs());
+    this.#updatePhone();
     if (this.#progress) this.#showStatus(this.#progress);
     this.#showCover();
     this.#announce();
   }
 
   showState(state, source, canvasQuery) {
+    clearTimeout(this.#announceTimer);
     this.form.update();
-    this.phone.update(this.#labs());
+    this.#updatePhone();
     if (source !== 'canvas' || state.query !== canvasQuery) this.#lab?.setState(state.query);
   }
 
@@ -119,7 +125,15 @@ export class View {
     if (this.textShown || !this.#lab) this.#showTables();
   }
 
-  showResult(result) {
+  /** Beside the canvas the words follow once it is quiet; they are all that needs the result. */
+  showResult() {
+    clearTimeout(this.#announceTimer);
+    if (this.textShown || !this.#lab) this.#showWords();
+    else this.#announceTimer = setTimeout(() => this.#showWords(), announceAfter);
+  }
+
+  #showWords() {
+    const result = this.#controller.lastResult;
     this.#showTables(result.verdict);
     this.#announce();
     this.phone.showMark(result.gain_mark);
@@ -127,8 +141,9 @@ export class View {
     this.#showVerdictBar();
   }
 
-  #labs() {
-    return this.#controller.engine.labs(currentLanguage());
+  #updatePhone() {
+    if (!phone.matches || !this.#controller.state) return;
+    this.phone.update(this.#controller.labs(currentLanguage()));
   }
 
   #showActivity({ rows, rows_total, complete }) {
@@ -148,9 +163,9 @@ export class View {
     }
   }
 
-  #showTables(verdict = this.#controller.result?.verdict) {
+  #showTables(verdict = this.#controller.lastResult?.verdict) {
     this.#tables = this.#controller.engine.instance.tables();
-    this.results.show(this.#tables, verdict);
+    if (this.textShown) this.results.show(this.#tables, verdict);
     this.#showCover();
   }
 
@@ -162,7 +177,7 @@ export class View {
   }
 
   #announce() {
-    if (!this.#tables || !this.#controller.result) return;
+    if (!this.#tables || !this.#controller.lastResult) return;
     const headline = words(this.#tables.headline);
     for (const id of ['announcements', 'verdict-bar']) {
       if (find(id).textContent !== headline) find(id).textContent = headline;

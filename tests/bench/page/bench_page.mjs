@@ -86,6 +86,21 @@ window.bench = {
     return { first, whole: performance.now() - start };
   },
 
+  /** A run of long jobs is cancelled: milliseconds until both workers have computed a small one. */
+  async cancel(lab, params, after) {
+    const engine = await engineOf(2);
+    const abort = new AbortController();
+    const run = engine.run(lab, params, { signal: abort.signal }).catch((error) => {
+      if (error.name !== 'AbortError') throw error;
+    });
+    await new Promise((resolve) => setTimeout(resolve, after));
+    abort.abort();
+    return timed(async () => {
+      await run;
+      await engine.run('forward', { width: 8, depth: 2, batch: 2 * 65 }, { withSweep: false });
+    });
+  },
+
   kernel(name, value, repeats) {
     const start = performance.now();
     for (let i = 0; i < repeats; ++i) kernels[`_bench_${name}`](value);

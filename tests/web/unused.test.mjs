@@ -1,0 +1,84 @@
+// The text view, the form and the JavaScript interface cost nothing while nobody uses them.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { canvasShown, setState, useSite } from './support.mjs';
+
+const site = useSite();
+
+/** Opens the page with counters of the engine's reports: window.reports[format]. */
+async function openCounted(hash) {
+  const page = await site.open(hash, { ready: false });
+  await canvasShown(page);
+  await page.evaluate(async (address) => {
+    const { EngineInstance } = await import(address);
+    window.counts = { frames: 0, tables: 0, results: 0, labs: 0 };
+    const names = { reportFrame: 'frames', tables: 'tables', result: 'results', labs: 'labs' };
+    for (const [method, name] of Object.entries(names)) {
+      const original = EngineInstance.prototype[method];
+      EngineInstance.prototype[method] = function counted(...values) {
+        window.counts[name] += 1;
+        return original.apply(this, values);
+      };
+    }
+  }, `${site.server.address}engine/instance.mjs`);
+  await page.waitForTimeout(1000);
+  return page;
+}
+
+const counts = (page) => page.evaluate(() => window.counts);
+
+/** Drags a slider of the canvas, the first that moves; the button stays down. Gives the counts. */
+async function drag(page) {
+  const box = await page.locator('#canvas').boundingBox();
+  const state = () => page.evaluate(() => window.initlab.getState());
+  for (let y = box.y + 300; y < box.y + 740; y += 12) {
+    const before = await state();
+    await page.mouse.move(box.x + 150, y);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 170, y, { steps: 4 });
+    await page.waitForTimeout(60);
+    const { query, lab } = await state();
+    if (lab === 'forward' && query !== before.query && !/preset/.test(query)) {
+      await page.evaluate(() => Object.keys(window.counts).forEach((key) => (window.counts[key] = 0)));
+      for (let x = 170; x < 230; x += 2) {
+        await page.mouse.move(box.x + x, y);
+        await page.waitForTimeout(20);
+      }
+      return counts(page);
+    }
+    await page.mouse.up();
+    await page.waitForTimeout(60);
+  }
+  return assert.fail('nothing moved');
+}
+
+test('a drag on the canvas makes frames, and neither tables nor JSON nor a form', async () => {
+  const page = await openCounted('width=32&depth=3');
+  const during = await drag(page);
+  assert.ok(during.frames > 5, `${during.frames} frames`);
+  assert.equal(during.tables, 0);
+  assert.equal(during.results, 0);
+  assert.equal(during.labs, 0);
+  assert.equal(await page.locator('#text-view-form *').count(), 0);
+  assert.equal(await page.locator('.table-scroll *').count(), 0);
+  await page.mouse.up();
+  // Once it is quiet, the verdict is there for those who listen.
+  await page.waitForFunction(() => window.counts.tables > 0);
+  assert.ok((await page.locator('#announcements').textContent()).length > 0);
+  await page.click('#text-view-button');
+  assert.equal(await page.locator('tbody tr').count(), (await setState(page, {})).layers.length + 1);
+  assert.ok((await page.locator('#text-view-form input').count()) > 5);
+  await page.finish();
+});
+
+test('a result that nobody has asked for before is there when asked for', async () => {
+  const page = await openCounted('width=16&depth=2');
+  const [depth, again] = await page.evaluate(async () => {
+    const read = window.initlab.getResult().layers.length;
+    const result = await window.initlab.setState({ params: { depth: 3 } });
+    return [read, [result.layers.length, window.initlab.getResult().layers.length]];
+  });
+  assert.equal(depth, 2);
+  assert.deepEqual(again, [3, 3]);
+  await page.finish();
+});

@@ -1,0 +1,142 @@
+// One background thread with an instance in it: jobs in, frames out, in the same order.
+import { EngineError } from './instance.mjs';
+
+const startTimeout = 10_000; // ms; a worker that says nothing for so long will not start
+
+const deviation = 10; // ms by which jobs of one run differ
+
+/** The computation broke off: a trap, an abort or a dead worker. */
+export class CrashError extends Error {
+  constructor(detail) {
+    super(detail);
+    this.name = 'CrashError';
+    this.outOfMemory = /memory|OOM|allocat/i.test(detail);
+  }
+}
+
+export function withdrawnError() {
+  return new DOMException('Nobody waits for this job any more.', 'AbortError');
+}
+
+export class EngineWorker {
+  #port;
+  #settle = null; // of the start
+  #jobs = new Map(); // id -> {resolve, reject}, in the order of computation
+  #lastId = 0;
+  #computingSince = 0;
+
+  /** What happens: onFree() no job is left · onCrash() this worker is of no more use. */
+  onFree = () => {};
+  onCrash = () => {};
+  /** Milliseconds that the latest job took. */
+  lastJob = Infinity;
+
+  /** Starts the worker that `make` makes; resolves to it once it can compute. */
+  static start(make, compiled) {
+    const worker = new EngineWorker(make());
+    return worker.#start(compiled);
+  }
+
+  constructor(port) {
+    this.#port = port;
+  }
+
+  #start(compiled) {
+    const started = new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('the worker does not start')), startTimeout);
+      this.#settle = (action) => {
+        clearTimeout(timer);
+        this.#settle = null;
+        action(resolve, reject);
+      };
+    });
+    this.#port.hold(true);
+    this.#port.listen(
+      (message) => this.#receive(message),
+      (error) => this.#fail(error.message),
+    );
+    this.#port.post({ compiled });
+    return started.then(
+      () => {
+        this.#port.hold(false);
+        return this;
+      },
+      (error) => {
+        this.#port.stop();
+        throw error;
+      },
+    );
+  }
+
+  get jobs() {
+    return this.#jobs.size;
+  }
+
+  /** Milliseconds that the present job has been computing for. */
+  get elapsed() {
+    return this.#jobs.size > 0 ? performance.now() - this.#computingSince : 0;
+  }
+
+  /** Milliseconds that it will take still, if it is like the one before; Infinity if it is not. */
+  get remaining() {
+    const { elapsed, lastJob } = this;
+    return elapsed < lastJob + deviation ? Math.max(lastJob - elapsed, 0) : Infinity;
+  }
+
+  run(query, job) {
+    return new Promise((resolve, reject) => {
+      if (this.#jobs.size === 0) this.#computingSince = performance.now();
+      const id = ++this.#lastId;
+      this.#jobs.set(id, { resolve, reject });
+      this.#port.hold(true);
+      this.#port.post({ id, query, job });
+    });
+  }
+
+  /** Gives up all jobs. The present one is computed to its end, the others do not begin. */
+  withdraw() {
+    for (const { reject } of this.#jobs.values()) reject(withdrawnError());
+    if (this.#jobs.size > 1) this.#port.post({ drop: true });
+  }
+
+  stop() {
+    this.#port.stop();
+    this.onFree = () => {};
+    this.onCrash = () => {};
+    for (const { reject } of this.#jobs.values()) reject(withdrawnError());
+    this.#jobs.clear();
+  }
+
+  #receive({ ready, id, frame, sentence, code, dropped, failed }) {
+    if (ready) this.#settle?.((resolve) => resolve());
+    else if (failed !== undefined) this.#fail(failed);
+    else if (dropped) this.#finish(dropped);
+    else {
+      const job = this.#jobs.get(id);
+      const now = performance.now();
+      this.lastJob = now - this.#computingSince;
+      this.#computingSince = now;
+      if (frame) job?.resolve(frame);
+      else job?.reject(new EngineError(sentence, code));
+      this.#finish([id]);
+    }
+  }
+
+  #finish(ids) {
+    for (const id of ids) this.#jobs.delete(id);
+    if (this.#jobs.size > 0 || ids.length === 0) return;
+    this.#port.hold(false);
+    this.onFree();
+  }
+
+  #fail(detail) {
+    if (this.#settle) {
+      this.#settle((_, reject) => reject(new Error(detail)));
+      return;
+    }
+    const { onCrash } = this;
+    for (const { reject } of this.#jobs.values()) reject(new CrashError(detail));
+    this.stop();
+    onCrash();
+  }
+}
