@@ -26,8 +26,8 @@ auto ordered_bits(Real x) {
   return static_cast<Bits>(std::bit_cast<Bits>(x) & (~Bits{0} >> 1));
 }
 
-// Magnitudes of equal first bits, exponent and four of the mantissa, in increasing order.
-constexpr int cell_shift = 48;
+// Magnitudes of equal first bits, exponent and six of the mantissa, in increasing order.
+constexpr int cell_shift = 46;
 constexpr std::size_t cells = std::size_t{1} << (63 - cell_shift);
 std::size_t cell_of(double x) { return static_cast<std::size_t>(ordered_bits(x) >> cell_shift); }
 
@@ -103,9 +103,12 @@ void BackwardPass<Real>::gradient_layer(int layer, BackwardLayerStatistics& stat
   gradient_.resize(n.rows, n.cols);
   exact_.resize(whole ? n.rows : 1, n.cols);
   GradientRounding rounding(spec_);
+  MagnitudeMedian median;
   for (std::size_t r = 0; r < n.rows; ++r) {
     const std::span<double> exact = exact_.row(whole ? r : 0);
-    exact_row(layer, r, exact);
+    const std::span<double> slopes(slopes_.data() + r * n.cols, n.cols);
+    exact_row(layer, r, slopes, exact);
+    median.count(slopes);
     if (!whole) rounding.round(exact, gradient_.row(r));
   }
   if (whole) {
@@ -115,17 +118,17 @@ void BackwardPass<Real>::gradient_layer(int layer, BackwardLayerStatistics& stat
   statistics.count = n.rows * n.cols;
   statistics.flushed = rounding.flushed();
   statistics.histogram = rounding.histogram();
-  statistics.derivative_median = median_magnitude(slopes_);
+  statistics.derivative_median = median.of(slopes_);
   statistics.grad_rms = frobenius_norm(gradient_) / spec_.loss_scale /
                         std::sqrt(static_cast<double>(statistics.count));
 }
 
-// dL/da_l -> dL/dn_l, and phi' of the row.
+// phi'(n_l) of a row, and dL/da_l -> dL/dn_l.
 template <class Real>
-void BackwardPass<Real>::exact_row(int layer, std::size_t row, std::span<double> out) {
+void BackwardPass<Real>::exact_row(int layer, std::size_t row, std::span<double> slopes,
+                                   std::span<double> out) {
   const double branch =
       spec_.skips(layer) ? static_cast<double>(static_cast<float>(spec_.branch_scale)) : 1.0;
-  const std::span<double> slopes(slopes_.data() + row * out.size(), out.size());
   derivatives(spec_.network.activation, normalized_[index_of(layer)].row(row), slopes);
   const std::span<const Real> from = std::as_const(upstream_).row(row);
   for (std::size_t u = 0; u < out.size(); ++u) {
@@ -189,14 +192,19 @@ double frobenius_norm(const PaddedMatrix<Real>& matrix) {
   return std::sqrt(sum) / scale;
 }
 
-double median_magnitude(std::span<const double> values) {
+MagnitudeMedian::MagnitudeMedian() : counts_(cells, 0) {}
+
+void MagnitudeMedian::count(std::span<const double> values) {
+  std::uint32_t* const counts = counts_.data();
+  for (const double x : values) ++counts[cell_of(x)];
+}
+
+double MagnitudeMedian::of(std::span<const double> values) const {
   constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
   if (values.empty()) return not_a_number;
-  std::vector<std::uint32_t> counts(cells, 0);
-  for (const double x : values) ++counts[cell_of(x)];
-  const auto not_finite = counts.begin() + static_cast<std::ptrdiff_t>(cell_of(infinity));
+  const auto not_finite = counts_.begin() + static_cast<std::ptrdiff_t>(cell_of(infinity));
   const bool all_finite =
-      std::all_of(not_finite, counts.end(), [](std::uint32_t n) { return n == 0; });
+      std::all_of(not_finite, counts_.end(), [](std::uint32_t n) { return n == 0; });
   if (!all_finite && std::any_of(values.begin(), values.end(), [](double x) { return x != x; })) {
     return not_a_number;
   }
@@ -204,15 +212,21 @@ double median_magnitude(std::span<const double> values) {
   std::size_t lower = (values.size() - 1) / 2;
   const std::size_t apart = values.size() / 2 - lower;
   std::size_t first = 0;
-  while (lower >= counts[first]) lower -= counts[first++];
+  while (lower >= counts_[first]) lower -= counts_[first++];
   std::size_t last = first;
-  std::size_t count = counts[first];
-  while (lower + apart >= count) count += counts[++last];
+  std::size_t count = counts_[first];
+  while (lower + apart >= count) count += counts_[++last];
   std::vector<double> found = magnitudes_in(values, first, last, count);
   const auto middle = found.begin() + static_cast<std::ptrdiff_t>(lower);
   std::nth_element(found.begin(), middle, found.end());
   const double upper = apart == 0 ? *middle : *std::min_element(middle + 1, found.end());
   return *middle == upper ? upper : 0.5 * (*middle + upper);
+}
+
+double median_magnitude(std::span<const double> values) {
+  MagnitudeMedian median;
+  median.count(values);
+  return median.of(values);
 }
 
 template class BackwardPass<float>;

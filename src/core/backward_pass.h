@@ -42,7 +42,7 @@ class BackwardPass {
 
  private:
   void activate(int layer, std::size_t row);
-  void exact_row(int layer, std::size_t row, std::span<double> out);
+  void exact_row(int layer, std::size_t row, std::span<double> slopes, std::span<double> out);
 
   BackwardSpec spec_;
   std::vector<PaddedMatrix<float>> activations_;  // a_0 .. a_depth
@@ -67,5 +67,16 @@ double frobenius_norm(const PaddedMatrix<Real>& matrix);
 // Median of the magnitudes, as NumPy's: of an even number the mean of the middle two; NaN when one
 // is.
 double median_magnitude(std::span<const double> values);
+
+// The same of what is made piece by piece, and counted while it is at hand.
+class MagnitudeMedian {
+ public:
+  MagnitudeMedian();
+  void count(std::span<const double> values);
+  double of(std::span<const double> all) const;  // all that was counted, in any order
+
+ private:
+  std::vector<std::uint32_t> counts_;
+};
 
 }  // namespace initlab

@@ -21,13 +21,12 @@ class GradientRounding {
   // dL/dz times the loss scale -> the same in the format.
   template <class Real>
   void round(std::span<const double> exact, std::span<Real> rounded) {
-    for (std::size_t u = 0; u < exact.size(); ++u) {
-      // To fp32 the machine rounds itself.
-      rounded[u] = static_cast<Real>(to_float_ ? exact[u] : round_(exact[u]));
-      const auto kept = static_cast<double>(rounded[u]);
-      flushed_ += kept == 0.0 && exact[u] != 0.0 ? 1U : 0U;
-      histogram_.add(kept * unscale_);
+    if (to_float_) {  // the machine rounds itself
+      keep(exact, rounded, [](double x) { return x; });
+    } else {
+      keep(exact, rounded, round_);
     }
+    histogram_.add(std::span<const Real>(rounded), unscale_);
   }
 
   std::uint64_t flushed() const { return flushed_; }
@@ -35,6 +34,16 @@ class GradientRounding {
   LogHistogram histogram() const { return histogram_.counts(); }
 
  private:
+  template <class Real, class Round>
+  void keep(std::span<const double> exact, std::span<Real> rounded, const Round& round) {
+    std::uint32_t flushed = 0;
+    for (std::size_t u = 0; u < exact.size(); ++u) {
+      rounded[u] = static_cast<Real>(round(exact[u]));
+      flushed += rounded[u] == Real{0} && exact[u] != 0.0 ? 1U : 0U;
+    }
+    flushed_ += flushed;
+  }
+
   FormatRounding round_;
   bool to_float_;
   double unscale_;

@@ -40,18 +40,30 @@ LogHistogramCounter::LogHistogramCounter(const LogHistogramSpec& spec) {
   }
 }
 
-void LogHistogramCounter::add(double x) {
-  const std::uint64_t bits = bits_of_magnitude(x);
-  const std::uint64_t cell = (bits >> cell_shift) - first_cell_;
-  const double magnitude = std::bit_cast<double>(bits);
-  if (cell >= slot_of_cell_.size()) {
-    add_outside(magnitude);
-    return;
+template <class Real>
+void LogHistogramCounter::add(std::span<const Real> values, double factor) {
+  // By themselves: what is counted might be what they point to, for all the compiler knows.
+  const std::uint64_t first_cell = first_cell_;
+  const std::size_t cells = slot_of_cell_.size();
+  const std::uint16_t* const slot_of_cell = slot_of_cell_.data();
+  const double* const edges = edges_.data();
+  std::uint64_t* const slots = slots_.data();
+  for (const Real value : values) {
+    const std::uint64_t bits = bits_of_magnitude(static_cast<double>(value) * factor);
+    const std::uint64_t cell = (bits >> cell_shift) - first_cell;
+    const auto magnitude = std::bit_cast<double>(bits);
+    if (cell >= cells) {
+      add_outside(magnitude);
+      continue;
+    }
+    std::size_t slot = slot_of_cell[static_cast<std::size_t>(cell)];
+    while (magnitude >= edges[slot]) ++slot;
+    ++slots[slot];
   }
-  std::size_t slot = slot_of_cell_[static_cast<std::size_t>(cell)];
-  while (magnitude >= edges_[slot]) ++slot;
-  ++slots_[slot];
 }
+
+template void LogHistogramCounter::add(std::span<const float>, double);
+template void LogHistogramCounter::add(std::span<const double>, double);
 
 void LogHistogramCounter::add_outside(double magnitude) {
   if (std::isnan(magnitude)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace initlab {
@@ -28,7 +29,9 @@ class LogHistogramCounter {
  public:
   explicit LogHistogramCounter(const LogHistogramSpec& spec);
 
-  void add(double x);  // its sign does not matter
+  void add(double x) { add(std::span<const double>(&x, 1), 1.0); }  // its sign does not matter
+  template <class Real>
+  void add(std::span<const Real> values, double factor);
   LogHistogram counts() const;
 
  private:

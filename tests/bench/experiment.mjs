@@ -1,5 +1,5 @@
 // The notes' experiment (draw, ten layers, mean, std and 30 bins of each) here, in NumPy and in
-// TensorFlow.js, and our backward pass beside our forward pass.
+// TensorFlow.js, and our backward lab beside our forward lab.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -55,14 +55,14 @@ export async function experiments(bench, rounds) {
 }
 
 export function backward(bench, rounds) {
-  const pass = (lab) => ({
-    id: `pass-${lab}`,
+  const whole = (lab) => ({
+    id: `lab-${lab}`,
     dtype: 'float32',
     threads: 1,
     unit: 'ms',
     run: () => bench.call('run', lab, { preset: 'xavier-tanh' }),
   });
-  return byTurns([pass('forward'), pass('backward')], rounds);
+  return byTurns([whole('forward'), whole('backward')], rounds);
 }
 
 /** A drag: the seed stays and the gain moves. The preview is what the page draws first. */
