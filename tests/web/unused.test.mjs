@@ -40,8 +40,9 @@ async function drag(page) {
     const { query, lab } = await state();
     if (lab === 'forward' && query !== before.query && !/preset/.test(query)) {
       await page.evaluate(() => Object.keys(window.counts).forEach((key) => (window.counts[key] = 0)));
-      for (let x = 170; x < 230; x += 2) {
-        await page.mouse.move(box.x + x, y);
+      // To and fro until the engine has answered some times, however slow the machine.
+      for (let move = 0; move < 600 && (await counts(page)).frames <= 5; ++move) {
+        await page.mouse.move(box.x + 200 + 30 * Math.sin(move / 8), y);
         await page.waitForTimeout(20);
       }
       return counts(page);
