@@ -40,6 +40,10 @@ EMSCRIPTEN_KEEPALIVE int engine_progress() { return engine().progress(); }
 
 EMSCRIPTEN_KEEPALIVE int engine_report(int format) { return engine().report(format); }
 
+EMSCRIPTEN_KEEPALIVE int engine_figures(int language, int most, int captions) {
+  return engine().figures(language, most, captions);
+}
+
 EMSCRIPTEN_KEEPALIVE int engine_script(std::size_t size, int language) {
   return engine().script(size, language);
 }

@@ -9,6 +9,7 @@
 #include "io/json_result.h"
 #include "io/param_text.h"
 #include "io/query.h"
+#include "io/svg.h"
 #include "io/tables.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
@@ -19,7 +20,7 @@ namespace {
 
 constexpr std::uint64_t max_threads = 64;
 
-enum class Format : std::uint8_t { text, json, csv };
+enum class Format : std::uint8_t { text, json, csv, svg };
 
 struct Request {
   const Lab* lab = nullptr;
@@ -58,6 +59,8 @@ std::optional<std::string> read_option(std::string_view option,
     request.format = Format::text;
   } else if (option == "--csv") {
     request.format = Format::csv;
+  } else if (option == "--svg") {
+    request.format = Format::svg;
   } else if (option == "--numpy") {
     request.script = ScriptLanguage::numpy;
   } else if (option == "--pytorch") {
@@ -126,6 +129,8 @@ std::string written(Format format, const Collector& collector) {
       return result_json(collector.experiment(), *report) + '\n';
     case Format::csv:
       return csv(*report);
+    case Format::svg:
+      return report_svg(collector.experiment(), *report, Language::en, 0, true);
     case Format::text:
       break;
   }

@@ -78,7 +78,7 @@ class HelpWriter final : public ParamVisitor {
 }  // namespace
 
 std::string usage_text() {
-  return "usage: initlab <lab> key=value... [--json | --text | --csv] [--threads N]\n"
+  return "usage: initlab <lab> key=value... [--json | --text | --csv | --svg] [--threads N]\n"
          "       initlab <lab> key=value... --numpy | --pytorch | --keras   (as a script)\n"
          "       initlab <lab> --help\n"
          "       initlab --list\n";

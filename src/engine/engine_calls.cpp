@@ -8,6 +8,7 @@
 #include "io/json_result.h"
 #include "io/json_state.h"
 #include "io/query.h"
+#include "io/svg.h"
 #include "io/tables.h"
 #include "text/sentence.h"
 #include "text/strings.h"
@@ -152,6 +153,13 @@ int EngineCalls::report(int format) {
     default:
       return fail(bad_input, fill(strings::error_format, {}));
   }
+}
+
+int EngineCalls::figures(int language, int most, int captions) {
+  if (!collector_) return fail(bad_input, fill(strings::error_no_collection, {}));
+  const std::unique_ptr<Report> report = collector_->report();
+  return answer(report_svg(collector_->experiment(), *report,
+                           language == 1 ? Language::ko : Language::en, most, captions != 0));
 }
 
 int EngineCalls::script(std::size_t size, int language) {

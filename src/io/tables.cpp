@@ -131,6 +131,12 @@ Table text_table(Report& report) { return written(report, false).table; }
 
 Table full_table(Report& report) { return written(report, true).table; }
 
+Sentence headline_of(Report& report) {
+  TableWriter writer(false);
+  report.describe_fields(writer);
+  return writer.headline;
+}
+
 std::string tables_json(Report& report) {
   const TableWriter writer = written(report, false);
   JsonText json;

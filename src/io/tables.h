@@ -24,6 +24,9 @@ Table text_table(Report&);
 /// Every field, numbers in shortest round-trip form; a list of counts is a column for each.
 Table full_table(Report&);
 
+/// The verdict of a report.
+Sentence headline_of(Report&);
+
 /// The text view's JSON: {headline, evidence, warnings, columns, rows}.
 std::string tables_json(Report&);
 

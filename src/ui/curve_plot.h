@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "ui/axis.h"
+#include "text/axis.h"
 #include "ui/layer_grid.h"
 #include "ui/painter.h"
 

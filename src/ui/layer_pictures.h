@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ui/axis.h"
+#include "text/axis.h"
 #include "ui/lab_view.h"
 #include "ui/layer_grid.h"
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "ui/axis.h"
+#include "text/axis.h"
 #include "ui/painter.h"
 
 namespace initlab::ui {

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "ui/axis.h"
+#include "text/axis.h"
 #include "ui/layer_grid.h"
 #include "ui/painter.h"
 

@@ -1,4 +1,4 @@
-#include "ui/axis.h"
+#include "text/axis.h"
 
 #include <gtest/gtest.h>
 

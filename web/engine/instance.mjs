@@ -60,6 +60,11 @@ export class EngineInstance {
     return this.#json('engine_labs', [], language === 'ko' ? 1 : 0);
   }
 
+  /** Plots of the collection as an SVG document: the first `most`, or all. */
+  figures(language, { most = 0, captions = true } = {}) {
+    return decoder.decode(this.#call('engine_figures', [], language === 'ko' ? 1 : 0, most, captions ? 1 : 0));
+  }
+
   /** The state a query describes, after a patch query is laid on top of it. */
   resolve(query, patch = '') {
     const base = encoder.encode(query);

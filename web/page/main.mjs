@@ -2,6 +2,7 @@
 import { createEngine } from '../engine.mjs';
 import { makeApi } from './api.mjs';
 import { Controller } from './controller.mjs';
+import { Exports } from './exports.mjs';
 import { describeFailure, reloadAction, watchForCrashes } from './failures.mjs';
 import { Fonts, koreanSlots, latinSlots } from './fonts.mjs';
 import { Header } from './header.mjs';
@@ -22,6 +23,7 @@ const controller = new Controller();
 const notes = new Notes(find('notes'), find('note-announcements'));
 const stateNotes = new StateNotes(notes);
 const header = new Header(controller, notes);
+new Exports(controller, notes, find('save'));
 const loading = new Loading(find('loading'));
 const fonts = new Fonts(base);
 const view = new View(controller, {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "labs/notes/result.h"
-#include "ui/axis.h"
+#include "text/axis.h"
 #include "ui/lab_view.h"
 #include "ui/layer_grid.h"
 

@@ -1,4 +1,4 @@
-#include "ui/axis.h"
+#include "text/axis.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 
 #include "text/number_format.h"
 
-namespace initlab::ui {
+namespace initlab {
 namespace {
 
 constexpr double largest = 1e300;  // padding a range must not overflow
@@ -159,4 +159,4 @@ std::string power_label(int exponent) {
   return "10" + superscript(exponent);
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab

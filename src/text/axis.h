@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace initlab::ui {
+namespace initlab {
 
 inline constexpr int max_ticks = 8;
 
@@ -41,4 +41,4 @@ Axis fixed_axis(double lo, double hi, int most_ticks = max_ticks);
 /// "0.01", "1", "10" as decimals, powers of ten outside of that: "10⁻⁴".
 std::string power_label(int exponent);
 
-}  // namespace initlab::ui
+}  // namespace initlab

@@ -1,0 +1,67 @@
+#include "io/svg.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "engine/thread_host.h"
+
+namespace initlab {
+namespace {
+
+std::size_t count(const std::string& text, std::string_view part) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
+    ++found;
+  }
+  return found;
+}
+
+Figure dots(std::vector<double> y) {
+  Figure figure{.title = {"title", "제목"}, .x_label = {"x", "x"}};
+  FigureLine line{{"measured", "측정"}, FigureRole::measured, {}, std::move(y)};
+  for (std::size_t i = 0; i < line.y.size(); ++i) line.x.push_back(static_cast<double>(i));
+  figure.lines.push_back(line);
+  return figure;
+}
+
+TEST(Svg, ADotForEveryNumberThatHasAPlace) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const Figure figure = dots({1.0, nan, INFINITY, 2.0, -1e300});
+  EXPECT_EQ(count(svg({&figure, 1}, {}), "r=\"4.5\"/>"), 3u + 1u);  // and one in the legend
+  Figure logarithmic = dots({1.0, 0.0, -1.0, 1e-9});
+  logarithmic.logarithmic = true;
+  EXPECT_EQ(count(svg({&logarithmic, 1}, {}), "r=\"4.5\"/>"), 2u + 1u);
+}
+
+TEST(Svg, NothingToDrawIsDrawnToo) {
+  const Figure none = dots({});
+  EXPECT_TRUE(svg({&none, 1}, {}).ends_with("</svg>\n"));
+  EXPECT_TRUE(svg({}, {}).ends_with("</svg>\n"));
+}
+
+TEST(Svg, TextCannotBecomeMarkup) {
+  const Figure figure = dots({1.0});
+  SvgPage page;
+  page.headline = {"a < b & \"c\"", "a"};
+  page.settings = "code=W=<script>";
+  const std::string text = svg({&figure, 1}, page);
+  EXPECT_NE(text.find("a &lt; b &amp; &quot;c&quot;"), std::string::npos);
+  EXPECT_EQ(text.find("<script>"), std::string::npos);
+}
+
+TEST(Svg, EveryLabHasFiguresInBothLanguages) {
+  for (const Lab& lab : labs()) {
+    const std::unique_ptr<Experiment> experiment = lab.create();
+    const std::unique_ptr<Report> empty = experiment->empty_report();
+    for (const Language language : {Language::en, Language::ko}) {
+      const std::string text = report_svg(*experiment, *empty, language, 1, true);
+      EXPECT_TRUE(text.starts_with("<svg ")) << lab.id;
+      EXPECT_EQ(text.find("nan"), std::string::npos) << lab.id;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace initlab

@@ -1,0 +1,97 @@
+// Takes the result out of the page: plots as SVG and PNG, numbers as CSV and JSON, a line to cite.
+import { currentLanguage, sentence, text, words } from './text.mjs';
+
+const pngScale = 2;
+
+const mime = {
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  csv: 'text/csv',
+  json: 'application/json',
+};
+
+/** The SVG's picture at twice its size, as bytes of a PNG file. */
+async function pngOf(svg) {
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([svg], { type: mime.svg }));
+  try {
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.naturalWidth * pngScale;
+    canvas.height = image.naturalHeight * pngScale;
+    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) => {
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), mime.png);
+    });
+  } finally {
+    URL.revokeObjectURL(image.src);
+  }
+}
+
+export class Exports {
+  #controller;
+  #notes;
+
+  constructor(controller, notes, select) {
+    this.#controller = controller;
+    this.#notes = notes;
+    select.addEventListener('change', async () => {
+      const kind = select.value;
+      select.value = '';
+      if (!controller.engine || !controller.state || !kind) return;
+      try {
+        await this.#save(kind);
+      } catch {
+        notes.show('export', 'error', sentence('page_export_failed'));
+      }
+    });
+  }
+
+  async #save(kind) {
+    if (kind === 'cite') {
+      this.#show('page_cite_field', this.#citation());
+      return;
+    }
+    const content = this.#content(kind);
+    const blob = kind === 'png' ? await pngOf(content) : new Blob([content], { type: mime[kind] });
+    // A sandboxed frame may not save files: there the text is shown, to be copied.
+    if (window.origin === 'null' && kind !== 'png') this.#show('page_export_field', content);
+    else this.#download(blob, kind);
+  }
+
+  #content(kind) {
+    const { instance } = this.#controller.engine;
+    if (kind === 'csv') return instance.csv();
+    if (kind === 'json') return JSON.stringify(this.#controller.result ?? instance.result(), null, 2);
+    return instance.figures(currentLanguage());
+  }
+
+  #download(blob, kind) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = `initlab-${this.#controller.state.lab}.${kind}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  #citation() {
+    const { engine, state, hash } = this.#controller;
+    const lab = engine.labs(currentLanguage()).find(({ id }) => id === state.lab);
+    const { headline } = engine.instance.tables();
+    const day = new Date().toISOString().slice(0, 10);
+    const address = new URL(hash, location.href).href;
+    return text('page_citation', {
+      version: engine.version(),
+      lab: lab?.title ?? state.lab,
+      headline: words(headline),
+      address,
+      day,
+    });
+  }
+
+  #show(label, value) {
+    this.#notes.show('export', 'note', sentence('page_export_shown'), {
+      field: { label, value, lines: true },
+    });
+  }
+}
