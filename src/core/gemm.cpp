@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/gemm_tile.h"
 #include "core/simd.h"
 
 namespace initlab {
@@ -9,53 +10,11 @@ namespace {
 
 using simd::Float4;
 using simd::load;
-using simd::splat;
 using simd::store;
 
 // Sums over k in blocks of this many, so that a panel of weights (16 KiB) stays in the first cache.
 // Partial sums go through `out` unchanged: blocking does not alter the result.
 constexpr std::size_t k_block = 512;
-
-// One 5 x 8 tile: adds `k` products to out, or to zero when `fresh`. Accumulators are spelled out
-// so that they are registers at every level of optimisation. Never inlined: engines optimise a
-// small function called often sooner than one large one called once.
-__attribute__((noinline)) void multiply_tile(const float* a, const float* w, std::size_t k,
-                                             bool fresh, float* out, std::size_t stride) {
-  float* r0 = out;
-  float* r1 = r0 + stride;
-  float* r2 = r1 + stride;
-  float* r3 = r2 + stride;
-  float* r4 = r3 + stride;
-  const Float4 zero = splat(0.0f);
-  Float4 c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero;
-  Float4 c30 = zero, c31 = zero, c40 = zero, c41 = zero;
-  if (!fresh) {
-    c00 = load(r0), c01 = load(r0 + 4);
-    c10 = load(r1), c11 = load(r1 + 4);
-    c20 = load(r2), c21 = load(r2 + 4);
-    c30 = load(r3), c31 = load(r3 + 4);
-    c40 = load(r4), c41 = load(r4 + 4);
-  }
-  for (std::size_t i = 0; i < k; ++i, a += 5, w += 8) {
-    const Float4 w0 = load(w);
-    const Float4 w1 = load(w + 4);
-    Float4 x = splat(a[0]);
-    c00 += x * w0, c01 += x * w1;
-    x = splat(a[1]);
-    c10 += x * w0, c11 += x * w1;
-    x = splat(a[2]);
-    c20 += x * w0, c21 += x * w1;
-    x = splat(a[3]);
-    c30 += x * w0, c31 += x * w1;
-    x = splat(a[4]);
-    c40 += x * w0, c41 += x * w1;
-  }
-  store(r0, c00), store(r0 + 4, c01);
-  store(r1, c10), store(r1 + 4, c11);
-  store(r2, c20), store(r2 + 4, c21);
-  store(r3, c30), store(r3 + 4, c31);
-  store(r4, c40), store(r4 + 4, c41);
-}
 
 // k rows of up to 8 columns, one after the other.
 void pack_panel(const float* from, std::size_t stride, std::size_t k, std::size_t columns,

@@ -99,16 +99,13 @@ template <bool on_edges>
 __attribute__((noinline)) void HistogramCounter::count(const float* x, std::size_t n) {
   const Places places(*this);
   const Float4 to_integer = splat(rounder);
-  const Word4 to_slot = splat(rounder_bits);
-  const Word4 magnitude = splat(0x7FFFFFFFU);
   std::uint64_t* const counts = counts_.data();
   Float4 farthest{};
   for (std::size_t j = 0; j + copies <= n; j += copies) {
     const Float4 place = places.of<on_edges>(simd::load(x + j));
     const Float4 rounded = place + to_integer;
-    farthest =
-        simd::at_least(farthest, (Float4)((Word4)(place - (rounded - to_integer)) & magnitude));
-    const Word4 slot = (Word4)rounded - to_slot;
+    farthest = simd::at_least(farthest, simd::magnitude(place - (rounded - to_integer)));
+    const Word4 slot = (Word4)rounded - splat(rounder_bits);
     ++counts[copies * slot[0]];
     ++counts[copies * slot[1] + 1];
     ++counts[copies * slot[2] + 2];

@@ -82,13 +82,12 @@ __attribute__((noinline)) RowCounts count_row(const float* x, std::size_t n, flo
   Int4 zero{};
   Int4 saturated{};
   Int4 largest{};
-  const Word4 magnitude = splat(0x7FFFFFFFU);
   Float4 min = splat(infinity);
   Float4 max = splat(-infinity);
   std::size_t j = 0;
   for (; j + 4 <= n; j += 4) {
     const Float4 v = simd::load(x + j);
-    const Word4 bits = (Word4)v & magnitude;
+    const Word4 bits = (Word4)simd::magnitude(v);
     zero -= (Int4)(bits == Word4{});
     saturated -= (v < splat(lo)) | (v > splat(hi));
     largest = simd::larger(largest, (Int4)bits);
