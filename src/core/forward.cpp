@@ -108,10 +108,22 @@ std::vector<float> calibrated_scales(const NetworkSpec& spec, Workspace& workspa
 void Workspace::clear() {
   entries_.clear();
   bytes_ = 0;
-  oversized_ = {};
+  drawn_ = {};
+  passing_ = {};
   calibrated_.reset();
   activations = {};
   packed_rows = {};
+}
+
+void Workspace::prepare(const NetworkSpec& spec, int other_seeds) {
+  const auto kept = static_cast<std::size_t>(kept_base_bytes(spec, other_seeds));
+  const bool keeps_others = kept > kept_base_bytes(spec, 0);
+  kept_seed_ = keeps_others ? std::nullopt : std::optional(spec.seed);
+  kept_limit_ = std::min(limit_, kept);
+}
+
+bool Workspace::keeps(const NetworkSpec& spec, std::size_t packed_bytes) const {
+  return packed_bytes <= kept_limit_ && (!kept_seed_ || *kept_seed_ == spec.seed);
 }
 
 const std::vector<float>& Workspace::packed_base(const NetworkSpec& spec, int layer) {
@@ -138,24 +150,23 @@ const std::vector<float>& Workspace::packed_base(const NetworkSpec& spec, int la
 
   const std::size_t packed_size = size_of(fan_in) * round_up(size_of(fan_out), gemm_tile_columns);
   const std::size_t packed_bytes = packed_size * sizeof(float);
-  const bool fits = packed_bytes <= limit_;
-  oversized_ = {};
+  const bool kept = keeps(spec, packed_bytes);
   std::vector<float> packed;
-  while (fits && bytes_ + packed_bytes > limit_) {
+  while (!entries_.empty() && bytes_ + (kept ? packed_bytes : 0) > kept_limit_) {
     packed = std::move(entries_.back().packed);
     bytes_ -= packed.size() * sizeof(float);
     entries_.pop_back();
   }
-  packed.resize(packed_size);
 
-  RowMatrix base(fan_in, fan_out);
+  // Kept from call to call: freed and taken again, it would leave holes of its size.
+  drawn_.resize(std::max(drawn_.size(), size_of(fan_in) * size_of(fan_out)));
+  Eigen::Map<RowMatrix> base(drawn_.data(), fan_in, fan_out);
   fill_base(spec.initializer, {spec.seed, Purpose::weight, static_cast<std::uint32_t>(layer)},
             weight_shape(spec, layer), base);
-  pack_columns(base.data(), size_of(fan_out), size_of(fan_in), size_of(fan_out), packed);
-  if (!fits) {
-    oversized_ = std::move(packed);
-    return oversized_;
-  }
+  std::vector<float>& target = kept ? packed : passing_;
+  target.resize(packed_size);
+  pack_columns(drawn_.data(), size_of(fan_out), size_of(fan_in), size_of(fan_out), target);
+  if (!kept) return passing_;
   bytes_ += packed_bytes;
   entries_.push_front({key, std::move(packed)});
   return entries_.front().packed;
