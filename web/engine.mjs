@@ -95,9 +95,10 @@ class Engine {
   }
 
   /** Runs a query into this engine's collection, to be read from `instance`. */
-  runQuery(query, { signal = new AbortController().signal, withSweep = true, onUpdate }) {
+  runQuery(query, options) {
+    const { signal = new AbortController().signal, withSweep = true, onPlan = () => {}, onUpdate } = options;
     const { instance } = this;
-    return runExperiment({ instance, pool: this.#pool, query, signal, withSweep, onUpdate });
+    return runExperiment({ instance, pool: this.#pool, query, signal, withSweep, onPlan, onUpdate });
   }
 
   dispose() {

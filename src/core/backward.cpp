@@ -92,6 +92,7 @@ BackwardStatistics measure(const BackwardSpec& spec, int rows, Workspace& worksp
 }
 
 constexpr double largest_double = 0x1p63;
+constexpr double median_counts_bytes = 65536 * sizeof(std::uint32_t);  // of select_rank
 
 }  // namespace
 
@@ -105,27 +106,41 @@ BackwardStatistics backward(const BackwardSpec& spec, int rows, Workspace& works
                                            : measure<float>(spec, rows, workspace);
 }
 
-std::uint64_t backward_memory_bytes(const BackwardSpec& spec, int rows) {
-  const double real = spec.format == NumberFormat::fp64 ? sizeof(double) : sizeof(float);
+std::uint64_t backward_memory_bytes(const BackwardSpec& spec, int rows, int other_seeds) {
+  const bool in_double = spec.format == NumberFormat::fp64;
+  const double real = in_double ? sizeof(double) : sizeof(float);
   const double batch = rows + static_cast<double>(gemm_tile_rows);
-  double units = 0;
+  const auto padded = [](int width) {
+    constexpr double tile = gemm_tile_columns;
+    return std::ceil(width / tile) * tile;
+  };
+  double units = 0;  // of the layers, the input apart
   double widest = 0;
-  double weights = 0;  // of the largest layer
-  double previous = 0;
-  for (const int width : spec.network.widths) {
-    const double padded = width + static_cast<double>(gemm_tile_columns);
-    units += padded;
-    widest = std::max(widest, padded);
-    weights = std::max(weights, previous * padded);
-    previous = padded;
+  double transposed = 0;  // activations, weights: in double only
+  double product = 0;     // dL/dW, dL/da
+  double packed = 0;      // dL/dz, weights: in float only
+  for (std::size_t l = 1; l < spec.network.widths.size(); ++l) {
+    const double in = padded(spec.network.widths[l - 1]);
+    const double out = padded(spec.network.widths[l]);
+    units += out;
+    widest = std::max(widest, out);
+    transposed = std::max({transposed, in * batch, l > 1 ? in * out : 0});
+    product = std::max({product, in * out, l > 1 ? in * batch : 0});
+    packed = std::max({packed, out * batch, l > 1 ? in * out : 0});
   }
-  const double stored = 2 * units * batch * sizeof(float);  // activations, normalised values
-  // dL/da, dL/dz and a product in Real; the gradient before rounding and the slopes in double.
-  const double passing = widest * batch * (3 * real + 2 * sizeof(double));
-  const double matrices = std::max(weights, widest * batch) * (2 * real + sizeof(float));
-  const double total = stored + passing + matrices;
-  const double base = static_cast<double>(memory_bytes(spec.network, 0));
-  return static_cast<std::uint64_t>(std::min(total + base, largest_double));
+  const double input = spec.network.widths.empty() ? 0 : padded(spec.network.widths.front());
+  const double stored = (input + 2 * units) * batch * sizeof(float);  // a_l and n_l
+  // dL/dz in Real, the slopes in double; with normalization the gradient before rounding too.
+  const double doubles = spec.norm == Normalization::none ? 1 : 2;
+  const double passing = widest * batch * (real + doubles * sizeof(double)) + median_counts_bytes;
+  // A product and dL/da change places.
+  const double matrices = (product + std::max(product, widest * batch)) * real +
+                          (in_double ? transposed * sizeof(double) : packed * sizeof(float));
+  const double tiles =
+      static_cast<double>(forward_block_rows) * std::max({batch, input, widest}) * sizeof(float);
+  const double base = static_cast<double>(memory_bytes(spec.network, 0, other_seeds));
+  return static_cast<std::uint64_t>(
+      std::min(stored + passing + matrices + tiles + base, largest_double));
 }
 
 }  // namespace initlab

@@ -70,7 +70,7 @@ struct BackwardStatistics {
 // Rows 0 .. rows-1 of the batch as one. An empty range or spec gives no layers.
 BackwardStatistics backward(const BackwardSpec& spec, int rows, Workspace& workspace);
 
-// Peak memory of that, the workspace's cache included; saturates at the largest value.
-std::uint64_t backward_memory_bytes(const BackwardSpec& spec, int rows);
+// Peak memory of that, what the workspace keeps included; saturates at the largest value.
+std::uint64_t backward_memory_bytes(const BackwardSpec& spec, int rows, int other_seeds = 0);
 
 }  // namespace initlab

@@ -109,10 +109,21 @@ std::vector<float> calibrated_scales(const NetworkSpec& spec, Workspace& workspa
 void Workspace::clear() {
   entries_.clear();
   bytes_ = 0;
-  oversized_ = {};
+  passing_ = {};
   calibrated_.reset();
   activations = {};
   packed_rows = {};
+}
+
+void Workspace::prepare(const NetworkSpec& spec, int other_seeds) {
+  const auto kept = static_cast<std::size_t>(kept_base_bytes(spec, other_seeds));
+  const bool keeps_others = kept > kept_base_bytes(spec, 0);
+  kept_seed_ = keeps_others ? std::nullopt : std::optional(spec.seed);
+  kept_limit_ = std::min(limit_, kept);
+}
+
+bool Workspace::keeps(const NetworkSpec& spec, std::size_t packed_bytes) const {
+  return packed_bytes <= kept_limit_ && (!kept_seed_ || *kept_seed_ == spec.seed);
 }
 
 const std::vector<float>& Workspace::packed_base(const NetworkSpec& spec, int layer) {
@@ -139,23 +150,21 @@ const std::vector<float>& Workspace::packed_base(const NetworkSpec& spec, int la
 
   const std::size_t packed_size = size_of(fan_in) * round_up(size_of(fan_out), gemm_tile_columns);
   const std::size_t packed_bytes = packed_size * sizeof(float);
-  const bool fits = packed_bytes <= limit_;
-  oversized_ = {};
+  const bool kept = keeps(spec, packed_bytes);
   std::vector<float> packed;
-  while (fits && bytes_ + packed_bytes > limit_) {
+  while (!entries_.empty() && bytes_ + (kept ? packed_bytes : 0) > kept_limit_) {
     packed = std::move(entries_.back().packed);
     bytes_ -= packed.size() * sizeof(float);
     entries_.pop_back();
   }
-  packed.resize(packed_size);
 
+  // One that is not kept has a place of its own: freed and taken again, it would leave holes.
+  std::vector<float>& target = kept ? packed : passing_;
+  target.resize(packed_size);
   fill_packed_base(spec.initializer,
                    {spec.seed, Purpose::weight, static_cast<std::uint32_t>(layer)},
-                   weight_shape(spec, layer), packed);
-  if (!fits) {
-    oversized_ = std::move(packed);
-    return oversized_;
-  }
+                   weight_shape(spec, layer), target);
+  if (!kept) return passing_;
   bytes_ += packed_bytes;
   entries_.push_front({key, std::move(packed)});
   return entries_.front().packed;

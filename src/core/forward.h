@@ -14,13 +14,17 @@
 namespace initlab {
 
 // Base weights that earlier calls made, so that shards and slider moves do not draw them again.
-// Owned by the caller, used by one thread at a time. Holds at most `limit` bytes: the least
-// recently used go first. It never changes a result, only the time taken.
+// Owned by the caller, used by one thread at a time. Holds at most `limit` bytes, and once a
+// network is prepared what kept_base_bytes() says of it: the least recently used go first. It never
+// changes a result, only the time taken.
 class Workspace {
  public:
   static constexpr std::size_t default_limit = std::size_t{128} << 20;
 
-  explicit Workspace(std::size_t limit = default_limit) : limit_(limit) {}
+  explicit Workspace(std::size_t limit = default_limit) : limit_(limit), kept_limit_(limit) {}
+
+  // From now on bases are kept for this network alone, and for its `other_seeds` where that pays.
+  void prepare(const NetworkSpec& spec, int other_seeds);
 
   std::size_t bytes() const { return bytes_; }  // held by cached bases
   void clear();
@@ -56,11 +60,15 @@ class Workspace {
     std::vector<float> packed;
   };
 
+  bool keeps(const NetworkSpec& spec, std::size_t packed_bytes) const;
+
   std::size_t limit_;
+  std::size_t kept_limit_;  // of the network that is prepared, not over limit_
   std::size_t bytes_ = 0;
-  std::list<Entry> entries_;  // most recently used first
-  std::vector<float> oversized_;
-  std::optional<NetworkSpec> calibrated_;  // whose scales these are
+  std::optional<std::uint64_t> kept_seed_;  // the only one whose bases are kept
+  std::list<Entry> entries_;                // most recently used first
+  std::vector<float> passing_;              // one that is not kept
+  std::optional<NetworkSpec> calibrated_;   // whose scales these are
   std::vector<float> calibrated_scales_;
 };
 

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <set>
+#include <utility>
 #include <variant>
 
 #include "core/forward.h"
 #include "core/forward_shape.h"
 #include "core/init_code/init_code.h"
+#include "core/packed_base.h"
 
 namespace initlab {
 namespace {
@@ -36,41 +39,73 @@ std::uint64_t code_memory_bytes(const NetworkSpec& spec) {
   return most;
 }
 
+bool is_dear(const NetworkSpec& spec) {
+  const BaseKind kind = base_kind(spec.initializer);
+  return kind == BaseKind::orthogonal || kind == BaseKind::looks_linear || kind == BaseKind::code;
+}
+
+std::uint64_t padded(std::uint64_t n, std::uint64_t tile) { return (n + tile - 1) / tile * tile; }
+
+std::uint64_t packed_bytes(int fan_in, int fan_out) {
+  const std::uint64_t columns = padded(positive(fan_out), gemm_tile_columns);
+  return multiply(multiply(positive(fan_in), columns), sizeof(float));
+}
+
+// Of all layers. What is not random is one base for every layer of a shape.
+std::uint64_t all_base_bytes(const NetworkSpec& spec) {
+  const bool shared = base_kind(spec.initializer) != BaseKind::code && !is_random(spec.initializer);
+  std::set<std::pair<int, int>> shapes;
+  std::uint64_t all = 0;
+  for (std::size_t l = 1; l < spec.widths.size(); ++l) {
+    const std::pair shape(spec.widths[l - 1], spec.widths[l]);
+    if (shared && !shapes.insert(shape).second) continue;
+    all = add(all, packed_bytes(shape.first, shape.second));
+  }
+  return all;
+}
+
 }  // namespace
+
+std::uint64_t kept_base_bytes(const NetworkSpec& spec, int other_seeds) {
+  const std::uint64_t own = all_base_bytes(spec);
+  if (own > Workspace::default_limit) return 0;
+  if (!is_dear(spec)) return own;
+  const std::uint64_t all = multiply(own, 1 + positive(other_seeds));
+  return all > Workspace::default_limit ? own : all;
+}
 
 WeightShape weight_shape(const NetworkSpec& spec, int layer) {
   const auto l = static_cast<std::size_t>(layer);
   return {spec.widths[l - 1], spec.widths[l], layer, spec.depth()};
 }
 
-std::uint64_t memory_bytes(const NetworkSpec& spec, int rows) {
+std::uint64_t memory_bytes(const NetworkSpec& spec, int rows, int other_seeds) {
   const bool calibrates = spec.initializer.kind == Initializer::lsuv;
   const std::uint64_t batch = positive(calibrates ? std::max(rows, calibration_rows) : rows);
   const std::uint64_t bins = positive(spec.histogram.bins);
   std::uint64_t widest = 0;
-  std::uint64_t all_weights = 0;
-  std::uint64_t largest_weights = 0;
+  std::uint64_t largest_base = 0;
   std::uint64_t statistics = 0;
-  std::uint64_t previous = 0;
-  for (const int width : spec.widths) {
-    const std::uint64_t units = positive(width) + gemm_tile_columns;
-    const std::uint64_t weights = multiply(multiply(previous, units), sizeof(float));
-    all_weights = add(all_weights, weights);
-    largest_weights = std::max(largest_weights, weights);
+  for (std::size_t l = 0; l < spec.widths.size(); ++l) {
+    const std::uint64_t units = padded(positive(spec.widths[l]), gemm_tile_columns);
+    if (l > 0)
+      largest_base = std::max(largest_base, packed_bytes(spec.widths[l - 1], spec.widths[l]));
     widest = std::max(widest, units);
     // Bit set, per-unit scratch and bins with their working copies.
     statistics = add(statistics, sizeof(LayerStatistics) + units / 8 + multiply(bins, 8));
-    previous = units;
   }
   statistics = add(statistics, add(multiply(widest, 4), multiply(bins, std::uint64_t{5} * 8)));
   const std::uint64_t row_bytes = multiply(widest, sizeof(float));
-  const std::uint64_t activations = multiply(add(batch, gemm_tile_rows), row_bytes);
+  const std::uint64_t activations = multiply(padded(batch, gemm_tile_rows), row_bytes);
   const std::uint64_t packed = multiply(forward_block_rows, row_bytes);
-  const std::uint64_t cached =
-      std::min<std::uint64_t>(all_weights, std::uint64_t{Workspace::default_limit});
-  // A base is drawn whole, then packed: twice the largest layer besides what is cached.
-  const std::uint64_t drawing = add(multiply(largest_weights, 2), code_memory_bytes(spec));
-  return add(add(activations, packed), add(add(cached, drawing), statistics));
+  const std::uint64_t kept = kept_base_bytes(spec, other_seeds);
+  // Besides what is kept, or beside another seed's: a base that passes, and the whole copy of one
+  // whose entries are not drawn independently.
+  const bool passing = kept == 0 || (other_seeds > 0 && !is_dear(spec));
+  const bool whole = entry_drawing(base_kind(spec.initializer)) == nullptr;
+  const std::uint64_t drawing =
+      add(multiply(largest_base, (passing ? 1U : 0U) + (whole ? 1U : 0U)), code_memory_bytes(spec));
+  return add(add(activations, packed), add(add(kept, drawing), statistics));
 }
 
 std::uint64_t multiply_adds(const NetworkSpec& spec, int rows) {

@@ -26,9 +26,14 @@ struct NetworkSpec {
 // Of layer 1..depth.
 WeightShape weight_shape(const NetworkSpec& spec, int layer);
 
-// What `forward` over `rows` rows takes at its peak, the workspace's cache at its default limit
-// included. Saturates at the largest value; call it before anything is allocated.
-std::uint64_t memory_bytes(const NetworkSpec& spec, int rows);
+// What a workspace keeps of the bases between calls: nothing where they are over its default limit
+// (used in a circle, they would push one another out), and those of `other_seeds` only where
+// drawing is dear (orthogonal, code) and there is room for all.
+std::uint64_t kept_base_bytes(const NetworkSpec& spec, int other_seeds);
+
+// What `forward` over `rows` rows takes at its peak, what the workspace keeps included. Saturates
+// at the largest value; call it before anything is allocated.
+std::uint64_t memory_bytes(const NetworkSpec& spec, int rows, int other_seeds = 0);
 
 // rows * sum over layers of fan_in * fan_out; saturates likewise.
 std::uint64_t multiply_adds(const NetworkSpec& spec, int rows);

@@ -96,18 +96,21 @@ int EngineCalls::plan(std::size_t size) {
 
 int EngineCalls::run(std::size_t size, int job) {
   if (!has_input(size)) return fail(bad_input, fill(strings::error_input, {}));
-  if (!last_experiment_ || last_query_ != text(0, size)) {
+  const bool is_new = !last_experiment_ || last_query_ != text(0, size);
+  if (is_new) {
     last_query_ = text(0, size);
     last_experiment_ = std::move(read_query(last_query_).experiment);
   }
   const Experiment& experiment = *last_experiment_;
   const Plan plan = plan_of(experiment);
   if (plan.refusal) return fail(refused, plan.refusal->reason);
+  // Later jobs find the memory of the first; asked again beside it, the heap would double.
+  if (is_new && !is_available(plan.memory_bytes)) {
+    last_experiment_.reset();
+    return fail(out_of_memory, fill(strings::error_memory, {}));
+  }
   if (job < 0 || job >= plan.jobs()) {
     return fail(bad_input, fill(strings::error_job, {{"job", std::to_string(job)}}));
-  }
-  if (!is_available(plan.memory_bytes)) {
-    return fail(out_of_memory, fill(strings::error_memory, {}));
   }
   return answer(write_measurement(experiment, job,
                                   *computation_of(experiment).run(experiment, job, workspace_)));

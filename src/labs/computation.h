@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -64,8 +66,15 @@ class Computation {
 
 const Computation& computation_of(const Experiment&);
 
+/// What a worker takes before it has any work: the stack of 1 MB, the tables, the buffers.
+inline constexpr std::uint64_t instance_bytes = 1'330'000;
+
+/// The computation's plan; its memory with that of the instance.
 inline Plan plan_of(const Experiment& experiment) {
-  return computation_of(experiment).plan(experiment);
+  Plan plan = computation_of(experiment).plan(experiment);
+  const std::uint64_t most = std::numeric_limits<std::uint64_t>::max() - instance_bytes;
+  plan.memory_bytes = std::min(plan.memory_bytes, most) + instance_bytes;
+  return plan;
 }
 
 }  // namespace initlab

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/background.h"
+#include "labs/computation.h"
 #include "platform/run.h"
 #include "ui/app.h"
 
@@ -162,6 +163,7 @@ int run_lab(int argc, char** argv) {
     ui::HostCallbacks host;
     host.state_changed = [&](std::string_view) {
       self->set_activity(ui::Activity::stale, 0, 0);
+      self->set_memory(plan_of(self->experiment()).memory_bytes);
       background.request(self->experiment().clone());
     };
     host.random_seed = [] { return std::uint64_t{std::random_device{}()}; };
@@ -172,6 +174,7 @@ int run_lab(int argc, char** argv) {
     load_fonts(app, options.fonts);
     app.set_page(options.page);
     app.set_state(options.query);
+    app.set_memory(plan_of(app.experiment()).memory_bytes);
     background.request(app.experiment().clone());
     run_loop(app, window, background);
     ImGui_ImplOpenGL3_Shutdown();

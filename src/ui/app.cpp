@@ -117,6 +117,11 @@ void App::set_activity(Activity activity, std::uint64_t done, std::uint64_t tota
   wake();
 }
 
+void App::set_memory(std::uint64_t bytes) {
+  memory_bytes_ = bytes;
+  wake();
+}
+
 void App::set_page(const PageSettings& page) {
   if (page == page_) return;
   page_ = page;

@@ -38,6 +38,8 @@ class App {
   /// it. False when the frame cannot be read.
   bool set_pinned(std::string_view query, std::span<const std::uint8_t> frame);
   void set_activity(Activity activity, std::uint64_t done, std::uint64_t total);
+  /// What the present run takes of a worker's memory at most, as its plan says; 0 when unknown.
+  void set_memory(std::uint64_t bytes);
   void set_page(const PageSettings& page);
   /// What an author leaves of the controls: the page's keys `controls` and `hide`, as in a link.
   void set_controls(std::string_view query);
@@ -87,6 +89,7 @@ class App {
   void edited();
   void apply_edit(std::string_view key, std::string_view text);
   std::string status_text(Language language) const;
+  std::string size_text(Language language) const;
   /// The page's, as soon as its fonts are here; until then the one that was drawn before.
   Language language() const {
     return fonts_.ready(page_.language) ? fonts_.usable(page_.language) : drawn_language_;
@@ -123,6 +126,7 @@ class App {
   std::vector<PresetSketch> sketches_;
 
   Activity activity_ = Activity::loading;
+  std::uint64_t memory_bytes_ = 0;
   std::uint64_t done_ = 0;
   std::uint64_t total_ = 0;
   double unsettled_since_ = 0.0;  // when the result stopped being up to date

@@ -266,6 +266,19 @@ std::string App::status_text(Language words) const {
   return {};
 }
 
+std::string App::size_text(Language words) const {
+  const std::uint64_t count = experiment_->weight_count();
+  const bool has_memory = memory_bytes_ > 0;
+  if (count == 0 && !has_memory) return {};
+  constexpr std::uint64_t megabyte = 1'000'000;
+  const std::uint64_t size = std::max<std::uint64_t>((memory_bytes_ + megabyte / 2) / megabyte, 1);
+  const Words& pattern = !has_memory  ? strings::status_size
+                         : count == 0 ? strings::status_memory
+                                      : strings::status_size_memory;
+  return fill(pattern, {{"weights", grouped_count(count)}, {"size", grouped_count(size)}})
+      .in(words);
+}
+
 float App::draw_status(const Widgets& ui, ImVec2 at, float width) {
   const Palette& colors = ui.paint.colors();
   const float line = 17.0F;
@@ -283,12 +296,9 @@ float App::draw_status(const Widgets& ui, ImVec2 at, float width) {
   }
   ui.paint.text_cut(at.x + 18.0F, mark.y, width - 18.0F, status_text(language()),
                     {ui.sizes.text, colors.ink2});
-  const std::uint64_t count = experiment_->weight_count();
-  if (count == 0) return mark.y + 10.0F;
-  const std::string weights =
-      fill(strings::status_size, {Slot("weights", grouped_count(count))}).in(language());
-  ui.paint.text_cut(at.x + 18.0F, mark.y + line, width - 18.0F, weights,
-                    {ui.sizes.text, colors.ink3});
+  const std::string size = size_text(language());
+  if (size.empty()) return mark.y + 10.0F;
+  ui.paint.text_cut(at.x + 18.0F, mark.y + line, width - 18.0F, size, {ui.sizes.text, colors.ink3});
   return mark.y + line + 10.0F;
 }
 

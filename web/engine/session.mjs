@@ -17,14 +17,16 @@ function abortError() {
 }
 
 /**
- * Runs one experiment in this instance's collection. `onUpdate(progress)` follows every merged job;
+ * Runs one experiment in this instance's collection. `onPlan(plan)` comes before anything is
+ * computed (its memory_bytes is the peak of one worker), `onUpdate(progress)` with every merged job;
  * the first is the preview. Rejects with AbortError as soon as `signal` says so: no further job is
  * sent, those that wait in a worker are dropped, and late frames as well.
  */
-export async function runExperiment({ instance, pool, query, signal, withSweep, onUpdate }) {
+export async function runExperiment({ instance, pool, query, signal, withSweep, onPlan, onUpdate }) {
   if (signal.aborted) throw abortError();
   const plan = instance.plan(query);
   if (plan.refusal) throw new RefusalError(plan.refusal);
+  onPlan(plan);
   instance.collect(query);
   const jobs = plan.shards + (withSweep ? plan.sweep : 0);
   const share = Math.floor(memoryForWorkers / Math.max(plan.memory_bytes, 1));
@@ -79,7 +81,7 @@ export class Session {
   #waiting = null; // {query, resolve, reject}
   #giveUp = 0; // timer
 
-  /** events: onStart(query), onUpdate(query, progress), onDone(query, progress). */
+  /** events: onStart(query), onPlan(query, plan), onUpdate(query, progress), onDone(query, progress). */
   constructor(engine, events) {
     this.#engine = engine;
     this.#events = events;
@@ -109,6 +111,7 @@ export class Session {
     try {
       await this.#engine.runQuery(query, {
         signal: running.abort.signal,
+        onPlan: (plan) => this.#events.onPlan(query, plan),
         onUpdate: (progress) => this.#update(running, progress),
       });
       this.#events.onDone(query);

@@ -9,7 +9,8 @@ import { themes } from './theme.mjs';
 const staleAfter = 200; // ms without a first answer
 
 /**
- * Events: page(page) language, theme and the like changed · state(state, source) · stale() ·
+ * Events: page(page) language, theme and the like changed · state(state, source) ·
+ * plan(plan) what the run that starts will take · stale() ·
  * progress(progress) a report can be read from `engine.instance`, at most once a frame ·
  * result() complete, to be read here · refused(refusal) · error(error) · problem({message, en, ko}) the same,
  * in words · pinned(pinned) a run is kept for comparison, or null.
@@ -109,6 +110,7 @@ export class Controller {
     this.engine = engine;
     this.#session = new Session(engine, {
       onStart: (query) => this.#started(query),
+      onPlan: (_, plan) => this.emit('plan', plan),
       onUpdate: () => this.#updated(),
       onDone: () => this.#done(),
     });

@@ -60,6 +60,11 @@ class LabModule {
     this.#numbers('lab_set_activity', kind, done, total);
   }
 
+  /** Bytes that the present run takes of a worker. */
+  setMemory(bytes) {
+    this.#numbers('lab_set_memory', bytes);
+  }
+
   setPage(language, dark, flags) {
     this.#numbers('lab_set_page', language === 'ko' ? 1 : 0, dark ? 1 : 0, flags);
   }

@@ -162,6 +162,7 @@ controller.on('state', (state, source) => {
   view.showState(state, source, canvasQuery);
 });
 controller.on('pinned', (pinned) => view.showPinned(pinned));
+controller.on('plan', (plan) => view.showPlan(plan));
 controller.on('stale', () => view.showStale());
 controller.on('progress', (progress) => view.showProgress(progress));
 controller.on('result', () => view.showResult());

@@ -18,6 +18,7 @@ export class View {
   #forcedText = false;
   #tables = null;
   #progress = null;
+  #memory = 0; // bytes that the present run takes of a worker
   #failed = false; // the newest state has no result
   #announceTimer = 0;
 
@@ -57,6 +58,7 @@ export class View {
     this.canvasHost.attach(lab);
     lab.setState(this.#controller.state.query);
     if (this.#controller.pinned) this.showPinned(this.#controller.pinned);
+    lab.setMemory(this.#memory);
     if (this.#progress) {
       lab.setReport(this.#controller.engine.instance.reportFrame());
       this.#showActivity(this.#progress);
@@ -103,6 +105,11 @@ export class View {
     else this.#lab?.setPinned('');
     this.results.showPinned(pinned);
     this.form.update();
+  }
+
+  showPlan({ memory_bytes: bytes }) {
+    this.#memory = bytes;
+    this.#lab?.setMemory(bytes);
   }
 
   showStale() {
@@ -152,14 +159,18 @@ export class View {
   }
 
   #showStatus({ rows, rows_total, sweep_done, sweep_total, complete }) {
+    const size = Math.max(Math.round(this.#memory / 1e6), 1);
+    const show = (line, options) => {
+      this.results.showStatus(`${line}, ${text('page_memory', { size })}`, options);
+    };
     if (complete) {
-      this.results.showStatus(text('page_up_to_date'));
+      show(text('page_up_to_date'));
     } else if (rows < rows_total) {
       const line = text('page_progress_rows', { done: rows, total: rows_total });
-      this.results.showStatus(line, { fraction: rows / rows_total });
+      show(line, { fraction: rows / rows_total });
     } else {
       const line = text('page_progress_sweep', { done: sweep_done, total: sweep_total });
-      this.results.showStatus(line, { fraction: sweep_total ? sweep_done / sweep_total : 1 });
+      show(line, { fraction: sweep_total ? sweep_done / sweep_total : 1 });
     }
   }
 

@@ -51,9 +51,10 @@ Plan plan(const ActivationParams& params) {
   Plan plan;
   plan.rows = params.chains;
   plan.rows_per_shard = params.chains;
-  // z, a log a function and chain and a copy for the median; the results of every depth.
+  // z, a log a function and chain and a copy for the median; the results of every depth, and
+  // their frame, which doubles as it grows.
   plan.memory_bytes = chains * (sizeof(float) + (functions + 1) * sizeof(double)) +
-                      functions * depth * 4 * sizeof(double);
+                      functions * depth * (4 + 10) * sizeof(double);
   plan.multiply_adds = functions * chains * depth;
   return plan;
 }

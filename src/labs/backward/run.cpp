@@ -25,18 +25,17 @@ double pass_work(const BackwardSpec& spec, int rows) {
   return (1.0 + 2.0 * product) * static_cast<double>(multiply_adds(spec.network, rows));
 }
 
-bool base_stays(const BackwardSpec& spec) {
-  const double packed = 1.1 * static_cast<double>(multiply_adds(spec.network, 1)) * sizeof(float);
-  return packed <= static_cast<double>(Workspace::default_limit);
-}
+/// Drawings of a pass: on the way back the weights are drawn again where they did not stay.
+int draws(bool kept) { return kept ? 1 : 2; }
 
 NetworkCost cost_of(const BackwardParams& params) {
   const BackwardSpec spec = backward_spec(params);
-  // On the way back the weights are drawn again where they did not stay.
-  const int draws = base_stays(spec) ? 1 : 2;
-  return {
-      backward_memory_bytes(spec, params.batch),
-      (1.0 + params.seeds) * (pass_work(spec, params.batch) + draws * drawing_work(spec.network))};
+  const std::uint64_t own = kept_base_bytes(spec.network, 0);
+  const bool keeps_others = kept_base_bytes(spec.network, params.seeds) > own;
+  const int all_draws = draws(own > 0) + params.seeds * draws(keeps_others);
+  return {backward_memory_bytes(spec, params.batch, params.seeds),
+          (1.0 + params.seeds) * pass_work(spec, params.batch) +
+              all_draws * drawing_work(spec.network)};
 }
 
 double share(std::uint64_t part, std::uint64_t whole) {
@@ -91,7 +90,7 @@ Plan plan(const BackwardParams& params) {
   plan.rows = params.batch;
   plan.shards = params.batch >= least_batch_with_preview ? 2 : 1;
   plan.rows_per_shard = plan.shards == 2 ? preview_rows : params.batch;
-  plan.memory_bytes = backward_memory_bytes(spec, params.batch);
+  plan.memory_bytes = backward_memory_bytes(spec, params.batch, params.seeds);
   plan.multiply_adds =
       static_cast<std::uint64_t>(std::min(pass_work(spec, params.batch), most_work));
   plan.weights = weight_count(params);
@@ -128,6 +127,7 @@ BackwardMeasurement run(const BackwardParams& params, int job, Workspace& worksp
   const Plan work = plan(params);
   if (work.refusal || job < 0 || job >= work.jobs()) return measured;
   const BackwardSpec spec = backward_spec(params);
+  workspace.prepare(spec.network, work.sweep);
   if (job >= work.shards) {
     measured.sweep.push_back(seed_run(spec, job - work.shards, workspace));
     return measured;

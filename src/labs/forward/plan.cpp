@@ -60,7 +60,7 @@ int count_sweep(const ForwardParams& params, const NetworkSpec& spec) {
 
 NetworkCost cost_of(const ForwardParams& params) {
   const NetworkSpec spec = network_spec(params);
-  return {memory_bytes(spec, job_rows(params, spec)),
+  return {memory_bytes(spec, job_rows(params, spec), std::max(params.seeds, max_sweep)),
           total_work(spec, params.batch) + params.seeds * sweep_work(params, spec)};
 }
 
@@ -77,7 +77,6 @@ Plan plan(const ForwardParams& params) {
   plan.rows = params.batch;
   plan.rows_per_shard = shard_rows(spec, params.batch);
   plan.shards = count_shards(params.batch, plan.rows_per_shard);
-  plan.memory_bytes = memory_bytes(spec, job_rows(params, spec));
   plan.multiply_adds = multiply_adds(spec, params.batch);
   plan.weights = weight_count(params);
   plan.refusal = network_refusal(params, [&params](const NetworkParams& smaller) {
@@ -86,6 +85,7 @@ Plan plan(const ForwardParams& params) {
     return cost_of(trial);
   });
   if (!plan.refusal) plan.sweep = std::max(count_sweep(params, spec), params.seeds);
+  plan.memory_bytes = memory_bytes(spec, job_rows(params, spec), plan.sweep);
   return plan;
 }
 

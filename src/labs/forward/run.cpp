@@ -47,6 +47,7 @@ ForwardMeasurement run(const ForwardParams& params, int job, Workspace& workspac
   const Plan work = plan(params);
   if (work.refusal || job < 0 || job >= work.jobs()) return measured;
   const NetworkSpec spec = network_spec(params);
+  workspace.prepare(spec, work.sweep);
   if (job >= work.shards) {
     measured.sweep.push_back(sweep_run(spec, sweep_rows(params), job - work.shards, workspace));
     return measured;

@@ -190,9 +190,12 @@ Plan plan(const MatrixProductParams& params) {
                       qr_work * cubed(params.size) * static_cast<double>(factors) *
                           matrix_product_exponent_trials(params);
   plan.multiply_adds = static_cast<std::uint64_t>(work);
-  const std::uint64_t numbers = 24 * entries + 4 * step_count(params) +
-                                2 * sample_count(params) * static_cast<std::uint64_t>(params.size) +
-                                4 * static_cast<std::uint64_t>(most_eigenvalues);
+  const auto size = static_cast<std::uint64_t>(params.size);
+  const auto eigenvalues = size * static_cast<std::uint64_t>(matrix_product_eigen_factors(params));
+  // Matrices of the forms of the product; what is measured, and its frame, which doubles as it
+  // grows.
+  const std::uint64_t numbers =
+      14 * entries + 3 * step_count(params) + 3 * sample_count(params) * size + 6 * eigenvalues;
   plan.memory_bytes = numbers * sizeof(double);
   return plan;
 }

@@ -73,8 +73,11 @@ Plan plan(const SymmetryParams& params) {
   const auto weights = static_cast<std::uint64_t>(tiny_size(params.hidden));
   const auto kept = static_cast<std::uint64_t>(count_snapshots(params.steps));
   plan.weights = weight_count(params);
-  plan.memory_bytes =
-      kept * sizeof(double) * (2 * weights + std::uint64_t{symmetry_field} * symmetry_field + 32);
+  const auto hidden = static_cast<std::uint64_t>(params.hidden);
+  const std::uint64_t snapshot =
+      sizeof(TinySnapshot) + weights * sizeof(double) + hidden * sizeof(int);
+  const std::uint64_t written = (weights + hidden + 16) * sizeof(double);
+  plan.memory_bytes = kept * (snapshot + 5 * written / 2);  // the frame doubles as it grows
   // Two networks; a gradient is three passes over the weights, the loss another over all points.
   plan.multiply_adds = 2 * weights * static_cast<std::uint64_t>(params.steps) *
                        (3 * static_cast<std::uint64_t>(params.batch) + toy_points);
