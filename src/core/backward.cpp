@@ -92,7 +92,7 @@ BackwardStatistics measure(const BackwardSpec& spec, int rows, Workspace& worksp
 }
 
 constexpr double largest_double = 0x1p63;
-constexpr double median_counts_bytes = 65536 * sizeof(std::uint32_t);  // of select_rank
+constexpr double median_counts_bytes = MagnitudeMedian::cells * sizeof(std::uint32_t);
 
 }  // namespace
 

@@ -28,7 +28,8 @@ auto ordered_bits(Real x) {
 
 // Magnitudes of equal first bits, exponent and six of the mantissa, in increasing order.
 constexpr int cell_shift = 46;
-constexpr std::size_t cells = std::size_t{1} << (63 - cell_shift);
+constexpr std::size_t cells = MagnitudeMedian::cells;
+static_assert(cells == std::size_t{1} << (63 - cell_shift));
 std::size_t cell_of(double x) { return static_cast<std::size_t>(ordered_bits(x) >> cell_shift); }
 
 // The magnitudes in cells first..last, `count` of them.

@@ -71,6 +71,8 @@ double median_magnitude(std::span<const double> values);
 // The same of what is made piece by piece, and counted while it is at hand.
 class MagnitudeMedian {
  public:
+  static constexpr std::size_t cells = std::size_t{1} << 17;  // counts, of four bytes
+
   MagnitudeMedian();
   void count(std::span<const double> values);
   double of(std::span<const double> all) const;  // all that was counted, in any order

@@ -13,6 +13,9 @@ namespace {
 
 std::size_t size_of(int n) { return static_cast<std::size_t>(n); }
 
+// Gives the memory back: clear() would keep it, and so would "= {}".
+void release(std::vector<float>& numbers) { std::vector<float>().swap(numbers); }
+
 bool is_empty(const NetworkSpec& spec, int rows) {
   return rows <= 0 || spec.widths.empty() ||
          *std::min_element(spec.widths.begin(), spec.widths.end()) < 1;
@@ -109,10 +112,10 @@ std::vector<float> calibrated_scales(const NetworkSpec& spec, Workspace& workspa
 void Workspace::clear() {
   entries_.clear();
   bytes_ = 0;
-  passing_ = {};
+  release(passing_);
   calibrated_.reset();
-  activations = {};
-  packed_rows = {};
+  release(activations);
+  release(packed_rows);
 }
 
 void Workspace::prepare(const NetworkSpec& spec, int other_seeds) {
@@ -160,6 +163,7 @@ const std::vector<float>& Workspace::packed_base(const NetworkSpec& spec, int la
 
   // One that is not kept has a place of its own: freed and taken again, it would leave holes.
   std::vector<float>& target = kept ? packed : passing_;
+  if (target.capacity() < packed_size) release(target);  // never both sizes at once
   target.resize(packed_size);
   fill_packed_base(spec.initializer,
                    {spec.seed, Purpose::weight, static_cast<std::uint32_t>(layer)},
