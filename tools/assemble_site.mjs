@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fillPosters } from './posters.mjs';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(sources, 'build/wasm-release/src');
@@ -73,5 +74,6 @@ cpSync(join(sources, 'build/fonts'), join(site, 'fonts'), {
 copyModule('engine');
 copyModule('lab');
 fillPages();
+if (existsSync(join(site, 'engine.wasm'))) await fillPosters(site);
 replaceDist();
 console.error(`initlab: dist/ holds ${Math.round(totalSize(dist) / 1000)} kB`);

@@ -13,7 +13,8 @@
     en: { run: 'Click to run', about: 'Computed on this machine.', frame: 'initlab: ' },
     ko: { run: '클릭하면 실행', about: '이 컴퓨터에서 직접 계산합니다.', frame: 'initlab: ' },
   };
-  const posters = {}; // filled in by the build: {lab: {preset: {en, ko}}}, the verdicts
+  // Filled in by the build: {lab: {preset: {en, ko, height}}}, the verdicts.
+  const posters = {};
   const restAfter = 4000; // ms out of sight
   const answerTime = 60_000; // ms
 
@@ -193,15 +194,15 @@ p{margin:0;padding:12px 16px;font-weight:600}
     #picture(language) {
       const slot = document.createElement('slot');
       const preset = this.getAttribute('preset') ?? Object.keys(posters[this.#lab] ?? {})[0];
-      const verdict = posters[this.#lab]?.[preset]?.[language];
-      if (!verdict) return [slot];
+      const poster = posters[this.#lab]?.[preset];
+      if (!poster) return [slot];
       const text = document.createElement('p');
-      text.textContent = verdict;
+      text.textContent = poster[language];
       const image = document.createElement('img');
       image.src = new URL(`posters/${this.#lab}-${preset}-${language}.svg`, this.#base);
       image.alt = '';
       image.width = 920;
-      image.height = 400;
+      image.height = poster.height;
       slot.append(text, image);
       return [slot];
     }

@@ -20,6 +20,7 @@ constexpr double plot_height = 190.0;
 constexpr double title_height = 30.0;
 constexpr double axis_height = 44.0;
 constexpr double line_height = 18.0;
+constexpr double least_step = 5.0;  // between the points of a line
 
 constexpr std::string_view style =
     "text{font:13px system-ui,sans-serif;fill:#434b53}"
@@ -138,19 +139,32 @@ class Plot {
     return out + text_at(right + 14.0, bottom + 18.0, figure_.x_label.in(language_));
   }
 
-  /// Runs of points that can be drawn, each as "M x y L x y ...".
+  /// Runs of points that can be drawn, each as "M x y L x y ...". Points that nobody could tell
+  /// from the one before are left out, but for the last of a run.
   std::string path_of(const FigureLine& line) const {
     std::string path;
     bool down = false;
+    double last_x = 0.0;
+    double last_y = 0.0;
     for (std::size_t i = 0; i < line.x.size(); ++i) {
-      if (!std::isfinite(y_.position(line.y[i])) || !std::isfinite(line.x[i])) {
-        down = false;
-        continue;
+      const bool drawable = has_place(line, i);
+      if (drawable) {
+        const double x = at_x(line.x[i]);
+        const double y = at_y(line.y[i]);
+        const bool ends = !has_place(line, i + 1);
+        if (!down || ends || std::hypot(x - last_x, y - last_y) >= least_step) {
+          path += (down ? 'L' : 'M') + point(x, y);
+          last_x = x;
+          last_y = y;
+        }
       }
-      path += (down ? 'L' : 'M') + point(at_x(line.x[i]), at_y(line.y[i]));
-      down = true;
+      down = drawable;
     }
     return path;
+  }
+
+  bool has_place(const FigureLine& line, std::size_t i) const {
+    return i < line.x.size() && std::isfinite(line.x[i]) && std::isfinite(y_.position(line.y[i]));
   }
 
   std::string drawn(const FigureLine& line) const {
@@ -173,9 +187,13 @@ class Plot {
   std::string band(const FigureBand& band) const {
     std::string upper;
     std::string lower;
+    double last_x = 0.0;
     for (std::size_t i = 0; i < band.x.size(); ++i) {
       if (!std::isfinite(y_.position(band.lo[i])) || !std::isfinite(y_.position(band.hi[i])))
         continue;
+      const bool ends = i + 1 == band.x.size();
+      if (!upper.empty() && !ends && at_x(band.x[i]) - last_x < least_step) continue;
+      last_x = at_x(band.x[i]);
       upper += (upper.empty() ? 'M' : 'L') + point(at_x(band.x[i]), at_y(band.hi[i]));
       lower = 'L' + point(at_x(band.x[i]), at_y(band.lo[i])) + lower;
     }

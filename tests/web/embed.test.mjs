@@ -1,7 +1,10 @@
 // A lab in somebody else's page: another origin, with every kind of sandbox.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { startServer } from '../../tools/serve.mjs';
 import { dist, useBrowser } from './support.mjs';
 
@@ -235,4 +238,26 @@ test('of ten on one page those out of sight rest, and go on where they were', as
   assert.equal(state.params.gain, 1.75);
   assert.equal(state.params.seed, 1);
   await page.close();
+});
+
+test('every preset has its picture, with the verdict as text', async () => {
+  const page = await openHost('<init-lab lab="backward" preset="large" lang="ko"></init-lab>');
+  await page.waitForFunction(() => {
+    const image = document.querySelector('init-lab').shadowRoot.querySelector('img');
+    return image?.complete && image.naturalWidth === 920;
+  });
+  const shown = await page.evaluate(() => {
+    const root = document.querySelector('init-lab').shadowRoot;
+    const image = root.querySelector('img');
+    return { verdict: root.querySelector('p').textContent, named: image.height / image.width, real: image.naturalHeight / 920 };
+  });
+  assert.match(shown.verdict, /[가-힣]/);
+  assert.ok(Math.abs(shown.named - shown.real) < 0.01, 'the page would jump when the picture arrives');
+  await page.close();
+  const posters = readdirSync(join(dist, 'posters'));
+  assert.ok(posters.length >= 60, `${posters.length} posters`);
+  for (const name of posters) {
+    assert.ok(statSync(join(dist, 'posters', name)).size < 15_000, `${name} is too heavy`);
+  }
+  assert.ok(gzipSync(readFileSync(join(dist, 'embed.js')), { level: 9 }).length < 6000);
 });

@@ -193,3 +193,23 @@ test('copies the link', async () => {
   assert.match(link, /#.*depth=3/);
   await page.finish();
 });
+
+test('plots and numbers can be saved, and cited', async () => {
+  const page = await site.open('width=64&depth=4&seed=3');
+  const saved = async (kind) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.selectOption('#save', kind)]);
+    assert.equal(download.suggestedFilename(), `initlab-forward.${kind}`);
+    return readFileSync(await download.path());
+  };
+  const svg = (await saved('svg')).toString('utf8');
+  assert.match(svg, /^<svg /);
+  assert.ok(svg.includes('seed=3') && svg.includes('<title>'), 'verdict and settings are in the picture');
+  assert.equal(JSON.parse(await saved('json')).layers.length, 4);
+  assert.equal((await saved('csv')).toString('utf8').trim().split('\n').length, 1 + 5);
+  const png = await saved('png');
+  assert.equal(png.readUInt32BE(16), 2 * 920, 'twice the size');
+  await page.selectOption('#save', 'cite');
+  const citation = await page.locator('#notes textarea').inputValue();
+  assert.match(citation, /initlab .*seed=3/);
+  await page.finish();
+});
