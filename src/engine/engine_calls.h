@@ -40,7 +40,8 @@ class EngineCalls {
   int add(std::size_t size, int job);  // returns the number of jobs merged
   int progress();
   int report(int format);
-  /// SVG of the collection: the first `most` plots, all for 0; with verdict and settings or without.
+  /// SVG of the collection: the first `most` plots, all for 0; with verdict and settings or
+  /// without.
   int figures(int language, int most, int captions);
   int script(std::size_t size, int language);
 
