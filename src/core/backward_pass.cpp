@@ -15,8 +15,6 @@
 namespace initlab {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 std::size_t index_of(int layer) { return static_cast<std::size_t>(layer); }
 
 // In the order of the magnitudes; NaN is above infinity.
@@ -203,7 +201,8 @@ void MagnitudeMedian::count(std::span<const double> values) {
 double MagnitudeMedian::of(std::span<const double> values) const {
   constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
   if (values.empty()) return not_a_number;
-  const auto not_finite = counts_.begin() + static_cast<std::ptrdiff_t>(cell_of(infinity));
+  const auto not_finite = counts_.begin() + static_cast<std::ptrdiff_t>(
+                                                cell_of(std::numeric_limits<double>::infinity()));
   const bool all_finite =
       std::all_of(not_finite, counts_.end(), [](std::uint32_t n) { return n == 0; });
   if (!all_finite && std::any_of(values.begin(), values.end(), [](double x) { return x != x; })) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 #include <string_view>
 
 #include "io/query.h"
@@ -195,7 +196,7 @@ class Plot {
       if (!upper.empty() && !ends && at_x(band.x[i]) - last_x < least_step) continue;
       last_x = at_x(band.x[i]);
       upper += (upper.empty() ? 'M' : 'L') + point(at_x(band.x[i]), at_y(band.hi[i]));
-      lower = 'L' + point(at_x(band.x[i]), at_y(band.lo[i])) + lower;
+      lower.insert(0, 'L' + point(at_x(band.x[i]), at_y(band.lo[i])));
     }
     if (upper.empty()) return {};
     return "<path class=\"b\" d=\"" + upper + lower + "Z\"/>\n";
@@ -208,8 +209,8 @@ class Plot {
     const double height =
         plot_height / static_cast<double>(std::max<std::size_t>(histogram.shares.size(), 1));
     std::string path = 'M' + point(x, top_ + plot_height);
-    for (std::size_t i = 0; i < histogram.shares.size(); ++i) {
-      const double length = std::min(std::sqrt(std::max(histogram.shares[i], 0.0) / 0.5), 1.0);
+    for (const double share : histogram.shares) {
+      const double length = std::min(std::sqrt(std::max(share, 0.0) / 0.5), 1.0);
       path += 'H' + px(x + 0.84 * step * length) + 'v' + px(-height);
     }
     return "<path class=\"m\" d=\"" + path + 'H' + px(x) + "Z\"/>\n";
@@ -219,16 +220,16 @@ class Plot {
     std::string out;
     double y = top_ + 12.0;
     const double x = right + 14.0;
-    for (auto line = figure_.lines.rbegin(); line != figure_.lines.rend(); ++line) {
-      if (line->role == FigureRole::measured) {
+    for (const FigureLine& line : figure_.lines | std::views::reverse) {
+      if (line.role == FigureRole::measured) {
         out +=
             "<circle class=\"m\" cx=\"" + px(x + 6.0) + "\" cy=\"" + px(y - 4.5) + "\" r=\"4.5\"/>";
       } else {
-        const std::string kind = line->role == FigureRole::theory ? "th" : "o";
+        const std::string kind = line.role == FigureRole::theory ? "th" : "o";
         out +=
             "<path class=\"" + kind + "\" stroke-width=\"2\" d=\"M" + point(x, y - 4.5) + "h12\"/>";
       }
-      out += text_at(x + 20.0, y, line->label.in(language_));
+      out += text_at(x + 20.0, y, line.label.in(language_));
       y += line_height;
     }
     if (figure_.band) {

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
+#include <utility>
 
 namespace initlab {
 namespace {
@@ -107,12 +108,12 @@ std::string shortest_scientific(double value) {
   // A normal double gives 15 digits back as they were written (DBL_DIG); a subnormal fewer.
   const bool normal = std::abs(value) >= std::numeric_limits<double>::min();
   for (int digits = normal ? 15 : 1; digits < 17; ++digits) {
-    const std::string nearest = print("%.*e", digits - 1, value);
+    std::string nearest = print("%.*e", digits - 1, value);
     if (read(nearest) == value) return nearest;
     if (!is_power_of_two(value)) continue;
     // Above it the doubles lie twice as far apart as below: the decimal that reads back need not be
     // the nearest one.
-    const std::string above = with_last_digit_raised(nearest);
+    std::string above = with_last_digit_raised(std::move(nearest));
     if (read(above) == value) return above;
   }
   return print("%.*e", 16, value);
