@@ -58,8 +58,8 @@ for (const query of [
 
 test('the reader is told, in both languages', async () => {
   const page = await site.open('view=text&width=500&depth=10');
-  assert.match(await page.locator('.status').innerText(), /about 14 MB a worker/);
+  assert.match(await page.locator('.status').innerText(), /about 13 MB a worker/);
   await page.click('#languages button[value=ko]');
-  await page.locator('.status', { hasText: '스레드당 약 14 MB' }).waitFor();
+  await page.locator('.status', { hasText: '스레드당 약 13 MB' }).waitFor();
   await page.finish();
 });
