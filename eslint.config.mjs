@@ -25,9 +25,14 @@ export default [
   },
   {
     // Runs before anything is known of the browser, hence the old syntax.
-    files: ['web/**/*.js'],
+    files: ['web/page/*.js'],
     languageOptions: { ecmaVersion: 5, sourceType: 'script' },
     rules: { 'no-var': 'off', 'object-shorthand': 'off', 'prefer-const': 'off' },
+  },
+  {
+    // Classic scripts that only add to a page which does without them.
+    files: ['web/*.js'],
+    languageOptions: { sourceType: 'script' },
   },
   {
     files: ['tools/**', 'tests/**', '*.mjs'],
