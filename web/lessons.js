@@ -178,7 +178,7 @@
       this.show.disabled = true;
       this.answer.hidden = false;
       this.answer.open = true;
-      const n = this.steps;
+      const n = this.compare;
       const [mine, measured] = [this.mine[n - 1], this.measured[n - 1]];
       const ratio = Math.max(mine / measured, measured / mine);
       const name = ratio <= 1.2 ? 'drawn_right' : mine > measured ? 'drawn_larger' : 'drawn_smaller';

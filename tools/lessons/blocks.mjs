@@ -75,7 +75,7 @@ export class Blocks {
   /** The reader draws a curve over the layers; after --- what is said once it is shown. */
   async #draw({ body, after }) {
     const { values, text, render, inline } = this.#page;
-    const names = ['title', 'quantity', 'values', 'theory', 'start', 'given', 'scale', 'range'];
+    const names = ['title', 'quantity', 'values', 'theory', 'start', 'given', 'compare', 'scale', 'range'];
     const { fields, rest } = readFields(body, names);
     const read = (name) => (fields[name] ? values.evaluate(only(fields, name)) : null);
     const [measured, theory, start] = await Promise.all(['values', 'theory', 'start'].map(read));
@@ -86,7 +86,8 @@ export class Blocks {
     const given = Number(only(fields, 'given'));
     const scale = only(fields, 'scale');
     const quantity = text(only(fields, 'quantity'));
-    const curve = { measured, theory, start, given, scale, lo, hi, quantity };
+    const compare = fields.compare ? Number(only(fields, 'compare')) : measured.length;
+    const curve = { measured, theory, start, given, compare, scale, lo, hi, quantity };
     const rows = measured.map((value, i) => [i + 1, value, theory?.[i]]);
     if (start !== null) rows.unshift([text('input'), start, null]);
     const cell = (value) => `<td>${typeof value === 'number' ? writeNumber(value) : ''}</td>`;
@@ -140,7 +141,7 @@ ${await render(after)}
     const mistakes = (fields.wrong ?? []).map(async ({ words, text: remark }) => {
       const value = await values.evaluate(words);
       // An answer is judged once: a mistake within the tolerance would never be named.
-      if (Math.abs(value - answer) <= 2 * tolerance * Math.abs(answer)) throw new Error(`'${words}' is too near the answer`);
+      if (Math.abs(value - answer) <= tolerance * Math.abs(answer)) throw new Error(`'${words}' is too near the answer`);
       return `<p class="remark" data-remark="${value}" hidden>${await inline(remark)}</p>`;
     });
     const remarks = await Promise.all([
