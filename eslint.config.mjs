@@ -25,13 +25,13 @@ export default [
   },
   {
     // Runs before anything is known of the browser, hence the old syntax.
-    files: ['web/page/boot.js'],
+    files: ['web/page/*.js'],
     languageOptions: { ecmaVersion: 5, sourceType: 'script' },
     rules: { 'no-var': 'off', 'object-shorthand': 'off', 'prefer-const': 'off' },
   },
   {
-    // Other people's pages load it with a plain <script>.
-    files: ['web/embed.js'],
+    // Classic scripts that only add to a page which does without them.
+    files: ['web/*.js'],
     languageOptions: { sourceType: 'script' },
   },
   {

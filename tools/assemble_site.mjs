@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildLessons } from './lessons.mjs';
 import { fillPosters } from './posters.mjs';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -25,10 +26,33 @@ const styles = [
   'preferences',
 ];
 
-function joinStyles() {
+// The lessons share the page's palette, controls and header.
+const lessonStyles = [
+  'base',
+  'controls',
+  'header',
+  'lessons/page',
+  'lessons/figures',
+  'lessons/questions',
+  'lessons/media',
+];
+
+function joined(names) {
   const folder = join(sources, 'web/styles');
-  const text = styles.map((name) => readFileSync(join(folder, `${name}.css`), 'utf8')).join('\n');
-  writeFileSync(join(site, 'styles.css'), text);
+  return names.map((name) => readFileSync(join(folder, `${name}.css`), 'utf8')).join('\n');
+}
+
+/** The dark palette also without a script that sets data-theme: the lessons are read without one. */
+function systemPalette(css) {
+  const dark = /:root\[data-theme='dark'\] (\{[^}]*\})/.exec(css);
+  if (!dark) throw new Error('base.css: where is the dark palette?');
+  return `@media (prefers-color-scheme: dark) { :root:not([data-theme]) ${dark[1]} }\n`;
+}
+
+function joinStyles() {
+  writeFileSync(join(site, 'styles.css'), joined(styles));
+  const css = joined(lessonStyles);
+  writeFileSync(join(site, 'lessons.css'), systemPalette(css) + css);
 }
 
 function copyModule(name) {
@@ -75,5 +99,6 @@ copyModule('engine');
 copyModule('lab');
 fillPages();
 if (existsSync(join(site, 'engine.wasm'))) await fillPosters(site);
+if (existsSync(join(site, 'engine.wasm'))) await buildLessons({ site });
 replaceDist();
 console.error(`initlab: dist/ holds ${Math.round(totalSize(dist) / 1000)} kB`);

@@ -5,8 +5,9 @@
 debian_suites=(forky sid)
 oldest_eigen=5.0
 
-build_packages=(emscripten libeigen3-dev cmake ninja-build python3-fonttools fonts-inter fonts-noto-cjk)
-test_packages=("${build_packages[@]}" g++ clang-format clang-tidy libgtest-dev googletest libsdl2-dev
+common_packages=(emscripten libeigen3-dev cmake ninja-build python3-fonttools fonts-inter fonts-noto-cjk)
+build_packages=("${common_packages[@]}" npm)
+test_packages=("${common_packages[@]}" g++ clang-format clang-tidy libgtest-dev googletest libsdl2-dev
   libgl-dev chromium npm nlohmann-json3-dev
   python3-numpy libopenblas0-pthread)
 

@@ -14,9 +14,20 @@ lock_of() {
 
 make_site() {
   need_space "$sources_top" 300 "the build"
+  install_packages
   build_preset wasm-release site
   in_toolchain python3 tools/fonts.py build/fonts || die "could not make the fonts: see the message above."
   in_toolchain node tools/assemble_site.mjs || die "could not assemble dist/: see the message above."
+}
+
+# npm ci, but only when the lock file has changed.
+install_packages() {
+  local lock
+  lock=$(sha256sum package-lock.json)
+  if [[ $(cat node_modules/.initlab-lock 2>/dev/null) == "$lock" ]]; then return; fi
+  in_toolchain npm ci --no-audit --no-fund >&2 ||
+    die "npm could not install the build's packages: check the network to the npm registry, then run this again."
+  echo "$lock" >node_modules/.initlab-lock
 }
 
 # build_preset PRESET TARGET...
@@ -67,7 +78,6 @@ run_benchmarks() {
   choose_toolchain test
   with_lock "$(lock_of build)" make_site
   build_preset wasm-release bench_kernels
-  install_packages
   in_toolchain npm ci --prefix tests/bench --no-audit --no-fund >&2 ||
     die "npm could not install TensorFlow.js: check the network to the npm registry, then run this again."
   INITLAB_DIST=$sources_top/dist in_toolchain node tests/bench/bench.mjs

@@ -47,16 +47,6 @@ check_format() {
   in_toolchain clang-format --dry-run -Werror "${files[@]}"
 }
 
-# npm ci, but only when the lock file has changed.
-install_packages() {
-  local lock
-  lock=$(sha256sum package-lock.json)
-  if [[ $(cat node_modules/.initlab-lock 2>/dev/null) == "$lock" ]]; then return; fi
-  in_toolchain npm ci --no-audit --no-fund >&2 ||
-    die "npm could not install the test tools: check the network to the npm registry, then run this again."
-  echo "$lock" >node_modules/.initlab-lock
-}
-
 # Makes a regular expression that matches $filter literally.
 filter_expression() { sed 's/[][\.*^$+?(){}|/]/\\&/g' <<<"$filter"; }
 

@@ -53,8 +53,8 @@ use_host_emcc() {
 # need_host_tools build|test
 need_host_tools() {
   local tool missing=()
-  local tools=(cmake ninja node python3)
-  [[ $1 == build ]] || tools+=(g++ clang-format clang-tidy chromium npm)
+  local tools=(cmake ninja node npm python3)
+  [[ $1 == build ]] || tools+=(g++ clang-format clang-tidy chromium)
   for tool in "${tools[@]}"; do have "$tool" || missing+=("$tool"); done
   python3 -c 'import fontTools' 2>/dev/null || missing+=("fontTools for python3")
   [[ ${#missing[@]} == 0 ]] ||

@@ -1,0 +1,191 @@
+// Makes the lessons: lessons/{en,ko}/*.md become SITE/lessons/{en,ko}/*.html, with formulas as MathML
+// and every measured number taken from the site's own engine.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Blocks } from './lessons/blocks.mjs';
+import { escapeHtml, makeMarkdown, readFrontMatter, splitBlocks } from './lessons/markdown.mjs';
+import { Values } from './lessons/values.mjs';
+import { poster } from './lessons/poster.mjs';
+
+const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+export const languages = ['en', 'ko'];
+
+// What web/lessons.js says; the rest of the strings stays here.
+const scriptTexts = [
+  'show_result',
+  'draw_again',
+  'draw_help',
+  'my_prediction',
+  'handle',
+  'chart',
+  'measured',
+  'theory',
+  'input',
+  'drawn_larger',
+  'drawn_smaller',
+  'drawn_right',
+  'not_a_number',
+  'choose_one',
+  'right',
+  'wrong',
+];
+
+/** text(name, {n: 1}) in one language. */
+export function textsOf(strings, lang) {
+  return (name, replacements = {}) => {
+    if (!strings[name]) throw new Error(`there is no string '${name}' in lessons/strings.json`);
+    return strings[name][lang].replace(/\{(\w+)\}/g, (whole, key) => String(replacements[key] ?? whole));
+  };
+}
+
+/** Markdown to HTML, blocks and numbers included. page: as Blocks wants it, without the renderers. */
+export async function renderBody(body, page) {
+  const markdown = makeMarkdown();
+  const render = async (text) => markdown.render(await page.values.fill(text));
+  const inline = async (text) => markdown.renderInline(await page.values.fill(text));
+  const blocks = new Blocks({ ...page, render, inline });
+  const parts = [];
+  for (const part of splitBlocks(body)) {
+    parts.push(part.kind ? await blocks.html(part) : await render(part.text));
+  }
+  return parts.join('\n');
+}
+
+function fillTemplate(template, fields) {
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name) => {
+    if (!Object.hasOwn(fields, name)) throw new Error(`lessons/template.html: no field '${name}'`);
+    return fields[name];
+  });
+}
+
+function neighbours(pages, at, text) {
+  const link = (page, name, arrow) =>
+    page
+      ? `<a class="${name}" href="${page.name}.html"><span>${text(name)}</span> ${arrow(escapeHtml(page.title))}</a>`
+      : '<span></span>';
+  return `<nav class="neighbours" aria-label="${text('more')}">
+${link(pages[at - 1], 'previous', (title) => `← ${title}`)}
+${link(pages[at + 1], 'next', (title) => `${title} →`)}
+</nav>`;
+}
+
+/** The list of lessons for the index, between its Markdown. */
+function lessonList(pages) {
+  const items = pages.map(
+    ({ name, title, lead }) =>
+      `<li><a href="${name}.html">${escapeHtml(title)}</a><p>${escapeHtml(lead)}</p></li>`,
+  );
+  return `<ol class="lesson-list">${items.join('\n')}</ol>`;
+}
+
+function labList(engine, lang) {
+  const items = engine
+    .labs(lang)
+    .map(({ id, title }) => `<li><a href="../../index.html#lab=${id}&amp;lang=${lang}">${escapeHtml(title)}</a></li>`);
+  return `<ul class="lab-list">${items.join('\n')}</ul>`;
+}
+
+/** The pages of one language in their order: those with a number, and the others. */
+function readPages(folder) {
+  const names = readdirSync(folder).filter((file) => file.endsWith('.md')).sort();
+  const pages = names.map((file) => ({
+    name: basename(file, '.md'),
+    ...readFrontMatter(readFileSync(join(folder, file), 'utf8')),
+  }));
+  return { lessons: pages.filter(({ name }) => /^\d/.test(name)), others: pages.filter(({ name }) => !/^\d/.test(name)) };
+}
+
+/** Runs of earlier builds with the same engine, so that only new experiments take time. */
+function openCache(folder, engineFile) {
+  const key = createHash('sha256').update(readFileSync(engineFile)).digest('hex').slice(0, 16);
+  const file = join(folder, 'lesson-runs.json');
+  let stored = {};
+  try {
+    stored = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    // None yet, or half a file: everything is run again.
+  }
+  const results = new Map(stored.key === key ? Object.entries(stored.runs) : []);
+  return {
+    results,
+    save: () => writeFileSync(file, JSON.stringify({ key, runs: Object.fromEntries(results) })),
+  };
+}
+
+async function buildLanguage({ lang, folder, target, template, strings, values, engine, withEmbed }) {
+  const text = textsOf(strings, lang);
+  const { lessons, others } = readPages(join(folder, lang));
+  mkdirSync(join(target, lang, 'posters'), { recursive: true });
+
+  const addPoster = async (query) => {
+    const file = `${createHash('sha256').update(query).digest('hex').slice(0, 12)}.svg`;
+    const svg = await poster({ run: () => values.result(query) }, query, { lang, words: (name) => (strings[name] ? text(name) : name) });
+    writeFileSync(join(target, lang, 'posters', file), svg);
+    return file;
+  };
+
+  for (const page of [...lessons, ...others]) {
+    try {
+      const at = lessons.indexOf(page);
+      const body = page.body
+        .replace('[[lessons]]', () => lessonList(lessons))
+        .replace('[[labs]]', () => labList(engine, lang));
+      const number = at < 0 ? '' : `<p class="lesson-number">${text('number', { n: at + 1, m: lessons.length })}</p>\n`;
+      const current = (wanted, value = 'page') => (wanted ? ` aria-current="${value}"` : '');
+      const fields = {
+        ...Object.fromEntries(Object.keys(strings).map((name) => [name, escapeHtml(strings[name][lang])])),
+        embed_script: withEmbed ? '<script src="../../embed.js" defer></script>\n' : '',
+        lang,
+        other_lang: lang === 'en' ? 'ko' : 'en',
+        name: page.name,
+        title: escapeHtml(page.title),
+        description: escapeHtml(page.lead),
+        texts: escapeHtml(JSON.stringify(Object.fromEntries(scriptTexts.map((name) => [name, text(name)])))),
+        lessons_current: page.name === 'index' ? current(true) : current(at >= 0, 'true'),
+        en_current: current(lang === 'en', 'true'),
+        ko_current: current(lang === 'ko', 'true'),
+        head: `${number}<h1>${escapeHtml(page.title)}</h1>\n<p class="lead">${escapeHtml(page.lead)}</p>`,
+        body: await renderBody(body, { lang, values, text, addPoster }),
+        neighbours: at < 0 ? '' : neighbours(lessons, at, text),
+      };
+      writeFileSync(join(target, lang, `${page.name}.html`), fillTemplate(template, fields));
+    } catch (error) {
+      throw new Error(`lessons/${lang}/${page.name}.md: ${error.message}`, { cause: error });
+    }
+  }
+  return [...lessons, ...others].map(({ name }) => name);
+}
+
+/** Builds all pages into `site`, which holds the engine. */
+export async function buildLessons({ site, folder = join(sources, 'lessons'), cacheFolder = join(sources, 'build') }) {
+  const { createEngine } = await import(pathToFileURL(join(site, 'engine.mjs')));
+  const engine = await createEngine({ workers: 0 });
+  const read = (name) => readFileSync(join(folder, name), 'utf8');
+  const strings = JSON.parse(read('strings.json'));
+  const cache = openCache(cacheFolder, join(site, 'engine.wasm'));
+  const values = new Values(engine, JSON.parse(read('runs.json')), cache.results);
+  const shared = {
+    folder,
+    target: join(site, 'lessons'),
+    template: read('template.html'),
+    strings,
+    values,
+    engine,
+    // Without it the posters stay links.
+    withEmbed: existsSync(join(site, 'embed.js')),
+  };
+  const [en, ko] = [await buildLanguage({ ...shared, lang: 'en' }), await buildLanguage({ ...shared, lang: 'ko' })];
+  if (en.join() !== ko.join()) throw new Error(`lessons: en has ${en.join(' ')}, ko has ${ko.join(' ')}`);
+  engine.dispose();
+  cache.save();
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  if (!process.argv[2]) {
+    console.error('usage: node tools/lessons.mjs SITE');
+    process.exit(2);
+  }
+  await buildLessons({ site: resolve(process.argv[2]) });
+}

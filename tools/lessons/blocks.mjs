@@ -1,0 +1,182 @@
+// The ::: blocks of a lesson, as HTML that says everything without script; web/lessons.js makes the
+// questions answerable in place.
+import { describePoster, posterSize } from './poster.mjs';
+import { escapeHtml } from './markdown.mjs';
+import { parseQuery, writeNumber } from './values.mjs';
+
+/** {field: text or list} of the lines "field: text" or "field words: text", and the other lines. */
+function readFields(body, names) {
+  const fields = {};
+  const rest = [];
+  const line = new RegExp(`^(${names.join('|')})(?: ([^:]+))?: (.*)$`);
+  for (const text of body.split('\n')) {
+    const found = line.exec(text);
+    if (!found) rest.push(text);
+    else (fields[found[1]] ??= []).push({ words: found[2], text: found[3] });
+  }
+  return { fields, rest: rest.join('\n').trim() };
+}
+
+function only(fields, name) {
+  if (fields[name]?.length !== 1) throw new Error(`a block needs one line '${name}: ...'`);
+  return fields[name][0].text;
+}
+
+/** What one page's blocks share: its language, its numbering, its way to render Markdown. */
+export class Blocks {
+  #page;
+  #figures = 0;
+  #exercises = 0;
+  #questions = 0;
+
+  /** page: {lang, values, text(name, replacements), render(markdown), inline(markdown), addPoster}. */
+  constructor(page) {
+    this.#page = page;
+  }
+
+  html(block) {
+    const make = { lab: () => this.#lab(block), aside: () => this.#aside(block), draw: () => this.#draw(block) };
+    make.choose = () => this.#choose(block, 'predict');
+    make['exercise-choice'] = () => this.#choose(block, 'exercise');
+    make['exercise-number'] = () => this.#number(block);
+    if (!Object.hasOwn(make, block.kind)) throw new Error(`there is no block '${block.kind}'`);
+    return make[block.kind]();
+  }
+
+  /** `::: lab RUN controls=gain height=500`, the caption inside. */
+  async #lab({ words, body }) {
+    const { lang, values, text, inline, addPoster } = this.#page;
+    const [run, ...settings] = words;
+    const query = values.queryOf(run);
+    const [lab, params] = parseQuery(query);
+    const result = await values.result(run);
+    const verdict = result.headline[lang];
+    const { quantity, alt } = describePoster(lab, result);
+    const attributes = [['lab', lab], ...Object.entries(params), ...settings.map((pair) => pair.split('='))];
+    const link = new URLSearchParams([['lab', lab], ...Object.entries(params), ['lang', lang]]);
+    const described = text(alt, { quantity: text(quantity), verdict });
+    this.#figures += 1;
+    return `<figure class="wide">
+<init-lab ${attributes.map(([key, value]) => `${key}="${escapeHtml(value)}"`).join(' ')} lang="${lang}">
+<a class="poster" href="../../index.html#${escapeHtml(link.toString())}"><img src="posters/${await addPoster(query)}" width="${posterSize.width}" height="${posterSize.height}" loading="lazy" alt="${escapeHtml(described)}">
+<span class="poster-verdict" data-verdict="${escapeHtml(result.verdict)}">${escapeHtml(verdict)}</span>
+<span class="poster-open">${text('open_lab')}</span></a>
+</init-lab>
+<figcaption>${text('figure', { n: this.#figures })} ${await inline(body)}</figcaption>
+</figure>`;
+  }
+
+  /** A paragraph and, after ---, the note at its side. */
+  async #aside({ body, after }) {
+    const { render } = this.#page;
+    return `<div class="with-side">${await render(body)}<aside class="side">${await render(after)}</aside></div>`;
+  }
+
+  /** The reader draws a curve over the layers; after --- what is said once it is shown. */
+  async #draw({ body, after }) {
+    const { values, text, render, inline } = this.#page;
+    const names = ['title', 'quantity', 'values', 'theory', 'start', 'given', 'compare', 'scale', 'range'];
+    const { fields, rest } = readFields(body, names);
+    const read = (name) => (fields[name] ? values.evaluate(only(fields, name)) : null);
+    const [measured, theory, start] = await Promise.all(['values', 'theory', 'start'].map(read));
+    if (measured.includes(null) || measured.some((value) => typeof value !== 'number')) {
+      throw new Error(`'${only(fields, 'values')}' holds something that is no number`);
+    }
+    const [lo, hi] = only(fields, 'range').split(' ').map(Number);
+    const given = Number(only(fields, 'given'));
+    const scale = only(fields, 'scale');
+    const quantity = text(only(fields, 'quantity'));
+    const compare = fields.compare ? Number(only(fields, 'compare')) : measured.length;
+    const curve = { measured, theory, start, given, compare, scale, lo, hi, quantity };
+    const rows = measured.map((value, i) => [i + 1, value, theory?.[i]]);
+    if (start !== null) rows.unshift([text('input'), start, null]);
+    const cell = (value) => `<td>${typeof value === 'number' ? writeNumber(value) : ''}</td>`;
+    const table = `<table><caption>${escapeHtml(quantity)}</caption><thead><tr><th scope="col">${text('layer')}</th><th scope="col">${text('measured')}</th>${theory ? `<th scope="col">${text('theory')}</th>` : ''}</tr></thead><tbody>${rows
+      .map(([n, value, line]) => `<tr><th scope="row">${n}</th>${cell(value)}${theory ? cell(line) : ''}</tr>`)
+      .join('')}</tbody></table>`;
+    return `<section class="question" data-question="draw" data-curve="${escapeHtml(JSON.stringify(curve))}">
+<h3>${await inline(only(fields, 'title'))}</h3>
+${await render(rest)}
+<details class="answer"><summary>${text('show_result')}</summary>
+${await render(after)}
+<details><summary>${text('numbers')}</summary>${table}</details>
+</details>
+</section>`;
+  }
+
+  /** Answers as a list of "- [x] answer :: what to say about it". */
+  async #choose({ body, after }, kind) {
+    const { text, render, inline } = this.#page;
+    const lines = body.split('\n');
+    const answers = lines.map((line) => /^- \[([ x])\] (.*?) :: (.*)$/.exec(line)).filter(Boolean);
+    const question = lines.filter((line) => !line.startsWith('- [')).join('\n');
+    if (answers.filter(([, mark]) => mark === 'x').length !== 1 || answers.length < 2) {
+      throw new Error(`one answer of '${question.trim()}' must be marked with [x]`);
+    }
+    const name = this.#nextName();
+    const options = await Promise.all(
+      answers.map(async ([, mark, answer, remark], i) => {
+        const right = mark === 'x' ? ' data-right' : '';
+        return `<li><label><input type="radio" name="${name}" value="${i}"${right}> <span>${await inline(answer)}</span></label>
+<p class="remark" data-remark hidden>${await inline(remark)}</p></li>`;
+      }),
+    );
+    const right = answers.find(([, mark]) => mark === 'x')[2];
+    return this.#question(
+      { kind, type: 'choice', name, answer: await inline(right), after: await render(after) },
+      `<fieldset><legend>${await render(question)}</legend><ul class="choices">${options.join('\n')}</ul></fieldset>
+<button type="submit" hidden>${text('check')}</button>`,
+    );
+  }
+
+  /** answer: EXPRESSION ~ TOLERANCE %, right:, wrong EXPRESSION:, below:, above:. */
+  async #number({ body, after }) {
+    const { values, text, render, inline } = this.#page;
+    const { fields, rest } = readFields(body, ['answer', 'format', 'right', 'wrong', 'below', 'above']);
+    const found = /^(.*) ~ ([\d.]+) %$/.exec(only(fields, 'answer'));
+    if (!found) throw new Error(`'${only(fields, 'answer')}' is not EXPRESSION ~ TOLERANCE %`);
+    const answer = await values.evaluate(found[1]);
+    const tolerance = Number(found[2]) / 100;
+    const name = this.#nextName();
+    const mistakes = (fields.wrong ?? []).map(async ({ words, text: remark }) => {
+      const value = await values.evaluate(words);
+      // An answer is judged once: a mistake within the tolerance would never be named.
+      if (Math.abs(value - answer) <= tolerance * Math.abs(answer)) throw new Error(`'${words}' is too near the answer`);
+      return `<p class="remark" data-remark="${value}" hidden>${await inline(remark)}</p>`;
+    });
+    const remarks = await Promise.all([
+      ...['right', 'below', 'above'].map(async (which) => `<p class="remark" data-remark="${which}" hidden>${await inline(only(fields, which))}</p>`),
+      ...mistakes,
+    ]);
+    const format = fields.format ? only(fields, 'format') : '3';
+    return this.#question(
+      { kind: 'exercise', type: 'number', name, answer: writeNumber(answer, format), after: await render(after) },
+      `<div id="${name}-text">${await render(rest)}</div>
+<p class="field" hidden><label for="${name}">${text('your_answer')}</label> <input id="${name}" type="text" inputmode="text" autocomplete="off" spellcheck="false" aria-describedby="${name}-text ${name}-status"> <button type="submit">${text('check')}</button></p>
+${remarks.join('\n')}`,
+      ` data-answer="${answer}" data-tolerance="${tolerance}"`,
+    );
+  }
+
+  #nextName() {
+    this.#questions += 1;
+    return `question-${this.#questions}`;
+  }
+
+  #question({ kind, type, name, answer, after }, inner, attributes = '') {
+    const { text } = this.#page;
+    const heading = kind === 'exercise' ? text('exercise', { n: (this.#exercises += 1) }) : text('predict');
+    const level = kind === 'exercise' ? 'h3' : 'h2';
+    return `<section class="question" data-question="${type}"${attributes}>
+<${level}>${heading}</${level}>
+<form novalidate>
+${inner}
+<p class="status" id="${name}-status" role="status"></p>
+</form>
+<details class="answer"><summary>${text('answer')}</summary>
+<p>${text('correct_answer', { x: answer })}</p>
+${after}
+</details>
+</section>`;
+  }
+}

@@ -1,0 +1,85 @@
+// Markdown with formulas between dollars (to MathML) and blocks between ::: lines.
+import MarkdownIt from 'markdown-it';
+import temml from 'temml';
+
+export function escapeHtml(text) {
+  return String(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
+}
+
+function formula(state, silent) {
+  if (state.src[state.pos] !== '$') return false;
+  const fence = state.src.startsWith('$$', state.pos) ? '$$' : '$';
+  const start = state.pos + fence.length;
+  const end = state.src.indexOf(fence, start);
+  if (end <= start) return false;
+  if (!silent) {
+    const token = state.push('formula', 'math', 0);
+    token.content = state.src.slice(start, end);
+    token.block = fence === '$$';
+  }
+  state.pos = end + fence.length;
+  return true;
+}
+
+/**
+ * MathML. Browsers draw a variable with the letters of Unicode's mathematical alphabets, which few
+ * systems have outside of Latin; here it is an ordinary letter, made italic by the style sheet.
+ */
+export function renderFormula(latex, block) {
+  const math = temml
+    .renderToString(latex, { displayMode: block, throwOnError: true })
+    .replace(/<mi>ℓ<\/mi>/g, '<mi mathvariant="normal">ℓ</mi>')
+    .replace(/<mi>([^ℓ])<\/mi>/gu, '<mi class="variable" mathvariant="normal">$1</mi>');
+  return block ? `<span class="formula">${math}</span>` : math;
+}
+
+export function makeMarkdown() {
+  const markdown = new MarkdownIt({ html: true, typographer: false });
+  markdown.inline.ruler.before('escape', 'formula', formula);
+  markdown.renderer.rules.formula = (list, i) => renderFormula(list[i].content, list[i].block);
+  return markdown;
+}
+
+/** {title, lead, ..., body} of a page that begins with `key: value` lines between --- lines. */
+export function readFrontMatter(text) {
+  const found = /^---\n([^]*?)\n---\n([^]*)$/.exec(text);
+  if (!found) throw new Error('there is no front matter');
+  const pairs = found[1].split('\n').map((line) => {
+    const at = line.indexOf(':');
+    if (at < 1) throw new Error(`'${line}' in the front matter is no "key: value"`);
+    return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+  });
+  return { ...Object.fromEntries(pairs), body: found[2] };
+}
+
+/** Text and ::: blocks in their order: [{text} | {kind, words, body, after}]. */
+export function splitBlocks(text) {
+  const parts = [];
+  let block = null;
+  let lines = [];
+  const endText = () => {
+    if (lines.some((line) => line.trim())) parts.push({ text: lines.join('\n') });
+    lines = [];
+  };
+  for (const line of text.split('\n')) {
+    const opening = /^:::\s*(\S+)\s*(.*)$/.exec(line);
+    if (opening) {
+      if (block) throw new Error(`the block ${block.kind} is not closed before '${line}'`);
+      endText();
+      block = { kind: opening[1], words: opening[2].split(/\s+/).filter(Boolean) };
+    } else if (/^:::\s*$/.test(line)) {
+      if (!block) throw new Error('a ::: closes nothing');
+      const [body, ...after] = lines.join('\n').split(/^---$/m);
+      parts.push({ ...block, body: body.trim(), after: after.join('---').trim() });
+      block = null;
+      lines = [];
+    } else lines.push(line);
+  }
+  if (block) throw new Error(`the block ${block.kind} is not closed`);
+  endText();
+  return parts;
+}

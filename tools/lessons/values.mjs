@@ -1,0 +1,180 @@
+// The numbers of the lessons: results of the engine, looked up and written by small expressions such
+// as `xr.layers.9.std / xr.input.std`, where xr is a run of lessons/runs.json.
+
+const functions = {
+  sqrt: Math.sqrt,
+  exp: Math.exp,
+  ln: Math.log,
+  log10: Math.log10,
+  pow10: (x) => 10 ** x,
+  abs: Math.abs,
+  round: Math.round,
+};
+
+/** [lab, parameters] of "forward preset=small seed=7". */
+export function parseQuery(text) {
+  const [lab, ...pairs] = text.trim().split(/\s+/);
+  const params = pairs.map((pair) => {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new Error(`'${pair}' in '${text}' is no parameter`);
+    return [pair.slice(0, at), pair.slice(at + 1)];
+  });
+  return [lab, Object.fromEntries(params)];
+}
+
+/** Follows a path of keys; `last` is an array's last element, `*` all of them. */
+export function follow(value, keys, path) {
+  if (keys.length === 0) return value;
+  const [key, ...rest] = keys;
+  if (key === '*' && Array.isArray(value)) return value.map((element) => follow(element, rest, path));
+  const next = key === 'last' && Array.isArray(value) ? value.at(-1) : value?.[key];
+  if (next === undefined) throw new Error(`there is no '${key}' in the path ${path}`);
+  return follow(next, rest, path);
+}
+
+function tokens(text) {
+  const found = text.match(/\d+(?:\.\d+)?(?:e-?\d+)?|[A-Za-z_][\w.*-]*[\w*]|[A-Za-z]|[-+*/^(),]/g) ?? [];
+  if (found.join('') !== text.replace(/\s+/g, '')) throw new Error(`cannot read '${text}'`);
+  return found;
+}
+
+/** Evaluates + - * / ^ ( ) and functions; names are given to `resolve`. */
+export async function evaluate(text, resolve) {
+  const rest = tokens(text);
+  const next = (wanted) => {
+    if (rest[0] !== wanted) return false;
+    rest.shift();
+    return true;
+  };
+
+  async function atom() {
+    if (next('(')) {
+      const inner = await sum();
+      if (!next(')')) throw new Error(`missing ) in '${text}'`);
+      return inner;
+    }
+    if (next('-')) return -(await atom());
+    const token = rest.shift();
+    if (token === undefined) throw new Error(`'${text}' ends too early`);
+    if (/^\d/.test(token)) return Number(token);
+    if (Object.hasOwn(functions, token) && rest[0] === '(') return functions[token](await atom());
+    return resolve(token);
+  }
+
+  async function power() {
+    const base = await atom();
+    return next('^') ? base ** (await power()) : base;
+  }
+
+  async function product() {
+    let value = await power();
+    for (;;) {
+      if (next('*')) value *= await power();
+      else if (next('/')) value /= await power();
+      else return value;
+    }
+  }
+
+  async function sum() {
+    let value = await product();
+    for (;;) {
+      if (next('+')) value += await product();
+      else if (next('-')) value -= await product();
+      else return value;
+    }
+  }
+
+  const value = await sum();
+  if (rest.length > 0) throw new Error(`cannot read '${rest.join(' ')}' in '${text}'`);
+  return value;
+}
+
+const raised = { '-': '⁻', 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹' };
+
+function power10(exponent, latex) {
+  if (latex) return `10^{${exponent}}`;
+  return `10${[...String(exponent)].map((digit) => raised[digit]).join('')}`;
+}
+
+/**
+ * A number with `format` significant digits, "f2": decimals, "text": as it is. Below 0.00095 and from
+ * 100,000 on as a power of ten, with a real minus; inside a formula as LaTeX.
+ */
+export function writeNumber(value, format = '3', { latex = false } = {}) {
+  if (format === 'text') return String(value);
+  if (typeof value !== 'number') throw new Error(`'${value}' is no number`);
+  const minus = latex ? '-' : '−';
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : `${value < 0 ? minus : ''}Inf`;
+  const size = Math.abs(value);
+  const sign = value < 0 ? minus : '';
+  const decimals = /^f(\d+)$/.exec(format);
+  if (decimals) return sign + size.toFixed(Number(decimals[1]));
+  const digits = Number(format);
+  if (!(digits >= 1 && digits <= 15)) throw new Error(`'${format}' is no number format`);
+  if (size !== 0 && (size < 9.5e-4 || size >= 1e5)) {
+    const [mantissa, exponent] = size.toExponential(digits - 1).split('e');
+    return `${sign}${mantissa}${latex ? ' \\times ' : ' × '}${power10(Number(exponent), latex)}`;
+  }
+  // toPrecision() would write 1234 with two digits as 1.2e+3.
+  const written = size.toPrecision(digits);
+  return sign + (written.includes('e') ? String(Number(written)) : written);
+}
+
+/** Runs experiments once each and answers expressions about them. */
+export class Values {
+  #runs;
+  #engine;
+  #results;
+
+  /** runs: {alias: "lab key=value..."}; results: a Map of finished ones, by query. */
+  constructor(engine, runs, results = new Map()) {
+    this.#engine = engine;
+    this.#runs = runs;
+    this.#results = results;
+  }
+
+  /** The experiment an alias or a written-out query stands for. */
+  queryOf(text) {
+    return this.#runs[text.trim()] ?? text.trim();
+  }
+
+  async result(text) {
+    const query = this.queryOf(text);
+    const [lab, params] = parseQuery(query);
+    if (!this.#results.has(query)) this.#results.set(query, await this.#engine.run(lab, params));
+    return this.#results.get(query);
+  }
+
+  /** The number or list behind `alias.path`, or of `run : path`. */
+  async lookUp(path) {
+    const [alias, ...keys] = path.split('.');
+    if (!this.#runs[alias]) throw new Error(`'${alias}' in '${path}' is no run of lessons/runs.json`);
+    return follow(await this.result(alias), keys, path);
+  }
+
+  evaluate(expression) {
+    const at = expression.indexOf(':');
+    if (at < 0) return evaluate(expression, (path) => this.lookUp(path));
+    const query = expression.slice(0, at);
+    return evaluate(expression.slice(at + 1), async (path) =>
+      follow(await this.result(query), path.split('.'), expression),
+    );
+  }
+
+  /** Replaces every {{ expression | format }} of a text. */
+  async fill(text) {
+    // Inside $...$ a number is LaTeX. Code spans hold no formulas.
+    const pieces = text.split(/(\$\$[^]*?\$\$|\$[^$\n]+\$)/);
+    const filled = await Promise.all(
+      pieces.map(async (piece, i) => {
+        const parts = piece.split(/\{\{([^{}]+)\}\}/);
+        for (let k = 1; k < parts.length; k += 2) {
+          const [expression, format] = parts[k].split('|').map((part) => part.trim());
+          parts[k] = writeNumber(await this.evaluate(expression), format, { latex: i % 2 === 1 });
+        }
+        return parts.join('');
+      }),
+    );
+    return filled.join('');
+  }
+}
