@@ -280,7 +280,7 @@
     }
 
     drawHandles() {
-      this.label(`${text('my_prediction')} ⋯`, 'mine-label', -2);
+      this.label(`${text('my_prediction')} ···`, 'mine-label', -2);
       this.handles = this.mine.map((_, i) => {
         if (i < this.given || this.revealed) return null;
         const handle = drawing('g', { class: 'handle', role: 'slider', tabindex: 0 }, this.svg);
