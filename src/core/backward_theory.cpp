@@ -66,6 +66,10 @@ std::vector<ForwardLayer> forward_way(const BackwardSpec& spec, Output& output,
     layer.variance = is_normalized(spec) ? q / (q + norm_epsilon) : q;
     layer.scale_square = is_normalized(spec) ? 1 / (q + norm_epsilon) : 1.0;
     layer.moments = gaussian_moments(network.activation, layer.variance);
+    if (layer.variance == 0) {  // every z is 0, not close to it: phi' is that of 0
+      const double slope = derivative(network.activation, 0);
+      layer.moments.derivative_mean_square = slope * slope;
+    }
     const Moments& m = layer.moments;
     const double c = layer.branch;
     const double stream_mean = layer.skips ? mean : 0.0;

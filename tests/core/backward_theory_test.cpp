@@ -80,6 +80,24 @@ TEST(BackwardTheory, PlainNetworks) {
   expect_theory(large);
 }
 
+// Of zero weights every z is exactly 0, where phi' of ReLU is 0 and that of tanh is 1: exact.
+TEST(BackwardTheory, ZeroWeights) {
+  for (const Activation act : {Activation::relu, Activation::tanh}) {
+    BackwardSpec spec = wide(act, Initializer::rezero, 20, 3);
+    for (const bool residual : {false, true}) {
+      spec.residual = residual;
+      const Means means = measure(spec, 1);
+      const auto theory = backward_theory(spec, spec.batch, means.cotangent_rms);
+      ASSERT_EQ(theory.size(), 3u);
+      const double last = theory.back().grad_rms;
+      EXPECT_NEAR(last * last, means.grad_square.back(), 0.1 * last * last);
+      for (std::size_t l = 0; l < 3; ++l) {
+        EXPECT_EQ(theory[l].grad_rms == 0, means.grad_square[l] == 0) << residual << " layer " << l;
+      }
+    }
+  }
+}
+
 TEST(BackwardTheory, UnequalWidthsAndBiases) {
   BackwardSpec spec = wide(Activation::tanh, Initializer::lecun_normal, 300, 4);
   spec.network.widths = {200, 400, 250, 350, 300};
