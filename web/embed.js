@@ -10,11 +10,13 @@
   const own = ['lab', 'lang', 'theme', 'controls', 'hide', 'height', 'autostart', 'base', 'view'];
   const platform = ['id', 'class', 'style', 'slot', 'title', 'hidden', 'tabindex', 'part', 'dir', 'role'];
   const words = {
-    en: { run: 'Click to run', about: 'Computed on this machine.', frame: 'initlab: ' },
-    ko: { run: '클릭하면 실행', about: '이 컴퓨터에서 직접 계산합니다.', frame: 'initlab: ' },
+    en: { run: 'Click to run', about: 'Computed on this machine.' },
+    ko: { run: '클릭하면 실행', about: '이 컴퓨터에서 직접 계산합니다.' },
   };
   // Filled in by the build: {lab: {preset: {en, ko, height}}}, the verdicts.
   const posters = {};
+  const isParameter = (name) =>
+    !own.includes(name) && !platform.includes(name) && !/^(data-|aria-|on)/.test(name);
   const restAfter = 4000; // ms out of sight
   const answerTime = 60_000; // ms
 
@@ -109,7 +111,7 @@ p{margin:0;padding:12px 16px;font-weight:600}
       });
       const frame = document.createElement('iframe');
       frame.src = this.#address();
-      frame.title = words[this.#language].frame + (this.getAttribute('title') ?? this.#lab);
+      frame.title = `initlab: ${this.getAttribute('title') ?? this.#lab}`;
       frame.allow = 'fullscreen; clipboard-write';
       frame.referrerPolicy = 'no-referrer';
       frame.style.height = `${this.#fixedHeight || this.#height || Math.max(this.#figure.offsetHeight, 480)}px`;
@@ -146,8 +148,7 @@ p{margin:0;padding:12px 16px;font-weight:600}
     #params() {
       const params = {};
       for (const { name, value } of this.attributes) {
-        const other = own.includes(name) || platform.includes(name) || /^(data-|aria-|on)/.test(name);
-        if (!other) params[name] = value;
+        if (isParameter(name)) params[name] = value;
       }
       return params;
     }
@@ -244,9 +245,9 @@ p{margin:0;padding:12px 16px;font-weight:600}
       const change = { params: {} };
       for (const { attributeName: name } of changes) {
         const value = this.getAttribute(name);
-        if (platform.includes(name) || /^(data-|aria-|on)/.test(name) || value === null) continue;
+        if (value === null) continue;
         if (['lab', 'lang', 'theme', 'controls', 'hide'].includes(name)) change[name] = value;
-        else if (!own.includes(name)) change.params[name] = value;
+        else if (isParameter(name)) change.params[name] = value;
       }
       if (this.#fixedHeight) this.#frame.style.height = `${this.#fixedHeight}px`;
       if (Object.keys(change).length > 1 || Object.keys(change.params).length > 0) {

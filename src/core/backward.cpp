@@ -111,8 +111,7 @@ std::uint64_t backward_memory_bytes(const BackwardSpec& spec, int rows, int othe
   const double real = in_double ? sizeof(double) : sizeof(float);
   const double batch = rows + static_cast<double>(gemm_tile_rows);
   const auto padded = [](int width) {
-    constexpr double tile = gemm_tile_columns;
-    return std::ceil(width / tile) * tile;
+    return static_cast<double>(round_up(static_cast<std::uint64_t>(width), gemm_tile_columns));
   };
   double units = 0;  // of the layers, the input apart
   double widest = 0;

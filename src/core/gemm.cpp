@@ -31,6 +31,15 @@ void pack_panel(const float* from, std::size_t stride, std::size_t k, std::size_
   }
 }
 
+// `rows` of the k rows of every panel; `to` is the first of them in the first panel.
+void pack_panels(const float* from, std::size_t stride, std::size_t rows, std::size_t columns,
+                 std::size_t k, float* to) {
+  for (std::size_t first = 0; first < columns; first += gemm_tile_columns) {
+    pack_panel(from + first, stride, rows, std::min(gemm_tile_columns, columns - first),
+               to + first * k);
+  }
+}
+
 // Five rows, four columns at a time: as five vectors of the transposed order.
 void pack_whole_tile(const float* from, std::size_t stride, std::size_t k, float* to) {
   const float* r0 = from;
@@ -69,19 +78,13 @@ void pack_whole_tile(const float* from, std::size_t stride, std::size_t k, float
 
 void pack_columns(const float* weights, std::size_t stride, std::size_t k, std::size_t columns,
                   std::span<float> packed) {
-  for (std::size_t first = 0; first < columns; first += gemm_tile_columns) {
-    pack_panel(weights + first, stride, k, std::min(gemm_tile_columns, columns - first),
-               packed.data() + first * k);
-  }
+  pack_panels(weights, stride, k, columns, k, packed.data());
 }
 
 void pack_columns_rows(std::span<const float> rows, std::size_t first_row, std::size_t k,
                        std::size_t columns, std::span<float> packed) {
-  const std::size_t n = rows.size() / columns;
-  for (std::size_t first = 0; first < columns; first += gemm_tile_columns) {
-    pack_panel(rows.data() + first, columns, n, std::min(gemm_tile_columns, columns - first),
-               packed.data() + first * k + first_row * gemm_tile_columns);
-  }
+  pack_panels(rows.data(), columns, rows.size() / columns, columns, k,
+              packed.data() + first_row * gemm_tile_columns);
 }
 
 void pack_rows(const float* activations, std::size_t stride, std::size_t rows, std::size_t k,

@@ -12,13 +12,15 @@
 
 #include <cstddef>
 #include <span>
+#include <type_traits>
 
 namespace initlab {
 
 inline constexpr std::size_t gemm_tile_rows = 5;
 inline constexpr std::size_t gemm_tile_columns = 8;
 
-constexpr std::size_t round_up(std::size_t n, std::size_t multiple) {
+template <typename Integer>
+constexpr Integer round_up(Integer n, std::type_identity_t<Integer> multiple) {
   return (n + multiple - 1) / multiple * multiple;
 }
 

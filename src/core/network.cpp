@@ -44,10 +44,8 @@ bool is_dear(const NetworkSpec& spec) {
   return kind == BaseKind::orthogonal || kind == BaseKind::looks_linear || kind == BaseKind::code;
 }
 
-std::uint64_t padded(std::uint64_t n, std::uint64_t tile) { return (n + tile - 1) / tile * tile; }
-
 std::uint64_t packed_bytes(int fan_in, int fan_out) {
-  const std::uint64_t columns = padded(positive(fan_out), gemm_tile_columns);
+  const std::uint64_t columns = round_up(positive(fan_out), gemm_tile_columns);
   return multiply(multiply(positive(fan_in), columns), sizeof(float));
 }
 
@@ -87,7 +85,7 @@ std::uint64_t memory_bytes(const NetworkSpec& spec, int rows, int other_seeds) {
   std::uint64_t largest_base = 0;
   std::uint64_t statistics = 0;
   for (std::size_t l = 0; l < spec.widths.size(); ++l) {
-    const std::uint64_t units = padded(positive(spec.widths[l]), gemm_tile_columns);
+    const std::uint64_t units = round_up(positive(spec.widths[l]), gemm_tile_columns);
     if (l > 0)
       largest_base = std::max(largest_base, packed_bytes(spec.widths[l - 1], spec.widths[l]));
     widest = std::max(widest, units);
@@ -96,7 +94,7 @@ std::uint64_t memory_bytes(const NetworkSpec& spec, int rows, int other_seeds) {
   }
   statistics = add(statistics, add(multiply(widest, 4), multiply(bins, std::uint64_t{5} * 8)));
   const std::uint64_t row_bytes = multiply(widest, sizeof(float));
-  const std::uint64_t activations = multiply(padded(batch, gemm_tile_rows), row_bytes);
+  const std::uint64_t activations = multiply(round_up(batch, gemm_tile_rows), row_bytes);
   const std::uint64_t packed = multiply(forward_block_rows, row_bytes);
   const std::uint64_t kept = kept_base_bytes(spec, other_seeds);
   // Besides what is kept, or beside another seed's: a base that passes, and the whole copy of one

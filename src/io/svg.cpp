@@ -7,6 +7,7 @@
 
 #include "io/query.h"
 #include "io/tables.h"
+#include "labs/computation.h"
 #include "text/axis.h"
 #include "text/number_format.h"
 
@@ -284,7 +285,7 @@ std::string svg(std::span<const Figure> figures, const SvgPage& page) {
 
 std::string report_svg(const Experiment& experiment, Report& report, Language language, int most,
                        bool captions) {
-  const std::vector<Figure> figures = figures_of(experiment, report);
+  const std::vector<Figure> figures = computation_of(experiment).figures(report);
   const std::size_t count =
       most > 0 ? std::min(figures.size(), static_cast<std::size_t>(most)) : figures.size();
   SvgPage page{.headline = {}, .settings = {}, .language = language};

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "labs/figure.h"
+#include "labs/lab.h"
 
 namespace initlab {
 

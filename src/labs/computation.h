@@ -6,11 +6,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/forward.h"
 #include "labs/lab.h"
 
 namespace initlab {
+
+struct Figure;
 
 /// What an experiment is made of, and what it may cost: known before anything is allocated.
 struct Plan {
@@ -60,6 +63,8 @@ class Computation {
   virtual std::unique_ptr<Report> report(const Experiment&, const Measurement&) const = 0;
   /// In the study notes' own words, for `--text`: ASCII, English, lines that end in '\n'.
   virtual std::string text(const Report&) const = 0;
+  /// The plots for export, the most telling one first (labs/figure.h).
+  virtual std::vector<Figure> figures(const Report&) const = 0;
   /// A runnable program of the experiment; empty where the lab has none.
   virtual std::string script(const Experiment&, ScriptLanguage) const = 0;
 };

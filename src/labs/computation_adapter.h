@@ -6,6 +6,7 @@
 
 #include "labs/adapter.h"
 #include "labs/computation.h"
+#include "labs/figure.h"
 
 namespace initlab {
 
@@ -40,6 +41,10 @@ auto call_report(const Params& params, const T& measured) {
 template <class Params, class T>
 bool call_accepts(const Params& params, const T& measured) {
   return accepts(params, measured);
+}
+template <class Report>
+std::vector<Figure> call_figures(const Report& report) {
+  return figures(report);
 }
 /// A lab without scripts declares no such function.
 template <class Params>
@@ -78,6 +83,9 @@ class ComputationOf final : public Computation {
         lab_functions::call_report(params_of<L>(experiment), value_of(measured)));
   }
   std::string text(const Report& report) const override { return notes_text(report_of<L>(report)); }
+  std::vector<Figure> figures(const Report& report) const override {
+    return lab_functions::call_figures(report_of<L>(report));
+  }
   std::string script(const Experiment& experiment, ScriptLanguage language) const override {
     return lab_functions::call_script(params_of<L>(experiment), language);
   }

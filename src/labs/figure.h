@@ -1,9 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
-#include "labs/lab.h"
 #include "text/words.h"
 
 namespace initlab {
@@ -42,8 +42,5 @@ struct Figure {
   double lo = 0.0;
   double hi = 1.0;
 };
-
-/// The plots of a report of that experiment's lab, the most telling one first.
-std::vector<Figure> figures_of(const Experiment&, const Report&);
 
 }  // namespace initlab

@@ -13,7 +13,7 @@ export function makeApi(controller, ready, statistics) {
   });
   return {
     ready,
-    labs: () => controller.engine?.labs(currentLanguage()) ?? [],
+    labs: () => (controller.engine ? structuredClone(controller.labs(currentLanguage())) : []),
     getState,
     setState(change) {
       const result = ready.then(() => controller.setState(change));

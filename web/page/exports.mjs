@@ -62,7 +62,7 @@ export class Exports {
   #content(kind) {
     const { instance } = this.#controller.engine;
     if (kind === 'csv') return instance.csv();
-    if (kind === 'json') return JSON.stringify(this.#controller.result ?? instance.result(), null, 2);
+    if (kind === 'json') return JSON.stringify(this.#controller.lastResult ?? instance.result(), null, 2);
     return instance.figures(currentLanguage());
   }
 
@@ -76,7 +76,7 @@ export class Exports {
 
   #citation() {
     const { engine, state, hash } = this.#controller;
-    const lab = engine.labs(currentLanguage()).find(({ id }) => id === state.lab);
+    const lab = this.#controller.labs(currentLanguage()).find(({ id }) => id === state.lab);
     const { headline } = engine.instance.tables();
     const day = new Date().toISOString().slice(0, 10);
     const address = new URL(hash, location.href).href;

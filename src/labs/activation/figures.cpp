@@ -1,5 +1,6 @@
-#include "labs/activation/figures.h"
+#include "labs/activation/result.h"
 
+#include "labs/figure.h"
 #include "labs/vocabulary.h"
 #include "text/strings.h"
 

@@ -9,6 +9,8 @@
 
 namespace initlab {
 
+struct Figure;
+
 /// What the chains of one activation did. The lists have an entry a depth, 1 to L; logs are
 /// natural.
 struct ChainSample {
@@ -90,5 +92,8 @@ void describe(ResultVisitor&, ActivationReport&);
 
 /// A line an activation, as the notes put it.
 std::string notes_text(const ActivationReport&);
+
+/// The plots for export, the most telling one first.
+std::vector<Figure> figures(const ActivationReport&);
 
 }  // namespace initlab

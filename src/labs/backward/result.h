@@ -11,6 +11,8 @@
 
 namespace initlab {
 
+struct Figure;
+
 /// Prediction beside a measured layer; NaN where there is none.
 struct BackwardLayerTheory {
   double mean = 0.0;
@@ -148,5 +150,8 @@ void describe(ResultVisitor&, BackwardReport&);
 
 /// "hidden layer 1 had gradient rms 1.2346e-3 and weight gradient norm 4.5678", a line a layer.
 std::string notes_text(const BackwardReport&);
+
+/// The plots for export, the most telling one first.
+std::vector<Figure> figures(const BackwardReport&);
 
 }  // namespace initlab

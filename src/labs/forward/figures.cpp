@@ -1,4 +1,4 @@
-#include "labs/forward/figures.h"
+#include "labs/forward/result.h"
 
 #include "labs/network/figure_parts.h"
 #include "text/strings.h"
@@ -6,30 +6,22 @@
 namespace initlab {
 namespace {
 
-/// Input first, at layer 0.
-Figure layer_figure(const ForwardReport& report, const Words& title, bool logarithmic,
-                    double LayerResult::* measured, double LayerTheory::* predicted,
-                    double LayerTheory::* lo, double LayerTheory::* hi) {
-  Figure figure{.title = title, .x_label = strings::label_layer, .logarithmic = logarithmic};
-  FigureLine dots{strings::label_measured, FigureRole::measured, {0.0}, {report.input.*measured}};
-  FigureLine line{strings::label_theory, FigureRole::theory, {}, {}};
+/// With the input's dot at layer 0, and the band.
+Figure banded_figure(const ForwardReport& report, const Words& title, bool logarithmic,
+                     double LayerResult::* measured, double LayerTheory::* predicted,
+                     double LayerTheory::* lo, double LayerTheory::* hi) {
+  Figure figure = layer_figure(report.layers, title, logarithmic, measured, predicted);
+  FigureLine& dots = figure.lines.back();
+  dots.x.insert(dots.x.begin(), 0.0);
+  dots.y.insert(dots.y.begin(), report.input.*measured);
   FigureBand band{strings::label_band, {}, {}, {}};
   for (const LayerResult& layer : report.layers) {
-    const auto x = static_cast<double>(layer.layer);
-    dots.x.push_back(x);
-    dots.y.push_back(layer.*measured);
     if (!layer.theory) continue;
-    line.x.push_back(x);
-    line.y.push_back((*layer.theory).*predicted);
-    band.x.push_back(x);
+    band.x.push_back(static_cast<double>(layer.layer));
     band.lo.push_back((*layer.theory).*lo);
     band.hi.push_back((*layer.theory).*hi);
   }
-  if (!line.x.empty()) {
-    figure.band = band;
-    figure.lines.push_back(line);
-  }
-  figure.lines.push_back(dots);
+  if (!band.x.empty()) figure.band = band;
   return figure;
 }
 
@@ -45,11 +37,11 @@ std::vector<Figure> figures(const ForwardReport& report) {
     values.histograms.push_back(
         figure_histogram(static_cast<double>(layer.layer), layer.histogram));
   }
-  return {layer_figure(report, strings::label_std, true, &LayerResult::std, &LayerTheory::std,
-                       &LayerTheory::std_lo, &LayerTheory::std_hi),
+  return {banded_figure(report, strings::label_std, true, &LayerResult::std, &LayerTheory::std,
+                        &LayerTheory::std_lo, &LayerTheory::std_hi),
           values,
-          layer_figure(report, strings::label_mean, false, &LayerResult::mean, &LayerTheory::mean,
-                       &LayerTheory::mean_lo, &LayerTheory::mean_hi)};
+          banded_figure(report, strings::label_mean, false, &LayerResult::mean, &LayerTheory::mean,
+                        &LayerTheory::mean_lo, &LayerTheory::mean_hi)};
 }
 
 }  // namespace initlab

@@ -15,6 +15,8 @@
 
 namespace initlab {
 
+struct Figure;
+
 /// Part of a forward measurement: some rows of the batch, or one seed of the sweep.
 struct ForwardMeasurement {
   std::uint64_t rows = 0;               // of the batch, measured so far
@@ -101,5 +103,8 @@ void describe(ResultVisitor&, ForwardReport&);
 
 /// "hidden layer 1 had mean -0.00130 and std 0.62751", a line a layer.
 std::string notes_text(const ForwardReport&);
+
+/// The plots for export, the most telling one first.
+std::vector<Figure> figures(const ForwardReport&);
 
 }  // namespace initlab

@@ -1,5 +1,6 @@
-#include "labs/log_domain/figures.h"
+#include "labs/log_domain/result.h"
 
+#include "labs/figure.h"
 #include "text/strings.h"
 
 namespace initlab {

@@ -9,6 +9,8 @@
 
 namespace initlab {
 
+struct Figure;
+
 /// What one format made of the product, the sum of logs and the logsumexp. Steps count factors from
 /// 1; 0 is never.
 struct LogDomainRun {
@@ -80,5 +82,8 @@ void describe(ResultVisitor&, LogDomainReport&);
 
 /// A line a format.
 std::string notes_text(const LogDomainReport&);
+
+/// The plots for export, the most telling one first.
+std::vector<Figure> figures(const LogDomainReport&);
 
 }  // namespace initlab

@@ -1,5 +1,6 @@
-#include "labs/matrix_product/figures.h"
+#include "labs/matrix_product/result.h"
 
+#include "labs/figure.h"
 #include "text/strings.h"
 
 namespace initlab {

@@ -11,6 +11,8 @@
 
 namespace initlab {
 
+struct Figure;
+
 /// One product, from the identity (step 0) to all factors. Natural logarithms.
 struct MatrixProductTrial {
   std::uint64_t trial = 0;
@@ -130,5 +132,8 @@ void describe(ResultVisitor&, MatrixProductReport&);
 
 /// The notes' two matrices, as PyTorch prints them.
 std::string notes_text(const MatrixProductReport&);
+
+/// The plots for export, the most telling one first.
+std::vector<Figure> figures(const MatrixProductReport&);
 
 }  // namespace initlab

@@ -1,7 +1,8 @@
-#include "labs/notes/figures.h"
+#include "labs/notes/result.h"
 
 #include <limits>
 
+#include "labs/figure.h"
 #include "labs/network/params.h"
 #include "text/strings.h"
 

@@ -11,6 +11,8 @@
 
 namespace initlab {
 
+struct Figure;
+
 /// Part of all five forward measurements, in the order of NetworkPreset.
 struct NotesMeasurement {
   std::array<ForwardMeasurement, notes_experiments> experiments;
@@ -79,5 +81,8 @@ void describe(ResultVisitor&, NotesReport&);
 
 /// "hidden layer 1 had mean -0.00130 and std 0.62751 (notes: mean 0.00080 and std 0.98212)".
 std::string notes_text(const NotesReport&);
+
+/// The plots for export, the most telling one first.
+std::vector<Figure> figures(const NotesReport&);
 
 }  // namespace initlab

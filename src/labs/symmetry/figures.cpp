@@ -1,5 +1,6 @@
-#include "labs/symmetry/figures.h"
+#include "labs/symmetry/result.h"
 
+#include "labs/figure.h"
 #include "text/strings.h"
 
 namespace initlab {

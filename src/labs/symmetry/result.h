@@ -11,6 +11,8 @@
 
 namespace initlab {
 
+struct Figure;
+
 /// The whole training, measured by the one job.
 struct SymmetryMeasurement {
   TinyTraining training;
@@ -78,5 +80,8 @@ inline constexpr double symmetry_reach = toy_reach;
 
 /// A line for some of the steps and one for each unit at the end.
 std::string notes_text(const SymmetryReport&);
+
+/// The plots for export, the most telling one first.
+std::vector<Figure> figures(const SymmetryReport&);
 
 }  // namespace initlab
