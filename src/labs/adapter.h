@@ -20,7 +20,8 @@ namespace initlab {
 ///     using Measurement = ...;  // plan(params), run(params, job, workspace),
 ///                               // accepts(params, measurement), merge(other),
 ///                               // describe(ResultVisitor&, Measurement&)
-///     using Report = ...;       // report(params, measurement), notes_text(report), figures(report),
+///     using Report = ...;       // report(params, measurement), notes_text(report),
+///     figures(report),
 ///                               // describe(ResultVisitor&, Report&)
 ///   };
 ///
