@@ -32,6 +32,12 @@ EMSCRIPTEN_KEEPALIVE int engine_plan(std::size_t size) { return engine().plan(si
 
 EMSCRIPTEN_KEEPALIVE int engine_run(std::size_t size, int job) { return engine().run(size, job); }
 
+EMSCRIPTEN_KEEPALIVE int engine_begin(std::size_t size, int job) {
+  return engine().begin(size, job);
+}
+
+EMSCRIPTEN_KEEPALIVE int engine_step() { return engine().step(); }
+
 EMSCRIPTEN_KEEPALIVE int engine_collect(std::size_t size) { return engine().collect(size); }
 
 EMSCRIPTEN_KEEPALIVE int engine_add(std::size_t size, int job) { return engine().add(size, job); }

@@ -96,6 +96,7 @@ cpSync(join(sources, 'build/fonts'), join(site, 'fonts'), {
   filter: (path) => !path.endsWith('.stamp'),
 });
 copyModule('engine');
+copyModule('engine_fastest');
 copyModule('lab');
 fillPages();
 if (existsSync(join(site, 'engine.wasm'))) await fillPosters(site);

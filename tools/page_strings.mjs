@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { preloadLinks } from './preloads.mjs';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const largeFiles = ['engine.wasm', 'lab.wasm'];
+const largeFiles = ['engine.wasm', 'engine_fastest.wasm', 'lab.wasm'];
 
 // INITLAB_STRING(name, "text" "text", "text"): neighbouring literals are one text, as in C++.
 const literal = String.raw`"(?:[^"\\]|\\.)*"`;

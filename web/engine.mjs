@@ -4,7 +4,7 @@
 //   const result = await engine.run('forward', { act: 'tanh', init: 'xavier-normal', seed: 1 });
 //   engine.dispose();
 import { EngineInstance } from './engine/instance.mjs';
-import { compileModule, fetchGlue, isNode, loadFactory, requireWebAssembly } from './engine/load.mjs';
+import { compileModule, fetchGlue, hasRelaxedSimd, isNode, loadFactory, requireWebAssembly } from './engine/load.mjs';
 import { startPool } from './engine/pool.mjs';
 import { runExperiment } from './engine/session.mjs';
 
@@ -28,35 +28,40 @@ export function queryOf(lab, params = {}) {
 /**
  * workers: how many background threads compute; 0 computes on this thread. The result's bits do not
  * depend on it. base: where engine.js and engine.wasm are. rest: {shown, hidden} milliseconds
- * without work until the workers are released; they start again by themselves.
+ * without work until the workers are released; they start again by themselves. fastest: products with
+ * relaxed SIMD where there is that; their last bits may then differ from one processor to another.
  */
 export async function createEngine({
   workers = usualWorkers(),
   base = new URL('.', import.meta.url),
   rest,
+  fastest = false,
   onProgress,
-  size,
+  sizes = {},
 } = {}) {
   requireWebAssembly();
-  const glueUrl = new URL('engine.js', base);
+  const relaxed = fastest && hasRelaxedSimd();
+  const name = relaxed ? 'engine_fastest' : 'engine';
+  const glueUrl = new URL(`${name}.js`, base);
   const [glue, compiled] = await Promise.all([
     fetchGlue(glueUrl, factoryName),
-    compileModule(new URL('engine.wasm', base), { onProgress, size }),
+    compileModule(new URL(`${name}.wasm`, base), { onProgress, size: sizes[`${name}.wasm`] }),
   ]);
   const factory = await loadFactory(glueUrl, factoryName, glue);
   const instance = await EngineInstance.start(factory, compiled);
   const pool = await startPool({
     count: workers, glue, factory: factoryName, compiled, instance, rest,
   });
-  return new Engine(instance, pool);
+  return new Engine(instance, pool, relaxed);
 }
 
 class Engine {
   #pool;
   #tail = Promise.resolve();
 
-  constructor(instance, pool) {
+  constructor(instance, pool, relaxed) {
     this.instance = instance;
+    this.reproducible = !relaxed;
     this.#pool = pool;
   }
 

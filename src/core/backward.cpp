@@ -33,9 +33,10 @@ class SeededWeights {
     }
   }
 
-  PackedWeights layer(int layer) const {
-    const float scale = workspace_.weight_scale(spec_, layer);
-    return {workspace_.packed_base(spec_, layer), scale, biases_[as_size(layer)]};
+  Steps find(int layer, PackedWeights& weights) const {
+    const std::vector<float>* base = nullptr;
+    co_await workspace_.find_base(spec_, layer, base);
+    weights = {*base, workspace_.weight_scale(spec_, layer), biases_[as_size(layer)]};
   }
 
  private:
@@ -57,10 +58,12 @@ ConstRowMatrixRef view(const PaddedMatrix<float>& m) {
 }
 
 template <class Real>
-BackwardStatistics measure(const BackwardSpec& spec, int rows, Workspace& workspace) {
+Steps measure(const BackwardSpec& spec, int rows, Workspace& workspace,
+              BackwardStatistics& statistics) {
   const NetworkSpec& network = spec.network;
+  co_await workspace.calibrate(network);
   const SeededWeights weights(network, workspace);
-  BackwardStatistics statistics;
+  PackedWeights packed;
   statistics.layers.resize(as_size(network.depth()));
   BackwardPass<Real> pass(spec, rows);
 
@@ -73,22 +76,25 @@ BackwardStatistics measure(const BackwardSpec& spec, int rows, Workspace& worksp
   const bool bounded = !spec.residual;  // a stream has no bound to saturate at
   for (int l = 1; l <= network.depth(); ++l) {
     BackwardLayerStatistics& layer = statistics.layers[as_size(l) - 1];
-    const PackedWeights packed = weights.layer(l);
+    co_await weights.find(l, packed);
     layer.weight_norm = norm_of(packed);
-    pass.forward_layer(l, packed);
+    co_await pass.forward_layer(l, packed);
     accumulate(layer.activations, view(pass.activations(l)), network.histogram,
                bounded ? saturation : std::nullopt);
+    co_yield Pause{};
   }
 
   statistics.cotangent_rms =
       loss_gradient(spec, pass.activations(network.depth()), pass.output_gradient());
   for (int l = network.depth(); l >= 1; --l) {
     BackwardLayerStatistics& layer = statistics.layers[as_size(l) - 1];
-    pass.gradient_layer(l, layer);
-    layer.weight_grad_norm = frobenius_norm(pass.weight_gradient(l)) / spec.loss_scale;
-    if (l > 1) pass.propagate(l, weights.layer(l));
+    co_await pass.gradient_layer(l, layer);
+    co_await pass.multiply_weight_gradient(l);
+    layer.weight_grad_norm = frobenius_norm(pass.weight_gradient()) / spec.loss_scale;
+    if (l == 1) break;
+    co_await weights.find(l, packed);
+    co_await pass.propagate(l, packed);
   }
-  return statistics;
 }
 
 constexpr double largest_double = 0x1p63;
@@ -101,9 +107,16 @@ bool BackwardSpec::skips(int layer) const {
 }
 
 BackwardStatistics backward(const BackwardSpec& spec, int rows, Workspace& workspace) {
-  if (is_empty(spec, rows)) return {};
-  return spec.format == NumberFormat::fp64 ? measure<double>(spec, rows, workspace)
-                                           : measure<float>(spec, rows, workspace);
+  BackwardStatistics statistics;
+  backward_steps(spec, rows, workspace, statistics).finish();
+  return statistics;
+}
+
+Steps backward_steps(const BackwardSpec& spec, int rows, Workspace& workspace,
+                     BackwardStatistics& statistics) {
+  if (is_empty(spec, rows)) co_return;
+  co_await (spec.format == NumberFormat::fp64 ? measure<double>(spec, rows, workspace, statistics)
+                                              : measure<float>(spec, rows, workspace, statistics));
 }
 
 std::uint64_t backward_memory_bytes(const BackwardSpec& spec, int rows, int other_seeds) {

@@ -17,6 +17,9 @@ namespace {
 
 std::size_t index_of(int layer) { return static_cast<std::size_t>(layer); }
 
+constexpr std::size_t rows_in_a_step = 128;
+bool ends_step(std::size_t row) { return (row + 1) % rows_in_a_step == 0; }
+
 // In the order of the magnitudes; NaN is above infinity.
 template <class Real>
 auto ordered_bits(Real x) {
@@ -52,10 +55,12 @@ BackwardPass<Real>::BackwardPass(const BackwardSpec& spec, int rows)
       activations_(spec.network.widths.size()),
       normalized_(spec.network.widths.size()),
       inverse_(spec.network.widths.size()) {
-  for (std::size_t l = 0; l < activations_.size(); ++l) {
-    activations_[l].resize(static_cast<std::size_t>(rows),
-                           static_cast<std::size_t>(spec.network.widths[l]));
-  }
+  activations_[0].resize(static_cast<std::size_t>(rows), width_of(0));
+}
+
+template <class Real>
+std::size_t BackwardPass<Real>::width_of(int layer) const {
+  return static_cast<std::size_t>(spec_.network.widths[index_of(layer)]);
 }
 
 template <class Real>
@@ -64,10 +69,12 @@ const PaddedMatrix<float>& BackwardPass<Real>::activations(int layer) const {
 }
 
 template <class Real>
-void BackwardPass<Real>::forward_layer(int layer, const PackedWeights& weights) {
+Steps BackwardPass<Real>::forward_layer(int layer, PackedWeights weights) {
   const PaddedMatrix<float>& from = activations_[index_of(layer) - 1];
   PaddedMatrix<float>& n = normalized_[index_of(layer)];
-  multiply_packed_columns(from, weights.base, activations_[index_of(layer)].cols, n, scratch_);
+  co_await multiply_packed_columns(from, weights.base, width_of(layer), n, scratch_);
+  activations_[index_of(layer)].resize(n.rows, n.cols);
+  co_yield Pause{};
   for (std::size_t r = 0; r < n.rows; ++r) {
     const std::span<float> z = n.row(r);
     // The same two roundings as in the forward lab.
@@ -75,10 +82,14 @@ void BackwardPass<Real>::forward_layer(int layer, const PackedWeights& weights) 
       z[u] = weights.bias.empty() ? z[u] * weights.scale : z[u] * weights.scale + weights.bias[u];
     }
     if (spec_.norm == Normalization::none) activate(layer, r);  // while the row is at hand
+    if (ends_step(r)) co_yield Pause{};
   }
-  if (spec_.norm == Normalization::none) return;
+  if (spec_.norm == Normalization::none) co_return;
   normalize(spec_.norm, n, inverse_[index_of(layer)]);
-  for (std::size_t r = 0; r < n.rows; ++r) activate(layer, r);
+  for (std::size_t r = 0; r < n.rows; ++r) {
+    activate(layer, r);
+    if (ends_step(r)) co_yield Pause{};
+  }
 }
 
 // n_l -> a_l.
@@ -95,7 +106,7 @@ void BackwardPass<Real>::activate(int layer, std::size_t row) {
 }
 
 template <class Real>
-void BackwardPass<Real>::gradient_layer(int layer, BackwardLayerStatistics& statistics) {
+Steps BackwardPass<Real>::gradient_layer(int layer, BackwardLayerStatistics& statistics) {
   const PaddedMatrix<float>& n = normalized_[index_of(layer)];
   const bool whole = spec_.norm != Normalization::none;
   slopes_.resize(n.rows * n.cols);
@@ -109,15 +120,20 @@ void BackwardPass<Real>::gradient_layer(int layer, BackwardLayerStatistics& stat
     exact_row(layer, r, slopes, exact);
     median.count(slopes);
     if (!whole) rounding.round(exact, gradient_.row(r));
+    if (ends_step(r)) co_yield Pause{};
   }
   if (whole) {
     normalize_backward(spec_.norm, n, inverse_[index_of(layer)], exact_);
-    for (std::size_t r = 0; r < n.rows; ++r) rounding.round(exact_.row(r), gradient_.row(r));
+    for (std::size_t r = 0; r < n.rows; ++r) {
+      rounding.round(exact_.row(r), gradient_.row(r));
+      if (ends_step(r)) co_yield Pause{};
+    }
   }
   statistics.count = n.rows * n.cols;
   statistics.flushed = rounding.flushed();
   statistics.histogram = rounding.histogram();
   statistics.derivative_median = median.of(slopes_);
+  co_yield Pause{};
   statistics.grad_rms = frobenius_norm(gradient_) / spec_.loss_scale /
                         std::sqrt(static_cast<double>(statistics.count));
 }
@@ -136,15 +152,14 @@ void BackwardPass<Real>::exact_row(int layer, std::size_t row, std::span<double>
 }
 
 template <class Real>
-const PaddedMatrix<Real>& BackwardPass<Real>::weight_gradient(int layer) {
-  multiply_transposed(activations_[index_of(layer) - 1], gradient_, product_, scratch_);
-  return product_;
+Steps BackwardPass<Real>::multiply_weight_gradient(int layer) {
+  return multiply_transposed(activations_[index_of(layer) - 1], gradient_, product_, scratch_);
 }
 
 template <class Real>
-void BackwardPass<Real>::propagate(int layer, const PackedWeights& weights) {
+Steps BackwardPass<Real>::propagate(int layer, PackedWeights weights) {
   const std::size_t fan_in = activations_[index_of(layer) - 1].cols;
-  multiply_by_transposed(gradient_, weights.base, fan_in, product_, scratch_);
+  co_await multiply_by_transposed(gradient_, weights.base, fan_in, product_, scratch_);
   const Real scale = static_cast<Real>(weights.scale);
   const bool skips = spec_.skips(layer);
   for (std::size_t r = 0; r < product_.rows; ++r) {

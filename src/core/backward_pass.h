@@ -7,6 +7,7 @@
 #include "core/backward.h"
 #include "core/padded_matrix.h"
 #include "core/products.h"
+#include "core/steps.h"
 
 namespace initlab {
 
@@ -18,29 +19,31 @@ struct PackedWeights {
 };
 
 // Fill input(); forward_layer for l = 1..depth; fill output_gradient(); then for l = depth..1
-// gradient_layer, weight_gradient where wanted, and propagate. Real stores the gradients: double
-// for fp64, float for every other format, whose numbers are all floats.
+// gradient_layer, multiply_weight_gradient where wanted, and propagate. Real stores the gradients:
+// double for fp64, float for every other format, whose numbers are all floats.
 template <class Real>
 class BackwardPass {
  public:
   BackwardPass(const BackwardSpec& spec, int rows);
 
   PaddedMatrix<float>& input() { return activations_.front(); }
-  void forward_layer(int layer, const PackedWeights& weights);
+  Steps forward_layer(int layer, PackedWeights weights);
   const PaddedMatrix<float>& activations(int layer) const;
 
   // dL/da of the layer that comes next, times the loss scale.
   PaddedMatrix<Real>& output_gradient() { return upstream_; }
   // From dL/da_l to dL/dz_l; fills what statistics say of them and of phi'.
-  void gradient_layer(int layer, BackwardLayerStatistics& statistics);
+  Steps gradient_layer(int layer, BackwardLayerStatistics& statistics);
   // dL/dz_l of the last gradient_layer, times the loss scale, in the format.
   const PaddedMatrix<Real>& gradient() const { return gradient_; }
-  // dL/dW_l likewise, fan_in x fan_out; valid until the next call.
-  const PaddedMatrix<Real>& weight_gradient(int layer);
+  // Fills weight_gradient(): dL/dW_l likewise, fan_in x fan_out; valid until the next call.
+  Steps multiply_weight_gradient(int layer);
+  const PaddedMatrix<Real>& weight_gradient() const { return product_; }
   // dL/da_{l-1}.
-  void propagate(int layer, const PackedWeights& weights);
+  Steps propagate(int layer, PackedWeights weights);
 
  private:
+  std::size_t width_of(int layer) const;
   void activate(int layer, std::size_t row);
   void exact_row(int layer, std::size_t row, std::span<double> slopes, std::span<double> out);
 

@@ -37,6 +37,9 @@ std::vector<float> draw_biases(const NetworkSpec& spec, int layer) {
   return bias;
 }
 
+// Multiply-adds; a block at the usual widths.
+constexpr std::size_t products_in_a_step = std::size_t{1} << 25;
+
 struct Activations {
   float* data;
   std::size_t rows;
@@ -65,12 +68,20 @@ Activations make_input(const NetworkSpec& spec, int first_row, std::size_t rows,
 
 // a_{l-1} -> a_{l-1} times the layer's base, over rows first .. first + n - 1. They are packed
 // before the product overwrites them, so one buffer is enough.
-void multiply(const Activations& a, std::size_t first, std::size_t n, WeightShape shape,
-              const std::vector<float>& base, Workspace& workspace) {
+Steps multiply(const Activations& a, std::size_t first, std::size_t n, WeightShape shape,
+               const std::vector<float>& base, Workspace& workspace) {
   float* const block = a.data + first * a.stride;
   const std::size_t fan_in = size_of(shape.fan_in);
+  const std::size_t fan_out = size_of(shape.fan_out);
   pack_rows(block, a.stride, n, fan_in, workspace.packed_rows);
-  multiply_packed(workspace.packed_rows, base, n, fan_in, size_of(shape.fan_out), block, a.stride);
+  const std::size_t together = round_up(products_in_a_step / (n * fan_in) + 1, gemm_tile_columns);
+  for (std::size_t column = 0; column < fan_out; column += together) {
+    const std::span<const float> columns(base.data() + column * fan_in,
+                                         base.size() - column * fan_in);
+    multiply_packed(workspace.packed_rows, columns, n, fan_in, std::min(together, fan_out - column),
+                    block + column, a.stride);
+    co_yield Pause{};
+  }
 }
 
 // product -> z = scale * product + bias, one row.
@@ -83,15 +94,16 @@ void scale_and_shift(std::span<float> row, float scale, const std::vector<float>
 }
 
 // gain / std of the base's products at each layer, over the calibration's rows.
-std::vector<float> calibrated_scales(const NetworkSpec& spec, Workspace& workspace) {
-  std::vector<float> scales;
+Steps calibrated_scales(const NetworkSpec& spec, Workspace& workspace, std::vector<float>& scales) {
   const Activations a = make_input(spec, 0, size_of(calibration_rows), workspace);
   for (int layer = 1; layer <= spec.depth(); ++layer) {
     const WeightShape shape = weight_shape(spec, layer);
     const std::size_t units = size_of(shape.fan_out);
-    const std::vector<float>& base = workspace.packed_base(spec, layer);
+    const std::vector<float>* base = nullptr;
+    co_await workspace.find_base(spec, layer, base);
     for (std::size_t first = 0; first < a.rows; first += forward_block_rows) {
-      multiply(a, first, std::min(forward_block_rows, a.rows - first), shape, base, workspace);
+      const std::size_t n = std::min(forward_block_rows, a.rows - first);
+      co_await multiply(a, first, n, shape, *base, workspace);
     }
     LayerStatistics products;
     accumulate(products, view(a.data, a.rows, units, a.stride), {}, std::nullopt);
@@ -103,8 +115,8 @@ std::vector<float> calibrated_scales(const NetworkSpec& spec, Workspace& workspa
       scale_and_shift(a.row(r, units), scales.back(), bias);
       apply(spec.activation, a.row(r, units));
     }
+    co_yield Pause{};
   }
-  return scales;
 }
 
 }  // namespace
@@ -130,6 +142,12 @@ bool Workspace::keeps(const NetworkSpec& spec, std::size_t packed_bytes) const {
 }
 
 const std::vector<float>& Workspace::packed_base(const NetworkSpec& spec, int layer) {
+  const std::vector<float>* base = nullptr;
+  find_base(spec, layer, base).finish();
+  return *base;
+}
+
+Steps Workspace::find_base(const NetworkSpec& spec, int layer, const std::vector<float>*& base) {
   const int fan_in = spec.widths[size_of(layer) - 1];
   const int fan_out = spec.widths[size_of(layer)];
   const BaseKind kind = base_kind(spec.initializer);
@@ -148,7 +166,8 @@ const std::vector<float>& Workspace::packed_base(const NetworkSpec& spec, int la
                                   [&key](const Entry& entry) { return entry.key == key; });
   if (found != entries_.end()) {
     entries_.splice(entries_.begin(), entries_, found);
-    return entries_.front().packed;
+    base = &entries_.front().packed;
+    co_return;
   }
 
   const std::size_t packed_size = size_of(fan_in) * round_up(size_of(fan_out), gemm_tile_columns);
@@ -165,31 +184,44 @@ const std::vector<float>& Workspace::packed_base(const NetworkSpec& spec, int la
   std::vector<float>& target = kept ? packed : passing_;
   if (target.capacity() < packed_size) release(target);  // never both sizes at once
   target.resize(packed_size);
-  fill_packed_base(spec.initializer,
-                   {spec.seed, Purpose::weight, static_cast<std::uint32_t>(layer)},
-                   weight_shape(spec, layer), target);
-  if (!kept) return passing_;
+  const Stream stream{spec.seed, Purpose::weight, static_cast<std::uint32_t>(layer)};
+  co_await fill_packed_base(spec.initializer, stream, weight_shape(spec, layer), target);
+  base = &passing_;
+  if (!kept) co_return;
   bytes_ += packed_bytes;
   entries_.push_front({key, std::move(packed)});
-  return entries_.front().packed;
+  base = &entries_.front().packed;
+}
+
+Steps Workspace::calibrate(const NetworkSpec& spec) {
+  if (spec.initializer.kind != Initializer::lsuv || calibrated_ == spec) co_return;
+  std::vector<float> scales;
+  co_await calibrated_scales(spec, *this, scales);
+  calibrated_scales_ = std::move(scales);
+  calibrated_ = spec;
 }
 
 float Workspace::weight_scale(const NetworkSpec& spec, int layer) {
   if (spec.initializer.kind != Initializer::lsuv) {
     return base_scale(spec.initializer, weight_shape(spec, layer));
   }
-  if (calibrated_ != spec) {
-    calibrated_scales_ = calibrated_scales(spec, *this);
-    calibrated_ = spec;
-  }
+  calibrate(spec).finish();
   return calibrated_scales_[size_of(layer) - 1];
 }
 
 std::vector<LayerStatistics> forward(const NetworkSpec& spec, int first_row, int rows,
                                      Workspace& workspace) {
-  std::vector<LayerStatistics> statistics(spec.widths.size());
-  if (is_empty(spec, rows) || first_row < 0) return statistics;
-  workspace.weight_scale(spec, 1);  // a calibration uses the same scratch
+  std::vector<LayerStatistics> statistics;
+  forward_steps(spec, first_row, rows, workspace, statistics).finish();
+  return statistics;
+}
+
+Steps forward_steps(const NetworkSpec& spec, int first_row, int rows, Workspace& workspace,
+                    std::vector<LayerStatistics>& statistics) {
+  statistics.resize(spec.widths.size());
+  if (is_empty(spec, rows) || first_row < 0) co_return;
+  // Before the input: a calibration uses the same scratch.
+  co_await workspace.calibrate(spec);
   const Activations a = make_input(spec, first_row, size_of(rows), workspace);
   accumulate(statistics[0], view(a.data, a.rows, size_of(spec.widths[0]), a.stride), spec.histogram,
              std::nullopt);
@@ -199,20 +231,21 @@ std::vector<LayerStatistics> forward(const NetworkSpec& spec, int first_row, int
     const WeightShape shape = weight_shape(spec, layer);
     const std::size_t units = size_of(shape.fan_out);
     const float scale = workspace.weight_scale(spec, layer);
-    const std::vector<float>& base = workspace.packed_base(spec, layer);
+    const std::vector<float>* base = nullptr;
+    co_await workspace.find_base(spec, layer, base);
     const std::vector<float> bias = draw_biases(spec, layer);
     for (std::size_t first = 0; first < a.rows; first += forward_block_rows) {
       const std::size_t n = std::min(forward_block_rows, a.rows - first);
-      multiply(a, first, n, shape, base, workspace);
+      co_await multiply(a, first, n, shape, *base, workspace);
       for (std::size_t r = first; r < first + n; ++r) {
         scale_and_shift(a.row(r, units), scale, bias);
         apply(spec.activation, a.row(r, units));
       }
       accumulate(statistics[size_of(layer)], view(a.data + first * a.stride, n, units, a.stride),
                  spec.histogram, saturation);
+      co_yield Pause{};
     }
   }
-  return statistics;
 }
 
 }  // namespace initlab

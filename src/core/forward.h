@@ -10,6 +10,7 @@
 
 #include "core/forward_shape.h"
 #include "core/network.h"
+#include "core/steps.h"
 
 namespace initlab {
 
@@ -31,11 +32,14 @@ class Workspace {
 
   // The base of layer `layer` of `spec`, packed for gemm.h. Valid until the next call.
   const std::vector<float>& packed_base(const NetworkSpec& spec, int layer);
+  Steps find_base(const NetworkSpec& spec, int layer, const std::vector<float>*& base);
 
   // What layer `layer` multiplies its base by: base_scale, and for lsuv (Mishkin & Matas 2016,
   // arXiv:1511.06422) gain over the standard deviation of the base's products, layer after layer
   // on the first `calibration_rows` rows of the input.
   float weight_scale(const NetworkSpec& spec, int layer);
+  // What weight_scale needs to have measured.
+  Steps calibrate(const NetworkSpec& spec);
 
   // Scratch that `forward` reuses between calls; holds nothing that matters.
   std::vector<float> activations;
@@ -79,5 +83,9 @@ class Workspace {
 // product. An empty range or spec gives empty statistics.
 std::vector<LayerStatistics> forward(const NetworkSpec& spec, int first_row, int rows,
                                      Workspace& workspace);
+
+// The same in steps: fills `statistics`, which is empty.
+Steps forward_steps(const NetworkSpec& spec, int first_row, int rows, Workspace& workspace,
+                    std::vector<LayerStatistics>& statistics);
 
 }  // namespace initlab

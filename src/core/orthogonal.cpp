@@ -10,6 +10,8 @@
 namespace initlab {
 namespace {
 
+constexpr std::size_t reflections_in_a_step = 16;
+
 // sums[j] += factor * row[j]
 void add_scaled(float factor, const float* row, float* sums, std::size_t n) {
   for (std::size_t j = 0; j < n; ++j) sums[j] += factor * row[j];
@@ -29,7 +31,7 @@ float make_reflector(std::vector<float>& x) {
 
 // Q (n x k, k <= n) with orthonormal columns, accumulated from the last reflection to the first:
 // when reflection c is applied, only rows and columns c.. differ from the identity.
-void fill_columns(const Stream& stream, RowMatrixRef q) {
+Steps fill_columns(const Stream& stream, RowMatrixRef q) {
   const auto n = static_cast<std::size_t>(q.rows());
   const auto k = static_cast<std::size_t>(q.cols());
   q.setZero();
@@ -51,17 +53,22 @@ void fill_columns(const Stream& stream, RowMatrixRef q) {
     for (std::size_t i = 0; i < v.size(); ++i) {
       add_scaled(-factor * v[i], sums.data(), &q(static_cast<Eigen::Index>(c + i), ci), width);
     }
+    if (c % reflections_in_a_step == 0) co_yield Pause{};
   }
 }
 
 }  // namespace
 
 void fill_orthogonal(const Stream& stream, RowMatrixRef out) {
+  fill_orthogonal_steps(stream, out).finish();
+}
+
+Steps fill_orthogonal_steps(const Stream& stream, RowMatrixRef out) {
   if (out.rows() >= out.cols()) {
-    fill_columns(stream, out);
+    co_await fill_columns(stream, out);
   } else {
     RowMatrix columns(out.cols(), out.rows());
-    fill_columns(stream, columns);
+    co_await fill_columns(stream, columns);
     out = columns.transpose();
   }
 }

@@ -3,6 +3,7 @@
 
 #include "core/matrix.h"
 #include "core/rng.h"
+#include "core/steps.h"
 
 namespace initlab {
 
@@ -13,5 +14,6 @@ namespace initlab {
 // of lengths n, n - 1, ... (Stewart 1980), so R need never be formed: half the work. All sums run
 // in one fixed order whatever the vector width: the same bits natively and in wasm.
 void fill_orthogonal(const Stream& stream, RowMatrixRef out);
+Steps fill_orthogonal_steps(const Stream& stream, RowMatrixRef out);
 
 }  // namespace initlab

@@ -6,8 +6,14 @@
 
 #include "core/gemm.h"
 #include "core/normal.h"
+#include "core/orthogonal.h"
 
 namespace initlab {
+namespace {
+
+constexpr std::size_t drawn_in_a_step = std::size_t{1} << 18;  // entries
+
+}  // namespace
 
 DrawEntries entry_drawing(BaseKind kind) {
   switch (kind) {
@@ -22,24 +28,33 @@ DrawEntries entry_drawing(BaseKind kind) {
   }
 }
 
-void fill_packed_base(const InitializerSpec& spec, const Stream& stream, WeightShape shape,
-                      std::span<float> packed) {
+Steps fill_packed_base(const InitializerSpec& spec, const Stream& stream, WeightShape shape,
+                       std::span<float> packed) {
   const auto k = static_cast<std::size_t>(shape.fan_in);
   const auto columns = static_cast<std::size_t>(shape.fan_out);
   const DrawEntries draw = entry_drawing(base_kind(spec));
   if (draw == nullptr) {
     RowMatrix base(shape.fan_in, shape.fan_out);
-    fill_base(spec, stream, shape, base);
+    if (base_kind(spec) == BaseKind::orthogonal) {
+      co_await fill_orthogonal_steps(stream, base);
+    } else {
+      fill_base(spec, stream, shape, base);
+    }
     pack_columns(base.data(), columns, k, columns, packed);
-    return;
+    co_return;
   }
   constexpr std::size_t drawn_together = 4096;  // half of the first cache
   const std::size_t most_rows = std::max<std::size_t>(1, drawn_together / columns);
   std::vector<float> rows(std::min(most_rows, k) * columns);
+  std::size_t since_pause = 0;
   for (std::size_t first = 0; first < k; first += most_rows) {
     const std::span<float> drawn(rows.data(), std::min(most_rows, k - first) * columns);
     draw(stream, static_cast<std::uint64_t>(first) * columns, drawn);
     pack_columns_rows(drawn, first, k, columns, packed);
+    since_pause += drawn.size();
+    if (since_pause < drawn_in_a_step) continue;
+    since_pause = 0;
+    co_yield Pause{};
   }
 }
 

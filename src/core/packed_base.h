@@ -5,6 +5,7 @@
 #include <span>
 
 #include "core/initializer.h"
+#include "core/steps.h"
 
 namespace initlab {
 
@@ -16,7 +17,7 @@ DrawEntries entry_drawing(BaseKind kind);
 
 // The base of fill_base as pack_columns of gemm.h packs it. Independent entries are drawn a few
 // rows at a time, without a whole unpacked copy.
-void fill_packed_base(const InitializerSpec& spec, const Stream& stream, WeightShape shape,
-                      std::span<float> packed);
+Steps fill_packed_base(const InitializerSpec& spec, const Stream& stream, WeightShape shape,
+                       std::span<float> packed);
 
 }  // namespace initlab

@@ -12,6 +12,7 @@ namespace {
 // pass by.
 constexpr std::size_t row_block = 4;
 constexpr std::size_t column_block = 256;
+constexpr std::size_t blocks_in_a_step = 8;  // each up to a million multiply-adds
 
 void add_products(const PaddedMatrix<double>& a, const PaddedMatrix<double>& b,
                   PaddedMatrix<double>& out, std::size_t r0, std::size_t c0) {
@@ -29,14 +30,16 @@ void add_products(const PaddedMatrix<double>& a, const PaddedMatrix<double>& b,
 
 // rows x k times packed columns, k x n. pack(first, rows, to) packs some of the rows.
 template <class Pack>
-void multiply_blocks(std::size_t rows, std::size_t k, std::span<const float> columns, std::size_t n,
-                     PaddedMatrix<float>& out, std::vector<float>& packed, Pack pack) {
+Steps multiply_blocks(std::size_t rows, std::size_t k, std::span<const float> columns,
+                      std::size_t n, PaddedMatrix<float>& out, std::vector<float>& packed,
+                      Pack pack) {
   out.resize(rows, n);
   packed.resize(forward_block_rows * k);
   for (std::size_t first = 0; first < rows; first += forward_block_rows) {
     const std::size_t some = std::min(forward_block_rows, rows - first);
     pack(first, some, packed);
     multiply_packed(packed, columns, some, k, n, out.data.data() + first * out.stride, out.stride);
+    co_yield Pause{};
   }
 }
 
@@ -59,55 +62,58 @@ void unpack_transposed(std::span<const float> packed, std::size_t k, std::size_t
 
 }  // namespace
 
-void multiply_packed_columns(const PaddedMatrix<float>& a, std::span<const float> b, std::size_t n,
-                             PaddedMatrix<float>& out, ProductScratch& scratch) {
-  multiply_blocks(a.rows, a.cols, b, n, out, scratch.rows,
-                  [&a](std::size_t first, std::size_t rows, std::span<float> to) {
-                    pack_rows(a.data.data() + first * a.stride, a.stride, rows, a.cols, to);
-                  });
+Steps multiply_packed_columns(const PaddedMatrix<float>& a, std::span<const float> b, std::size_t n,
+                              PaddedMatrix<float>& out, ProductScratch& scratch) {
+  return multiply_blocks(a.rows, a.cols, b, n, out, scratch.rows,
+                         [&a](std::size_t first, std::size_t rows, std::span<float> to) {
+                           pack_rows(a.data.data() + first * a.stride, a.stride, rows, a.cols, to);
+                         });
 }
 
-void multiply(const PaddedMatrix<float>& a, const PaddedMatrix<float>& b, PaddedMatrix<float>& out,
-              ProductScratch& scratch) {
+Steps multiply(const PaddedMatrix<float>& a, const PaddedMatrix<float>& b, PaddedMatrix<float>& out,
+               ProductScratch& scratch) {
   pack_whole(b, scratch.columns);
-  multiply_packed_columns(a, scratch.columns, b.cols, out, scratch);
+  return multiply_packed_columns(a, scratch.columns, b.cols, out, scratch);
 }
 
-void multiply(const PaddedMatrix<double>& a, const PaddedMatrix<double>& b,
-              PaddedMatrix<double>& out, ProductScratch&) {
+Steps multiply(const PaddedMatrix<double>& a, const PaddedMatrix<double>& b,
+               PaddedMatrix<double>& out, ProductScratch&) {
   out.resize(a.rows, b.cols);
   std::fill(out.data.begin(), out.data.end(), 0.0);
   for (std::size_t c = 0; c < b.cols; c += column_block) {
-    for (std::size_t r = 0; r < a.rows; r += row_block) add_products(a, b, out, r, c);
+    for (std::size_t r = 0; r < a.rows; r += row_block) {
+      add_products(a, b, out, r, c);
+      if (r / row_block % blocks_in_a_step == 0) co_yield Pause{};
+    }
   }
 }
 
-void multiply_transposed(const PaddedMatrix<float>& a, const PaddedMatrix<float>& b,
-                         PaddedMatrix<float>& out, ProductScratch& scratch) {
+Steps multiply_transposed(const PaddedMatrix<float>& a, const PaddedMatrix<float>& b,
+                          PaddedMatrix<float>& out, ProductScratch& scratch) {
   pack_whole(b, scratch.columns);
-  multiply_blocks(a.cols, a.rows, scratch.columns, b.cols, out, scratch.rows,
-                  [&a](std::size_t first, std::size_t rows, std::span<float> to) {
-                    pack_rows_transposed(a.data.data() + first, a.stride, rows, a.rows, to);
-                  });
+  return multiply_blocks(a.cols, a.rows, scratch.columns, b.cols, out, scratch.rows,
+                         [&a](std::size_t first, std::size_t rows, std::span<float> to) {
+                           pack_rows_transposed(a.data.data() + first, a.stride, rows, a.rows, to);
+                         });
 }
 
-void multiply_transposed(const PaddedMatrix<float>& a, const PaddedMatrix<double>& b,
-                         PaddedMatrix<double>& out, ProductScratch& scratch) {
+Steps multiply_transposed(const PaddedMatrix<float>& a, const PaddedMatrix<double>& b,
+                          PaddedMatrix<double>& out, ProductScratch& scratch) {
   transpose(a, scratch.transposed);
-  multiply(scratch.transposed, b, out, scratch);
+  return multiply(scratch.transposed, b, out, scratch);
 }
 
-void multiply_by_transposed(const PaddedMatrix<float>& a, std::span<const float> b, std::size_t k,
-                            PaddedMatrix<float>& out, ProductScratch& scratch) {
+Steps multiply_by_transposed(const PaddedMatrix<float>& a, std::span<const float> b, std::size_t k,
+                             PaddedMatrix<float>& out, ProductScratch& scratch) {
   scratch.columns.resize(a.cols * round_up(k, gemm_tile_columns));
   repack_transposed(b, k, a.cols, scratch.columns);
-  multiply_packed_columns(a, scratch.columns, k, out, scratch);
+  return multiply_packed_columns(a, scratch.columns, k, out, scratch);
 }
 
-void multiply_by_transposed(const PaddedMatrix<double>& a, std::span<const float> b, std::size_t k,
-                            PaddedMatrix<double>& out, ProductScratch& scratch) {
+Steps multiply_by_transposed(const PaddedMatrix<double>& a, std::span<const float> b, std::size_t k,
+                             PaddedMatrix<double>& out, ProductScratch& scratch) {
   unpack_transposed(b, k, a.cols, scratch.transposed);
-  multiply(a, scratch.transposed, out, scratch);
+  return multiply(a, scratch.transposed, out, scratch);
 }
 
 }  // namespace initlab

@@ -70,14 +70,19 @@ std::uint64_t sweep_seed(int k) {
 }
 
 SweepRun sweep_run(const NetworkSpec& spec, int rows, int k, Workspace& workspace) {
+  SweepRun run;
+  sweep_run_steps(spec, rows, k, workspace, run).finish();
+  return run;
+}
+
+Steps sweep_run_steps(const NetworkSpec& spec, int rows, int k, Workspace& workspace,
+                      SweepRun& run) {
   NetworkSpec other = spec;
   other.seed = sweep_seed(k);
   other.histogram.bins = 0;
-  SweepRun run;
-  for (const LayerStatistics& layer : forward(other, 0, rows, workspace)) {
-    run.layers.push_back(summarise(layer));
-  }
-  return run;
+  std::vector<LayerStatistics> statistics;
+  co_await forward_steps(other, 0, rows, workspace, statistics);
+  for (const LayerStatistics& layer : statistics) run.layers.push_back(summarise(layer));
 }
 
 std::vector<Band> measured_band(std::span<const SweepRun> runs, int rows, int batch) {

@@ -36,6 +36,9 @@ std::uint64_t sweep_seed(int k);
 // 256) rows make the band at most 1.5 times too wide by chance, 64 rows 2.5 times. ReLU-like
 // functions are content with 32.
 SweepRun sweep_run(const NetworkSpec& spec, int rows, int k, Workspace& workspace);
+// The same in steps: fills `run`, which is empty.
+Steps sweep_run_steps(const NetworkSpec& spec, int rows, int k, Workspace& workspace,
+                      SweepRun& run);
 
 // The band, index 0 = the input, for batches of `batch` rows from runs of `rows` rows each. Runs
 // count in the order given: pass them in order of k for the same bits every time. Fewer than two

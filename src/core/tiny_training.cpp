@@ -12,6 +12,8 @@ namespace {
 constexpr std::uint32_t run_layer = 1;   // streams of the weights: 1 and 2 the run's, 3 and 4 the
 constexpr std::uint32_t twin_layer = 3;  // twin's
 
+constexpr int updates_in_a_step = 16;
+
 bool all_finite(std::span<const double> values) {
   return std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
 }
@@ -97,6 +99,12 @@ int count_snapshots(int steps) {
 }
 
 TinyTraining train_tiny(const TinyTrainingSpec& spec) {
+  TinyTraining training;
+  train_tiny_steps(spec, training).finish();
+  return training;
+}
+
+Steps train_tiny_steps(const TinyTrainingSpec& spec, TinyTraining& training) {
   const ToyTask task = make_toy_task(spec.task, spec.seed);
   const std::vector<double> start = tiny_weights(spec.init, spec.hidden, spec.seed, run_layer);
   const TinyInitSpec xavier{.kind = TinyInit::xavier_normal};
@@ -106,7 +114,6 @@ TinyTraining train_tiny(const TinyTrainingSpec& spec) {
   const int bits_at_start = count_bitwise_distinct(start);
   const int stride = snapshot_stride(spec.steps);
 
-  TinyTraining training;
   for (int step = 0; step <= spec.steps; ++step) {
     if (step > 0) {
       run.update(step);
@@ -140,8 +147,8 @@ TinyTraining train_tiny(const TinyTrainingSpec& spec) {
       training.diverged_step = step;
       break;
     }
+    if (step % updates_in_a_step == 0) co_yield Pause{};
   }
-  return training;
 }
 
 }  // namespace initlab

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/optimizer.h"
+#include "core/steps.h"
 #include "core/tiny_mlp.h"
 #include "core/toy_task.h"
 
@@ -67,5 +68,7 @@ int count_snapshots(int steps);
 // Stops where the run diverges, with a snapshot of that step; the twin (Xavier, the same points,
 // batches and dropout) stops where it diverges itself, its loss is NaN from there on.
 TinyTraining train_tiny(const TinyTrainingSpec& spec);
+// The same in steps: fills `training`, which is empty.
+Steps train_tiny_steps(const TinyTrainingSpec& spec, TinyTraining& training);
 
 }  // namespace initlab

@@ -95,7 +95,14 @@ int EngineCalls::plan(std::size_t size) {
 }
 
 int EngineCalls::run(std::size_t size, int job) {
+  int length = begin(size, job);
+  while (length == 0) length = step();
+  return length;
+}
+
+int EngineCalls::begin(std::size_t size, int job) {
   if (!has_input(size)) return fail(bad_input, fill(strings::error_input, {}));
+  begun_.reset();
   const bool is_new = !last_experiment_ || last_query_ != text(0, size);
   if (is_new) {
     last_query_ = text(0, size);
@@ -112,8 +119,17 @@ int EngineCalls::run(std::size_t size, int job) {
   if (job < 0 || job >= plan.jobs()) {
     return fail(bad_input, fill(strings::error_job, {{"job", std::to_string(job)}}));
   }
-  return answer(write_measurement(experiment, job,
-                                  *computation_of(experiment).run(experiment, job, workspace_)));
+  begun_ = std::make_unique<Begun>();
+  begun_->job = job;
+  begun_->steps = computation_of(experiment).run(experiment, job, workspace_, begun_->measured);
+  return 0;
+}
+
+int EngineCalls::step() {
+  if (!begun_) return fail(bad_input, fill(strings::error_input, {}));
+  if (begun_->steps.resume()) return 0;
+  const std::unique_ptr<Begun> done = std::move(begun_);
+  return answer(write_measurement(*last_experiment_, done->job, *done->measured));
 }
 
 int EngineCalls::collect(std::size_t size) {

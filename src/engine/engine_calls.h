@@ -36,6 +36,10 @@ class EngineCalls {
   int resolve(std::size_t base_size, std::size_t size);
   int plan(std::size_t size);
   int run(std::size_t size, int job);
+  /// The same for a thread with other things to do: begin() and then step() until it returns other
+  /// than 0, which is what run() would have. Another run or begin gives up the one that is begun.
+  int begin(std::size_t size, int job);
+  int step();
   int collect(std::size_t size);
   int add(std::size_t size, int job);  // returns the number of jobs merged
   int progress();
@@ -53,6 +57,13 @@ class EngineCalls {
   // The experiment of the query that was run last: jobs come in rows with the same one.
   std::string last_query_;
   std::unique_ptr<Experiment> last_experiment_;
+  // The job that is begun: refers to the experiment, the workspace and what it measures.
+  struct Begun {
+    int job = 0;
+    std::unique_ptr<Measurement> measured;
+    Steps steps;
+  };
+  std::unique_ptr<Begun> begun_;
 
   bool has_input(std::size_t size) const { return size <= input_.size(); }
   std::string_view text(std::size_t first, std::size_t size) const;

@@ -1,8 +1,10 @@
 #include "io/tables.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "io/json.h"
+#include "labs/network/result_parts.h"
 #include "text/number_format.h"
 
 namespace initlab {
@@ -27,10 +29,13 @@ class TableWriter final : public ResultVisitor {
   Sentence headline;
   Sentence evidence;
   std::vector<Sentence> warnings;
+  std::string_view verdict;
+  std::optional<GainMark> mark;
 
   explicit TableWriter(bool everything) : everything_(everything) {}
 
   void number(const FieldInfo& info, double& value) override {
+    if (in_mark_) mark->gain = value;
     add(info, everything_ ? shortest(value) : for_people(info.style, value));
   }
   void count(const FieldInfo& info, std::uint64_t& value) override {
@@ -38,17 +43,22 @@ class TableWriter final : public ResultVisitor {
   }
   void flag(const FieldInfo& info, bool& value) override { add(info, value ? "true" : "false"); }
   void word(const FieldInfo& info, int& index, std::span<const std::string_view> words) override {
-    add(info, std::string(words[static_cast<std::size_t>(index)]));
+    const std::string_view chosen = words[static_cast<std::size_t>(index)];
+    if (info.key == "verdict") verdict = chosen;
+    add(info, std::string(chosen));
   }
   void counts(const FieldInfo& info, std::vector<std::uint64_t>& values) override {
+    if (!shows(info)) return;
     for (std::size_t i = 0; i < values.size(); ++i) add_item(info, i, std::to_string(values[i]));
   }
   void numbers(const FieldInfo& info, std::vector<double>& values) override {
+    if (!shows(info)) return;
     for (std::size_t i = 0; i < values.size(); ++i) add_item(info, i, shortest(values[i]));
   }
   void sentence(const FieldInfo& info, Sentence& value) override {
     if (info.key == "headline") headline = value;
     if (info.key == "evidence") evidence = value;
+    if (in_mark_) mark->label = value;
   }
   void sentences(const FieldInfo& info, std::vector<Sentence>& values) override {
     if (info.key == "warnings") warnings = values;
@@ -56,6 +66,8 @@ class TableWriter final : public ResultVisitor {
 
  protected:
   void begin_object(const FieldInfo& info) override {
+    in_mark_ = info.key == "gain_mark";
+    if (in_mark_) mark.emplace();
     if (info.table_row) {
       in_row_ = true;
       prefixes_.clear();
@@ -65,6 +77,7 @@ class TableWriter final : public ResultVisitor {
     row_levels_.push_back(info.table_row);
   }
   void end_object() override {
+    in_mark_ = false;
     if (row_levels_.back()) in_row_ = false;
     row_levels_.pop_back();
     prefixes_.pop_back();
@@ -76,10 +89,16 @@ class TableWriter final : public ResultVisitor {
  private:
   bool everything_;
   bool in_row_ = false;
+  bool in_mark_ = false;
   std::vector<bool> row_levels_;
   std::vector<std::string> prefixes_;
 
   std::string prefix() const { return prefixes_.empty() ? std::string() : prefixes_.back(); }
+
+  bool shows(const FieldInfo& info) const {
+    if (!in_row_ || info.audience == Audience::internal) return false;
+    return everything_ || !info.label.en.empty();
+  }
 
   void add_item(const FieldInfo& info, std::size_t index, std::string text) {
     const std::string key = std::string(info.key) + '.' + std::to_string(index);
@@ -89,8 +108,7 @@ class TableWriter final : public ResultVisitor {
   }
 
   void add(const FieldInfo& info, std::string text) {
-    if (!in_row_ || info.audience == Audience::internal) return;
-    if (!everything_ && info.label.en.empty()) return;
+    if (!shows(info)) return;
     const std::string key = prefix() + std::string(info.key);
     const auto found =
         std::find_if(table.columns.begin(), table.columns.end(),
@@ -149,6 +167,16 @@ std::string tables_json(Report& report) {
   json.open('[');
   for (const Sentence& warning : writer.warnings) json.sentence(warning);
   json.close(']');
+  json.member("verdict", writer.verdict);
+  if (writer.mark) {
+    json.key("gain_mark");
+    json.open('{');
+    json.key("gain");
+    json.number(writer.mark->gain);
+    json.key("label");
+    json.sentence(writer.mark->label);
+    json.close('}');
+  }
   json.key("columns");
   json.open('[');
   for (const Table::Column& column : writer.table.columns) {

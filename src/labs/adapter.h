@@ -17,12 +17,11 @@ namespace initlab {
 ///     using Params = ...;       // describe(ParamVisitor&, Params&), preset_word(params),
 ///                               // apply_preset(Params&, word), lab_presets(params), and perhaps
 ///                               // weight_count(params), script(params, language)
-///     using Measurement = ...;  // plan(params), run(params, job, workspace),
-///                               // accepts(params, measurement), merge(other),
+///     using Measurement = ...;  // plan(params), accepts(params, measurement), merge(other),
+///                               // run(params, job, workspace, measurement): core/steps.h,
 ///                               // describe(ResultVisitor&, Measurement&)
 ///     using Report = ...;       // report(params, measurement), notes_text(report),
-///     figures(report),
-///                               // describe(ResultVisitor&, Report&)
+///                               // figures(report), describe(ResultVisitor&, Report&)
 ///   };
 ///
 /// and two tables have a row of it: make_lab<ForwardLab>() in registry.cpp, and in

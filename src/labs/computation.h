@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/forward.h"
+#include "core/steps.h"
 #include "labs/lab.h"
 
 namespace initlab {
@@ -59,7 +60,16 @@ class Computation {
   virtual std::unique_ptr<Measurement> empty_measurement() const = 0;
   /// Whether a measurement read from outside has the experiment's shape, so that it may be merged.
   virtual bool accepts(const Experiment&, const Measurement&) const = 0;
-  virtual std::unique_ptr<Measurement> run(const Experiment&, int job, Workspace&) const = 0;
+  /// In steps; `measured` is set by the last.
+  virtual Steps run(const Experiment&, int job, Workspace&,
+                    std::unique_ptr<Measurement>& measured) const = 0;
+  /// The same at once.
+  std::unique_ptr<Measurement> run(const Experiment& experiment, int job,
+                                   Workspace& workspace) const {
+    std::unique_ptr<Measurement> measured;
+    run(experiment, job, workspace, measured).finish();
+    return measured;
+  }
   virtual std::unique_ptr<Report> report(const Experiment&, const Measurement&) const = 0;
   /// In the study notes' own words, for `--text`: ASCII, English, lines that end in '\n'.
   virtual std::string text(const Report&) const = 0;

@@ -15,8 +15,6 @@ class MeasurementOf final : public Measurement {
  public:
   T value;
 
-  MeasurementOf() = default;
-  explicit MeasurementOf(T&& measured) : value(std::move(measured)) {}
   void describe_fields(ResultVisitor& visitor) override { describe(visitor, value); }
   void merge(const Measurement& next) override {
     value.merge(static_cast<const MeasurementOf&>(next).value);
@@ -30,9 +28,9 @@ template <class Params>
 Plan call_plan(const Params& params) {
   return plan(params);
 }
-template <class Params>
-auto call_run(const Params& params, int job, Workspace& workspace) {
-  return run(params, job, workspace);
+template <class Params, class T>
+Steps call_run(const Params& params, int job, Workspace& workspace, T& measured) {
+  return run(params, job, workspace, measured);
 }
 template <class Params, class T>
 auto call_report(const Params& params, const T& measured) {
@@ -60,6 +58,7 @@ std::string call_script(const Params& params, ScriptLanguage language) {
 template <class L>
 class ComputationOf final : public Computation {
  public:
+  using Computation::run;
   using MeasurementType = MeasurementOf<typename L::Measurement>;
   using ReportType = ReportOf<typename L::Report>;
 
@@ -72,10 +71,11 @@ class ComputationOf final : public Computation {
   bool accepts(const Experiment& experiment, const Measurement& measured) const override {
     return lab_functions::call_accepts(params_of<L>(experiment), value_of(measured));
   }
-  std::unique_ptr<Measurement> run(const Experiment& experiment, int job,
-                                   Workspace& workspace) const override {
-    return std::make_unique<MeasurementType>(
-        lab_functions::call_run(params_of<L>(experiment), job, workspace));
+  Steps run(const Experiment& experiment, int job, Workspace& workspace,
+            std::unique_ptr<Measurement>& measured) const override {
+    auto whole = std::make_unique<MeasurementType>();
+    co_await lab_functions::call_run(params_of<L>(experiment), job, workspace, whole->value);
+    measured = std::move(whole);
   }
   std::unique_ptr<Report> report(const Experiment& experiment,
                                  const Measurement& measured) const override {

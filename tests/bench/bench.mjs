@@ -4,7 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { openBench } from './browser.mjs';
 import { cancelled } from './cancel.mjs';
-import { backward, experiments, previews } from './experiment.mjs';
+import { backward, experiments, previews, withoutWorkers } from './experiment.mjs';
 import { growth } from './growth.mjs';
 import { elementwise, products } from './kernels.mjs';
 import { drawPicture } from './picture.mjs';
@@ -22,6 +22,7 @@ const rows = [
   ...(await backward(bench, rounds)),
   ...(await previews(bench, 4 * rounds)),
   ...(await cancelled(bench, rounds)),
+  ...(await withoutWorkers(bench, 5)),
   ...grown.rows,
 ].map(({ run: _, ...row }) => row);
 const cold = await startup(9);
@@ -39,6 +40,7 @@ for (const act of ['tanh', 'relu']) {
     [`${act}, 1 worker / NumPy float64, 1 thread`, best(`initlab-${act}-1`) / best(`numpy-float64-${act}-1`), 0.68],
     [`${act}, 2 workers / NumPy float64, 2 threads`, best(`initlab-${act}-2`) / best(`numpy-float64-${act}-2`), 0.48],
     [`${act}, 1 worker / NumPy float32, 1 thread`, best(`initlab-${act}-1`) / best(`numpy-float32-${act}-1`), null],
+    [`${act}, fastest / reproducible, 1 worker`, best(`fastest-${act}-1`) / best(`initlab-${act}-1`), null],
     [`${act}, 1 worker / TensorFlow.js`, best(`initlab-${act}-1`) / best(`tensorflow.js-${act}-1`), act === 'tanh' ? 0.45 : 0.52],
   );
 }
@@ -53,6 +55,7 @@ wanted.push(
   ['drag: preview at the 95th percentile, ms', row('drag-preview').p95, 16],
   ['drag: whole batch, ms', row('drag-whole-batch').median, 250],
   ['cancel at the 95th percentile, ms', row('cancel').p95, 20],
+  ['no workers: longest block, worst lab, ms', Math.max(...rows.filter(({ id }) => id.startsWith('blocked-')).map(({ median }) => median)), 12],
   ['growth with depth, exponent', grown.exponents.depth, 1.1],
   ['growth with batch, exponent', grown.exponents.batch, 1.1],
   ['growth with width, exponent', grown.exponents.width, 2.1],

@@ -33,6 +33,12 @@ export async function experiments(bench, rounds) {
         threads,
         run: () => bench.call('experiment', act, threads),
       });
+      contestants.push({
+        id: `fastest-${act}-${threads}`,
+        dtype: 'float32',
+        threads,
+        run: () => bench.call('experiment', act, threads, true),
+      });
       for (const dtype of ['float64', 'float32']) {
         contestants.push({
           id: `numpy-${dtype}-${act}-${threads}`,
@@ -63,6 +69,22 @@ export function backward(bench, rounds) {
     run: () => bench.call('run', lab, { preset: 'xavier-tanh' }),
   });
   return byTurns([whole('forward'), whole('backward')], rounds);
+}
+
+/** On a page without workers: how long a run of each lab, sweep included, keeps it from its work. */
+export async function withoutWorkers(bench, rounds) {
+  const rows = [];
+  for (const lab of ['forward', 'backward', 'matrix-product', 'symmetry', 'activation', 'log-domain']) {
+    const times = [];
+    for (let round = -1; round < rounds; ++round) {
+      const time = await bench.call('blocked', lab);
+      if (round >= 0) times.push(time);
+    }
+    times.sort((a, b) => a - b);
+    const median = times[Math.floor(times.length / 2)];
+    rows.push({ id: `blocked-${lab}`, dtype: 'float32', threads: 0, unit: 'ms', best: times[0], median });
+  }
+  return rows;
 }
 
 /** A drag: the seed stays and the gain moves. The preview is what the page draws first. */

@@ -46,7 +46,7 @@ void expect_plain_sums() {
   const auto b = filled<Real>(31, 21, 2);
   PaddedMatrix<Real> out;
   ProductScratch scratch;
-  multiply(a, b, out, scratch);
+  multiply(a, b, out, scratch).finish();
   for (std::size_t r = 0; r < a.rows; ++r) {
     for (std::size_t c = 0; c < b.cols; ++c) {
       Real sum = 0;
@@ -71,15 +71,15 @@ void expect_transposed_products() {
     ProductScratch scratch;
     PaddedMatrix<Real> transposed, expected, got;
     transpose(a, transposed);
-    multiply(transposed, g, expected, scratch);
-    multiply_transposed(a, g, got, scratch);
+    multiply(transposed, g, expected, scratch).finish();
+    multiply_transposed(a, g, got, scratch).finish();
     EXPECT_EQ(test::flat(got), test::flat(expected));
 
     std::vector<float> packed(w.rows * w.stride);
     pack_columns(w.data.data(), w.stride, w.rows, w.cols, packed);
     transpose(w, transposed);
-    multiply(g, transposed, expected, scratch);
-    multiply_by_transposed(g, packed, w.rows, got, scratch);
+    multiply(g, transposed, expected, scratch).finish();
+    multiply_by_transposed(g, packed, w.rows, got, scratch).finish();
     EXPECT_EQ(test::flat(got), test::flat(expected));
   }
 }

@@ -196,7 +196,7 @@ TEST(Forward, PackedBasesAreTheBases) {
       std::vector<float> expected(k * round_up(columns, gemm_tile_columns));
       std::vector<float> packed(expected.size(), 7.0F);
       pack_columns(base.data(), columns, k, columns, expected);
-      fill_packed_base(spec, stream, shape, packed);
+      fill_packed_base(spec, stream, shape, packed).finish();
       EXPECT_EQ(packed, expected) << static_cast<int>(kind) << " " << shape.fan_out;
     }
   }

@@ -118,7 +118,7 @@ Gradients gradients(const SmallNetwork& net, BackwardSpec spec) {
       pass.input().row(r)[j] = net.input[r * net.widths[0] + j];
     }
   }
-  for (int l = 1; l <= depth; ++l) pass.forward_layer(l, weights(l));
+  for (int l = 1; l <= depth; ++l) pass.forward_layer(l, weights(l)).finish();
   fill_cotangent(net, spec, pass);
 
   Gradients result;
@@ -129,10 +129,11 @@ Gradients gradients(const SmallNetwork& net, BackwardSpec spec) {
   result.statistics.resize(static_cast<std::size_t>(depth));
   for (int l = depth; l >= 1; --l) {
     const auto i = static_cast<std::size_t>(l) - 1;
-    pass.gradient_layer(l, result.statistics[i]);
+    pass.gradient_layer(l, result.statistics[i]).finish();
     result.dz[i] = flat(pass.gradient());
-    result.dw[i] = flat(pass.weight_gradient(l));
-    if (l > 1) pass.propagate(l, weights(l));
+    pass.multiply_weight_gradient(l).finish();
+    result.dw[i] = flat(pass.weight_gradient());
+    if (l > 1) pass.propagate(l, weights(l)).finish();
   }
   return result;
 }

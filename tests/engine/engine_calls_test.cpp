@@ -61,6 +61,60 @@ TEST(EngineCalls, RunCollectAndReport) {
   EXPECT_TRUE(Json::parse(page.output(page.calls.report(4))).contains("rows"));
 }
 
+/// Small experiments of every lab, and of what a job may wait for: a calibration, a base.
+const char* const small_experiments[] = {
+    "lab=forward&depth=2&width=8&input_width=8&batch=100&init=lsuv",
+    "lab=backward&depth=2&width=8&input_width=8&batch=200&norm=layer",
+    "lab=backward&depth=2&width=8&input_width=8&batch=200&format=fp64&seeds=2",
+    "lab=activation&depth=3&chains=1000",
+    "lab=matrix-product&size=3&trials=2",
+    "lab=log-domain",
+    "lab=symmetry&steps=50",
+    "lab=notes"};
+
+TEST(EngineCalls, StepsGiveTheFrameOfARunWithOtherCallsBetweenThem) {
+  for (const char* query : small_experiments) {
+    Host whole;
+    Host stepping;
+    const Json plan = Json::parse(whole.output(whole.calls.plan(whole.put(query))));
+    const int jobs = plan["shards"].get<int>() + plan["sweep"].get<int>();
+    for (const int job : {0, jobs - 1}) {
+      const std::string frame = whole.output(whole.calls.run(whole.put(query), job));
+      EXPECT_EQ(stepping.calls.begin(stepping.put(query), job), 0) << query;
+      int steps = 1;
+      int size = 0;
+      for (; (size = stepping.calls.step()) == 0; ++steps) {
+        stepping.output(stepping.calls.plan(stepping.put("lab=symmetry")));
+      }
+      EXPECT_EQ(stepping.output(size), frame) << query << ", job " << job;
+      EXPECT_GT(steps, 1) << query;
+    }
+  }
+}
+
+TEST(EngineCalls, AJobGivenUpHalfwayLeavesNoTrace) {
+  for (const char* query : small_experiments) {
+    Host fresh;
+    const std::string frame = fresh.output(fresh.calls.run(fresh.put(query), 0));
+    for (int steps_done = 0; steps_done < 6; ++steps_done) {
+      Host host;
+      EXPECT_EQ(host.calls.begin(host.put(query), 0), 0);
+      for (int i = 0; i < steps_done && host.calls.step() == 0; ++i) {
+      }
+      EXPECT_EQ(host.output(host.calls.run(host.put(query), 0)), frame)
+          << query << " after " << steps_done;
+    }
+  }
+}
+
+TEST(EngineCalls, AStepNeedsAJobThatIsBegun) {
+  Host host;
+  host.expect_fault(host.calls.step(), EngineCalls::bad_input);
+  EXPECT_EQ(host.calls.begin(host.put(tiny), 0), 0);
+  host.expect_fault(host.calls.begin(host.put(tiny), 1 << 30), EngineCalls::bad_input);
+  host.expect_fault(host.calls.step(), EngineCalls::bad_input);
+}
+
 TEST(EngineCalls, ResolveLaysThePatchOnTop) {
   Host host;
   const std::string both = "depth=3depth=4";

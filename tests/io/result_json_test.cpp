@@ -158,6 +158,19 @@ TEST(Tables, HaveTheInputAndEveryLayer) {
   EXPECT_EQ(json.dump().find("−1"), std::string::npos) << "numbers of tables are ASCII";
 }
 
+TEST(Tables, HaveTheVerdictAndTheMarkOfTheResult) {
+  const std::string small = small_size;
+  for (const std::string& query :
+       {"preset=he-relu" + small, "lab=backward" + small, std::string("lab=symmetry&steps=20")}) {
+    const Outcome outcome = outcome_of(query);
+    const Json tables = Json::parse(tables_json(*outcome.report));
+    const Json& result = outcome.json;
+    EXPECT_EQ(tables["verdict"], result["verdict"]);
+    EXPECT_FALSE(tables["verdict"].get<std::string>().empty());
+    EXPECT_EQ(tables.value("gain_mark", Json()), result.value("gain_mark", Json())) << query;
+  }
+}
+
 TEST(Csv, HasAHeaderAndARowALayer) {
   const Outcome outcome = outcome_of("preset=large" + std::string(small_size));
   const std::string text = csv(*outcome.report);

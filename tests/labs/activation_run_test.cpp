@@ -10,6 +10,7 @@
 #include "io/query.h"
 #include "json.h"
 #include "labs/activation/lab.h"
+#include "labs/run_at_once.h"
 
 namespace initlab {
 namespace {

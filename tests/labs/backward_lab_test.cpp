@@ -9,6 +9,7 @@
 #include "io/param_reader.h"
 #include "labs/backward/lab.h"
 #include "labs/backward/verdict.h"
+#include "labs/run_at_once.h"
 
 namespace initlab {
 namespace {

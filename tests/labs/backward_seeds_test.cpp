@@ -12,6 +12,7 @@
 #include "labs/adapter.h"
 #include "labs/backward/lab.h"
 #include "labs/network/quartiles.h"
+#include "labs/run_at_once.h"
 
 namespace initlab {
 namespace {

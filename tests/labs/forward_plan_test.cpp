@@ -6,6 +6,7 @@
 #include "io/param_reader.h"
 #include "labs/adapter.h"
 #include "labs/forward/lab.h"
+#include "labs/run_at_once.h"
 
 namespace initlab {
 namespace {

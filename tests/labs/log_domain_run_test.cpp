@@ -8,6 +8,7 @@
 #include "io/query.h"
 #include "json.h"
 #include "labs/log_domain/lab.h"
+#include "labs/run_at_once.h"
 
 namespace initlab {
 namespace {

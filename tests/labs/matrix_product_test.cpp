@@ -13,6 +13,7 @@
 #include "labs/adapter.h"
 #include "labs/matrix_product/lab.h"
 #include "labs/matrix_product/words.h"
+#include "labs/run_at_once.h"
 
 namespace initlab {
 namespace {

@@ -18,6 +18,7 @@
 #include "labs/network/band_place.h"
 #include "labs/notes/lab.h"
 #include "labs/notes/verdict.h"
+#include "labs/run_at_once.h"
 
 namespace initlab {
 namespace {

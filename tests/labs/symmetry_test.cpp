@@ -10,6 +10,7 @@
 #include "io/tables.h"
 #include "json.h"
 #include "labs/adapter.h"
+#include "labs/run_at_once.h"
 #include "labs/symmetry/lab.h"
 
 namespace initlab {

@@ -83,6 +83,18 @@ export class EngineInstance {
     return this.#call('engine_run', [text], text.length, job);
   }
 
+  /** The same for a thread with other things to do: step() until it gives the frame. */
+  begin(query, job) {
+    const text = encoder.encode(query);
+    this.#invoke('engine_begin', [text], [text.length, job]);
+  }
+
+  /** The frame of what was begun; null while there is more to do. */
+  step() {
+    const size = this.#invoke('engine_step', [], []);
+    return size === 0 ? null : this.#output(size);
+  }
+
   collect(query) {
     const text = encoder.encode(query);
     this.#call('engine_collect', [text], text.length);
@@ -124,7 +136,10 @@ export class EngineInstance {
   }
 
   #call(name, input, ...numbers) {
-    const size = this.#invoke(name, input, numbers);
+    return this.#output(this.#invoke(name, input, numbers));
+  }
+
+  #output(size) {
     const start = this.#module._engine_output() >>> 0;
     return this.#module.HEAPU8.slice(start, start + size);
   }

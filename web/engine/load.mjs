@@ -19,6 +19,18 @@ const simdProbe = [
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 11,
 ];
 
+// (module (func (param v128 v128 v128) (result v128)
+//   (f32x4.relaxed_madd (local.get 0) (local.get 1) (local.get 2))))
+const relaxedSimdProbe = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 8, 1, 96, 3, 123, 123, 123, 1, 123, 3, 2, 1, 0, 10, 13, 1, 11, 0,
+  32, 0, 32, 1, 32, 2, 253, 133, 2, 11,
+];
+
+/** Whether the engine with relaxed SIMD can run here. */
+export function hasRelaxedSimd() {
+  return WebAssembly.validate(new Uint8Array(relaxedSimdProbe));
+}
+
 /** Throws when this host cannot run the program at all. */
 export function requireWebAssembly() {
   if (typeof WebAssembly !== 'object' || typeof WebAssembly.validate !== 'function') {

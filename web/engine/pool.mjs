@@ -1,5 +1,5 @@
 // Who computes the jobs: workers, or this thread itself where workers are impossible.
-import { CrashError, EngineWorker } from './engine_worker.mjs';
+import { CrashError, EngineWorker, withdrawnError } from './engine_worker.mjs';
 import { EngineError } from './instance.mjs';
 import { Reserve } from './reserve.mjs';
 import { workerMaker } from './workers.mjs';
@@ -8,6 +8,7 @@ const shortJob = 20; // ms; where jobs are shorter, a second one waits in the wo
 const longJob = 20; // ms; where one is longer, started workers are kept in reserve
 const patience = 8; // ms that a job nobody waits for may take to end
 const onItsWay = 1; // ms that an answer may have been waiting for a busy page
+const sliceTime = 8; // ms this thread computes without a pause; the page has work of its own
 const restAfter = 30_000; // ms without work until the workers are released
 const hiddenRestAfter = 5_000; // ms; the same while the page is hidden
 
@@ -16,12 +17,13 @@ function pause() {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-/** Computes on this thread, one job at a time, giving way to everything else between jobs. */
+/** Computes on this thread, one job at a time, a slice of it and then everything else there is. */
 class LocalExecutor {
   started = false; // there is no thread of its own
   #instance;
   #tail = Promise.resolve();
   #computing = false;
+  #begun = 0; // number of the job that somebody waits for
 
   constructor(instance) {
     this.#instance = instance;
@@ -37,20 +39,49 @@ class LocalExecutor {
 
   run(query, job) {
     this.#computing = true;
-    const frame = pause().then(() => {
-      try {
-        return this.#instance.run(query, job);
-      } catch (error) {
-        throw error instanceof EngineError ? error : new CrashError(String(error));
-      } finally {
-        this.#computing = false;
-      }
+    const frame = this.#compute(query, job).finally(() => {
+      this.#computing = false;
     });
     this.#tail = frame.then(pause, () => {});
     return frame;
   }
 
-  cancel() {}
+  async #compute(query, job) {
+    const number = ++this.#begun;
+    await pause();
+    try {
+      this.#instance.begin(query, job);
+      for (;;) {
+        const frame = this.#slice();
+        if (frame) return frame;
+        await pause();
+        if (number !== this.#begun) throw withdrawnError();
+      }
+    } catch (error) {
+      const known = error instanceof EngineError || error.name === 'AbortError';
+      throw known ? error : new CrashError(String(error));
+    }
+  }
+
+  /** Steps until another one like the longest would make the slice too long. */
+  #slice() {
+    const begin = performance.now();
+    let now = begin;
+    let longest = 0;
+    do {
+      const frame = this.#instance.step();
+      if (frame) return frame;
+      const end = performance.now();
+      longest = Math.max(longest, end - now);
+      now = end;
+    } while (now - begin + longest < sliceTime);
+    return null;
+  }
+
+  cancel() {
+    this.#begun += 1;
+  }
+
   release() {}
   stop() {}
 }

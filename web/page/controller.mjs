@@ -122,6 +122,11 @@ export class Controller {
     return formatHash(this.state?.query ?? this.#firstQuery, this.page);
   }
 
+  /** The same for others: the engine that gives everybody the same bits. */
+  get sharedHash() {
+    return formatHash(this.state?.query ?? this.#firstQuery, { ...this.page, fastest: '' });
+  }
+
   flushLink() {
     this.#link.flush();
   }

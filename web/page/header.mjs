@@ -99,7 +99,7 @@ export class Header {
 
   async #copyLink() {
     this.#controller.flushLink();
-    const link = new URL(this.#controller.hash, location.href).href;
+    const link = new URL(this.#controller.sharedHash, location.href).href;
     const button = find('copy-link');
     try {
       await navigator.clipboard.writeText(link);

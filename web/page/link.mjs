@@ -20,6 +20,7 @@ const pageKeys = {
   view: (value) => (value === 'text' ? value : null),
   embed: (value) => (value === '1' ? value : null),
   api: (value) => (value === '1' ? value : null),
+  fastest: (value) => (value === '1' ? value : null),
 };
 
 function decode(value) {

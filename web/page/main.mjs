@@ -135,7 +135,8 @@ async function openEngine() {
   loading.show('page_loading_engine', 0);
   const engine = await createEngine({
     base,
-    size: sizes['engine.wasm'],
+    sizes,
+    fastest: Boolean(controller.page.fastest),
     onProgress: (fraction) => {
       loading.show('page_loading_engine', fraction);
       if (fraction === 1) setTimeout(prepareCanvas);
@@ -143,9 +144,24 @@ async function openEngine() {
   });
   loading.hide();
   for (const slot of latinSlots) fonts.load(slot);
+  if (controller.page.fastest) showSpeed(engine);
   controller.start(engine);
   view.layout();
   if (!view.textShown) openCanvas();
+}
+
+/** Says which engine this is, and offers the usual one. */
+function showSpeed(engine) {
+  const run = () => chooseSpeed('');
+  const said = engine.reproducible ? 'page_fastest_missing' : 'page_fastest_on';
+  notes.show('speed', 'note', sentence(said), { action: { label: sentence('page_fastest_off'), run } });
+}
+
+/** Another engine needs a fresh page; the experiment is in the link. */
+function chooseSpeed(fastest) {
+  controller.setPage({ fastest });
+  controller.flushLink();
+  location.reload();
 }
 
 /** Asking for a context takes long, and best while the engine, all here now, is compiled. */

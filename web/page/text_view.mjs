@@ -49,10 +49,10 @@ export class TextResults {
     this.render();
   }
 
-  /** tables: engine_report(4); verdict: the word of the result, if it is known. */
-  show(tables, verdict) {
+  /** tables: engine_report(4). */
+  show(tables) {
     this.#tables = tables;
-    this.#headline.className = `verdict ${markClass(verdict)}`;
+    this.#headline.className = `verdict ${markClass(tables.verdict)}`;
     this.render();
   }
 

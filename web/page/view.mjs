@@ -140,11 +140,10 @@ export class View {
   }
 
   #showWords() {
-    const result = this.#controller.lastResult;
-    this.#showTables(result.verdict);
+    this.#showTables();
     this.#announce();
-    this.phone.showMark(result.gain_mark);
-    find('verdict-bar').className = `verdict-bar ${markClass(result.verdict)}`;
+    this.phone.showMark(this.#tables.gain_mark);
+    find('verdict-bar').className = `verdict-bar ${markClass(this.#tables.verdict)}`;
     this.#showVerdictBar();
   }
 
@@ -174,9 +173,9 @@ export class View {
     }
   }
 
-  #showTables(verdict = this.#controller.lastResult?.verdict) {
+  #showTables() {
     this.#tables = this.#controller.engine.instance.tables();
-    if (this.textShown) this.results.show(this.#tables, verdict);
+    if (this.textShown) this.results.show(this.#tables);
     this.#showCover();
   }
 
@@ -188,7 +187,7 @@ export class View {
   }
 
   #announce() {
-    if (!this.#tables || !this.#controller.lastResult) return;
+    if (!this.#tables || !this.#progress?.complete) return;
     const headline = words(this.#tables.headline);
     for (const id of ['announcements', 'verdict-bar']) {
       if (find(id).textContent !== headline) find(id).textContent = headline;

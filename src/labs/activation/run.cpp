@@ -59,9 +59,8 @@ Plan plan(const ActivationParams& params) {
   return plan;
 }
 
-ActivationMeasurement run(const ActivationParams& params, int job, Workspace&) {
-  ActivationMeasurement measured;
-  if (job != 0) return measured;
+Steps run(const ActivationParams& params, int job, Workspace&, ActivationMeasurement& measured) {
+  if (job != 0) co_return;
   const std::vector<ActivationFunction> functions = compared_activations(params);
   const auto chains = static_cast<std::size_t>(params.chains);
   const double log_threshold = precise::log(params.threshold);
@@ -79,9 +78,9 @@ ActivationMeasurement run(const ActivationParams& params, int job, Workspace&) {
         logs[f][i] += log;
       }
       add_depth(sample, logs[f]);
+      co_yield Pause{};
     }
   }
-  return measured;
 }
 
 bool accepts(const ActivationParams& params, const ActivationMeasurement& measured) {

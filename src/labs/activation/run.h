@@ -9,7 +9,7 @@ namespace initlab {
 /// One job: every chain. Never refused; the largest experiment is 3.4e7 factors.
 Plan plan(const ActivationParams&);
 
-ActivationMeasurement run(const ActivationParams&, int job, Workspace&);
+Steps run(const ActivationParams&, int job, Workspace&, ActivationMeasurement& measured);
 
 /// Whether a measurement has the shape of these parameters, so that merging it is safe.
 bool accepts(const ActivationParams&, const ActivationMeasurement&);

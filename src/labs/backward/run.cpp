@@ -73,13 +73,13 @@ void set_gradients(BackwardLayer& layer, const BackwardLayerStatistics& s,
   layer.grad_histogram = {spec.lo, spec.hi, h.counts, h.below, h.above, h.zero, h.infinite + h.nan};
 }
 
-BackwardSeedRun seed_run(BackwardSpec spec, int k, Workspace& workspace) {
+Steps seed_run(BackwardSpec spec, int k, Workspace& workspace, BackwardSeedRun& run) {
   spec.network.seed = sweep_seed(k);
-  BackwardSeedRun run;
-  for (const BackwardLayerStatistics& layer : backward(spec, spec.batch, workspace).layers) {
+  BackwardStatistics statistics;
+  co_await backward_steps(spec, spec.batch, workspace, statistics);
+  for (const BackwardLayerStatistics& layer : statistics.layers) {
     run.layers.push_back({layer.grad_rms, layer.weight_grad_norm});
   }
-  return run;
 }
 
 }  // namespace
@@ -122,18 +122,20 @@ bool accepts(const BackwardParams& params, const BackwardMeasurement& measured) 
   return true;
 }
 
-BackwardMeasurement run(const BackwardParams& params, int job, Workspace& workspace) {
-  BackwardMeasurement measured;
+Steps run(const BackwardParams& params, int job, Workspace& workspace,
+          BackwardMeasurement& measured) {
   const Plan work = plan(params);
-  if (work.refusal || job < 0 || job >= work.jobs()) return measured;
+  if (work.refusal || job < 0 || job >= work.jobs()) co_return;
   const BackwardSpec spec = backward_spec(params);
   workspace.prepare(spec.network, work.sweep);
   if (job >= work.shards) {
-    measured.sweep.push_back(seed_run(spec, job - work.shards, workspace));
-    return measured;
+    BackwardSeedRun& seed = measured.sweep.emplace_back();
+    co_await seed_run(spec, job - work.shards, workspace, seed);
+    co_return;
   }
   const int rows = job + 1 == work.shards ? params.batch : preview_rows;
-  const BackwardStatistics statistics = backward(spec, rows, workspace);
+  BackwardStatistics statistics;
+  co_await backward_steps(spec, rows, workspace, statistics);
   const auto theory = backward_theory(spec, rows, statistics.cotangent_rms);
   measured.rows = static_cast<std::uint64_t>(rows);
   measured.input = {statistics.input.mean, statistics.input.std()};
@@ -153,7 +155,6 @@ BackwardMeasurement run(const BackwardParams& params, int job, Workspace& worksp
     }
     measured.layers.push_back(std::move(layer));
   }
-  return measured;
 }
 
 }  // namespace initlab

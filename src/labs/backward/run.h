@@ -9,7 +9,7 @@ namespace initlab {
 /// One job measures the whole batch; a preview of its first rows goes before it where that is
 /// quick. The other seeds come after it, a job each, with the whole batch.
 Plan plan(const BackwardParams&);
-BackwardMeasurement run(const BackwardParams&, int job, Workspace&);
+Steps run(const BackwardParams&, int job, Workspace&, BackwardMeasurement& measured);
 
 /// Whether a measurement has the shape of these parameters.
 bool accepts(const BackwardParams&, const BackwardMeasurement&);

@@ -42,27 +42,28 @@ bool accepts(const ForwardParams& params, const ForwardMeasurement& measured) {
          std::all_of(measured.sweep.begin(), measured.sweep.end(), right);
 }
 
-ForwardMeasurement run(const ForwardParams& params, int job, Workspace& workspace) {
-  ForwardMeasurement measured;
+Steps run(const ForwardParams& params, int job, Workspace& workspace,
+          ForwardMeasurement& measured) {
   const Plan work = plan(params);
-  if (work.refusal || job < 0 || job >= work.jobs()) return measured;
+  if (work.refusal || job < 0 || job >= work.jobs()) co_return;
   const NetworkSpec spec = network_spec(params);
   workspace.prepare(spec, work.sweep);
   if (job >= work.shards) {
-    measured.sweep.push_back(sweep_run(spec, sweep_rows(params), job - work.shards, workspace));
-    return measured;
+    SweepRun& seed = measured.sweep.emplace_back();
+    const int rows = sweep_rows(params);
+    co_await sweep_run_steps(spec, rows, job - work.shards, workspace, seed);
+    co_return;
   }
   const int first = job * work.rows_per_shard;
   const int rows = std::min(work.rows_per_shard, params.batch - first);
   measured.rows = static_cast<std::uint64_t>(rows);
-  measured.layers = forward(spec, first, rows, workspace);
+  co_await forward_steps(spec, first, rows, workspace, measured.layers);
   if (job == 0 && has_mean_field(spec)) {
     measured.theory = mean_field(spec);
     if (finite_width_known(spec)) {
       measured.band = finite_width_band(spec, params.batch, measured.theory);
     }
   }
-  return measured;
 }
 
 }  // namespace initlab

@@ -10,7 +10,7 @@ Plan plan(const ForwardParams&);
 
 /// Measures job `job` of plan(params). Rows of the batch for job < shards (job 0 adds the theory),
 /// otherwise one seed of the sweep.
-ForwardMeasurement run(const ForwardParams&, int job, Workspace&);
+Steps run(const ForwardParams&, int job, Workspace&, ForwardMeasurement& measured);
 
 /// Whether a measurement has the shape of these parameters, so that merging it is safe.
 bool accepts(const ForwardParams&, const ForwardMeasurement&);

@@ -6,6 +6,8 @@
 namespace initlab {
 namespace {
 
+constexpr int factors_in_a_step = 1024;
+
 constexpr int most_points = 250;
 
 }  // namespace
@@ -37,9 +39,8 @@ Plan plan(const LogDomainParams& params) {
   return plan;
 }
 
-LogDomainMeasurement run(const LogDomainParams& params, int job, Workspace&) {
-  LogDomainMeasurement measured;
-  if (job != 0) return measured;
+Steps run(const LogDomainParams& params, int job, Workspace&, LogDomainMeasurement& measured) {
+  if (job != 0) co_return;
   const ProbabilitySource source{params.law, params.p};
   const Stream stream{params.seed, Purpose::input, 0};
   std::vector<FormatTrace> traces;
@@ -63,6 +64,7 @@ LogDomainMeasurement run(const LogDomainParams& params, int job, Workspace&) {
     const double x = params.law == ProbabilityLaw::constant ? params.p : precise::exp(log);
     sum.add(log);
     for (FormatTrace& trace : traces) trace.add(x, log);
+    if (n % factors_in_a_step == 0) co_yield Pause{};
   }
   measured.count = static_cast<std::uint64_t>(params.count);
   measured.log_sum = sum.value();
@@ -73,7 +75,6 @@ LogDomainMeasurement run(const LogDomainParams& params, int job, Workspace&) {
                              log_sum_exp_naive(trace.format(), terms),
                              log_sum_exp_shifted(trace.format(), terms)});
   }
-  return measured;
 }
 
 bool accepts(const LogDomainParams& params, const LogDomainMeasurement& measured) {

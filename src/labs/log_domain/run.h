@@ -11,7 +11,7 @@ namespace initlab {
 /// One job: every factor in every format. Never refused; the largest experiment is 6e5 products.
 Plan plan(const LogDomainParams&);
 
-LogDomainMeasurement run(const LogDomainParams&, int job, Workspace&);
+Steps run(const LogDomainParams&, int job, Workspace&, LogDomainMeasurement& measured);
 
 /// Whether a measurement has the shape of these parameters, so that merging it is safe.
 bool accepts(const LogDomainParams&, const LogDomainMeasurement&);

@@ -96,25 +96,23 @@ class FirstTrial {
   }
 };
 
-MatrixProductTrial first_trial(const MatrixProductParams& params,
-                               MatrixProductMeasurement& measured) {
+Steps first_trial(const MatrixProductParams& params, MatrixProductMeasurement& measured,
+                  MatrixProductTrial& trial) {
   const FactorSpec spec = matrix_product_spec(params);
   std::vector<float> factor(entry_count(params));
-  MatrixProductTrial trial;
   trial.log_norm.push_back(0.0);
   FirstTrial first(params, measured);
   for (int i = 0; i < matrix_product_factors(params); ++i) {
     draw_factor(spec, 0, i, factor);
     trial.log_norm.push_back(first.multiply(factor, i));
+    co_yield Pause{};
   }
   first.finish(trial);
-  return trial;
 }
 
-MatrixProductTrial other_trial(const MatrixProductParams& params, int index) {
+Steps other_trial(const MatrixProductParams& params, int index, MatrixProductTrial& trial) {
   const FactorSpec spec = matrix_product_spec(params);
   std::vector<float> factor(entry_count(params));
-  MatrixProductTrial trial;
   trial.trial = static_cast<std::uint64_t>(index);
   trial.log_norm.push_back(0.0);
   ScaledProduct vector(params.size, 1);
@@ -125,26 +123,27 @@ MatrixProductTrial other_trial(const MatrixProductParams& params, int index) {
     vector.multiply(factor);
     trial.log_norm.push_back(vector.log_norm());
     if (has_exponents) spectrum.multiply(factor);
+    co_yield Pause{};
   }
   if (has_exponents) {
     const auto diagonal = spectrum.log_diagonal();
     trial.log_diagonal.assign(diagonal.begin(), diagonal.end());
   }
-  return trial;
 }
 
-MatrixProductFormatRun format_run(const MatrixProductParams& params, NumberFormat format) {
+Steps format_run(const MatrixProductParams& params, NumberFormat format,
+                 MatrixProductFormatRun& result) {
   const FactorSpec spec = matrix_product_spec(params);
   std::vector<float> factor(entry_count(params));
   FormatProduct product(format, params.size);
-  MatrixProductFormatRun result{format, ProductEnd::finite, 0};
+  result = {format, ProductEnd::finite, 0};
   for (int i = 0; i < matrix_product_factors(params) && result.end == ProductEnd::finite; ++i) {
     draw_factor(spec, 0, i, factor);
     product.multiply(factor);
     result.end = product.end();
     result.step = static_cast<std::uint64_t>(i) + 1;
+    co_yield Pause{};
   }
-  return result;
 }
 
 }  // namespace
@@ -200,15 +199,17 @@ Plan plan(const MatrixProductParams& params) {
   return plan;
 }
 
-MatrixProductMeasurement run(const MatrixProductParams& params, int job, Workspace&) {
-  MatrixProductMeasurement measured;
-  if (job < 0 || job >= params.trials) return measured;
-  measured.trials.push_back(job == 0 ? first_trial(params, measured) : other_trial(params, job));
+Steps run(const MatrixProductParams& params, int job, Workspace&,
+          MatrixProductMeasurement& measured) {
+  if (job < 0 || job >= params.trials) co_return;
+  MatrixProductTrial& trial = measured.trials.emplace_back();
+  co_await (job == 0 ? first_trial(params, measured, trial) : other_trial(params, job, trial));
   int index = 0;
   for (const NumberFormat format : product_formats) {
-    if (index++ % params.trials == job) measured.formats.push_back(format_run(params, format));
+    if (index++ % params.trials != job) continue;
+    MatrixProductFormatRun& end = measured.formats.emplace_back();
+    co_await format_run(params, format, end);
   }
-  return measured;
 }
 
 bool accepts(const MatrixProductParams& params, const MatrixProductMeasurement& measured) {

@@ -11,7 +11,7 @@ Plan plan(const MatrixProductParams&);
 
 /// Trial `job`. Job 0 adds the first trial's matrices, singular values and eigenvalues; the number
 /// formats, which all run over the first trial, are shared out over the jobs.
-MatrixProductMeasurement run(const MatrixProductParams&, int job, Workspace&);
+Steps run(const MatrixProductParams&, int job, Workspace&, MatrixProductMeasurement& measured);
 
 /// Whether a measurement has the shape of these parameters, so that merging it is safe.
 bool accepts(const MatrixProductParams&, const MatrixProductMeasurement&);

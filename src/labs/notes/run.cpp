@@ -23,19 +23,18 @@ Plan plan(const NotesParams& params) {
   return all;
 }
 
-NotesMeasurement run(const NotesParams& params, int job, Workspace& workspace) {
-  NotesMeasurement measured;
+Steps run(const NotesParams& params, int job, Workspace& workspace, NotesMeasurement& measured) {
   const Plan all = plan(params);
-  if (all.refusal || job < 0 || job >= all.jobs()) return measured;
+  if (all.refusal || job < 0 || job >= all.jobs()) co_return;
   const bool is_shard = job < all.shards;
   for (std::size_t i = 0; i < notes_experiments; ++i) {
     const ForwardParams network = notes_experiment(params, static_cast<NetworkPreset>(i));
     const Plan one = plan(network);
     const int place = is_shard ? job : job - all.shards;
     if (place >= (is_shard ? one.shards : one.sweep)) continue;
-    measured.experiments[i] = run(network, is_shard ? place : one.shards + place, workspace);
+    const int part = is_shard ? place : one.shards + place;
+    co_await run(network, part, workspace, measured.experiments[i]);
   }
-  return measured;
 }
 
 bool accepts(const NotesParams& params, const NotesMeasurement& measured) {

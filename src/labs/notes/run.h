@@ -11,7 +11,7 @@ namespace initlab {
 /// The five share their standard normals: a worker draws them once.
 Plan plan(const NotesParams&);
 
-NotesMeasurement run(const NotesParams&, int job, Workspace&);
+Steps run(const NotesParams&, int job, Workspace&, NotesMeasurement& measured);
 
 /// Whether a measurement has the shapes of the five experiments.
 bool accepts(const NotesParams&, const NotesMeasurement&);

@@ -84,10 +84,10 @@ Plan plan(const SymmetryParams& params) {
   return plan;
 }
 
-SymmetryMeasurement run(const SymmetryParams& params, int job, Workspace&) {
-  SymmetryMeasurement measured;
-  if (job == 0) measured.training = train_tiny(training_spec(params));
-  return measured;
+Steps run(const SymmetryParams& params, int job, Workspace&, SymmetryMeasurement& measured) {
+  if (job != 0) co_return;
+  const TinyTrainingSpec spec = training_spec(params);
+  co_await train_tiny_steps(spec, measured.training);
 }
 
 bool accepts(const SymmetryParams& params, const SymmetryMeasurement& measured) {

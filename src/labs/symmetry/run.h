@@ -9,7 +9,7 @@ namespace initlab {
 Plan plan(const SymmetryParams&);
 
 /// The training is one job: every step needs the one before.
-SymmetryMeasurement run(const SymmetryParams&, int job, Workspace&);
+Steps run(const SymmetryParams&, int job, Workspace&, SymmetryMeasurement& measured);
 
 /// Whether a measurement has the shape of these parameters, so that merging it is safe.
 bool accepts(const SymmetryParams&, const SymmetryMeasurement&);

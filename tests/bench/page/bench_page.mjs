@@ -5,9 +5,10 @@ import { createEngine } from '../site/engine.mjs';
 const base = new URL('../site/', import.meta.url);
 const engines = new Map();
 
-async function engineOf(workers) {
-  if (!engines.has(workers)) engines.set(workers, await createEngine({ workers, base }));
-  return engines.get(workers);
+async function engineOf(workers, fastest = false) {
+  const key = `${workers} ${fastest}`;
+  if (!engines.has(key)) engines.set(key, await createEngine({ workers, base, fastest }));
+  return engines.get(key);
 }
 
 async function timed(action) {
@@ -61,8 +62,8 @@ window.bench = {
   },
 
   /** A new seed each time: every weight is drawn anew, as the others do. */
-  async experiment(act, workers) {
-    const engine = await engineOf(workers);
+  async experiment(act, workers, fastest = false) {
+    const engine = await engineOf(workers, fastest);
     const params = { preset: act === 'tanh' ? 'xavier-tanh' : 'he-relu', seed: ++seed };
     return timed(() => engine.run('forward', params, { withSweep: false }));
   },
@@ -72,6 +73,24 @@ window.bench = {
   async run(lab, params, workers = 1) {
     const engine = await engineOf(workers);
     return timed(() => engine.run(lab, { seed: ++seed, ...params }, { withSweep: false }));
+  },
+
+  /** Without workers: the longest time in which nothing else had a turn. */
+  async blocked(lab) {
+    const engine = await engineOf(0);
+    const { port1, port2 } = new MessageChannel();
+    let last = performance.now();
+    let longest = 0;
+    port1.onmessage = () => {
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+      port2.postMessage(0);
+    };
+    port2.postMessage(0);
+    await engine.run(lab, { seed: ++seed });
+    port1.close();
+    return longest;
   },
 
   /** As a drag does it: the seed stays, the first answer is the preview. */
