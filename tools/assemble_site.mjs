@@ -1,10 +1,11 @@
 // Puts the site together: web/, the two modules, the fonts and the filled-in shell become dist/,
 // which is replaced as a whole, so that it is never half a site.
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundlePage } from './bundle.mjs';
 import { buildLessons } from './lessons.mjs';
+import { sealReadings, writePageModules, writePages } from './pages.mjs';
 import { fillPosters } from './posters.mjs';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -49,8 +50,7 @@ function systemPalette(css) {
   return `@media (prefers-color-scheme: dark) { :root:not([data-theme]) ${dark[1]} }\n`;
 }
 
-function joinStyles() {
-  writeFileSync(join(site, 'styles.css'), joined(styles));
+function joinLessonStyles() {
   const css = joined(lessonStyles);
   writeFileSync(join(site, 'lessons.css'), systemPalette(css) + css);
 }
@@ -61,13 +61,6 @@ function copyModule(name) {
     if (existsSync(built)) cpSync(built, join(site, file));
     else console.error(`initlab: ${file} has not been built; the site is without it`);
   }
-}
-
-function fillPages() {
-  const run = spawnSync(process.execPath, [join(sources, 'tools/page_strings.mjs'), site], {
-    stdio: 'inherit',
-  });
-  if (run.status !== 0) throw new Error('tools/page_strings.mjs failed');
 }
 
 function replaceDist() {
@@ -88,9 +81,9 @@ rmSync(site, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
 cpSync(join(sources, 'web'), site, {
   recursive: true,
-  filter: (path) => !path.endsWith('/web/styles'),
+  filter: (path) => !['/web/styles', '/web/boot.js'].some((name) => path.endsWith(name)),
 });
-joinStyles();
+joinLessonStyles();
 cpSync(join(sources, 'build/fonts'), join(site, 'fonts'), {
   recursive: true,
   filter: (path) => !path.endsWith('.stamp'),
@@ -98,8 +91,14 @@ cpSync(join(sources, 'build/fonts'), join(site, 'fonts'), {
 copyModule('engine');
 copyModule('engine_fastest');
 copyModule('lab');
-fillPages();
+writePageModules(site);
+await bundlePage(site);
+writePages(site, joined(styles));
 if (existsSync(join(site, 'engine.wasm'))) await fillPosters(site);
 if (existsSync(join(site, 'engine.wasm'))) await buildLessons({ site });
+for (const language of ['en', 'ko']) {
+  const folder = join(site, 'lessons', language);
+  if (existsSync(folder)) sealReadings(folder);
+}
 replaceDist();
 console.error(`initlab: dist/ holds ${Math.round(totalSize(dist) / 1000)} kB`);

@@ -30,6 +30,7 @@ export function queryOf(lab, params = {}) {
  * depend on it. base: where engine.js and engine.wasm are. rest: {shown, hidden} milliseconds
  * without work until the workers are released; they start again by themselves. fastest: products with
  * relaxed SIMD where there is that; their last bits may then differ from one processor to another.
+ * files: {name: {size, integrity}} as far as known.
  */
 export async function createEngine({
   workers = usualWorkers(),
@@ -37,7 +38,7 @@ export async function createEngine({
   rest,
   fastest = false,
   onProgress,
-  sizes = {},
+  files = {},
 } = {}) {
   requireWebAssembly();
   const relaxed = fastest && hasRelaxedSimd();
@@ -45,9 +46,9 @@ export async function createEngine({
   const glueUrl = new URL(`${name}.js`, base);
   const [glue, compiled] = await Promise.all([
     fetchGlue(glueUrl, factoryName),
-    compileModule(new URL(`${name}.wasm`, base), { onProgress, size: sizes[`${name}.wasm`] }),
+    compileModule(new URL(`${name}.wasm`, base), { onProgress, size: files[`${name}.wasm`]?.size }),
   ]);
-  const factory = await loadFactory(glueUrl, factoryName, glue);
+  const factory = await loadFactory(glueUrl, factoryName, glue, files[`${name}.js`]?.integrity);
   const instance = await EngineInstance.start(factory, compiled);
   const pool = await startPool({
     count: workers, glue, factory: factoryName, compiled, instance, rest,

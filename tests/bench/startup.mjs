@@ -7,7 +7,7 @@ import { startServer } from '../../tools/serve.mjs';
 import { dist, launch } from './browser.mjs';
 import { summary } from './rounds.mjs';
 
-const files = ['engine.wasm', 'engine.js', 'lab.wasm', 'lab.js', 'index.html', 'styles.css'];
+const files = ['engine.wasm', 'engine.js', 'lab.wasm', 'lab.js', 'index.html', 'page.js'];
 
 export function sizes() {
   return files.map((name) => {

@@ -58,7 +58,7 @@ for (const file of ['lab.wasm', 'lab.js']) {
 }
 
 test('a script of the page that does not arrive: a sentence in both languages', async () => {
-  const page = await openBroken({ 'page/controller.mjs': 'missing' });
+  const page = await openBroken({ 'page.js': 'missing' });
   await page.locator('#boot-failed').waitFor();
   assert.match(await page.locator('#boot-failed').innerText(), /could not be started[\s\S]*시작하지 못했습니다/);
   await page.done();

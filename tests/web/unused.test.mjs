@@ -5,29 +5,31 @@ import { canvasShown, setState, useSite } from './support.mjs';
 
 const site = useSite();
 
-/** Opens the page with counters of the engine's reports: window.reports[format]. */
-async function openCounted(hash) {
+async function openDrawn(hash) {
   const page = await site.open(hash, { ready: false });
   await canvasShown(page);
-  await page.evaluate(async (address) => {
-    const { EngineInstance } = await import(address);
-    window.counts = { frames: 0, tables: 0, results: 0, labs: 0 };
-    const names = { reportFrame: 'frames', tables: 'tables', result: 'results', labs: 'labs' };
-    for (const [method, name] of Object.entries(names)) {
-      const original = EngineInstance.prototype[method];
-      EngineInstance.prototype[method] = function counted(...values) {
-        window.counts[name] += 1;
-        return original.apply(this, values);
-      };
-    }
-  }, `${site.server.address}engine/instance.mjs`);
   await page.waitForTimeout(1000);
   return page;
 }
 
-const counts = (page) => page.evaluate(() => window.counts);
+/** Calls of the engine so far: {frames, tables, results, labs}. */
+async function calls(page) {
+  const { calls: all } = await page.evaluate(() => window.initlab.stats());
+  return {
+    frames: all['engine_report 1'] ?? 0,
+    tables: all['engine_report 4'] ?? 0,
+    results: all['engine_report 0'] ?? 0,
+    labs: all.engine_labs ?? 0,
+  };
+}
 
-/** Drags a slider of the canvas, the first that moves; the button stays down. Gives the counts. */
+/** The calls since `before`. */
+async function callsSince(page, before) {
+  const now = await calls(page);
+  return Object.fromEntries(Object.entries(now).map(([name, count]) => [name, count - before[name]]));
+}
+
+/** Drags a slider of the canvas, the first that moves; the button stays down. Gives the calls meanwhile. */
 async function drag(page) {
   const box = await page.locator('#canvas').boundingBox();
   const state = () => page.evaluate(() => window.initlab.getState());
@@ -39,13 +41,13 @@ async function drag(page) {
     await page.waitForTimeout(60);
     const { query, lab } = await state();
     if (lab === 'forward' && query !== before.query && !/preset/.test(query)) {
-      await page.evaluate(() => Object.keys(window.counts).forEach((key) => (window.counts[key] = 0)));
+      const start = await calls(page);
       // To and fro until the engine has answered some times, however slow the machine.
-      for (let move = 0; move < 600 && (await counts(page)).frames <= 5; ++move) {
+      for (let move = 0; move < 600 && (await callsSince(page, start)).frames <= 5; ++move) {
         await page.mouse.move(box.x + 200 + 30 * Math.sin(move / 8), y);
         await page.waitForTimeout(20);
       }
-      return counts(page);
+      return callsSince(page, start);
     }
     await page.mouse.up();
     await page.waitForTimeout(60);
@@ -54,7 +56,7 @@ async function drag(page) {
 }
 
 test('a drag on the canvas makes frames, and neither tables nor JSON nor a form', async () => {
-  const page = await openCounted('width=32&depth=3');
+  const page = await openDrawn('width=32&depth=3');
   const during = await drag(page);
   assert.ok(during.frames > 5, `${during.frames} frames`);
   assert.equal(during.tables, 0);
@@ -62,9 +64,10 @@ test('a drag on the canvas makes frames, and neither tables nor JSON nor a form'
   assert.equal(during.labs, 0);
   assert.equal(await page.locator('#text-view-form *').count(), 0);
   assert.equal(await page.locator('.table-scroll *').count(), 0);
+  const { tables } = await calls(page);
   await page.mouse.up();
   // Once it is quiet, the verdict is there for those who listen.
-  await page.waitForFunction(() => window.counts.tables > 0);
+  await page.waitForFunction((seen) => window.initlab.stats().calls['engine_report 4'] > seen, tables);
   assert.ok((await page.locator('#announcements').textContent()).length > 0);
   await page.click('#text-view-button');
   assert.equal(await page.locator('tbody tr').count(), (await setState(page, {})).layers.length + 1);
@@ -73,7 +76,7 @@ test('a drag on the canvas makes frames, and neither tables nor JSON nor a form'
 });
 
 test('a result that nobody has asked for before is there when asked for', async () => {
-  const page = await openCounted('width=16&depth=2');
+  const page = await openDrawn('width=16&depth=2');
   const [depth, again] = await page.evaluate(async () => {
     const read = window.initlab.getResult().layers.length;
     const result = await window.initlab.setState({ params: { depth: 3 } });

@@ -43,6 +43,8 @@ export function startModule(factory, compiled, settings = {}) {
 
 export class EngineInstance {
   #module;
+  /** How often each export was called, reports by their format: what is unused must cost nothing. */
+  calls = {};
 
   constructor(module) {
     this.#module = module;
@@ -145,6 +147,8 @@ export class EngineInstance {
   }
 
   #invoke(name, input, numbers) {
+    const counted = name === 'engine_report' ? `${name} ${numbers.at(-1)}` : name;
+    this.calls[counted] = (this.calls[counted] ?? 0) + 1;
     if (input.length > 0) this.#write(input);
     const answer = this.#module[`_${name}`](...numbers);
     if (answer < 0) throw new EngineError(this.#message(), answer);

@@ -129,13 +129,14 @@ export async function fetchGlue(url, factory) {
 }
 
 /** The factory function of a module's JavaScript, run on this thread. */
-export async function loadFactory(url, factory, text) {
+export async function loadFactory(url, factory, text, integrity = '') {
   if (isNode) return nodeFactory(url, factory, text);
   if (globalThis[factory]) return globalThis[factory];
   if (typeof document === 'undefined') return importFactory(factory, text);
   await new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = url.href;
+    if (integrity) Object.assign(script, { integrity, crossOrigin: 'anonymous' });
     script.addEventListener('load', resolve);
     script.addEventListener('error', () => reject(new LoadError('download', nameOf(url))));
     document.head.append(script);

@@ -32,13 +32,14 @@ export function reloadAction() {
 
 /** Calls onCrash for errors nobody caught that come from this page's own code. */
 export function watchForCrashes(onCrash) {
-  const own = new URL('..', import.meta.url).href;
+  const own = new URL('.', document.baseURI).href;
   const ours = (error, file = '') =>
     error instanceof WebAssembly.RuntimeError ||
     file.startsWith(own) ||
     String(error?.stack).includes(own);
   window.addEventListener('error', (event) => {
-    if (ours(event.error, event.filename)) onCrash(event.error ?? new Error(event.message));
+    // One without an error is the browser's own remark, such as of a ResizeObserver.
+    if (event.error && ours(event.error, event.filename)) onCrash(event.error);
   });
   window.addEventListener('unhandledrejection', (event) => {
     if (event.reason?.name !== 'AbortError' && ours(event.reason)) onCrash(event.reason);

@@ -9,13 +9,13 @@ export const activity = { loading: 0, running: 1, upToDate: 2, stale: 3, failed:
 export const pageFlags = { coarsePointer: 1, reducedMotion: 2, panelHidden: 4, embedded: 8 };
 
 /** Downloads and compiles the module, after what the page needs before it. */
-export async function fetchLab({ base, onProgress, size }) {
+export async function fetchLab({ base, onProgress, files }) {
   const glueUrl = new URL('lab.js', base);
   const [glue, compiled] = await Promise.all([
     fetchGlue(glueUrl, factoryName),
-    compileModule(new URL('lab.wasm', base), { onProgress, size, priority: 'low' }),
+    compileModule(new URL('lab.wasm', base), { onProgress, size: files['lab.wasm']?.size, priority: 'low' }),
   ]);
-  return { factory: await loadFactory(glueUrl, factoryName, glue), compiled };
+  return { factory: await loadFactory(glueUrl, factoryName, glue, files['lab.js']?.integrity), compiled };
 }
 
 /** Starts what fetchLab() gave. `host` holds the host* callbacks. */

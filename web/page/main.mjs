@@ -4,19 +4,19 @@ import { makeApi } from './api.mjs';
 import { Controller } from './controller.mjs';
 import { Exports } from './exports.mjs';
 import { describeFailure, reloadAction, watchForCrashes } from './failures.mjs';
+import files from './files.mjs';
 import { Fonts, koreanSlots, latinSlots } from './fonts.mjs';
 import { Header } from './header.mjs';
 import { fetchLab, startLab } from './lab_module.mjs';
 import { Loading } from './loading.mjs';
 import { Messages } from './messages.mjs';
 import { Notes } from './notes.mjs';
-import sizes from './sizes.mjs';
 import { StateNotes } from './state_notes.mjs';
 import { sentence, setLanguage } from './text.mjs';
 import { Theme } from './theme.mjs';
 import { View } from './view.mjs';
 
-const base = new URL('..', import.meta.url);
+const base = new URL('.', document.baseURI);
 const find = (id) => document.getElementById(id);
 
 const controller = new Controller();
@@ -89,7 +89,7 @@ function failCanvas(error, both) {
 function requestLab() {
   labFiles ??= fetchLab({
     base,
-    size: sizes['lab.wasm'],
+    files,
     onProgress: (fraction) => {
       if (labStarted) loading.show('page_loading_view', fraction);
     },
@@ -108,8 +108,8 @@ async function openCanvas() {
   const crash = (error) => failCanvas(error, sentence('page_error_view'));
   loading.show('page_loading_view', 0);
   try {
-    const [files] = await Promise.all([requestLab(), ...latinSlots.map((slot) => fonts.load(slot))]);
-    lab = await startLab(files, {
+    const [program] = await Promise.all([requestLab(), ...latinSlots.map((slot) => fonts.load(slot))]);
+    lab = await startLab(program, {
       canvas: view.canvasHost.canvas,
       host: {
         ...view.canvasHost.hostFunctions(),
@@ -135,7 +135,7 @@ async function openEngine() {
   loading.show('page_loading_engine', 0);
   const engine = await createEngine({
     base,
-    sizes,
+    files,
     fastest: Boolean(controller.page.fastest),
     onProgress: (fraction) => {
       loading.show('page_loading_engine', fraction);
@@ -206,6 +206,7 @@ window.initlab = makeApi(controller, ready, () => ({
   frames: lab?.frames() ?? 0,
   workers: controller.engine?.workers ?? 0,
   threads: controller.engine?.threads ?? 0,
+  calls: { ...controller.engine?.instance.calls },
 }));
 applyPage();
 if (controller.page.api && window.parent !== window) new Messages(window.initlab).start();

@@ -1,6 +1,13 @@
 // Before the first paint: the theme and language the link asks for; and a sentence instead of a
 // blank page when a script of the page does not arrive. Runs in any browser, hence the old syntax.
 (function () {
+  // From here on only this page's own place is spoken with; a page does not know it when it is built.
+  var policy = document.createElement('meta');
+  policy.httpEquiv = 'Content-Security-Policy';
+  var here = document.baseURI.replace(/[?#].*$/, '').replace(/[^/]*$/, '');
+  policy.content = 'connect-src ' + here.replace(/[;,]/g, encodeURIComponent);
+  document.head.appendChild(policy);
+
   var root = document.documentElement;
   var hash = location.hash;
   var dark = window.matchMedia && matchMedia('(prefers-color-scheme: dark)').matches;

@@ -1,0 +1,75 @@
+// index.html and embed.html, the same page within another, from shell.html; and what the page knows
+// of the site's files.
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { transformSync } from 'esbuild';
+import { fillShell, pageStrings } from './page_strings.mjs';
+import { hashOf, seal } from './seal.mjs';
+
+const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const wasmFiles = ['engine.wasm', 'engine_fastest.wasm', 'lab.wasm'];
+const glueFiles = ['engine.js', 'engine_fastest.js', 'lab.js'];
+const firstFiles = ['engine.wasm', 'engine.js']; // asked for before any script runs
+
+function exists(path) {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** page/strings.mjs, and page/files.mjs: {name: {size}} for the loading bar, {integrity} of scripts. */
+export function writePageModules(site) {
+  const files = {};
+  for (const name of wasmFiles.filter((file) => exists(join(site, file)))) {
+    files[name] = { size: statSync(join(site, name)).size };
+  }
+  for (const name of glueFiles.filter((file) => exists(join(site, file)))) {
+    files[name] = { integrity: hashOf(readFileSync(join(site, name))) };
+  }
+  const write = (name, value) => {
+    writeFileSync(join(site, 'page', name), `export default ${JSON.stringify(value, null, 1)};\n`);
+  };
+  write('strings.mjs', pageStrings());
+  write('files.mjs', files);
+}
+
+/** The policy of a page that runs the lab. connect-src is narrowed by web/boot.js, which knows where
+ * the page is. */
+export function labPolicy(site) {
+  const glue = glueFiles.filter((name) => exists(join(site, name)));
+  return {
+    'script-src': [...glue.map((name) => `'${hashOf(readFileSync(join(site, name)))}'`), "'wasm-unsafe-eval'"],
+    'worker-src': ["'self'", 'blob:'],
+    'connect-src': ['*'],
+    'manifest-src': ["'self'"],
+    'img-src': ["'self'", 'blob:', 'data:'],
+  };
+}
+
+/** The shell in one piece but for page.js. */
+export function shellPage(styles) {
+  const small = (text, options) => transformSync(text, { minify: true, charset: 'utf8', ...options }).code;
+  // Old syntax stays old.
+  const boot = small(readFileSync(join(sources, 'web/boot.js'), 'utf8'), { target: 'es5' });
+  const css = small(styles, { loader: 'css', target: 'es2022' });
+  const shell = readFileSync(join(sources, 'shell.html'), 'utf8');
+  return fillShell(shell, pageStrings())
+    .replace('<!-- boot -->', () => `<script>${boot}</script>`)
+    .replace('<!-- styles -->', () => `<style>${css}</style>`);
+}
+
+/** Policies of the pages that embed labs, or only speak of them. */
+export function sealReadings(folder) {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.html'))) {
+    const path = join(folder, name);
+    writeFileSync(path, seal(readFileSync(path, 'utf8'), folder, { 'frame-src': ["'self'"] }));
+  }
+}
+
+/** When page.js and everything it loads are in place. */
+export function writePages(site, styles) {
+  const preloads = firstFiles.map((file) => `<link rel="preload" href="${file}" as="fetch" crossorigin>`);
+  const page = shellPage(styles).replace('<!-- preloads -->', preloads.join('\n'));
+  const html = seal(page, site, labPolicy(site));
+  writeFileSync(join(site, 'index.html'), html);
+  writeFileSync(join(site, 'embed.html'), html.replace('<html ', '<html data-page="embed" data-embed="1" '));
+}
