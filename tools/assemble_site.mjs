@@ -5,8 +5,10 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundlePage } from './bundle.mjs';
 import { buildLessons } from './lessons.mjs';
+import { writeOfflinePage } from './offline.mjs';
 import { sealReadings, writePageModules, writePages } from './pages.mjs';
 import { fillPosters } from './posters.mjs';
+import { fillServiceWorker } from './service_worker.mjs';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(sources, 'build/wasm-release/src');
@@ -99,6 +101,10 @@ if (existsSync(join(site, 'engine.wasm'))) await buildLessons({ site });
 for (const language of ['en', 'ko']) {
   const folder = join(site, 'lessons', language);
   if (existsSync(folder)) sealReadings(folder);
+}
+if (existsSync(join(site, 'engine.wasm')) && existsSync(join(site, 'lab.wasm'))) {
+  writeOfflinePage(site, joined(styles));
+  fillServiceWorker(site);
 }
 replaceDist();
 console.error(`initlab: dist/ holds ${Math.round(totalSize(dist) / 1000)} kB`);

@@ -52,8 +52,10 @@ export function shellPage(styles) {
   const boot = small(readFileSync(join(sources, 'web/boot.js'), 'utf8'), { target: 'es5' });
   const css = small(styles, { loader: 'css', target: 'es2022' });
   const shell = readFileSync(join(sources, 'shell.html'), 'utf8');
+  const icon = readFileSync(join(sources, 'web/icon.svg')).toString('base64');
   return fillShell(shell, pageStrings())
     .replace('<!-- boot -->', () => `<script>${boot}</script>`)
+    .replace('<!-- icon -->', `<link rel="icon" href="data:image/svg+xml;base64,${icon}" type="image/svg+xml">`)
     .replace('<!-- styles -->', () => `<style>${css}</style>`);
 }
 

@@ -6,7 +6,7 @@
   policy.httpEquiv = 'Content-Security-Policy';
   var here = document.baseURI.replace(/[?#].*$/, '').replace(/[^/]*$/, '');
   policy.content = 'connect-src ' + here.replace(/[;,]/g, encodeURIComponent);
-  document.head.appendChild(policy);
+  if (/^https?:/.test(here)) document.head.appendChild(policy); // a file has no place of its own
 
   var root = document.documentElement;
   var hash = location.hash;

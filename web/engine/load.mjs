@@ -43,7 +43,19 @@ function nameOf(url) {
   return new URL(url).pathname.split('/').pop();
 }
 
-async function request(url, priority = 'auto') {
+/** A file that came within the page: tools/offline.mjs writes them, gzip in base64. */
+function heldFile(url) {
+  const elements = globalThis.document?.querySelectorAll('script[data-file]') ?? [];
+  const held = [...elements].find(({ dataset }) => url.pathname.endsWith(`/${dataset.file}`));
+  if (!held) return null;
+  const bytes = Uint8Array.from(atob(held.textContent), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')));
+}
+
+/** The answer to a request for one of the site's files; a LoadError when there is none. */
+export async function request(url, priority = 'auto') {
+  const held = heldFile(url);
+  if (held) return held;
   let response;
   try {
     response = await fetch(url, { priority });
@@ -135,10 +147,15 @@ export async function loadFactory(url, factory, text, integrity = '') {
   if (typeof document === 'undefined') return importFactory(factory, text);
   await new Promise((resolve, reject) => {
     const script = document.createElement('script');
-    script.src = url.href;
-    if (integrity) Object.assign(script, { integrity, crossOrigin: 'anonymous' });
     script.addEventListener('load', resolve);
     script.addEventListener('error', () => reject(new LoadError('download', nameOf(url))));
+    if (heldFile(url)) {
+      script.textContent = text;
+      resolve();
+    } else {
+      script.src = url.href;
+      if (integrity) Object.assign(script, { integrity, crossOrigin: 'anonymous' });
+    }
     document.head.append(script);
   });
   if (!globalThis[factory]) throw new LoadError('replaced', nameOf(url));

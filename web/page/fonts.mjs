@@ -1,4 +1,5 @@
 // The fonts: the same files for the canvas (as bytes) and for the page (as FontFace).
+import { request } from '../engine/load.mjs';
 
 const files = ['latin-400', 'latin-600', 'ko-400', 'ko-600']; // in the order of lab_set_font's slots
 const extension = 'otf';
@@ -22,8 +23,7 @@ export class Fonts {
 
   async #fetch(file) {
     try {
-      const response = await fetch(new URL(`fonts/${file}.${extension}`, this.#base));
-      if (!response.ok) return new Uint8Array();
+      const response = await request(new URL(`fonts/${file}.${extension}`, this.#base));
       const bytes = await response.arrayBuffer();
       const [script, weight] = file.split('-');
       const face = new FontFace(`initlab-${script}`, bytes, { weight });

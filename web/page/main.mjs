@@ -10,6 +10,7 @@ import { Header } from './header.mjs';
 import { fetchLab, startLab } from './lab_module.mjs';
 import { Loading } from './loading.mjs';
 import { Messages } from './messages.mjs';
+import { keepForOffline } from './offline.mjs';
 import { Notes } from './notes.mjs';
 import { StateNotes } from './state_notes.mjs';
 import { sentence, setLanguage } from './text.mjs';
@@ -202,6 +203,7 @@ document.addEventListener('visibilitychange', () => controller.engine?.setHidden
 
 const ready = openEngine();
 ready.catch(failEngine);
+ready.then(keepForOffline, () => {});
 window.initlab = makeApi(controller, ready, () => ({
   frames: lab?.frames() ?? 0,
   workers: controller.engine?.workers ?? 0,

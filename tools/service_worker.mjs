@@ -1,0 +1,26 @@
+// Fills sw.js with the files that are kept for times without a network, and their hashes.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hashOf } from './seal.mjs';
+
+const kept = [
+  'index.html', 'embed.html', 'embed.js', 'page.js', 'engine.js', 'engine.wasm', 'lab.js', 'lab.wasm',
+  'icon.svg', 'manifest.webmanifest',
+];
+
+/** When every file of the site is in place. */
+export function fillServiceWorker(site) {
+  const fonts = readdirSync(join(site, 'fonts')).filter((name) => name.endsWith('.otf'));
+  const names = [...kept, ...fonts.map((name) => `fonts/${name}`)];
+  const files = Object.fromEntries(names.map((name) => [name, hashOf(readFileSync(join(site, name)))]));
+  const all = readdirSync(site, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'sw.js')
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+  const version = hashOf(all.map((path) => hashOf(readFileSync(path))).join()).slice(7, 19).replace(/[+/]/g, '-');
+  const path = join(site, 'sw.js');
+  const text = readFileSync(path, 'utf8')
+    .replace('{{version}}', version)
+    .replace('const files = {};', `const files = ${JSON.stringify(files, null, 1)};`);
+  writeFileSync(path, text);
+}
