@@ -80,13 +80,6 @@ function lessonList(pages) {
   return `<ol class="lesson-list">${items.join('\n')}</ol>`;
 }
 
-function labList(engine, lang) {
-  const items = engine
-    .labs(lang)
-    .map(({ id, title }) => `<li><a href="../../index.html#lab=${id}&amp;lang=${lang}">${escapeHtml(title)}</a></li>`);
-  return `<ul class="lab-list">${items.join('\n')}</ul>`;
-}
-
 /** The pages of one language in their order: those with a number, and the others. */
 function readPages(folder) {
   const names = readdirSync(folder).filter((file) => file.endsWith('.md')).sort();
@@ -129,9 +122,7 @@ async function buildLanguage({ lang, folder, target, template, strings, values, 
   for (const page of [...lessons, ...others]) {
     try {
       const at = lessons.indexOf(page);
-      const body = page.body
-        .replace('[[lessons]]', () => lessonList(lessons))
-        .replace('[[labs]]', () => labList(engine, lang));
+      const body = page.body.replace('[[lessons]]', () => lessonList(lessons));
       const number = at < 0 ? '' : `<p class="lesson-number">${text('number', { n: at + 1, m: lessons.length })}</p>\n`;
       const current = (wanted, value = 'page') => (wanted ? ` aria-current="${value}"` : '');
       const fields = {
@@ -144,10 +135,11 @@ async function buildLanguage({ lang, folder, target, template, strings, values, 
         description: escapeHtml(page.lead),
         texts: escapeHtml(JSON.stringify(Object.fromEntries(scriptTexts.map((name) => [name, text(name)])))),
         lessons_current: page.name === 'index' ? current(true) : current(at >= 0, 'true'),
+        glossary_current: current(page.name === 'glossary'),
         en_current: current(lang === 'en', 'true'),
         ko_current: current(lang === 'ko', 'true'),
         head: `${number}<h1>${escapeHtml(page.title)}</h1>\n<p class="lead">${escapeHtml(page.lead)}</p>`,
-        body: await renderBody(body, { lang, values, text, addPoster }),
+        body: await renderBody(body, { lang, labs: engine.labs(lang), values, text, addPoster }),
         neighbours: at < 0 ? '' : neighbours(lessons, at, text),
       };
       writeFileSync(join(target, lang, `${page.name}.html`), fillTemplate(template, fields));

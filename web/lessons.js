@@ -23,6 +23,7 @@
       const rest = hash.replace(/&theme=\w+/, '');
       link.setAttribute('href', `${address}#${rest}${root.dataset.theme ? `&theme=${theme}` : ''}`);
     }
+    for (const lab of document.querySelectorAll('init-lab')) lab.setAttribute('theme', theme);
   }
 
   const fromLink = /[#&]theme=(light|dark)\b/.exec(location.hash)?.[1];
@@ -229,7 +230,7 @@
     draw() {
       const kept = this.handles?.findIndex((handle) => handle === document.activeElement) ?? -1;
       this.width = Math.max(this.chart.clientWidth, 200);
-      [this.left, this.top, this.inner] = [48, 16, 200];
+      [this.left, this.top, this.inner] = [48, 12, 200];
       const height = this.top + this.inner + 32;
       const svg = drawing('svg', { width: this.width, height, viewBox: `0 0 ${this.width} ${height}` });
       svg.setAttribute('role', 'group');
@@ -250,10 +251,13 @@
       }
       this.drawKnown(first);
       this.mineLine = drawing('polyline', { class: 'mine' }, svg);
+      // Above the plot: no curve runs through it.
+      this.key = document.createElement('p');
+      this.key.className = 'curve-key';
       if (this.revealed) this.drawMeasured();
       this.drawHandles();
       this.moveMine();
-      this.chart.replaceChildren(svg);
+      this.chart.replaceChildren(this.key, svg);
       if (kept >= 0) this.handles[kept]?.focus();
     }
 
@@ -270,17 +274,19 @@
       const points = (values) => values.map((value, i) => `${this.across(i + 1)},${this.down(value)}`).join(' ');
       if (this.theory) drawing('polyline', { class: 'theory', points: points(this.theory) }, this.svg);
       this.measured.forEach((value, i) => this.dot(i + 1, value, 'dot'));
-      this.label(`${text('measured')} ●`, 'measured-label', 16);
-      if (this.theory) this.label(`${text('theory')} —`, 'theory-label', 34);
+      this.label(`● ${text('measured')}`, 'measured-label');
+      if (this.theory) this.label(`— ${text('theory')}`, 'theory-label');
     }
 
-    label(words, look, y) {
-      const label = drawing('text', { class: look, x: this.width - 8, y: this.top + y, 'text-anchor': 'end' }, this.svg);
+    label(words, look) {
+      const label = document.createElement('span');
+      label.className = look;
       label.textContent = words;
+      this.key.append(label, ' ');
     }
 
     drawHandles() {
-      this.label(`${text('my_prediction')} ···`, 'mine-label', -2);
+      this.label(`··· ${text('my_prediction')}`, 'mine-label');
       this.handles = this.mine.map((_, i) => {
         if (i < this.given || this.revealed) return null;
         const handle = drawing('g', { class: 'handle', role: 'slider', tabindex: 0 }, this.svg);

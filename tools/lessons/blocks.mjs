@@ -17,6 +17,15 @@ function readFields(body, names) {
   return { fields, rest: rest.join('\n').trim() };
 }
 
+/** Lines "- head :: text". */
+function readList(body) {
+  return body.split('\n').map((line) => {
+    const found = /^- (.+?) :: (.+)$/.exec(line);
+    if (!found) throw new Error(`'${line}' is not "- word :: text"`);
+    return { head: found[1], text: found[2] };
+  });
+}
+
 function only(fields, name) {
   if (fields[name]?.length !== 1) throw new Error(`a block needs one line '${name}: ...'`);
   return fields[name][0].text;
@@ -29,13 +38,15 @@ export class Blocks {
   #exercises = 0;
   #questions = 0;
 
-  /** page: {lang, values, text(name, replacements), render(markdown), inline(markdown), addPoster}. */
+  /** page: {lang, labs, values, text(name, replacements), render(markdown), inline(markdown), addPoster}. */
   constructor(page) {
     this.#page = page;
   }
 
   html(block) {
     const make = { lab: () => this.#lab(block), aside: () => this.#aside(block), draw: () => this.#draw(block) };
+    make.glossary = () => this.#glossary(block);
+    make.labs = () => this.#labs(block);
     make.choose = () => this.#choose(block, 'predict');
     make['exercise-choice'] = () => this.#choose(block, 'exercise');
     make['exercise-number'] = () => this.#number(block);
@@ -156,6 +167,34 @@ ${await render(after)}
 ${remarks.join('\n')}`,
       ` data-answer="${answer}" data-tolerance="${tolerance}"`,
     );
+  }
+
+  /** Lines "- word :: text" or "- word | translation :: text", put in the order of the language's alphabet. */
+  async #glossary({ body }) {
+    const { lang, inline } = this.#page;
+    const entries = readList(body).map(({ head, text }) => {
+      const [word, translation] = head.split(' | ');
+      return { word, shown: translation ?? word, text };
+    });
+    entries.sort((a, b) => a.shown.localeCompare(b.shown, lang));
+    const items = entries.map(async ({ word, shown, text }) => {
+      const id = word.toLowerCase().replace(/[^a-z]+/g, '-');
+      const other = shown === word ? '' : ` <span class="other-word" lang="en">${escapeHtml(word)}</span>`;
+      return `<dt id="${id}">${escapeHtml(shown)}${other}</dt>\n<dd>${await inline(text)}</dd>`;
+    });
+    return `<dl>${(await Promise.all(items)).join('\n')}</dl>`;
+  }
+
+  /** Every lab with a link and a sentence: lines "- id :: sentence". */
+  async #labs({ body }) {
+    const { lang, labs, inline } = this.#page;
+    const sentences = new Map(readList(body).map(({ head, text }) => [head, text]));
+    for (const id of sentences.keys()) if (!labs.some((lab) => lab.id === id)) throw new Error(`there is no lab '${id}'`);
+    const items = labs.map(async ({ id, title }) => {
+      if (!sentences.has(id)) throw new Error(`the lab '${id}' has no sentence`);
+      return `<li><a href="../../index.html#lab=${id}&amp;lang=${lang}">${escapeHtml(title)}</a><p>${await inline(sentences.get(id))}</p></li>`;
+    });
+    return `<ul class="lab-list">${(await Promise.all(items)).join('\n')}</ul>`;
   }
 
   #nextName() {

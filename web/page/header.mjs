@@ -1,4 +1,4 @@
-// The header: text view, link, language, theme; on a phone two of them fold into a menu.
+// The header: lessons, text view, link, language, theme; on a phone two of them fold into a menu.
 import { formatHash } from './link.mjs';
 import { currentLanguage, sentence, text } from './text.mjs';
 
@@ -42,6 +42,7 @@ export class Header {
       find(id).setAttribute('aria-pressed', String(page.view === 'text'));
     }
     find('theme').value = theme;
+    find('lessons-link').href = `lessons/${language}/index.html${theme === 'auto' ? '' : `#theme=${theme}`}`;
     for (const button of find('languages').querySelectorAll('button')) {
       button.setAttribute('aria-pressed', String(button.value === language));
     }
