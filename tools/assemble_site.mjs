@@ -22,6 +22,8 @@ const styles = [
   'text_view',
   'form',
   'phone',
+  'dialogs',
+  'presenter',
   'breakpoints',
   'preferences',
 ];

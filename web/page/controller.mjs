@@ -91,6 +91,11 @@ export class Controller {
     return this.#labs.get(language);
   }
 
+  /** The query whose results can be read; empty when there are none yet. */
+  get shownQuery() {
+    return this.#shownQuery;
+  }
+
   /** Keeps what the collection holds now, to be shown beside the runs that follow. */
   pin() {
     const { instance } = this.engine;
@@ -120,6 +125,12 @@ export class Controller {
   /** The address of this state. */
   get hash() {
     return formatHash(this.state?.query ?? this.#firstQuery, this.page);
+  }
+
+  /** The whole address, with other keys of the page. */
+  address(change = {}) {
+    const page = { ...this.page, ...change };
+    return new URL(formatHash(this.state?.query ?? this.#firstQuery, page), location.href).href;
   }
 
   flushLink() {

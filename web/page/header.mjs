@@ -67,7 +67,7 @@ export class Header {
     };
     button.addEventListener('click', () => open(!menu.classList.contains('is-open')));
     menu.addEventListener('click', (event) => {
-      if (event.target.closest('button')) open(false);
+      if (event.target.closest('button:not(#class-button)')) open(false);
     });
     document.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !menu.classList.contains('is-open')) return;
