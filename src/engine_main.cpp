@@ -50,6 +50,12 @@ EMSCRIPTEN_KEEPALIVE int engine_figures(int language, int most, int captions) {
   return engine().figures(language, most, captions);
 }
 
+EMSCRIPTEN_KEEPALIVE int engine_room_figure(int language, double width, double height) {
+  return engine().room_figure(language, width, height);
+}
+
+EMSCRIPTEN_KEEPALIVE int engine_qr_code(std::size_t size) { return engine().qr_code(size); }
+
 EMSCRIPTEN_KEEPALIVE int engine_script(std::size_t size, int language) {
   return engine().script(size, language);
 }

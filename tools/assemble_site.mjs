@@ -25,6 +25,8 @@ const styles = [
   'text_view',
   'form',
   'phone',
+  'dialogs',
+  'presenter',
   'breakpoints',
   'preferences',
 ];

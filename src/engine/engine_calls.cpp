@@ -1,12 +1,14 @@
 #include "engine/engine_calls.h"
 
 #include <cstdlib>
+#include <optional>
 
 #include "engine/version.h"
 #include "io/frame.h"
 #include "io/json.h"
 #include "io/json_result.h"
 #include "io/json_state.h"
+#include "io/qr_code.h"
 #include "io/query.h"
 #include "io/svg.h"
 #include "io/tables.h"
@@ -179,6 +181,30 @@ int EngineCalls::figures(int language, int most, int captions) {
   const std::unique_ptr<Report> report = collector_->report();
   return answer(report_svg(collector_->experiment(), *report,
                            language == 1 ? Language::ko : Language::en, most, captions != 0));
+}
+
+int EngineCalls::room_figure(int language, double width, double height) {
+  if (!collector_) return fail(bad_input, fill(strings::error_no_collection, {}));
+  const std::unique_ptr<Report> report = collector_->report();
+  return answer(report_room_svg(collector_->experiment(), *report,
+                                language == 1 ? Language::ko : Language::en, {width, height}));
+}
+
+int EngineCalls::qr_code(std::size_t size) {
+  if (!has_input(size)) return fail(bad_input, fill(strings::error_input, {}));
+  const std::optional<QrCode> code = QrCode::of(text(0, size));
+  if (!code) {
+    return fail(bad_input, fill(strings::error_qr_long, {{"length", std::to_string(size)},
+                                                         {"most", std::to_string(QrCode::most)}}));
+  }
+  JsonText json;
+  json.open('{');
+  json.key("size");
+  json.number(code->drawn_size());
+  json.key("path");
+  json.string(code->path());
+  json.close('}');
+  return answer(json.take());
 }
 
 int EngineCalls::script(std::size_t size, int language) {

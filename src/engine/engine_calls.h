@@ -47,6 +47,11 @@ class EngineCalls {
   /// SVG of the collection: the first `most` plots, all for 0; with verdict and settings or
   /// without.
   int figures(int language, int most, int captions);
+  /// The collection's first plot for a presenter's screen, of this many units (io/svg.h).
+  int room_figure(int language, double width, double height);
+  /// QR code of a text: {"size", "path"} with the dark modules as an SVG path, the quiet zone
+  /// within.
+  int qr_code(std::size_t size);
   int script(std::size_t size, int language);
 
  private:

@@ -23,4 +23,19 @@ std::string svg(std::span<const Figure>, const SvgPage&);
 /// A report's plots: the first `most`, all for 0; with verdict and settings, or without.
 std::string report_svg(const Experiment&, Report&, Language, int most, bool captions);
 
+struct SvgSize {
+  double width = 0.0;
+  double height = 0.0;
+};
+inline constexpr SvgSize least_room{480.0, 360.0};
+inline constexpr double most_room = 8192.0;
+
+/// One figure for a presenter's screen: large type (32 units), thick lines, and nothing but classes
+/// for colours, so that it takes those of the page it is put into (web/styles/presenter.css; a
+/// style of its own would need a weaker content security policy). The size is brought into range.
+std::string room_svg(const Figure&, SvgSize, Language);
+
+/// The first of a report's plots in that manner; empty where it has none.
+std::string report_room_svg(const Experiment&, const Report&, Language, SvgSize);
+
 }  // namespace initlab

@@ -51,6 +51,29 @@ TEST(Svg, TextCannotBecomeMarkup) {
   EXPECT_EQ(text.find("<script>"), std::string::npos);
 }
 
+TEST(Svg, ForARoomTypeAndLinesAreLargeAndColoursThePages) {
+  Figure figure = dots({1.0, 2.0, 3.0});
+  figure.lines.push_back({{"theory", "이론"}, FigureRole::theory, {0.0, 2.0}, {1.0, 3.0}});
+  const std::string text = room_svg(figure, {1440.0, 720.0}, Language::en);
+  EXPECT_EQ(count(text, " r=\"14\"/>"), 3u + 1u);
+  EXPECT_EQ(count(text, "stroke-width=\"5\""), 1u + 1u);
+  EXPECT_EQ(count(text, "<style"), 0u);
+  EXPECT_EQ(count(text, "style="), 0u);
+  EXPECT_NE(text.find("viewBox=\"0 0 1440 720\""), std::string::npos);
+  EXPECT_NE(text.find("class=\"e\">3</text>"), std::string::npos) << "the value at the line's end";
+}
+
+TEST(Svg, ForARoomAnySizeIsBroughtIntoRange) {
+  const Figure figure = dots({1.0, 2.0});
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  for (const double size : {-1.0, 0.0, 1e9, double{INFINITY}, nan}) {
+    const std::string text = room_svg(figure, {size, size}, Language::ko);
+    EXPECT_EQ(text.find("nan"), std::string::npos) << size;
+    EXPECT_EQ(text.find("NaN"), std::string::npos) << size;
+    EXPECT_EQ(text.find("Infinity"), std::string::npos) << size;
+  }
+}
+
 TEST(Svg, EveryLabHasFiguresInBothLanguages) {
   for (const Lab& lab : labs()) {
     const std::unique_ptr<Experiment> experiment = lab.create();
@@ -59,6 +82,8 @@ TEST(Svg, EveryLabHasFiguresInBothLanguages) {
       const std::string text = report_svg(*experiment, *empty, language, 1, true);
       EXPECT_TRUE(text.starts_with("<svg ")) << lab.id;
       EXPECT_EQ(text.find("nan"), std::string::npos) << lab.id;
+      const SvgSize room{1440.0, 720.0};
+      EXPECT_TRUE(report_room_svg(*experiment, *empty, language, room).starts_with("<svg "));
     }
   }
 }

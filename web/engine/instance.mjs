@@ -67,6 +67,17 @@ export class EngineInstance {
     return decoder.decode(this.#call('engine_figures', [], language === 'ko' ? 1 : 0, most, captions ? 1 : 0));
   }
 
+  /** The collection's first plot for a presenter's screen, without colours; its text is 32 units. */
+  roomFigure(language, width, height) {
+    return decoder.decode(this.#call('engine_room_figure', [], language === 'ko' ? 1 : 0, width, height));
+  }
+
+  /** QR code of a text: {size, path}. Too long a text is an EngineError with a sentence. */
+  qrCode(value) {
+    const bytes = encoder.encode(value);
+    return this.#json('engine_qr_code', [bytes], bytes.length);
+  }
+
   /** The state a query describes, after a patch query is laid on top of it. */
   resolve(query, patch = '') {
     const base = encoder.encode(query);

@@ -91,6 +91,11 @@ export class Controller {
     return this.#labs.get(language);
   }
 
+  /** The query whose results can be read; empty when there are none yet. */
+  get shownQuery() {
+    return this.#shownQuery;
+  }
+
   /** Keeps what the collection holds now, to be shown beside the runs that follow. */
   pin() {
     const { instance } = this.engine;
@@ -122,9 +127,17 @@ export class Controller {
     return formatHash(this.state?.query ?? this.#firstQuery, this.page);
   }
 
-  /** The same for others: the engine that gives everybody the same bits. */
-  get sharedHash() {
-    return formatHash(this.state?.query ?? this.#firstQuery, { ...this.page, fastest: '' });
+  /** The whole address, with other keys of the page; for others: the engine of equal bits. */
+  address(change = {}) {
+    const page = { ...this.page, fastest: '', ...change };
+    return new URL(formatHash(this.state?.query ?? this.#firstQuery, page), location.href).href;
+  }
+
+  /** Another engine needs a fresh page; the experiment is in the link. */
+  chooseSpeed(fastest) {
+    this.setPage({ fastest: fastest ? '1' : '' });
+    this.flushLink();
+    location.reload();
   }
 
   flushLink() {

@@ -75,11 +75,11 @@ export class Exports {
   }
 
   #citation() {
-    const { engine, state, sharedHash } = this.#controller;
+    const { engine, state } = this.#controller;
     const lab = this.#controller.labs(currentLanguage()).find(({ id }) => id === state.lab);
     const { headline } = engine.instance.tables();
     const day = new Date().toISOString().slice(0, 10);
-    const address = new URL(sharedHash, location.href).href;
+    const address = this.#controller.address();
     return text('page_citation', {
       version: engine.version(),
       lab: lab?.title ?? state.lab,

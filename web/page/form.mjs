@@ -8,7 +8,7 @@ function element(tag, properties = {}, ...children) {
   return made;
 }
 
-function randomSeed() {
+export function randomSeed() {
   return String(crypto.getRandomValues(new Uint32Array(1))[0]);
 }
 

@@ -68,7 +68,7 @@ export class Header {
     };
     button.addEventListener('click', () => open(!menu.classList.contains('is-open')));
     menu.addEventListener('click', (event) => {
-      if (event.target.closest('button')) open(false);
+      if (event.target.closest('button:not(#class-button)')) open(false);
     });
     document.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !menu.classList.contains('is-open')) return;
@@ -100,7 +100,7 @@ export class Header {
 
   async #copyLink() {
     this.#controller.flushLink();
-    const link = new URL(this.#controller.sharedHash, location.href).href;
+    const link = this.#controller.address();
     const button = find('copy-link');
     try {
       await navigator.clipboard.writeText(link);

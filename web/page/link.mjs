@@ -19,6 +19,8 @@ const pageKeys = {
   controls: keyList,
   view: (value) => (value === 'text' ? value : null),
   embed: (value) => (value === '1' ? value : null),
+  present: (value) => (value === '1' ? value : null),
+  keys: (value) => (value === 'off' ? value : null), // single letters and digits do nothing
   api: (value) => (value === '1' ? value : null),
   fastest: (value) => (value === '1' ? value : null),
 };

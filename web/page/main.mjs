@@ -1,17 +1,22 @@
 // Starts the page: engine first, so that the result is there as text; then the canvas.
 import { createEngine } from '../engine.mjs';
 import { makeApi } from './api.mjs';
+import { ClassMenu } from './class_menu.mjs';
+import { makeCommands } from './commands.mjs';
 import { Controller } from './controller.mjs';
 import { Exports } from './exports.mjs';
 import { describeFailure, reloadAction, watchForCrashes } from './failures.mjs';
 import files from './files.mjs';
 import { Fonts, koreanSlots, latinSlots } from './fonts.mjs';
 import { Header } from './header.mjs';
+import { Keys } from './keys.mjs';
+import { KeysDialog } from './keys_dialog.mjs';
 import { fetchLab, startLab } from './lab_module.mjs';
 import { Loading } from './loading.mjs';
 import { Messages } from './messages.mjs';
-import { keepForOffline } from './offline.mjs';
 import { Notes } from './notes.mjs';
+import { keepForOffline } from './offline.mjs';
+import { QrDialog } from './qr_dialog.mjs';
 import { StateNotes } from './state_notes.mjs';
 import { sentence, setLanguage } from './text.mjs';
 import { Theme } from './theme.mjs';
@@ -27,10 +32,22 @@ const header = new Header(controller, notes);
 new Exports(controller, notes, find('save'));
 const loading = new Loading(find('loading'));
 const fonts = new Fonts(base);
+const commands = makeCommands(controller, {
+  view: () => view,
+  openHelp: () => keysDialog.open(),
+  openQr: () => qrDialog.open(),
+});
 const view = new View(controller, {
   onContextLost: () => notes.show('context', 'note', sentence('page_context_lost')),
   onContextRestored: () => notes.hide('context'),
-});
+}, commands);
+const keysDialog = new KeysDialog(controller, commands);
+const qrDialog = new QrDialog(controller);
+new ClassMenu(commands);
+new Keys(controller, commands);
+for (const button of document.querySelectorAll('.dialog-close')) {
+  button.addEventListener('click', () => button.closest('dialog').close());
+}
 const theme = new Theme((dark) => view.canvasHost.setPage({ dark }));
 let lab = null;
 let labStarted = false;
@@ -62,7 +79,7 @@ function applyPage() {
   header.update();
   applyLanguage(controller.language);
   view.layout();
-  if (controller.engine && !view.textShown) openCanvas();
+  if (controller.engine && view.canvasShown) openCanvas();
 }
 
 function tellProblem(error, both) {
@@ -148,26 +165,19 @@ async function openEngine() {
   if (controller.page.fastest) showSpeed(engine);
   controller.start(engine);
   view.layout();
-  if (!view.textShown) openCanvas();
+  if (view.canvasShown) openCanvas();
 }
 
 /** Says which engine this is, and offers the usual one. */
 function showSpeed(engine) {
-  const run = () => chooseSpeed('');
+  const run = () => controller.chooseSpeed(false);
   const said = engine.reproducible ? 'page_fastest_missing' : 'page_fastest_on';
   notes.show('speed', 'note', sentence(said), { action: { label: sentence('page_fastest_off'), run } });
 }
 
-/** Another engine needs a fresh page; the experiment is in the link. */
-function chooseSpeed(fastest) {
-  controller.setPage({ fastest });
-  controller.flushLink();
-  location.reload();
-}
-
 /** Asking for a context takes long, and best while the engine, all here now, is compiled. */
 function prepareCanvas() {
-  if (!view.textShown && view.canvasHost.openContext()) requestLab();
+  if (view.canvasShown && view.canvasHost.openContext()) requestLab();
 }
 
 controller.on('page', applyPage);

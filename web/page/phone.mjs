@@ -1,7 +1,6 @@
 // Below 720 px: one slider docked at the bottom, and the form as a sheet that leaves the std plot
 // in view.
-import { makeSlider } from './form.mjs';
-import { words } from './text.mjs';
+import { FeaturedSlider } from './featured_slider.mjs';
 
 export const phone = matchMedia('(max-width: 719.98px)');
 const stdPlotScroll = 150; // CSS pixels that bring the std plot between verdict and sheet
@@ -9,23 +8,20 @@ const stdPlotScroll = 150; // CSS pixels that bring the std plot between verdict
 const find = (id) => document.getElementById(id);
 
 export class PhoneControls {
-  #controller;
   #form;
-  #slider = null;
-  #sliderFor = '';
   #scrollBefore = 0;
-  #label = document.createElement('span');
-  #value = document.createElement('output');
-  #mark = document.createElement('span');
+  #lent = false; // the dock is there for a moment only, on a large screen
 
   constructor(controller, form) {
-    this.#controller = controller;
     this.#form = form;
-    this.#mark.className = 'gain-mark';
+    this.slider = new FeaturedSlider(controller, find('dock-slider'));
     find('controls-button').addEventListener('click', () => this.open(find('sheet').hidden));
     find('sheet-done').addEventListener('click', () => this.open(false));
     find('sheet').addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.defaultPrevented) this.open(false);
+    });
+    find('dock').addEventListener('focusout', (event) => {
+      if (this.#lent && !find('dock').contains(event.relatedTarget)) this.#lend(false);
     });
   }
 
@@ -54,45 +50,25 @@ export class PhoneControls {
   /** shown: the canvas is seen on a phone; the dock and the sheet belong to it. */
   show(shown) {
     find('dock').hidden = !shown;
+    this.#setLent(false);
     if (!shown) this.open(false);
   }
 
-  update(labs) {
-    const { state } = this.#controller;
-    const lab = labs.find((one) => one.id === state.lab);
-    const numbers = lab.params.filter(({ type }) => type === 'integer' || type === 'real');
-    const param = numbers.find(({ key, featured }) => featured && this.#controller.shows(key));
-    find('dock-slider').hidden = !param;
-    if (!param) return;
-    const wanted = `${lab.id} ${param.label}`;
-    if (wanted !== this.#sliderFor) {
-      this.#sliderFor = wanted;
-      this.#slider = makeSlider(param, (value) => {
-        this.#controller.patch({ [param.key]: value }, 'form');
-      });
-      this.#label.textContent = param.label;
-      const head = document.createElement('div');
-      head.className = 'dock-head';
-      head.append(this.#label, this.#value, this.#mark);
-      const track = document.createElement('div');
-      track.className = 'dock-track';
-      track.append(this.#slider.input);
-      find('dock-slider').replaceChildren(head, track);
-    }
-    const value = state.params[param.key];
-    this.#slider.show(value);
-    this.#value.textContent = param.type === 'real' ? String(Number(value.toPrecision(4))) : value;
+  /** Gives the keyboard to the slider; on a large screen, where the canvas has its own, for as long
+   * as the focus stays there. */
+  focusSlider(labs) {
+    if (find('dock').hidden) this.#lend(true);
+    this.slider.update(labs);
+    this.slider.focus();
   }
 
-  /** mark: {gain, label: {en, ko}} of the result, or nothing. */
-  showMark(mark) {
-    const track = find('dock-slider').querySelector('.dock-track');
-    if (!track) return;
-    this.#mark.textContent = mark?.label ? words(mark.label) : '';
-    track.classList.toggle('has-mark', Boolean(mark));
-    if (mark) {
-      const { range } = this.#slider;
-      track.style.setProperty('--mark', range.positionOf(mark.gain) / range.steps);
-    }
+  #lend(lent) {
+    this.#setLent(lent);
+    find('dock').hidden = !lent;
+  }
+
+  #setLent(lent) {
+    this.#lent = lent;
+    find('dock').classList.toggle('is-lent', lent);
   }
 }

@@ -2,7 +2,9 @@
 import { CanvasHost } from './canvas_host.mjs';
 import { ParamForm } from './form.mjs';
 import { activity } from './lab_module.mjs';
+import { featuredParam } from './featured_slider.mjs';
 import { phone, PhoneControls } from './phone.mjs';
+import { Presenter } from './presenter.mjs';
 import { currentLanguage, text, words } from './text.mjs';
 import { markClass, TextResults } from './text_view.mjs';
 
@@ -19,11 +21,14 @@ export class View {
   #tables = null;
   #progress = null;
   #memory = 0; // bytes that the present run takes of a worker
+  #shows = 'canvas';
   #failed = false; // the newest state has no result
   #announceTimer = 0;
 
-  constructor(controller, hostEvents) {
+  /** commands: what the presenter's keys do. */
+  constructor(controller, hostEvents, commands) {
     this.#controller = controller;
+    this.presenter = new Presenter(controller, commands);
     this.form = new ParamForm(controller);
     this.results = new TextResults(find('text-view-results'));
     this.phone = new PhoneControls(controller, this.form);
@@ -37,13 +42,21 @@ export class View {
     window.addEventListener('scroll', () => this.#showVerdictBar(), { passive: true });
     find('skip-link').addEventListener('click', (event) => {
       event.preventDefault();
-      controller.setPage({ view: 'text' });
+      controller.setPage({ view: 'text', present: '' });
       find('text-view').focus();
     });
   }
 
   get textShown() {
     return this.#forcedText || this.#controller.page.view === 'text';
+  }
+
+  get presenting() {
+    return this.#controller.page.present === '1' && !this.#controller.embedded;
+  }
+
+  get canvasShown() {
+    return !this.textShown && !this.presenting;
   }
 
   /** From now on there is no canvas. */
@@ -68,25 +81,35 @@ export class View {
   }
 
   layout() {
-    const textShown = this.textShown;
+    const { textShown, presenting, canvasShown } = this;
+    const shows = presenting ? 'presenter' : textShown ? 'text' : 'canvas';
+    const left = this.#shows === 'presenter' && !presenting;
+    const entered = presenting && this.#shows !== shows;
+    this.#shows = shows;
+    document.documentElement.classList.toggle('presenting', presenting);
+    this.presenter.show(presenting);
     document.documentElement.classList.toggle('text-shown', textShown);
-    find('stage').hidden = textShown;
-    find('text-view').hidden = !textShown;
+    find('stage').hidden = !canvasShown;
+    find('text-view').hidden = presenting || !textShown;
     find('text-view-button').hidden = this.#forcedText;
     if (textShown) find('text-view-form').append(this.form.element);
     this.form.update();
     this.#updatePhone();
-    this.phone.show(phone.matches && !textShown && Boolean(this.#controller.state));
+    this.phone.show(phone.matches && canvasShown && Boolean(this.#controller.state));
     this.canvasHost.setPage({ panelHidden: phone.matches });
-    this.canvasHost.show(!textShown);
+    this.canvasHost.show(canvasShown);
     if (textShown && this.#progress) this.#showTables();
     this.#showVerdictBar();
+    // What had the focus is gone.
+    if (entered) this.presenter.focus();
+    if (left) find('class-button').focus();
   }
 
   /** Texts that are not marked in the HTML. */
   translate() {
     this.form.update();
     this.results.render();
+    this.presenter.translate();
     this.#updatePhone();
     if (this.#progress) this.#showStatus(this.#progress);
     this.#showCover();
@@ -96,6 +119,7 @@ export class View {
   showState(state, source, canvasQuery) {
     clearTimeout(this.#announceTimer);
     this.form.update();
+    this.presenter.update();
     this.#updatePhone();
     if (source !== 'canvas' || state.query !== canvasQuery) this.#lab?.setState(state.query);
   }
@@ -112,13 +136,29 @@ export class View {
     this.#lab?.setMemory(bytes);
   }
 
+  get hasSlider() {
+    return Boolean(featuredParam(this.#controller, this.#controller.labs(currentLanguage())));
+  }
+
+  /** Gives the keyboard to the lab's featured slider, wherever it is seen. */
+  focusSlider() {
+    const labs = this.#controller.labs(currentLanguage());
+    const param = featuredParam(this.#controller, labs);
+    if (!param) return;
+    if (this.presenting) this.presenter.focusSlider();
+    else if (this.textShown) find(`param-${param.key}-slider`)?.focus();
+    else this.phone.focusSlider(labs);
+  }
+
   showStale() {
     this.#lab?.setActivity(activity.stale);
+    this.presenter.showStale();
     this.results.showStatus(text('page_computing'), { stale: true });
   }
 
   showFailed() {
     this.#failed = true;
+    this.presenter.showStale();
     this.#lab?.setActivity(activity.failed);
     this.results.showStatus(text('page_not_computed'), { stale: true });
   }
@@ -129,6 +169,7 @@ export class View {
     this.#lab?.setReport(this.#controller.engine.instance.reportFrame());
     this.#showActivity(progress);
     this.#showStatus(progress);
+    this.presenter.draw();
     if (this.textShown || !this.#lab) this.#showTables();
   }
 
@@ -142,14 +183,15 @@ export class View {
   #showWords() {
     this.#showTables();
     this.#announce();
-    this.phone.showMark(this.#tables.gain_mark);
+    this.presenter.showResult(this.#tables);
+    this.phone.slider.showMark(this.#tables.gain_mark);
     find('verdict-bar').className = `verdict-bar ${markClass(this.#tables.verdict)}`;
     this.#showVerdictBar();
   }
 
   #updatePhone() {
     if (!phone.matches || !this.#controller.state) return;
-    this.phone.update(this.#controller.labs(currentLanguage()));
+    this.phone.slider.update(this.#controller.labs(currentLanguage()));
   }
 
   #showActivity({ rows, rows_total, complete }) {

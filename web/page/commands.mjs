@@ -1,0 +1,56 @@
+// What the keys, the Classroom menu and the presenter's hints do: each command once.
+import { randomSeed } from './form.mjs';
+import { currentLanguage } from './text.mjs';
+
+function toggleFullscreen() {
+  const change = document.fullscreenElement
+    ? document.exitFullscreen()
+    : document.documentElement.requestFullscreen();
+  change.catch(() => {}); // the browser may refuse; nothing is lost
+}
+
+/** id -> {run(key), available()}. view() is asked for late: it needs the commands itself. */
+export function makeCommands(controller, { view, openHelp, openQr }) {
+  const presets = () => {
+    const lab = controller.labs(currentLanguage()).find(({ id }) => id === controller.state.lab);
+    return controller.shows('preset') ? (lab.presets ?? []) : [];
+  };
+  const always = () => true;
+  const presenting = () => view().presenting;
+  return {
+    preset: {
+      run(key) {
+        const preset = presets()[Number(key) - 1];
+        if (preset) controller.patch({ preset: preset.word }, 'form');
+      },
+      available: () => presets().length > 0,
+    },
+    seed: {
+      run: () => controller.patch({ seed: randomSeed() }, 'form'),
+      available: () => controller.shows('seed') && controller.state.relevant?.seed !== false,
+    },
+    slider: { run: () => view().focusSlider(), available: () => view().hasSlider },
+    present: {
+      run: () => controller.setPage({ present: presenting() ? '' : '1' }),
+      available: always,
+    },
+    fullscreen: { run: toggleFullscreen, available: () => document.fullscreenEnabled },
+    text: {
+      run() {
+        const shown = controller.page.view === 'text' && !presenting();
+        controller.setPage({ present: '', view: shown ? '' : 'text' });
+      },
+      available: always,
+    },
+    language: {
+      run: () => controller.setPage({ lang: currentLanguage() === 'ko' ? 'en' : 'ko' }),
+      available: always,
+    },
+    qr: { run: openQr, available: () => Boolean(controller.engine) },
+    help: { run: openHelp, available: always },
+    leave: {
+      run: () => controller.setPage({ present: '' }),
+      available: presenting,
+    },
+  };
+}

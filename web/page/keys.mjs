@@ -1,0 +1,63 @@
+// The keyboard map: one table for the handler, the help and the hints of the presenter.
+import { text } from './text.mjs';
+
+/** id: the command it runs; keys: as in event.key, lower case; shown: what is printed on it. */
+export const keyTable = [
+  { id: 'preset', keys: [...'123456789'], shown: '1–9', name: 'page_key_preset' },
+  { id: 'seed', keys: ['n'], shown: 'N', name: 'page_new_seed' },
+  { id: 'slider', keys: ['g'], shown: 'G', name: 'page_key_slider' },
+  { id: 'present', keys: ['p'], shown: 'P', name: 'page_present' },
+  { id: 'fullscreen', keys: ['f'], shown: 'F', name: 'page_fullscreen' },
+  { id: 'text', keys: ['t'], shown: 'T', name: 'page_text_view' },
+  { id: 'language', keys: ['l'], shown: 'L', name: 'page_key_language' },
+  { id: 'help', keys: ['?'], shown: '?', name: 'page_keys' },
+  { id: 'leave', keys: ['escape'], shown: 'Esc', name: 'page_key_leave', always: true },
+];
+
+// Where letters are for something else: fields, lists that are searched by typing, dialogs.
+const typing = 'input:not([type=range], [type=checkbox]), select, textarea, [contenteditable], dialog';
+
+/** The key in lower case; with a Korean keyboard the letter that is printed on it. */
+function keyOf(event) {
+  const hangul = /^[ㄱ-ㅣ]$/.test(event.key) || event.key === 'Process';
+  return (hangul ? event.code.replace(/^Key/, '') : event.key).toLowerCase();
+}
+
+/** A hint that is a button too: the key and what it does. */
+export function keyButton(id, run, label) {
+  const { shown, name } = keyTable.find((entry) => entry.id === id);
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.dataset.command = id;
+  const key = document.createElement('kbd');
+  key.textContent = shown;
+  button.append(key, label ?? text(name));
+  button.addEventListener('click', run);
+  return button;
+}
+
+export class Keys {
+  #controller;
+  #commands;
+
+  /** commands: id -> {run(key), available()} */
+  constructor(controller, commands) {
+    this.#controller = controller;
+    this.#commands = commands;
+    document.addEventListener('keydown', (event) => this.#pressed(event));
+  }
+
+  #pressed(event) {
+    const { page, embedded, engine } = this.#controller;
+    if (!engine || embedded || event.defaultPrevented || event.isComposing || event.repeat) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest?.(typing)) return;
+    const key = keyOf(event);
+    const entry = keyTable.find(({ keys }) => keys.includes(key));
+    if (!entry || (page.keys === 'off' && !entry.always)) return;
+    const command = this.#commands[entry.id];
+    if (!command.available()) return;
+    event.preventDefault(); // the letter must not arrive in a field that the command focuses
+    command.run(key);
+  }
+}

@@ -1,0 +1,162 @@
+// For a room: the verdict large, one plot, a QR code of this very experiment, presets on keys. It
+// draws what the engine gives and computes nothing.
+import { featuredParam, FeaturedSlider } from './featured_slider.mjs';
+import { keyButton } from './keys.mjs';
+import { canBeScanned, qrPicture } from './qr.mjs';
+import { currentLanguage, text, words } from './text.mjs';
+import { markClass } from './text_view.mjs';
+
+const figureText = 32; // units of the engine's picture
+const hints = ['seed', 'slider', 'fullscreen', 'help', 'leave'];
+
+const find = (id) => document.getElementById(id);
+
+export class Presenter {
+  #controller;
+  #commands;
+  #shown = false;
+  #mark = 'none';
+  #barFor = '';
+  #linkFor = '';
+  #slider;
+
+  constructor(controller, commands) {
+    this.#controller = controller;
+    this.#commands = commands;
+    this.#slider = new FeaturedSlider(controller, find('presenter-slider'));
+    new ResizeObserver(() => this.#drawPlot()).observe(find('presenter-plot'));
+  }
+
+  show(shown) {
+    find('presenter').hidden = !shown;
+    const opened = shown && !this.#shown;
+    this.#shown = shown;
+    if (!opened) return;
+    this.update();
+    this.draw();
+  }
+
+  focus() {
+    find('presenter').focus();
+  }
+
+  focusSlider() {
+    this.#slider.focus();
+  }
+
+  translate() {
+    this.#linkFor = '';
+    this.update();
+    this.draw();
+  }
+
+  /** The state has changed: the controls follow at once. */
+  update() {
+    if (!this.#shown || !this.#controller.state) return;
+    const labs = this.#controller.labs(currentLanguage());
+    this.#slider.update(labs);
+    this.#showBar(labs);
+    this.#showCode();
+  }
+
+  /** A result, or a part of one, can be read. */
+  draw() {
+    const { engine } = this.#controller;
+    if (!this.#shown || !engine || !this.#hasReport()) return;
+    find('presenter').classList.remove('is-stale');
+    const { headline, evidence } = engine.instance.tables();
+    find('presenter-verdict').textContent = words(headline);
+    find('presenter-evidence').textContent = words(evidence);
+    this.#drawPlot();
+  }
+
+  showResult({ verdict, gain_mark: mark }) {
+    this.#mark = markClass(verdict);
+    find('presenter-verdict').className = `verdict ${this.#mark}`;
+    this.#slider.showMark(mark);
+  }
+
+  showStale() {
+    find('presenter').classList.add('is-stale');
+  }
+
+  #hasReport() {
+    return this.#controller.shownQuery !== '';
+  }
+
+  #drawPlot() {
+    const box = find('presenter-plot');
+    const { engine } = this.#controller;
+    if (!this.#shown || !engine || !this.#hasReport() || box.clientWidth === 0) return;
+    const scale = figureText / parseFloat(getComputedStyle(box).fontSize);
+    const svg = engine.instance.roomFigure(currentLanguage(), box.clientWidth * scale, box.clientHeight * scale);
+    const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+    const picture = document.importNode(parsed, true);
+    picture.setAttribute('role', 'img');
+    picture.setAttribute('aria-label', text('page_canvas'));
+    box.replaceChildren(picture);
+  }
+
+  #showBar(labs) {
+    const { state, page } = this.#controller;
+    const lab = labs.find(({ id }) => id === state.lab);
+    const presets = this.#controller.shows('preset') ? (lab.presets ?? []) : [];
+    const wanted = [lab.id, currentLanguage(), page.hide, page.controls].join(' ');
+    if (wanted !== this.#barFor) {
+      this.#barFor = wanted;
+      find('presenter-presets').replaceChildren(...presets.map((preset, i) => this.#preset(preset, i)));
+      const shown = hints.filter((id) => this.#commands[id].available());
+      find('presenter-keys').replaceChildren(...shown.map((id) => this.#hint(id)));
+    }
+    for (const button of find('presenter-presets').children) {
+      const chosen = button.value === state.preset;
+      button.setAttribute('aria-pressed', String(chosen && !state.edited));
+      button.classList.toggle('is-edited', chosen && state.edited);
+    }
+  }
+
+  #preset({ word, label }, i) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.value = word;
+    if (i < 9) {
+      const key = document.createElement('kbd');
+      key.textContent = String(i + 1);
+      button.append(key);
+    }
+    button.append(label);
+    button.addEventListener('click', () => this.#controller.patch({ preset: word }, 'form'));
+    return button;
+  }
+
+  #hint(id) {
+    const run = () => this.#commands[id].run();
+    if (id === 'leave') return keyButton(id, run, text('page_leave'));
+    const labs = this.#controller.labs(currentLanguage());
+    if (id === 'slider') return keyButton(id, run, featuredParam(this.#controller, labs).label);
+    if (id !== 'help') return keyButton(id, run);
+    const help = keyButton(id, run, ''); // the sign says it, and the row is full
+    help.setAttribute('aria-label', text('page_keys'));
+    return help;
+  }
+
+  #showCode() {
+    const { engine } = this.#controller;
+    const link = this.#controller.address({ present: '', keys: '' });
+    if (!engine || link === this.#linkFor) return;
+    this.#linkFor = link;
+    const figure = find('presenter-code');
+    const caption = document.createElement('figcaption');
+    const parts = [caption];
+    caption.textContent = text('page_qr_local');
+    if (canBeScanned) {
+      try {
+        parts.unshift(qrPicture(engine.instance.qrCode(link), text('page_qr')));
+        caption.textContent = text('page_qr_scan');
+      } catch (error) {
+        caption.textContent = words(error.sentence);
+      }
+    }
+    figure.replaceChildren(...parts);
+  }
+}
