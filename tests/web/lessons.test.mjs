@@ -14,7 +14,11 @@ const languages = ['en', 'ko'];
 const pagesOf = (lang) => readdirSync(join(folder, lang)).filter((name) => name.endsWith('.html'));
 
 async function open(path, { size = [1280, 900], ...options } = {}) {
-  const context = await site.browser.newContext({ viewport: { width: size[0], height: size[1] }, ...options });
+  const context = await site.browser.newContext({
+    viewport: { width: size[0], height: size[1] },
+    bypassCSP: true, // for axe
+    ...options,
+  });
   const page = await context.newPage();
   page.troubles = [];
   page.on('pageerror', (error) => page.troubles.push(String(error)));

@@ -51,9 +51,13 @@ export function useSite({ withWebGl = true } = {}) {
   site.open = async (hash = '', { size = [1280, 800], quiet = true, ready = true, ...options } = {}) => {
     const context = await site.browser.newContext({
       viewport: { width: size[0], height: size[1] },
-      serviceWorkers: 'block', // they are tested in offline.test.mjs
       bypassCSP: true, // the tests' own scripts; what the policy does is in policy.test.mjs
       ...options,
+    });
+    await context.addInitScript(() => {
+      // The site that is kept has its own tests, in offline.test.mjs.
+      if (window.top !== window) return;
+      navigator.serviceWorker.register = () => Promise.reject(new Error('not here'));
     });
     const page = await context.newPage();
     page.troubles = [];

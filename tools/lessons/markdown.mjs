@@ -32,7 +32,7 @@ function formula(state, silent) {
 export function renderFormula(latex, block) {
   const math = temml
     .renderToString(latex, { displayMode: block, throwOnError: true })
-    .replace(' style="display:block math;"', '') // the style sheet's, for a page without inline styles
+    .replace(/ style="[^"]*"/g, '') // a page without inline styles: see `math` in lessons/page.css
     .replace(/<mi>ℓ<\/mi>/g, '<mi mathvariant="normal">ℓ</mi>')
     .replace(/<mi>([^ℓ])<\/mi>/gu, '<mi class="variable" mathvariant="normal">$1</mi>');
   return block ? `<span class="formula">${math}</span>` : math;
