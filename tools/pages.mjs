@@ -63,7 +63,7 @@ export function shellPage(styles) {
 export function sealReadings(folder) {
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.html'))) {
     const path = join(folder, name);
-    writeFileSync(path, seal(readFileSync(path, 'utf8'), folder, { 'frame-src': ["'self'"] }));
+    writeFileSync(path, seal(readFileSync(path, 'utf8'), folder, { 'frame-src': ["'self'"], 'font-src': ["'self'"] }));
   }
 }
 

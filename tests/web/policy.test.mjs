@@ -34,6 +34,22 @@ test('the page runs under its own policy: engine, workers, canvas, fonts, export
   await page.finish();
 });
 
+test('lessons and the lab in them run under their own policies', async () => {
+  const context = await site.browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  const troubles = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(message.text());
+  });
+  await page.goto(`${site.server.address}lessons/en/03-exploding.html`);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await document.querySelector('init-lab').ready;
+  });
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
 test('no other script, no eval, no other address', async () => {
   const page = await site.open('view=text&width=16&depth=2', { bypassCSP: false, quiet: false });
   const outcome = await page.evaluate(async () => {
