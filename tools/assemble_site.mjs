@@ -3,9 +3,10 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildLessons } from './lessons.mjs';
 import { fillPosters } from './posters.mjs';
+import { openCache } from './results_cache.mjs';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(sources, 'build/wasm-release/src');
@@ -46,7 +47,7 @@ function joined(names) {
 function systemPalette(css) {
   const dark = /:root\[data-theme='dark'\] (\{[^}]*\})/.exec(css);
   if (!dark) throw new Error('base.css: where is the dark palette?');
-  return `@media (prefers-color-scheme: dark) { :root:not([data-theme]) ${dark[1]} }\n`;
+  return `@media screen and (prefers-color-scheme: dark) { :root:not([data-theme]) ${dark[1]} }\n`;
 }
 
 function joinStyles() {
@@ -68,6 +69,21 @@ function fillPages() {
     stdio: 'inherit',
   });
   if (run.status !== 0) throw new Error('tools/page_strings.mjs failed');
+}
+
+/** Pictures and lessons are made by the engine that was just built. */
+async function fillWithResults() {
+  const { createEngine } = await import(pathToFileURL(join(site, 'engine.mjs')));
+  const engine = await createEngine({ workers: 0 });
+  const cache = openCache(join(sources, 'build'), [join(site, 'engine.wasm')]);
+  try {
+    await fillPosters({ site, engine, cache });
+    await buildLessons({ site, engine, cache });
+  } finally {
+    // Also when a lesson has a mistake: the next attempt need not wait again.
+    cache.save();
+    engine.dispose();
+  }
 }
 
 function replaceDist() {
@@ -98,7 +114,6 @@ cpSync(join(sources, 'build/fonts'), join(site, 'fonts'), {
 copyModule('engine');
 copyModule('lab');
 fillPages();
-if (existsSync(join(site, 'engine.wasm'))) await fillPosters(site);
-if (existsSync(join(site, 'engine.wasm'))) await buildLessons({ site });
+if (existsSync(join(site, 'engine.wasm'))) await fillWithResults();
 replaceDist();
 console.error(`initlab: dist/ holds ${Math.round(totalSize(dist) / 1000)} kB`);

@@ -25,6 +25,11 @@ function formula(state, silent) {
   return true;
 }
 
+/** In Korean a particle follows a formula without a space, and stays on its line. */
+function keepParticles(html) {
+  return html.replace(/(<math>(?:(?!<\/math>)[^])*<\/math>)([가-힣]{1,3}(?![가-힣])[.,]?)/g, '<span class="whole">$1$2</span>');
+}
+
 /**
  * MathML. Browsers draw a variable with the letters of Unicode's mathematical alphabets, which few
  * systems have outside of Latin; here it is an ordinary letter, made italic by the style sheet.
@@ -32,8 +37,9 @@ function formula(state, silent) {
 export function renderFormula(latex, block) {
   const math = temml
     .renderToString(latex, { displayMode: block, throwOnError: true })
-    .replace(/<mi>ℓ<\/mi>/g, '<mi mathvariant="normal">ℓ</mi>')
-    .replace(/<mi>([^ℓ])<\/mi>/gu, '<mi class="variable" mathvariant="normal">$1</mi>');
+    .replace(/<mi(?: class="tml[^"]*")?>(.)<\/mi>/gu, (_, letter) =>
+      letter === 'ℓ' ? '<mi mathvariant="normal">ℓ</mi>' : `<mi class="variable" mathvariant="normal">${letter}</mi>`,
+    );
   return block ? `<span class="formula">${math}</span>` : math;
 }
 
@@ -41,7 +47,10 @@ export function makeMarkdown() {
   const markdown = new MarkdownIt({ html: true, typographer: false });
   markdown.inline.ruler.before('escape', 'formula', formula);
   markdown.renderer.rules.formula = (list, i) => renderFormula(list[i].content, list[i].block);
-  return markdown;
+  return {
+    render: (text) => keepParticles(markdown.render(text)),
+    renderInline: (text) => keepParticles(markdown.renderInline(text)),
+  };
 }
 
 /** {title, lead, ..., body} of a page that begins with `key: value` lines between --- lines. */
