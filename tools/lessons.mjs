@@ -83,10 +83,13 @@ function lessonList(pages) {
 /** The pages of one language in their order: those with a number, and the others. */
 function readPages(folder) {
   const names = readdirSync(folder).filter((file) => file.endsWith('.md')).sort();
-  const pages = names.map((file) => ({
-    name: basename(file, '.md'),
-    ...readFrontMatter(readFileSync(join(folder, file), 'utf8')),
-  }));
+  const pages = names.map((file) => {
+    try {
+      return { name: basename(file, '.md'), ...readFrontMatter(readFileSync(join(folder, file), 'utf8')) };
+    } catch (error) {
+      throw new Error(`lessons/${basename(folder)}/${file}: ${error.message}`, { cause: error });
+    }
+  });
   return { lessons: pages.filter(({ name }) => /^\d/.test(name)), others: pages.filter(({ name }) => !/^\d/.test(name)) };
 }
 

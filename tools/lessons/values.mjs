@@ -175,6 +175,9 @@ export class Values {
         return parts.join('');
       }),
     );
-    return filled.join('');
+    const written = filled.join('');
+    const open = written.indexOf('{{');
+    if (open >= 0) throw new Error(`'${written.slice(open, open + 40)}' is not closed by }}`);
+    return written;
   }
 }
