@@ -2,12 +2,13 @@
 // which is replaced as a whole, so that it is never half a site.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundlePage } from './bundle.mjs';
 import { buildLessons } from './lessons.mjs';
 import { writeOfflinePage } from './offline.mjs';
 import { sealReadings, writePageModules, writePages } from './pages.mjs';
 import { fillPosters } from './posters.mjs';
+import { openCache } from './results_cache.mjs';
 import { fillServiceWorker } from './service_worker.mjs';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -51,7 +52,7 @@ function joined(names) {
 function systemPalette(css) {
   const dark = /:root\[data-theme='dark'\] (\{[^}]*\})/.exec(css);
   if (!dark) throw new Error('base.css: where is the dark palette?');
-  return `@media (prefers-color-scheme: dark) { :root:not([data-theme]) ${dark[1]} }\n`;
+  return `@media screen and (prefers-color-scheme: dark) { :root:not([data-theme]) ${dark[1]} }\n`;
 }
 
 function joinLessonStyles() {
@@ -64,6 +65,21 @@ function copyModule(name) {
     const built = join(modules, file);
     if (existsSync(built)) cpSync(built, join(site, file));
     else console.error(`initlab: ${file} has not been built; the site is without it`);
+  }
+}
+
+/** Pictures and lessons are made by the engine that was just built. */
+async function fillWithResults() {
+  const { createEngine } = await import(pathToFileURL(join(site, 'engine.mjs')));
+  const engine = await createEngine({ workers: 0 });
+  const cache = openCache(join(sources, 'build'), [join(site, 'engine.wasm')]);
+  try {
+    await fillPosters({ site, engine, cache });
+    await buildLessons({ site, engine, cache });
+  } finally {
+    // Also when a lesson has a mistake: the next attempt need not wait again.
+    cache.save();
+    engine.dispose();
   }
 }
 
@@ -98,8 +114,7 @@ copyModule('lab');
 writePageModules(site);
 await bundlePage(site);
 writePages(site, joined(styles));
-if (existsSync(join(site, 'engine.wasm'))) await fillPosters(site);
-if (existsSync(join(site, 'engine.wasm'))) await buildLessons({ site });
+if (existsSync(join(site, 'engine.wasm'))) await fillWithResults();
 for (const language of ['en', 'ko']) {
   const folder = join(site, 'lessons', language);
   if (existsSync(folder)) sealReadings(folder);

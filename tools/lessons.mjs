@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { Blocks } from './lessons/blocks.mjs';
 import { escapeHtml, makeMarkdown, readFrontMatter, splitBlocks } from './lessons/markdown.mjs';
 import { Values } from './lessons/values.mjs';
@@ -83,28 +83,14 @@ function lessonList(pages) {
 /** The pages of one language in their order: those with a number, and the others. */
 function readPages(folder) {
   const names = readdirSync(folder).filter((file) => file.endsWith('.md')).sort();
-  const pages = names.map((file) => ({
-    name: basename(file, '.md'),
-    ...readFrontMatter(readFileSync(join(folder, file), 'utf8')),
-  }));
+  const pages = names.map((file) => {
+    try {
+      return { name: basename(file, '.md'), ...readFrontMatter(readFileSync(join(folder, file), 'utf8')) };
+    } catch (error) {
+      throw new Error(`lessons/${basename(folder)}/${file}: ${error.message}`, { cause: error });
+    }
+  });
   return { lessons: pages.filter(({ name }) => /^\d/.test(name)), others: pages.filter(({ name }) => !/^\d/.test(name)) };
-}
-
-/** Runs of earlier builds with the same engine, so that only new experiments take time. */
-function openCache(folder, engineFile) {
-  const key = createHash('sha256').update(readFileSync(engineFile)).digest('hex').slice(0, 16);
-  const file = join(folder, 'lesson-runs.json');
-  let stored = {};
-  try {
-    stored = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    // None yet, or half a file: everything is run again.
-  }
-  const results = new Map(stored.key === key ? Object.entries(stored.runs) : []);
-  return {
-    results,
-    save: () => writeFileSync(file, JSON.stringify({ key, runs: Object.fromEntries(results) })),
-  };
 }
 
 async function buildLanguage({ lang, folder, target, template, strings, values, engine, withEmbed }) {
@@ -150,34 +136,20 @@ async function buildLanguage({ lang, folder, target, template, strings, values, 
   return [...lessons, ...others].map(({ name }) => name);
 }
 
-/** Builds all pages into `site`, which holds the engine. */
-export async function buildLessons({ site, folder = join(sources, 'lessons'), cacheFolder = join(sources, 'build') }) {
-  const { createEngine } = await import(pathToFileURL(join(site, 'engine.mjs')));
-  const engine = await createEngine({ workers: 0 });
+/** Builds all pages into `site`, which holds the engine. cache: of results_cache.mjs. */
+export async function buildLessons({ site, engine, cache, folder = join(sources, 'lessons') }) {
   const read = (name) => readFileSync(join(folder, name), 'utf8');
   const strings = JSON.parse(read('strings.json'));
-  const cache = openCache(cacheFolder, join(site, 'engine.wasm'));
-  const values = new Values(engine, JSON.parse(read('runs.json')), cache.results);
   const shared = {
     folder,
     target: join(site, 'lessons'),
     template: read('template.html'),
     strings,
-    values,
+    values: new Values(engine, JSON.parse(read('runs.json')), cache.of('runs')),
     engine,
     // Without it the posters stay links.
     withEmbed: existsSync(join(site, 'embed.js')),
   };
   const [en, ko] = [await buildLanguage({ ...shared, lang: 'en' }), await buildLanguage({ ...shared, lang: 'ko' })];
   if (en.join() !== ko.join()) throw new Error(`lessons: en has ${en.join(' ')}, ko has ${ko.join(' ')}`);
-  engine.dispose();
-  cache.save();
-}
-
-if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  if (!process.argv[2]) {
-    console.error('usage: node tools/lessons.mjs SITE');
-    process.exit(2);
-  }
-  await buildLessons({ site: resolve(process.argv[2]) });
 }

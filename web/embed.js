@@ -34,7 +34,9 @@ background:CanvasText;color:Canvas;font:600 15px/1.3 system-ui,sans-serif;cursor
 button:focus-visible{outline:2px solid #0b57a6;outline-offset:3px}
 p{margin:0;padding:12px 16px;font-weight:600}
 .bar p{padding:0;font-weight:400}
-[hidden]{display:none!important}`;
+[hidden]{display:none!important}
+@media(forced-colors:active){button{background:ButtonFace;color:ButtonText;border-color:ButtonText}}
+@media print{.bar{display:none}}`;
 
   class InitLab extends HTMLElement {
     #frame = null;

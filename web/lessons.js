@@ -58,7 +58,7 @@
     const size = Math.abs(value);
     if (size !== 0 && (size < 9.5e-4 || size >= 9950)) {
       const [mantissa, exponent] = value.toExponential(1).split('e');
-      return `${mantissa} × 10${raised(Number(exponent))}`;
+      return `${mantissa}\u00a0×\u00a010${raised(Number(exponent))}`;
     }
     return String(Number(value.toPrecision(2)));
   }

@@ -1,18 +1,13 @@
 // axe-core finds nothing serious, in any view; and the page reflows.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { canvasShown, useSite } from './support.mjs';
+import { axeFindings, canvasShown, useSite } from './support.mjs';
 
 const site = useSite();
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 async function seriousFindings(page) {
-  await page.addScriptTag({ path: axe });
-  const { violations } = await page.evaluate(() => window.axe.run());
-  return violations
-    .filter(({ impact }) => ['serious', 'critical'].includes(impact))
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`);
+  const findings = await axeFindings(page);
+  return findings.filter(({ impact }) => ['serious', 'critical'].includes(impact)).map(({ text }) => text);
 }
 
 for (const theme of ['light', 'dark']) {

@@ -1,14 +1,12 @@
 // The lessons: static pages that read without script, and questions that are answered in place.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { dist, useSite } from './support.mjs';
+import { axeFindings, dist, useSite } from './support.mjs';
 
 const site = useSite();
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const folder = join(dist, 'lessons');
 const languages = ['en', 'ko'];
 const pagesOf = (lang) => readdirSync(join(folder, lang)).filter((name) => name.endsWith('.html'));
@@ -29,9 +27,84 @@ async function open(path, { size = [1280, 900], ...options } = {}) {
   return page;
 }
 
-test('the same pages in both languages', () => {
+test('the same pages in both languages, with the same questions, labs and notes', () => {
   assert.deepEqual(pagesOf('ko'), pagesOf('en'));
-  assert.ok(pagesOf('en').length >= 8);
+  const lessons = pagesOf('en').filter((name) => /^\d/.test(name));
+  assert.equal(lessons.length, 10);
+  const parts = (lang, name) =>
+    readFileSync(join(folder, lang, name), 'utf8').match(/data-question="\w+"|<init-lab [^>]*(?= lang=)|<aside|<h[123]|<dt id="[\w-]+"/g);
+  for (const name of pagesOf('en')) {
+    // The words of a glossary are in another order.
+    assert.deepEqual(parts('ko', name).sort(), parts('en', name).sort(), name);
+  }
+  for (const name of lessons) {
+    const found = parts('en', name).join();
+    assert.match(found, /question="(draw|choice)"/, `${name} asks for a prediction`);
+    assert.match(found, /<init-lab/, `${name} shows a lab`);
+  }
+});
+
+test('the index leads to every lesson, lab and the glossary', async () => {
+  const page = await open('ko/index.html');
+  const links = await page.$$eval('main a', (all) => all.map((link) => link.getAttribute('href')));
+  for (const name of pagesOf('ko').filter((file) => file !== 'index.html')) assert.ok(links.includes(name), name);
+  const labs = links.filter((href) => href.includes('#lab=')).map((href) => /#lab=([\w-]+)&lang=ko/.exec(href)[1]);
+  assert.equal(new Set(labs).size, 7);
+  await page.context().close();
+});
+
+test('the lab page leads to the lessons in its language and theme, within its header', async () => {
+  for (const width of [320, 390, 1280]) {
+    for (const lang of languages) {
+      const page = await site.open(`lang=${lang}&theme=dark&width=16&depth=2&view=text`, { size: [width, 700] });
+      const link = page.locator('#lessons-link');
+      assert.equal(await link.innerText(), lang === 'en' ? 'Lessons' : '강의');
+      const [box, header, overflow] = await page.evaluate(() => [
+        document.getElementById('lessons-link').getBoundingClientRect().toJSON(),
+        document.querySelector('.header').offsetHeight,
+        document.documentElement.scrollWidth - window.innerWidth,
+      ]);
+      assert.ok(header <= 49 && overflow <= 0, `${lang} ${width}: ${header} high, ${overflow} too wide`);
+      assert.ok(width > 700 || box.height >= 44);
+      await link.click();
+      await page.waitForURL(`**/lessons/${lang}/index.html#theme=dark`);
+      assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+      await page.finish();
+    }
+  }
+  const embedded = await open('../embed.html');
+  assert.ok(await embedded.locator('#lessons-link').isHidden());
+  await embedded.context().close();
+});
+
+test('what is chosen in a lesson holds for its labs, and paper is light', async () => {
+  const page = await open('en/08-he.html', { colorScheme: 'light' });
+  await page.selectOption('#theme', 'dark');
+  const look = () =>
+    page.evaluate(() => {
+      const lab = document.querySelector('init-lab');
+      return [lab.getAttribute('theme'), getComputedStyle(lab).colorScheme, getComputedStyle(document.body).color];
+    });
+  const [theme, scheme, ink] = await look();
+  assert.deepEqual([theme, scheme], ['dark', 'dark']);
+  await page.emulateMedia({ media: 'print' });
+  const [, printed, printedInk] = await look();
+  assert.equal(printed, 'light');
+  assert.notEqual(printedInk, ink);
+  assert.ok(await page.locator('details.answer').last().evaluate(({ lastElementChild }) => lastElementChild.checkVisibility()));
+  await page.context().close();
+});
+
+test('a long side note pushes down what follows', async () => {
+  const page = await open('en/05-small-and-large.html', { size: [1280, 800] });
+  const room = await page.evaluate(() => {
+    const side = document.querySelector('.side');
+    side.textContent = 'A long note. '.repeat(40);
+    const next = side.parentElement.nextElementSibling;
+    return next.getBoundingClientRect().top - side.getBoundingClientRect().bottom;
+  });
+  assert.ok(room >= 0, `${-room} px lie under the next figure`);
+  await page.context().close();
 });
 
 for (const lang of languages) {
@@ -61,9 +134,10 @@ for (const lang of languages) {
         const target = join(folder, lang, href.split('#')[0]);
         assert.ok(existsSync(href.split('#')[0].endsWith('/') ? join(target, 'index.html') : target), `${name}: ${href}`);
       }
-      await page.addScriptTag({ path: axe });
-      const { violations } = await page.evaluate(() => window.axe.run());
-      assert.deepEqual(violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`), [], name);
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        assert.deepEqual((await axeFindings(page)).map(({ text }) => text), [], `${name}, ${colorScheme}`);
+      }
       assert.deepEqual(page.troubles, [], name);
       const files = [join(folder, lang, name), join(dist, 'lessons.css'), join(dist, 'lessons.js')];
       const weight = files.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0);

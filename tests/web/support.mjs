@@ -2,6 +2,7 @@
 // notes every error and every request.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +12,7 @@ import { startServer } from '../../tools/serve.mjs';
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const dist = resolve(process.env.INITLAB_DIST ?? join(sources, 'dist'));
 export const screenshots = join(sources, 'build/screenshots');
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 // Software WebGL, so that the tests run on machines without a graphics device.
 const webGl = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
@@ -109,6 +111,16 @@ export async function idle(page) {
     await new Promise((done) => setTimeout(done, 1000));
     return window.initlab.stats().frames === drawn;
   });
+}
+
+/** What axe-core finds on the page: [{impact, text}]. */
+export async function axeFindings(page) {
+  await page.addScriptTag({ path: axe });
+  const { violations } = await page.evaluate(() => window.axe.run());
+  return violations.map(({ id, impact, nodes }) => ({
+    impact,
+    text: `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`,
+  }));
 }
 
 export async function screenshot(page, name) {

@@ -1,6 +1,7 @@
 // The ::: blocks of a lesson, as HTML that says everything without script; web/lessons.js makes the
 // questions answerable in place.
 import { describePoster, posterSize } from './poster.mjs';
+import { glossary, labList } from './lists.mjs';
 import { escapeHtml } from './markdown.mjs';
 import { parseQuery, writeNumber } from './values.mjs';
 
@@ -17,18 +18,22 @@ function readFields(body, names) {
   return { fields, rest: rest.join('\n').trim() };
 }
 
-/** Lines "- head :: text". */
-function readList(body) {
-  return body.split('\n').map((line) => {
-    const found = /^- (.+?) :: (.+)$/.exec(line);
-    if (!found) throw new Error(`'${line}' is not "- word :: text"`);
-    return { head: found[1], text: found[2] };
-  });
-}
-
 function only(fields, name) {
   if (fields[name]?.length !== 1) throw new Error(`a block needs one line '${name}: ...'`);
   return fields[name][0].text;
+}
+
+/** What a question says once it is answered. */
+function needed(after, title) {
+  if (!after) throw new Error(`'${title.trim()}' has no explanation after a line ---`);
+  return after;
+}
+
+function checkControls(settings, lab, run) {
+  if (!lab) throw new Error(`'${run}' is neither a run of lessons/runs.json nor begins with a lab's name`);
+  const controls = settings.filter((pair) => pair.startsWith('controls=')).flatMap((pair) => pair.slice(9).split(','));
+  const strange = controls.find((key) => !lab.params.some((param) => param.key === key));
+  if (strange) throw new Error(`the lab '${lab.id}' has no setting '${strange}'`);
 }
 
 /** What one page's blocks share: its language, its numbering, its way to render Markdown. */
@@ -45,8 +50,8 @@ export class Blocks {
 
   html(block) {
     const make = { lab: () => this.#lab(block), aside: () => this.#aside(block), draw: () => this.#draw(block) };
-    make.glossary = () => this.#glossary(block);
-    make.labs = () => this.#labs(block);
+    make.glossary = () => glossary(block, this.#page);
+    make.labs = () => labList(block, this.#page);
     make.choose = () => this.#choose(block, 'predict');
     make['exercise-choice'] = () => this.#choose(block, 'exercise');
     make['exercise-number'] = () => this.#number(block);
@@ -56,10 +61,11 @@ export class Blocks {
 
   /** `::: lab RUN controls=gain height=500`, the caption inside. */
   async #lab({ words, body }) {
-    const { lang, values, text, inline, addPoster } = this.#page;
+    const { lang, labs, values, text, inline, addPoster } = this.#page;
     const [run, ...settings] = words;
     const query = values.queryOf(run);
     const [lab, params] = parseQuery(query);
+    checkControls(settings, labs.find(({ id }) => id === lab), run);
     const result = await values.result(run);
     const verdict = result.headline[lang];
     const { quantity, alt } = describePoster(lab, result);
@@ -88,9 +94,11 @@ export class Blocks {
     const { values, text, render, inline } = this.#page;
     const names = ['title', 'quantity', 'values', 'theory', 'start', 'given', 'compare', 'scale', 'range'];
     const { fields, rest } = readFields(body, names);
+    needed(after, only(fields, 'title'));
     const read = (name) => (fields[name] ? values.evaluate(only(fields, name)) : null);
-    const [measured, theory, start] = await Promise.all(['values', 'theory', 'start'].map(read));
-    if (measured.includes(null) || measured.some((value) => typeof value !== 'number')) {
+    const measured = await values.evaluate(only(fields, 'values'));
+    const [theory, start] = await Promise.all(['theory', 'start'].map(read));
+    if (!Array.isArray(measured) || measured.some((value) => typeof value !== 'number')) {
       throw new Error(`'${only(fields, 'values')}' holds something that is no number`);
     }
     const [lo, hi] = only(fields, 'range').split(' ').map(Number);
@@ -124,6 +132,7 @@ ${await render(after)}
     if (answers.filter(([, mark]) => mark === 'x').length !== 1 || answers.length < 2) {
       throw new Error(`one answer of '${question.trim()}' must be marked with [x]`);
     }
+    needed(after, question);
     const name = this.#nextName();
     const options = await Promise.all(
       answers.map(async ([, mark, answer, remark], i) => {
@@ -146,6 +155,7 @@ ${await render(after)}
     const { fields, rest } = readFields(body, ['answer', 'format', 'right', 'wrong', 'below', 'above']);
     const found = /^(.*) ~ ([\d.]+) %$/.exec(only(fields, 'answer'));
     if (!found) throw new Error(`'${only(fields, 'answer')}' is not EXPRESSION ~ TOLERANCE %`);
+    needed(after, rest);
     const answer = await values.evaluate(found[1]);
     const tolerance = Number(found[2]) / 100;
     const name = this.#nextName();
@@ -167,34 +177,6 @@ ${await render(after)}
 ${remarks.join('\n')}`,
       ` data-answer="${answer}" data-tolerance="${tolerance}"`,
     );
-  }
-
-  /** Lines "- word :: text" or "- word | translation :: text", put in the order of the language's alphabet. */
-  async #glossary({ body }) {
-    const { lang, inline } = this.#page;
-    const entries = readList(body).map(({ head, text }) => {
-      const [word, translation] = head.split(' | ');
-      return { word, shown: translation ?? word, text };
-    });
-    entries.sort((a, b) => a.shown.localeCompare(b.shown, lang));
-    const items = entries.map(async ({ word, shown, text }) => {
-      const id = word.toLowerCase().replace(/[^a-z]+/g, '-');
-      const other = shown === word ? '' : ` <span class="other-word" lang="en">${escapeHtml(word)}</span>`;
-      return `<dt id="${id}">${escapeHtml(shown)}${other}</dt>\n<dd>${await inline(text)}</dd>`;
-    });
-    return `<dl>${(await Promise.all(items)).join('\n')}</dl>`;
-  }
-
-  /** Every lab with a link and a sentence: lines "- id :: sentence". */
-  async #labs({ body }) {
-    const { lang, labs, inline } = this.#page;
-    const sentences = new Map(readList(body).map(({ head, text }) => [head, text]));
-    for (const id of sentences.keys()) if (!labs.some((lab) => lab.id === id)) throw new Error(`there is no lab '${id}'`);
-    const items = labs.map(async ({ id, title }) => {
-      if (!sentences.has(id)) throw new Error(`the lab '${id}' has no sentence`);
-      return `<li><a href="../../index.html#lab=${id}&amp;lang=${lang}">${escapeHtml(title)}</a><p>${await inline(sentences.get(id))}</p></li>`;
-    });
-    return `<ul class="lab-list">${(await Promise.all(items)).join('\n')}</ul>`;
   }
 
   #nextName() {

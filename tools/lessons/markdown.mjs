@@ -25,16 +25,29 @@ function formula(state, silent) {
   return true;
 }
 
+/** In Korean a particle follows a formula without a space, and stays on its line. */
+function keepParticles(html) {
+  return html.replace(/(<math>(?:(?!<\/math>)[^])*<\/math>)([가-힣]{1,3}(?![가-힣])[.,]?)/g, '<span class="whole">$1$2</span>');
+}
+
+function toMathml(latex, block) {
+  try {
+    return temml.renderToString(latex, { displayMode: block, throwOnError: true });
+  } catch (error) {
+    throw new Error(`the formula '${latex.trim()}' cannot be read: ${error.message}`, { cause: error });
+  }
+}
+
 /**
  * MathML. Browsers draw a variable with the letters of Unicode's mathematical alphabets, which few
  * systems have outside of Latin; here it is an ordinary letter, made italic by the style sheet.
  */
 export function renderFormula(latex, block) {
-  const math = temml
-    .renderToString(latex, { displayMode: block, throwOnError: true })
+  const math = toMathml(latex, block)
     .replace(/ style="[^"]*"/g, '') // a page without inline styles: see `math` in lessons/page.css
-    .replace(/<mi>ℓ<\/mi>/g, '<mi mathvariant="normal">ℓ</mi>')
-    .replace(/<mi>([^ℓ])<\/mi>/gu, '<mi class="variable" mathvariant="normal">$1</mi>');
+    .replace(/<mi(?: class="tml[^"]*")?>(.)<\/mi>/gu, (_, letter) =>
+      letter === 'ℓ' ? '<mi mathvariant="normal">ℓ</mi>' : `<mi class="variable" mathvariant="normal">${letter}</mi>`,
+    );
   return block ? `<span class="formula">${math}</span>` : math;
 }
 
@@ -42,7 +55,10 @@ export function makeMarkdown() {
   const markdown = new MarkdownIt({ html: true, typographer: false });
   markdown.inline.ruler.before('escape', 'formula', formula);
   markdown.renderer.rules.formula = (list, i) => renderFormula(list[i].content, list[i].block);
-  return markdown;
+  return {
+    render: (text) => keepParticles(markdown.render(text)),
+    renderInline: (text) => keepParticles(markdown.renderInline(text)),
+  };
 }
 
 /** {title, lead, ..., body} of a page that begins with `key: value` lines between --- lines. */
@@ -54,7 +70,9 @@ export function readFrontMatter(text) {
     if (at < 1) throw new Error(`'${line}' in the front matter is no "key: value"`);
     return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
   });
-  return { ...Object.fromEntries(pairs), body: found[2] };
+  const fields = Object.fromEntries(pairs);
+  for (const name of ['title', 'lead']) if (!fields[name]) throw new Error(`the front matter has no '${name}: ...'`);
+  return { ...fields, body: found[2] };
 }
 
 /** Text and ::: blocks in their order: [{text} | {kind, words, body, after}]. */

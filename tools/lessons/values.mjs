@@ -113,7 +113,7 @@ export function writeNumber(value, format = '3', { latex = false } = {}) {
   if (!(digits >= 1 && digits <= 15)) throw new Error(`'${format}' is no number format`);
   if (size !== 0 && (size < 9.5e-4 || size >= 1e5)) {
     const [mantissa, exponent] = size.toExponential(digits - 1).split('e');
-    return `${sign}${mantissa}${latex ? ' \\times ' : ' × '}${power10(Number(exponent), latex)}`;
+    return `${sign}${mantissa}${latex ? ' \\times ' : '\u00a0×\u00a0'}${power10(Number(exponent), latex)}`;
   }
   // toPrecision() would write 1234 with two digits as 1.2e+3.
   const written = size.toPrecision(digits);
@@ -175,6 +175,9 @@ export class Values {
         return parts.join('');
       }),
     );
-    return filled.join('');
+    const written = filled.join('');
+    const open = written.indexOf('{{');
+    if (open >= 0) throw new Error(`'${written.slice(open, open + 40)}' is not closed by }}`);
+    return written;
   }
 }
