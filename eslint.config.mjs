@@ -24,15 +24,15 @@ export default [
     languageOptions: { globals: { ...globals.browser, process: 'readonly', setImmediate: 'readonly' } },
   },
   {
-    // Runs before anything is known of the browser, hence the old syntax.
-    files: ['web/page/*.js'],
-    languageOptions: { ecmaVersion: 5, sourceType: 'script' },
-    rules: { 'no-var': 'off', 'object-shorthand': 'off', 'prefer-const': 'off' },
-  },
-  {
     // Classic scripts that only add to a page which does without them.
     files: ['web/*.js'],
     languageOptions: { sourceType: 'script' },
+  },
+  {
+    // Runs before anything is known of the browser, hence the old syntax.
+    files: ['web/boot.js'],
+    languageOptions: { ecmaVersion: 5, sourceType: 'script' },
+    rules: { 'no-var': 'off', 'object-shorthand': 'off', 'prefer-const': 'off' },
   },
   {
     files: ['tools/**', 'tests/**', '*.mjs'],

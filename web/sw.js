@@ -7,22 +7,22 @@ const cacheName = `initlab-${version}`;
 
 const addressOf = (name) => new URL(name, self.registration.scope).href;
 
-async function install() {
+const install = async () => {
   const cache = await caches.open(cacheName);
   const requests = Object.entries(files).map(
     ([name, integrity]) => new Request(addressOf(name), { integrity, cache: 'no-cache' }),
   );
   await cache.addAll(requests); // all of them or none
-}
+};
 
-async function forgetOlder() {
+const forgetOlder = async () => {
   const names = await caches.keys();
   const older = names.filter((name) => name.startsWith('initlab-') && name !== cacheName);
   await Promise.all(older.map((name) => caches.delete(name)));
-}
+};
 
 /** What is kept; else what the network gives, kept from then on (lessons, their pictures). */
-async function answer(request) {
+const answer = async (request) => {
   const cache = await caches.open(cacheName);
   const { origin, pathname } = new URL(request.url);
   const address = `${origin}${pathname.replace(/\/$/, '/index.html')}`;
@@ -31,7 +31,7 @@ async function answer(request) {
   const response = await fetch(request);
   if (response.ok && response.type === 'basic') await cache.put(address, response.clone());
   return response;
-}
+};
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(forgetOlder()));

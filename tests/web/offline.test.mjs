@@ -138,8 +138,8 @@ test('a new version comes whole, and only once the old one is closed; a damaged 
 
   const { hashOf } = await import('../../tools/seal.mjs');
   const hash = hashOf(readFileSync(join(copy, 'index.html')));
-  const before = hashOf(readFileSync(join(dist, 'index.html')));
-  rewrite('sw.js', before, hash);
+  const oldHash = hashOf(readFileSync(join(dist, 'index.html')));
+  rewrite('sw.js', oldHash, hash);
   rewrite('sw.js', 'half', 'whole');
   assert.equal(await update(), 'installed');
   await page.reload();

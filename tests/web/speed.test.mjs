@@ -60,8 +60,9 @@ test('fastest=1 says so, offers the way back, and stays out of copied links', as
   const note = page.locator('[data-note="speed"]');
   await note.waitFor();
   await page.evaluate(() => {
-    navigator.clipboard.writeText = async (link) => {
+    navigator.clipboard.writeText = (link) => {
       window.copied = link;
+      return Promise.resolve();
     };
   });
   await page.click('#copy-link');
