@@ -44,6 +44,8 @@ function toMathml(latex, block) {
  */
 export function renderFormula(latex, block) {
   const math = toMathml(latex, block)
+    // Pages under a strict content security policy may not have them; display="block" says the same.
+    .replace(/ style="[^"]*"/g, '')
     .replace(/<mi(?: class="tml[^"]*")?>(.)<\/mi>/gu, (_, letter) =>
       letter === 'ℓ' ? '<mi mathvariant="normal">ℓ</mi>' : `<mi class="variable" mathvariant="normal">${letter}</mi>`,
     );
