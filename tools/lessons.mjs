@@ -30,6 +30,7 @@ const scriptTexts = [
   'choose_one',
   'right',
   'wrong',
+  'copied',
 ];
 
 /** text(name, {n: 1}) in one language. */
@@ -122,6 +123,7 @@ async function buildLanguage({ lang, folder, target, template, strings, values, 
         texts: escapeHtml(JSON.stringify(Object.fromEntries(scriptTexts.map((name) => [name, text(name)])))),
         lessons_current: page.name === 'index' ? current(true) : current(at >= 0, 'true'),
         glossary_current: current(page.name === 'glossary'),
+        embedding_current: current(page.name === 'embedding'),
         en_current: current(lang === 'en', 'true'),
         ko_current: current(lang === 'ko', 'true'),
         head: `${number}<h1>${escapeHtml(page.title)}</h1>\n<p class="lead">${escapeHtml(page.lead)}</p>`,

@@ -353,9 +353,24 @@
     }
   }
 
+  /** Copies the code before the button; where that is forbidden, selects it. */
+  function startCopy(button) {
+    const code = button.parentElement.querySelector('code');
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(code.textContent);
+        button.textContent = texts.copied;
+      } catch {
+        getSelection().selectAllChildren(code);
+      }
+    });
+  }
+
   document.addEventListener('DOMContentLoaded', () => {
     texts = JSON.parse(document.body.dataset.texts);
     startTheme();
+    for (const button of document.querySelectorAll('[data-copy]')) startCopy(button);
     for (const section of document.querySelectorAll('[data-question]')) {
       if (section.dataset.question === 'draw') new Curve(section);
       else startForm(section, section.dataset.question === 'choice' ? judgeChoice : judgeNumber);

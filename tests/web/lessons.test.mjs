@@ -115,6 +115,8 @@ for (const lang of languages) {
         lang: document.documentElement.lang,
         title: document.title,
         levels: [...document.querySelectorAll('h1,h2,h3,h4')].map(({ tagName }) => Number(tagName[1])),
+        // A snippet's script is in the policy, by its hash.
+        inline: document.querySelectorAll('[style], :not(.snippet-live) > script:not([src])').length,
         noAlt: document.querySelectorAll('img:not([alt])').length,
         links: [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href')),
         overflow: document.documentElement.scrollWidth - window.innerWidth,
@@ -128,6 +130,7 @@ for (const lang of languages) {
         return level;
       }, 0);
       assert.equal(found.noAlt, 0, name);
+      assert.equal(found.inline, 0, `${name} has inline styles or scripts`);
       assert.ok(found.overflow <= 0, `${name} scrolls sideways by ${found.overflow} px`);
       assert.equal(found.holes, false, `${name} has a hole in its text`);
       for (const href of found.links.filter((link) => !/^(#|https?:|mailto:)/.test(link))) {

@@ -59,6 +59,7 @@ test('initlab-offline.html runs from a disk, in Korean, and asks for nothing', a
   await drawn(page);
   assert.equal(await page.evaluate(() => document.fonts.size), 4);
   assert.ok(await page.evaluate(() => window.initlab.stats().workers > 0));
+  assert.ok(await page.evaluate(() => document.getElementById('lessons-link').checkVisibility() === false));
   assert.deepEqual(seen.requests, [address.replace(/#.*/, '')]);
   assert.deepEqual(seen.troubles, []);
   assert.match(readFileSync(oneFile, 'utf8').slice(0, 100), /charset="utf-8"/);

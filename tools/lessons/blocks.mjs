@@ -3,6 +3,7 @@
 import { describePoster, posterSize } from './poster.mjs';
 import { glossary, labList } from './lists.mjs';
 import { escapeHtml } from './markdown.mjs';
+import { snippet } from './snippet.mjs';
 import { parseQuery, writeNumber } from './values.mjs';
 
 /** {field: text or list} of the lines "field: text" or "field words: text", and the other lines. */
@@ -52,6 +53,7 @@ export class Blocks {
     const make = { lab: () => this.#lab(block), aside: () => this.#aside(block), draw: () => this.#draw(block) };
     make.glossary = () => glossary(block, this.#page);
     make.labs = () => labList(block, this.#page);
+    make.snippet = () => snippet(block, this.#page);
     make.choose = () => this.#choose(block, 'predict');
     make['exercise-choice'] = () => this.#choose(block, 'exercise');
     make['exercise-number'] = () => this.#number(block);

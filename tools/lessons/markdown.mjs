@@ -44,7 +44,8 @@ function toMathml(latex, block) {
  */
 export function renderFormula(latex, block) {
   const math = toMathml(latex, block)
-    .replace(/ style="[^"]*"/g, '') // a page without inline styles: see `math` in lessons/page.css
+    // Pages under a strict content security policy may not have them; display="block" says the same.
+    .replace(/ style="[^"]*"/g, '')
     .replace(/<mi(?: class="tml[^"]*")?>(.)<\/mi>/gu, (_, letter) =>
       letter === 'ℓ' ? '<mi mathvariant="normal">ℓ</mi>' : `<mi class="variable" mathvariant="normal">${letter}</mi>`,
     );

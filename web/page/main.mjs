@@ -154,7 +154,7 @@ async function openEngine() {
   const engine = await createEngine({
     base,
     files,
-    fastest: Boolean(controller.page.fastest),
+    fastest: Boolean(controller.page.fastest) && !document.documentElement.dataset.offline,
     onProgress: (fraction) => {
       loading.show('page_loading_engine', fraction);
       if (fraction === 1) setTimeout(prepareCanvas);
