@@ -8,7 +8,7 @@ oldest_eigen=5.0
 common_packages=(emscripten libeigen3-dev cmake ninja-build python3-fonttools fonts-inter fonts-noto-cjk)
 build_packages=("${common_packages[@]}" npm)
 test_packages=("${common_packages[@]}" g++ clang-format clang-tidy libgtest-dev googletest libsdl2-dev
-  libgl-dev chromium npm nlohmann-json3-dev
+  libgl-dev chromium firefox-esr libgl1-mesa-dri libegl1 libgles2 npm nlohmann-json3-dev
   python3-numpy libopenblas0-pthread)
 
 packages_of() { if [[ $1 == test ]]; then echo "${test_packages[*]}"; else echo "${build_packages[*]}"; fi; }
@@ -27,7 +27,7 @@ make_debian_root() {
   local kind=$1 suite
   if root_is_ready "$kind" || { [[ $kind == build ]] && root_is_ready test; }; then return; fi
   need_root_tools
-  if [[ $kind == test ]]; then need_space "$cache" 5000 "the toolchain with the tests' browser"
+  if [[ $kind == test ]]; then need_space "$cache" 5000 "the toolchain with the tests' browsers"
   else need_space "$cache" 2000 "the toolchain"; fi
   for suite in "${debian_suites[@]}"; do
     say "making the toolchain ($kind, Debian $suite) in $cache: a few minutes, once"

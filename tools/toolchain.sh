@@ -54,7 +54,7 @@ use_host_emcc() {
 need_host_tools() {
   local tool missing=()
   local tools=(cmake ninja node npm python3)
-  [[ $1 == build ]] || tools+=(g++ clang-format clang-tidy chromium)
+  [[ $1 == build ]] || tools+=(g++ clang-format clang-tidy chromium firefox-esr)
   for tool in "${tools[@]}"; do have "$tool" || missing+=("$tool"); done
   python3 -c 'import fontTools' 2>/dev/null || missing+=("fontTools for python3")
   [[ ${#missing[@]} == 0 ]] ||
