@@ -54,6 +54,10 @@ EMSCRIPTEN_KEEPALIVE int engine_room_figure(int language, double width, double h
   return engine().room_figure(language, width, height);
 }
 
+EMSCRIPTEN_KEEPALIVE int engine_missions() { return engine().missions(); }
+
+EMSCRIPTEN_KEEPALIVE int engine_mission(std::size_t size) { return engine().mission(size); }
+
 EMSCRIPTEN_KEEPALIVE int engine_qr_code(std::size_t size) { return engine().qr_code(size); }
 
 EMSCRIPTEN_KEEPALIVE int engine_script(std::size_t size, int language) {

@@ -8,6 +8,7 @@
 #include "io/json.h"
 #include "io/json_result.h"
 #include "io/json_state.h"
+#include "io/mission_json.h"
 #include "io/qr_code.h"
 #include "io/query.h"
 #include "io/svg.h"
@@ -188,6 +189,16 @@ int EngineCalls::room_figure(int language, double width, double height) {
   const std::unique_ptr<Report> report = collector_->report();
   return answer(report_room_svg(collector_->experiment(), *report,
                                 language == 1 ? Language::ko : Language::en, {width, height}));
+}
+
+int EngineCalls::missions() { return answer(missions_json()); }
+
+int EngineCalls::mission(std::size_t size) {
+  if (!collector_) return fail(bad_input, fill(strings::error_no_collection, {}));
+  const Mission* mission = has_input(size) ? find_mission(text(0, size)) : nullptr;
+  if (mission == nullptr) return fail(bad_input, fill(strings::mission_unknown, {}));
+  const Experiment& experiment = collector_->experiment();
+  return answer(mission_state_json(mission_state(*mission, experiment, *collector_->report())));
 }
 
 int EngineCalls::qr_code(std::size_t size) {

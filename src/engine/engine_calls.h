@@ -49,6 +49,9 @@ class EngineCalls {
   int figures(int language, int most, int captions);
   /// The collection's first plot for a presenter's screen, of this many units (io/svg.h).
   int room_figure(int language, double width, double height);
+  /// The missions, and how far the collection is from the one whose id is the input.
+  int missions();
+  int mission(std::size_t size);
   /// QR code of a text: {"size", "path"} with the dark modules as an SVG path, the quiet zone
   /// within.
   int qr_code(std::size_t size);

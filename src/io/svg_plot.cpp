@@ -6,66 +6,32 @@
 #include <utility>
 #include <vector>
 
+#include "io/svg_legend.h"
+#include "io/svg_parts.h"
 #include "text/axis.h"
 #include "text/number_format.h"
 
 namespace initlab {
 
-std::string svg_escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-std::string svg_number(double value) { return shortest(std::round(value * 10.0) / 10.0); }
-
-std::string svg_text(double x, double y, std::string_view text, std::string_view attributes) {
-  std::string out = "<text x=\"" + svg_number(x) + "\" y=\"" + svg_number(y) + '"';
-  if (!attributes.empty()) out += ' ' + std::string(attributes);
-  return out + '>' + svg_escaped(text) + "</text>\n";
-}
-
-double svg_text_width(std::string_view text, double size) {
-  double ems = 0.0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool follows = (byte & 0xC0U) == 0x80U;
-    if (!follows) ems += byte >= 0xE0U ? 1.0 : 0.58;
-  }
-  return ems * size;
-}
-
 namespace {
 
-constexpr double usual_text = 13.0;
-
-std::string point(double x, double y) { return svg_number(x) + ' ' + svg_number(y); }
-
 std::string line_from(double x1, double y1, double x2, double y2, std::string_view kind) {
-  return "<path class=\"" + std::string(kind) + "\" d=\"M" + point(x1, y1) + 'L' + point(x2, y2) +
-         "\"/>\n";
+  return "<path class=\"" + std::string(kind) + "\" d=\"M" + svg_point(x1, y1) + 'L' +
+         svg_point(x2, y2) + "\"/>\n";
 }
 
 /// One plot: its axes, and where a value lies in it.
 class Plot {
  public:
   Plot(const Figure& figure, Language language, const SvgLayout& layout, double top)
-      : figure_(figure), language_(language), layout_(layout), em_(layout.text / usual_text) {
+      : figure_(figure),
+        language_(language),
+        layout_(layout),
+        em_(layout.em()),
+        legend_(figure, language, layout) {
     title_y_ = top + layout.title_height - 12.0 * em_;
     const double lower =
-        layout.legend_above ? static_cast<double>(legend_rows() - 1) * row_height() : 0.0;
+        layout.legend_above ? static_cast<double>(legend_.rows() - 1) * row_height() : 0.0;
     top_ = top + layout.title_height + lower;
     height_ = layout.plot_height - lower;
     std::vector<double> xs;
@@ -107,21 +73,22 @@ class Plot {
     for (const FigureHistogram& histogram : figure_.histograms) out += bars(histogram);
     for (const FigureLine& line : figure_.lines) out += drawn(line);
     if (layout_.end_value) out += end_value();
-    return out + (layout_.legend_above ? legend_row() : legend());
+    return out + (layout_.legend_above ? legend_.row(title_y_) : legend_.column(top_));
   }
 
  private:
   const Figure& figure_;
   Language language_;
   const SvgLayout& layout_;
-  double em_;  // of the text, beside the usual size
+  double em_;
+  SvgLegend legend_;
   double title_y_ = 0.0;
   double top_ = 0.0;
   double height_ = 0.0;
   Axis x_;
   Axis y_;
 
-  double row_height() const { return 18.0 * em_; }
+  double row_height() const { return layout_.row_height(); }
 
   double at_x(double value) const {
     return layout_.left + x_.share(value) * (layout_.right - layout_.left);
@@ -167,7 +134,7 @@ class Plot {
         const double y = at_y(line.y[i]);
         const bool ends = !has_place(line, i + 1);
         if (!down || ends || std::hypot(x - last_x, y - last_y) >= layout_.least_step) {
-          path += (down ? 'L' : 'M') + point(x, y);
+          path += (down ? 'L' : 'M') + svg_point(x, y);
           last_x = x;
           last_y = y;
         }
@@ -184,28 +151,17 @@ class Plot {
   std::string drawn(const FigureLine& line) const {
     if (line.role != FigureRole::measured) {
       const std::string kind = line.role == FigureRole::theory ? "th" : "o";
-      return "<path class=\"" + kind + stroke() + "d=\"" + path_of(line) + "\"/>\n";
+      return "<path class=\"" + kind + svg_stroke(layout_) + "d=\"" + path_of(line) + "\"/>\n";
     }
     if (line.x.size() > 60) {  // dots would touch
-      return "<path class=\"ml" + stroke() + "d=\"" + path_of(line) + "\"/>\n";
+      return "<path class=\"ml" + svg_stroke(layout_) + "d=\"" + path_of(line) + "\"/>\n";
     }
     std::string out = "<g class=\"m\">";
     for (std::size_t i = 0; i < line.x.size(); ++i) {
       if (!std::isfinite(y_.position(line.y[i]))) continue;
-      out += dot(at_x(line.x[i]), at_y(line.y[i]));
+      out += svg_dot(layout_, at_x(line.x[i]), at_y(line.y[i]));
     }
     return out + "</g>\n";
-  }
-
-  std::string stroke() const { return "\" stroke-width=\"" + svg_number(layout_.line) + "\" "; }
-
-  std::string dot(double x, double y) const {
-    const std::string at = "cx=\"" + svg_number(x) + "\" cy=\"" + svg_number(y) + "\" r=\"";
-    std::string ring;
-    if (layout_.dot_ring > 0.0) {
-      ring = "<circle class=\"bg\" " + at + svg_number(layout_.dot + layout_.dot_ring) + "\"/>";
-    }
-    return ring + "<circle " + at + svg_number(layout_.dot) + "\"/>";
   }
 
   std::string band(const FigureBand& band) const {
@@ -218,8 +174,8 @@ class Plot {
       const bool ends = i + 1 == band.x.size();
       if (!upper.empty() && !ends && at_x(band.x[i]) - last_x < layout_.least_step) continue;
       last_x = at_x(band.x[i]);
-      upper += (upper.empty() ? 'M' : 'L') + point(at_x(band.x[i]), at_y(band.hi[i]));
-      lower.insert(0, 'L' + point(at_x(band.x[i]), at_y(band.lo[i])));
+      upper += (upper.empty() ? 'M' : 'L') + svg_point(at_x(band.x[i]), at_y(band.hi[i]));
+      lower.insert(0, 'L' + svg_point(at_x(band.x[i]), at_y(band.lo[i])));
     }
     if (upper.empty()) return {};
     return "<path class=\"b\" d=\"" + upper + lower + "Z\"/>\n";
@@ -231,80 +187,12 @@ class Plot {
     const double x = at_x(histogram.x) + 0.08 * step;
     const double height =
         height_ / static_cast<double>(std::max<std::size_t>(histogram.shares.size(), 1));
-    std::string path = 'M' + point(x, top_ + height_);
+    std::string path = 'M' + svg_point(x, top_ + height_);
     for (const double share : histogram.shares) {
       const double length = std::min(std::sqrt(std::max(share, 0.0) / 0.5), 1.0);
       path += 'H' + svg_number(x + 0.84 * step * length) + 'v' + svg_number(-height);
     }
     return "<path class=\"m\" d=\"" + path + 'H' + svg_number(x) + "Z\"/>\n";
-  }
-
-  /// What a line of the legend shows beside its words, `x` and `y` at its left end and middle.
-  std::string sample(FigureRole role, double x, double y) const {
-    if (role == FigureRole::measured) return "<g class=\"m\">" + dot(x + 6.0 * em_, y) + "</g>";
-    const std::string kind = role == FigureRole::theory ? "th" : "o";
-    return "<path class=\"" + kind + stroke() + "d=\"M" + point(x, y) + 'h' +
-           svg_number(12.0 * em_) + "\"/>";
-  }
-
-  std::string band_sample(double x, double y) const {
-    return "<rect class=\"b\" x=\"" + svg_number(x) + "\" y=\"" + svg_number(y - 5.5 * em_) +
-           "\" width=\"" + svg_number(12.0 * em_) + "\" height=\"" + svg_number(12.0 * em_) +
-           "\"/>";
-  }
-
-  std::string legend() const {
-    std::string out;
-    double y = top_ + 12.0 * em_;
-    const double x = layout_.right + 14.0 * em_;
-    for (const FigureLine& line : figure_.lines | std::views::reverse) {
-      out += sample(line.role, x, y - 4.5 * em_);
-      out += svg_text(x + 20.0 * em_, y, line.label.in(language_));
-      y += row_height();
-    }
-    if (figure_.band) {
-      out += band_sample(x, y - 4.5 * em_);
-      out += svg_text(x + 20.0 * em_, y, figure_.band->label.in(language_));
-    }
-    return out;
-  }
-
-  /// Places the legend's entries in rows that begin after the title; calls
-  /// entry(i, x, row) with i = lines.size() for the band. Returns the number of rows.
-  template <class Entry>
-  std::size_t flow_legend(const Entry& entry) const {
-    std::size_t row = 1;
-    double x = layout_.title_x + svg_text_width(figure_.title.in(language_), layout_.text) +
-               2.0 * layout_.text;
-    const auto place = [&](std::size_t i, const Words& label) {
-      const double width = 20.0 * em_ + svg_text_width(label.in(language_), layout_.text);
-      if (x + width > layout_.right && x > layout_.title_x) {
-        x = layout_.title_x;
-        ++row;
-      }
-      entry(i, x, row);
-      x += width + 1.2 * layout_.text;
-    };
-    for (std::size_t i = figure_.lines.size(); i-- > 0;) place(i, figure_.lines[i].label);
-    if (figure_.band) place(figure_.lines.size(), figure_.band->label);
-    return row;
-  }
-
-  std::size_t legend_rows() const {
-    return flow_legend([](std::size_t, double, std::size_t) {});
-  }
-
-  std::string legend_row() const {
-    std::string out;
-    flow_legend([&](std::size_t i, double x, std::size_t row) {
-      const double y = title_y_ + static_cast<double>(row - 1) * row_height();
-      const double middle = y - 4.5 * em_;
-      const bool is_band = i == figure_.lines.size();
-      out += is_band ? band_sample(x, middle) : sample(figure_.lines[i].role, x, middle);
-      const Words& label = is_band ? figure_.band->label : figure_.lines[i].label;
-      out += svg_text(x + 20.0 * em_, y, label.in(language_));
-    });
-    return out;
   }
 
   /// The last measured value, where the eye arrives.

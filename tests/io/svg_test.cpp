@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdio>
 #include <limits>
 
 #include "engine/thread_host.h"
@@ -72,6 +73,25 @@ TEST(Svg, ForARoomAnySizeIsBroughtIntoRange) {
     EXPECT_EQ(text.find("NaN"), std::string::npos) << size;
     EXPECT_EQ(text.find("Infinity"), std::string::npos) << size;
   }
+}
+
+TEST(Svg, ForARoomALongLegendLeavesThePlotItsRoom) {
+  Figure figure = dots({1.0, 2.0});
+  for (int i = 0; i < 20; ++i) {
+    figure.lines.push_back({{"a function of some name", "이름이 있는 함수"},
+                            FigureRole::other,
+                            {0.0, 1.0},
+                            {1.0, 2.0}});
+  }
+  const std::string text = room_svg(figure, least_room, Language::ko);
+  EXPECT_GE(count(text, "class=\"o\""), 20u) << "every line is drawn";
+  const std::size_t axis = text.find("class=\"a\" d=\"M132 ");
+  ASSERT_NE(axis, std::string::npos);
+  double top = 0.0;
+  double bottom = 0.0;
+  ASSERT_EQ(std::sscanf(text.c_str() + axis, "class=\"a\" d=\"M132 %lfL132 %lf", &top, &bottom), 2);
+  EXPECT_GT(bottom - top, 80.0);
+  EXPECT_LT(bottom, least_room.height);
 }
 
 TEST(Svg, EveryLabHasFiguresInBothLanguages) {

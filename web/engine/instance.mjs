@@ -72,6 +72,17 @@ export class EngineInstance {
     return decoder.decode(this.#call('engine_room_figure', [], language === 'ko' ? 1 : 0, width, height));
   }
 
+  /** [{id, lab, start, controls, goal}]. */
+  missions() {
+    return this.#json('engine_missions', []);
+  }
+
+  /** {reached, measure} of the collection. */
+  mission(id) {
+    const bytes = encoder.encode(id);
+    return this.#json('engine_mission', [bytes], bytes.length);
+  }
+
   /** QR code of a text: {size, path}. Too long a text is an EngineError with a sentence. */
   qrCode(value) {
     const bytes = encoder.encode(value);

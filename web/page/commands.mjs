@@ -10,7 +10,7 @@ function toggleFullscreen() {
 }
 
 /** id -> {run(key), available()}. view() is asked for late: it needs the commands itself. */
-export function makeCommands(controller, { view, openHelp, openQr }) {
+export function makeCommands(controller, { view, openHelp, openQr, openClassLink, openMissions }) {
   const presets = () => {
     const lab = controller.labs(currentLanguage()).find(({ id }) => id === controller.state.lab);
     return controller.shows('preset') ? (lab.presets ?? []) : [];
@@ -47,6 +47,8 @@ export function makeCommands(controller, { view, openHelp, openQr }) {
       available: always,
     },
     qr: { run: openQr, available: () => Boolean(controller.engine) },
+    missions: { run: openMissions, available: () => Boolean(controller.engine) },
+    classLink: { run: openClassLink, available: () => Boolean(controller.engine) },
     help: { run: openHelp, available: always },
     leave: {
       run: () => controller.setPage({ present: '' }),

@@ -7,6 +7,10 @@ const version = 'v=1'; // of the links' language
 const longestLink = 16_384; // characters; the engine has its own, smaller limits
 const writeInterval = 400; // ms; browsers refuse more than about 100 rewrites in 30 s
 
+function wordList(value) {
+  return /^[a-z-]+(,[a-z-]+)*$/.test(value) ? value : null;
+}
+
 function keyList(value) {
   return /^[a-z_]+(,[a-z_]+)*$/.test(value) ? value : null;
 }
@@ -21,6 +25,8 @@ const pageKeys = {
   embed: (value) => (value === '1' ? value : null),
   present: (value) => (value === '1' ? value : null),
   keys: (value) => (value === 'off' ? value : null), // single letters and digits do nothing
+  mission: (value) => (/^[a-z-]{1,40}$/.test(value) ? value : null),
+  done: wordList, // missions that have been reached
   api: (value) => (value === '1' ? value : null),
   fastest: (value) => (value === '1' ? value : null),
 };

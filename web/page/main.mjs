@@ -1,6 +1,7 @@
 // Starts the page: engine first, so that the result is there as text; then the canvas.
 import { createEngine } from '../engine.mjs';
 import { makeApi } from './api.mjs';
+import { ClassLinkDialog, LockedLine } from './class_link.mjs';
 import { ClassMenu } from './class_menu.mjs';
 import { makeCommands } from './commands.mjs';
 import { Controller } from './controller.mjs';
@@ -14,6 +15,7 @@ import { KeysDialog } from './keys_dialog.mjs';
 import { fetchLab, startLab } from './lab_module.mjs';
 import { Loading } from './loading.mjs';
 import { Messages } from './messages.mjs';
+import { Missions } from './missions.mjs';
 import { Notes } from './notes.mjs';
 import { keepForOffline } from './offline.mjs';
 import { QrDialog } from './qr_dialog.mjs';
@@ -36,12 +38,17 @@ const commands = makeCommands(controller, {
   view: () => view,
   openHelp: () => keysDialog.open(),
   openQr: () => qrDialog.open(),
+  openClassLink: () => classLink.open(),
+  openMissions: () => missions.openList(),
 });
 const view = new View(controller, {
   onContextLost: () => notes.show('context', 'note', sentence('page_context_lost')),
   onContextRestored: () => notes.hide('context'),
 }, commands);
 const keysDialog = new KeysDialog(controller, commands);
+const classLink = new ClassLinkDialog(controller);
+const missions = new Missions(controller, notes, { onResize: () => view.canvasHost.resize() });
+const lockedLine = new LockedLine(controller);
 const qrDialog = new QrDialog(controller);
 new ClassMenu(commands);
 new Keys(controller, commands);
@@ -65,6 +72,7 @@ async function applyLanguage(language) {
   loading.render();
   notes.render();
   view.translate();
+  missions.update();
   if (language === 'ko') await giveFonts(koreanSlots);
   if (language === controller.language) view.canvasHost.setPage({ language });
 }
@@ -77,6 +85,8 @@ function applyPage() {
   view.canvasHost.setControls(`controls=${controls}&hide=${hide}`);
   theme.choose(controller.theme);
   header.update();
+  lockedLine.update();
+  missions.update();
   applyLanguage(controller.language);
   view.layout();
   if (controller.engine && view.canvasShown) openCanvas();

@@ -142,7 +142,7 @@ export class Presenter {
 
   #showCode() {
     const { engine } = this.#controller;
-    const link = this.#controller.address({ present: '', keys: '' });
+    const link = this.#controller.address({ present: '', keys: '', done: '' });
     if (!engine || link === this.#linkFor) return;
     this.#linkFor = link;
     const figure = find('presenter-code');

@@ -1,0 +1,91 @@
+// A link for a class: the teacher ticks the controls that stay. And in the page of such a link: a
+// line that says so, with a way to the whole lab.
+import { currentLanguage, text } from './text.mjs';
+
+const noControl = 'none'; // a list that names no control; an empty one would mean all
+
+const find = (id) => document.getElementById(id);
+
+export class ClassLinkDialog {
+  #controller;
+
+  constructor(controller) {
+    this.#controller = controller;
+    find('class-link-controls').addEventListener('change', () => this.#showLink());
+    find('class-link-copy').addEventListener('click', () => this.#copy());
+  }
+
+  open() {
+    const boxes = this.#controls().map(({ key, label, ticked }) => {
+      const box = document.createElement('input');
+      box.type = 'checkbox';
+      box.value = key;
+      box.checked = ticked;
+      const row = document.createElement('label');
+      row.className = 'check';
+      row.append(box, label);
+      return row;
+    });
+    find('class-link-controls').replaceChildren(...boxes);
+    this.#showLink();
+    find('class-link-dialog').showModal();
+  }
+
+  /** What a reader can be given, ticked as in the present page; at first the most telling only. */
+  #controls() {
+    const { state, page } = this.#controller;
+    const lab = this.#controller.labs(currentLanguage()).find(({ id }) => id === state.lab);
+    const params = lab.params.filter(({ key }) => key !== 'preset' && state.relevant?.[key] !== false);
+    const control = (key, label, telling = false) => ({
+      key,
+      label,
+      ticked: page.controls || page.hide ? this.#controller.shows(key) : telling,
+    });
+    return [
+      control('lab', text('page_lab')),
+      ...(lab.presets?.length ? [control('preset', text('page_presets'), true)] : []),
+      ...params.map(({ key, label, featured }) => control(key, label, Boolean(featured))),
+      control('reset', text('page_reset')),
+      control('pin', text('page_pin')),
+    ];
+  }
+
+  #showLink() {
+    const ticked = [...find('class-link-controls').querySelectorAll('input:checked')];
+    const controls = ticked.map(({ value }) => value).join(',') || noControl;
+    find('class-link').value = this.#controller.address({
+      controls, hide: '', present: '', keys: '', view: '', mission: '', done: '',
+    });
+    find('class-link-status').textContent = '';
+  }
+
+  async #copy() {
+    const field = find('class-link');
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      find('class-link-status').textContent = text('page_link_copied');
+    } catch {
+      find('class-link-status').textContent = text('page_link_copy_failed');
+    }
+  }
+}
+
+/** The line above a page whose controls somebody chose. */
+export class LockedLine {
+  #controller;
+
+  constructor(controller) {
+    this.#controller = controller;
+    find('locked-whole').addEventListener('click', (event) => {
+      event.preventDefault();
+      controller.setPage({ controls: '', hide: '' });
+    });
+  }
+
+  update() {
+    const { page, embedded } = this.#controller;
+    find('locked').hidden = embedded || Boolean(page.mission) || !(page.controls || page.hide);
+    find('locked-whole').href = this.#controller.address({ controls: '', hide: '' });
+  }
+}

@@ -1,0 +1,133 @@
+// Missions: a goal, the controls that may be used, and how far the result is from it. The engine
+// judges; the link keeps which ones have been reached.
+import { sentence, text, words } from './text.mjs';
+
+const find = (id) => document.getElementById(id);
+
+export class Missions {
+  #controller;
+  #notes;
+  #all = [];
+  #state = null; // {reached, measure} of the newest result
+  #unknown = '';
+
+  constructor(controller, notes, { onResize }) {
+    this.#controller = controller;
+    this.#notes = notes;
+    find('mission-next').addEventListener('click', () => this.#startNext());
+    find('mission-leave').addEventListener('click', () => {
+      controller.setPage({ mission: '', controls: '' });
+    });
+    new ResizeObserver(onResize).observe(find('mission'));
+    controller.on('state', (_, source) => {
+      if (source === 'link') this.#enter();
+    });
+    controller.on('result', () => this.#judge());
+  }
+
+  /** The page's keys or its language have changed. */
+  update() {
+    this.#load();
+    const mission = this.#present;
+    find('mission').hidden = !mission || this.#controller.embedded;
+    this.#warnOfUnknown();
+    if (!mission) return;
+    find('mission-goal').textContent = words(mission.goal);
+    find('mission-measure').textContent = this.#state ? words(this.#state.measure) : '';
+    const reached = this.#state?.reached ?? false;
+    find('mission').classList.toggle('is-reached', reached);
+    find('mission-reached').textContent = reached ? text('page_mission_reached') : '';
+    const next = this.#next();
+    find('mission-next').hidden = !next;
+    find('mission-next').textContent = text(reached ? 'page_mission_next' : 'page_mission_skip');
+    find('mission-next').className = reached ? 'primary' : '';
+  }
+
+  openList() {
+    this.#load();
+    const done = this.#done;
+    const items = this.#all.map((mission) => {
+      const item = document.createElement('li');
+      const goal = document.createElement('p');
+      goal.textContent = words(mission.goal);
+      const mark = document.createElement('span');
+      mark.className = 'mission-mark';
+      mark.textContent = done.includes(mission.id) ? text('page_mission_reached') : '';
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = text('page_mission_start');
+      button.setAttribute('aria-label', `${text('page_mission_start')}: ${words(mission.goal)}`);
+      button.addEventListener('click', () => {
+        find('missions-dialog').close();
+        this.start(mission.id);
+        find('mission').focus();
+      });
+      item.append(button, goal, mark);
+      return item;
+    });
+    find('missions-list').replaceChildren(...items);
+    find('missions-dialog').showModal();
+  }
+
+  start(id) {
+    const mission = this.#all.find((one) => one.id === id);
+    this.#state = null;
+    this.#controller.setPage({ mission: id, controls: mission.controls, hide: '', present: '' });
+    this.#controller.replace(mission.start, 'form');
+  }
+
+  get #present() {
+    return this.#all.find(({ id }) => id === this.#controller.page.mission);
+  }
+
+  get #done() {
+    return (this.#controller.page.done ?? '').split(',').filter(Boolean);
+  }
+
+  #load() {
+    if (this.#all.length === 0 && this.#controller.engine) this.#all = this.#controller.engine.instance.missions();
+  }
+
+  /** A link that names a mission only is its start; one that was copied on the way goes on. */
+  #enter() {
+    this.#load();
+    const mission = this.#present;
+    this.#state = null;
+    const { state, page } = this.#controller;
+    // Later: the state that is told of here is still being entered.
+    if (mission && (state.lab !== mission.lab || !page.controls)) queueMicrotask(() => this.start(mission.id));
+    else this.update();
+  }
+
+  #judge() {
+    const { engine, page, shownQuery } = this.#controller;
+    const mission = this.#present;
+    if (!engine || !mission || !shownQuery || !engine.instance.progress().complete) return;
+    this.#state = engine.instance.mission(mission.id);
+    if (this.#state.reached && !this.#done.includes(mission.id)) {
+      this.#controller.setPage({ done: [...this.#done, mission.id].join(',') }); // updates this too
+    } else if (page.mission) {
+      this.update();
+    }
+  }
+
+  /** The first that is not reached, after the present one. */
+  #next() {
+    const at = this.#all.indexOf(this.#present);
+    const later = [...this.#all.slice(at + 1), ...this.#all.slice(0, at)];
+    return later.find(({ id }) => !this.#done.includes(id));
+  }
+
+  #startNext() {
+    this.start(this.#next().id);
+  }
+
+  #warnOfUnknown() {
+    const { mission = '' } = this.#controller.page;
+    const unknown = this.#all.length > 0 && mission && !this.#present ? mission : '';
+    if (unknown === this.#unknown) return;
+    this.#unknown = unknown;
+    if (unknown) this.#notes.show('mission', 'note', sentence('page_mission_unknown', { id: unknown }));
+    else this.#notes.hide('mission');
+  }
+}
