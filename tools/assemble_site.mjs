@@ -68,7 +68,8 @@ function copyModule(name) {
   }
 }
 
-/** Pictures and lessons are made by the engine that was just built. */
+/** Pictures and lessons are made by the engine that was just built. Gives the sentences of the usual
+ * experiment. */
 async function fillWithResults() {
   const { createEngine } = await import(pathToFileURL(join(site, 'engine.mjs')));
   const engine = await createEngine({ workers: 0 });
@@ -76,6 +77,8 @@ async function fillWithResults() {
   try {
     await fillPosters({ site, engine, cache });
     await buildLessons({ site, engine, cache });
+    await engine.run('forward', {}, { withSweep: true });
+    return engine.instance.tables();
   } finally {
     // Also when a lesson has a mistake: the next attempt need not wait again.
     cache.save();
@@ -113,14 +116,14 @@ copyModule('engine_fastest');
 copyModule('lab');
 writePageModules(site);
 await bundlePage(site);
-writePages(site, joined(styles));
-if (existsSync(join(site, 'engine.wasm'))) await fillWithResults();
+const first = existsSync(join(site, 'engine.wasm')) ? await fillWithResults() : null;
+writePages(site, joined(styles), first);
 for (const language of ['en', 'ko']) {
   const folder = join(site, 'lessons', language);
   if (existsSync(folder)) sealReadings(folder);
 }
 if (existsSync(join(site, 'engine.wasm')) && existsSync(join(site, 'lab.wasm'))) {
-  writeOfflinePage(site, joined(styles));
+  writeOfflinePage(site, joined(styles), first);
   fillServiceWorker(site);
 }
 replaceDist();

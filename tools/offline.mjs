@@ -13,12 +13,12 @@ function held(site, name) {
   return `<script type="application/gzip" data-file="${name}">${text}</script>`;
 }
 
-export function writeOfflinePage(site, styles) {
+export function writeOfflinePage(site, styles, first) {
   const fonts = readdirSync(join(site, 'fonts')).filter((name) => name.endsWith('.otf'));
   const files = [...glueFiles, 'engine.wasm', 'lab.wasm', ...fonts.map((name) => `fonts/${name}`)];
   const page = readFileSync(join(site, 'page.js'), 'utf8');
   if (/<\/script/i.test(page)) throw new Error('page.js would end its own element');
-  const html = shellPage(styles)
+  const html = shellPage(styles, first)
     .replace('<html ', '<html data-offline="1" ')
     .replace('<!-- preloads -->\n', '')
     .replace('<link rel="manifest" href="manifest.webmanifest">\n', '')

@@ -34,10 +34,14 @@ export function pageStrings() {
   return parseStrings(readFileSync(join(sources, 'src/text/strings_page.def'), 'utf8'));
 }
 
+export function escapeHtml(text) {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+}
+
 /** Replaces {{name}} and {{name.ko}} in the shell. */
 export function fillShell(html, strings) {
   return html.replace(/\{\{(\w+)(?:\.(en|ko))?\}\}/g, (whole, name, language = 'en') => {
     if (!strings[name]) throw new Error(`shell.html: no string ${name}`);
-    return strings[name][language].replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+    return escapeHtml(strings[name][language]);
   });
 }

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from 'esbuild';
-import { fillShell, pageStrings } from './page_strings.mjs';
+import { escapeHtml, fillShell, pageStrings } from './page_strings.mjs';
 import { hashOf, seal } from './seal.mjs';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -45,8 +45,14 @@ export function labPolicy(site) {
   };
 }
 
-/** The shell in one piece but for page.js. */
-export function shellPage(styles) {
+/** A sentence {en, ko} of the result that a page without a link begins with, until it is computed. */
+function usual(sentence) {
+  const part = (language) => `<span class="usual" lang="${language}">${escapeHtml(sentence[language])}</span>`;
+  return part('en') + part('ko');
+}
+
+/** The shell in one piece but for page.js. first: {headline, evidence} of the usual experiment. */
+export function shellPage(styles, first) {
   const small = (text, options) => transformSync(text, { minify: true, charset: 'utf8', ...options }).code;
   // Old syntax stays old.
   const boot = small(readFileSync(join(sources, 'web/boot.js'), 'utf8'), { target: 'es5' });
@@ -55,6 +61,8 @@ export function shellPage(styles) {
   const icon = readFileSync(join(sources, 'web/icon.svg')).toString('base64');
   return fillShell(shell, pageStrings())
     .replace('<!-- boot -->', () => `<script>${boot}</script>`)
+    .replace('<!-- headline -->', first ? usual(first.headline) : '')
+    .replace('<!-- evidence -->', first ? usual(first.evidence) : '')
     .replace('<!-- icon -->', `<link rel="icon" href="data:image/svg+xml;base64,${icon}" type="image/svg+xml">`)
     .replace('<!-- styles -->', () => `<style>${css}</style>`);
 }
@@ -68,9 +76,9 @@ export function sealReadings(folder) {
 }
 
 /** When page.js and everything it loads are in place. */
-export function writePages(site, styles) {
+export function writePages(site, styles, first) {
   const preloads = firstFiles.map((file) => `<link rel="preload" href="${file}" as="fetch" crossorigin>`);
-  const page = shellPage(styles).replace('<!-- preloads -->', preloads.join('\n'));
+  const page = shellPage(styles, first).replace('<!-- preloads -->', preloads.join('\n'));
   const html = seal(page, site, labPolicy(site));
   writeFileSync(join(site, 'index.html'), html);
   writeFileSync(join(site, 'embed.html'), html.replace('<html ', '<html data-page="embed" data-embed="1" '));

@@ -15,6 +15,8 @@
   root.dataset.theme = theme ? theme[1] : dark ? 'dark' : 'light';
   var language = /[#&]lang=(en|ko)(&|$)/.exec(hash);
   root.lang = language ? language[1] : /^ko\b/.test(navigator.language) ? 'ko' : 'en';
+  // What is said before anything is computed holds only where the link changes nothing of it.
+  if (hash.replace(/[#&](v|lang|theme|view|keys|present|fastest)=[^&]*/g, '')) root.dataset.linked = '1';
   if (/[#&]embed=1(&|$)/.test(hash)) root.dataset.embed = '1';
 
   function fail() {

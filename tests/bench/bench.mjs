@@ -9,6 +9,7 @@ import { growth } from './growth.mjs';
 import { elementwise, products } from './kernels.mjs';
 import { drawPicture } from './picture.mjs';
 import { sizes, startup } from './startup.mjs';
+import { throttled } from './throttled.mjs';
 
 const rounds = 15;
 
@@ -26,7 +27,7 @@ const rows = [
   ...grown.rows,
 ].map(({ run: _, ...row }) => row);
 const cold = await startup(9);
-rows.push(...cold.rows);
+rows.push(...cold.rows, ...(await throttled(5)));
 const files = sizes();
 
 const best = (id) => rows.find((row) => row.id === id).best;
@@ -60,6 +61,8 @@ wanted.push(
   ['growth with batch, exponent', grown.exponents.batch, 1.1],
   ['growth with width, exponent', grown.exponents.width, 2.1],
   ['cold load to the first drawn result, ms', row('cold-drawn').median, 1000],
+  ['slow phone: largest paint, ms', row('slow-lcp').median, 2500],
+  ['slow phone: layout shift', row('slow-cls').median, 0.05],
   ['engine.wasm, kB gzip', gzip('engine.wasm'), 60],
   ['lab.wasm, kB gzip', gzip('lab.wasm'), 350],
 );
