@@ -63,13 +63,8 @@ std::vector<int> alignment_places(int version) {
   return places;
 }
 
-}  // namespace
-
-int qr_format_bits(int mask) { return with_check_bits(mask, 0x537, 10) ^ 0x5412; }  // M is 00
-
-int qr_version_bits(int version) { return with_check_bits(version, 0x1F25, 12); }
-
-bool qr_mask(int mask, int row, int column) {
+/// Whether a mask inverts a module.
+bool inverts(int mask, int row, int column) {
   const int product = row * column;
   switch (mask) {
     case 0:
@@ -90,6 +85,12 @@ bool qr_mask(int mask, int row, int column) {
       return ((row + column) % 2 + product % 3) % 2 == 0;
   }
 }
+
+}  // namespace
+
+int qr_format_bits(int mask) { return with_check_bits(mask, 0x537, 10) ^ 0x5412; }  // M is 00
+
+int qr_version_bits(int version) { return with_check_bits(version, 0x1F25, 12); }
 
 QrCode::QrCode(int version)
     : version_(version),
@@ -225,7 +226,7 @@ void QrCode::apply_mask(int mask) {
   for (int row = 0; row < size_; ++row) {
     for (int column = 0; column < size_; ++column) {
       if (is_reserved(row, column)) continue;
-      if (qr_mask(mask, row, column)) at(row, column) ^= 1;
+      if (inverts(mask, row, column)) at(row, column) ^= 1;
     }
   }
 }

@@ -58,9 +58,6 @@ class QrCode {
 /// polynomial over GF(256) with the polynomial 0x11D.
 std::vector<std::uint8_t> qr_error_codewords(std::span<const std::uint8_t> data, int count);
 
-/// Whether a mask inverts a module (0 <= mask < 8).
-bool qr_mask(int mask, int row, int column);
-
 /// Five bits of level M and mask with their ten check bits, masked as the standard says.
 int qr_format_bits(int mask);
 /// Six bits of the version with their twelve check bits (from version 7 on).
