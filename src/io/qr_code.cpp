@@ -63,13 +63,8 @@ std::vector<int> alignment_places(int version) {
   return places;
 }
 
-}  // namespace
-
-int qr_format_bits(int mask) { return with_check_bits(mask, 0x537, 10) ^ 0x5412; }  // M is 00
-
-int qr_version_bits(int version) { return with_check_bits(version, 0x1F25, 12); }
-
-bool qr_mask(int mask, int row, int column) {
+/// Whether a mask inverts a module.
+bool inverts(int mask, int row, int column) {
   const int product = row * column;
   switch (mask) {
     case 0:
@@ -91,10 +86,16 @@ bool qr_mask(int mask, int row, int column) {
   }
 }
 
+}  // namespace
+
+int qr_format_bits(int mask) { return with_check_bits(mask, 0x537, 10) ^ 0x5412; }  // M is 00
+
+int qr_version_bits(int version) { return with_check_bits(version, 0x1F25, 12); }
+
 QrCode::QrCode(int version)
     : version_(version),
       size_(4 * version + 17),
-      modules_(static_cast<std::size_t>(size_ * size_)),
+      modules_(index(size_, 0)),
       reserved_(modules_.size()) {}
 
 std::optional<QrCode> QrCode::of(std::string_view text) {
@@ -127,7 +128,7 @@ std::optional<QrCode> QrCode::of(std::string_view text) {
 void QrCode::put(int row, int column, bool dark) {
   if (row < 0 || column < 0 || row >= size_ || column >= size_) return;
   at(row, column) = dark ? 1 : 0;
-  reserved_[static_cast<std::size_t>(row * size_ + column)] = 1;
+  reserved_[index(row, column)] = 1;
 }
 
 /// With its separator, the white ring around it.
@@ -211,7 +212,7 @@ void QrCode::draw_data(std::span<const std::uint8_t> codewords) {
     for (int step = 0; step < size_; ++step) {
       const int row = upwards ? size_ - 1 - step : step;
       for (const int column : {right, right - 1}) {
-        if (reserved_[static_cast<std::size_t>(row * size_ + column)] != 0) continue;
+        if (is_reserved(row, column)) continue;
         if (next >= 8 * codewords.size()) continue;  // a few modules may be left over
         at(row, column) = codewords[next / 8] >> (7 - next % 8) & 1;
         ++next;
@@ -224,8 +225,8 @@ void QrCode::draw_data(std::span<const std::uint8_t> codewords) {
 void QrCode::apply_mask(int mask) {
   for (int row = 0; row < size_; ++row) {
     for (int column = 0; column < size_; ++column) {
-      if (reserved_[static_cast<std::size_t>(row * size_ + column)] != 0) continue;
-      if (qr_mask(mask, row, column)) at(row, column) ^= 1;
+      if (is_reserved(row, column)) continue;
+      if (inverts(mask, row, column)) at(row, column) ^= 1;
     }
   }
 }

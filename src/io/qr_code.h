@@ -22,9 +22,7 @@ class QrCode {
 
   /// Modules a side.
   int size() const { return size_; }
-  bool dark(int row, int column) const {
-    return modules_[static_cast<std::size_t>(row * size_ + column)] != 0;
-  }
+  bool dark(int row, int column) const { return modules_[index(row, column)] != 0; }
 
   /// Side of the picture, the quiet zone included, one unit a module.
   int drawn_size() const { return size_ + 2 * quiet; }
@@ -39,9 +37,12 @@ class QrCode {
   std::vector<std::uint8_t> modules_;   // row after row
   std::vector<std::uint8_t> reserved_;  // not for data
 
-  std::uint8_t& at(int row, int column) {
-    return modules_[static_cast<std::size_t>(row * size_ + column)];
+  std::size_t index(int row, int column) const {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(size_) +
+           static_cast<std::size_t>(column);
   }
+  std::uint8_t& at(int row, int column) { return modules_[index(row, column)]; }
+  bool is_reserved(int row, int column) const { return reserved_[index(row, column)] != 0; }
   void put(int row, int column, bool dark);
   void draw_finder(int row, int column);
   void draw_alignment(int row, int column);
@@ -56,9 +57,6 @@ class QrCode {
 /// The `count` error correction codewords of a block: its remainder after division by the generator
 /// polynomial over GF(256) with the polynomial 0x11D.
 std::vector<std::uint8_t> qr_error_codewords(std::span<const std::uint8_t> data, int count);
-
-/// Whether a mask inverts a module (0 <= mask < 8).
-bool qr_mask(int mask, int row, int column);
 
 /// Five bits of level M and mask with their ten check bits, masked as the standard says.
 int qr_format_bits(int mask);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "io/qr_decoder.h"
 
 namespace initlab {
@@ -61,6 +63,17 @@ TEST(QrCode, EveryVersionReadsBack) {
   }
   EXPECT_EQ(capacities.back(), QrCode::most);
   EXPECT_FALSE(QrCode::of(text_of(QrCode::most + 1)));
+}
+
+TEST(QrCode, EveryMaskIsChosenForSomeTextAndReadsBack) {
+  std::set<int> formats;
+  for (std::size_t size = 1; size <= 200; ++size) {
+    const QrCode code = QrCode::of(text_of(size)).value();
+    std::string why;
+    EXPECT_EQ(qr_test::decoded(code, why), text_of(size)) << size << ' ' << why;
+    formats.insert(qr_test::read_format(code).value_or(0));
+  }
+  EXPECT_EQ(formats.size(), 8u);
 }
 
 TEST(QrCode, AnyBytes) {

@@ -120,6 +120,19 @@ inline std::optional<int> read_format(const QrCode& code) {
   return one;
 }
 
+/// Table 10 of the standard: i the row, j the column.
+inline bool is_inverted(int mask, int i, int j) {
+  const std::array<int, 8> zero_where_inverted{(i + j) % 2,
+                                               i % 2,
+                                               j % 3,
+                                               (i + j) % 3,
+                                               (i / 2 + j / 3) % 2,
+                                               (i * j) % 2 + (i * j) % 3,
+                                               ((i * j) % 2 + (i * j) % 3) % 2,
+                                               ((i + j) % 2 + (i * j) % 3) % 2};
+  return zero_where_inverted[static_cast<std::size_t>(mask)] == 0;
+}
+
 inline bool is_function_module(int version, int row, int column) {
   const int size = 4 * version + 17;
   if (row == 6 || column == 6) return true;
@@ -159,7 +172,7 @@ inline std::optional<std::string> decoded(const QrCode& code, std::string& why) 
       for (int column = pair; column > pair - 2; --column) {
         if (is_function_module(version, row, column)) continue;
         if (bits++ % 8 == 0) stream.push_back(0);
-        const bool dark = code.dark(row, column) != qr_mask(mask, row, column);
+        const bool dark = code.dark(row, column) != is_inverted(mask, row, column);
         stream.back() = static_cast<std::uint8_t>(2 * stream.back() + (dark ? 1 : 0));
       }
     }
