@@ -20,8 +20,6 @@ EMSCRIPTEN_KEEPALIVE const std::uint8_t* engine_output() { return engine().outpu
 
 EMSCRIPTEN_KEEPALIVE int engine_version() { return engine().version(); }
 
-EMSCRIPTEN_KEEPALIVE int engine_strings() { return engine().strings(); }
-
 EMSCRIPTEN_KEEPALIVE int engine_labs(int language) { return engine().labs(language); }
 
 EMSCRIPTEN_KEEPALIVE int engine_resolve(std::size_t base_size, std::size_t size) {

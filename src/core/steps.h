@@ -75,7 +75,7 @@ struct Steps::promise_type {
   }
   std::suspend_always initial_suspend() noexcept { return {}; }
   End final_suspend() noexcept { return {}; }
-  std::suspend_always yield_value(Pause) noexcept {
+  std::suspend_always yield_value(Pause) const noexcept {
     root->paused = true;
     return {};
   }

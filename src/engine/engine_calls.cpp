@@ -81,8 +81,6 @@ int EngineCalls::fail(int code, const Sentence& message) {
 
 int EngineCalls::version() { return answer(initlab::version); }
 
-int EngineCalls::strings() { return answer(strings_json()); }
-
 int EngineCalls::labs(int language) {
   return answer(labs_json(language == 1 ? Language::ko : Language::en));
 }

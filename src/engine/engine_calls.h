@@ -31,7 +31,6 @@ class EngineCalls {
   std::string_view output_text() const;
 
   int version();
-  int strings();
   int labs(int language);
   int resolve(std::size_t base_size, std::size_t size);
   int plan(std::size_t size);

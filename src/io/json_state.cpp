@@ -2,7 +2,6 @@
 
 #include "io/json_params.h"
 #include "io/param_text.h"
-#include "text/strings.h"
 
 namespace initlab {
 
@@ -61,17 +60,6 @@ std::string plan_json(const Plan& plan) {
     json.member("key", plan.refusal->remedy_key);
     json.member("value", plan.refusal->remedy_value);
     json.close('}');
-  }
-  json.close('}');
-  return json.take();
-}
-
-std::string strings_json() {
-  JsonText json;
-  json.open('{');
-  for (const strings::Entry& entry : strings::all()) {
-    json.key(entry.name);
-    json.words(entry.words);
   }
   json.close('}');
   return json.take();

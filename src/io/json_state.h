@@ -16,9 +16,6 @@ std::string plan_json(const Plan&);
 /// The labs of the contract, with their parameters' declarations in one language.
 std::string labs_json(Language);
 
-/// {name: {en, ko}}: the table of texts.
-std::string strings_json();
-
 /// {"en":..., "ko":...}.
 std::string sentence_json(const Sentence&);
 

@@ -17,7 +17,7 @@ struct Entry {
   Words words;
 };
 
-/// The whole table, for the page's JavaScript and for the tests.
+/// The whole table, for tests. A module that asks for it has every text in it.
 std::span<const Entry> all();
 
 }  // namespace initlab::strings

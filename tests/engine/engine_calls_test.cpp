@@ -125,7 +125,6 @@ TEST(EngineCalls, ResolveLaysThePatchOnTop) {
 TEST(EngineCalls, TextsAndDeclarations) {
   Host host;
   EXPECT_FALSE(host.output(host.calls.version()).empty());
-  EXPECT_TRUE(Json::parse(host.output(host.calls.strings())).is_object());
   EXPECT_NE(Json::parse(host.output(host.calls.labs(0))),
             Json::parse(host.output(host.calls.labs(1))));
 }

@@ -140,12 +140,6 @@ TEST(PlanJson, SaysWhyAndWhatFits) {
   EXPECT_FALSE(refused["refusal"]["reason"]["ko"].get<std::string>().empty());
 }
 
-TEST(StringsJson, IsAnObjectOfBothLanguages) {
-  const Json json = Json::parse(strings_json());
-  EXPECT_TRUE(json["verdict_keeps"].contains("en"));
-  EXPECT_TRUE(json["verdict_keeps"].contains("ko"));
-}
-
 TEST(Tables, HaveTheInputAndEveryLayer) {
   const Outcome outcome = outcome_of("preset=he-relu" + std::string(small_size));
   const Json json = Json::parse(tables_json(*outcome.report));

@@ -42,6 +42,19 @@ test('every parameter has a labelled control with its help', async () => {
   await page.finish();
 });
 
+test('every verdict but a note has its mark, in every lab', async () => {
+  const page = await site.open('view=text&width=16&depth=2');
+  for (const { id, presets } of await page.evaluate(() => window.initlab.labs())) {
+    for (const { word } of presets) {
+      const { verdict } = await setState(page, { lab: id, params: { preset: word } });
+      const name = await page.locator('#text-view .verdict').getAttribute('class');
+      const note = ['partly', 'subnormal', 'single'].includes(verdict);
+      assert.equal(name.includes('mark-none'), note, `${id}, ${word}: ${verdict}`);
+    }
+  }
+  await page.finish();
+});
+
 test('complete by keyboard', async () => {
   const page = await site.open('width=16&depth=2');
   const focus = (id) => page.waitForFunction((wanted) => document.activeElement?.id === wanted, id);

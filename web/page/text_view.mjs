@@ -16,9 +16,28 @@ const marks = {
   exploded: 'grows',
   saturated: 'saturated',
   dead: 'saturated',
-  not_finite: 'grows',
   'not-finite': 'grows',
   keeps: 'keeps',
+  // activation, matrix-product
+  vanishes: 'shrinks',
+  live: 'keeps',
+  fades: 'shrinks',
+  grows: 'grows',
+  explodes: 'grows',
+  // log-domain
+  zero: 'shrinks',
+  stuck: 'saturated',
+  normal: 'keeps',
+  // symmetry
+  'only-bias': 'shrinks',
+  tied: 'shrinks',
+  merged: 'shrinks',
+  broken: 'keeps',
+  distinct: 'keeps',
+  diverged: 'grows',
+  // notes
+  agrees: 'keeps',
+  differs: 'grows',
 };
 
 export function markClass(verdict) {
