@@ -10,8 +10,9 @@
 namespace initlab {
 namespace {
 
-constexpr std::string_view page_keys[] = {"v",    "lang", "theme",   "hide", "controls", "embed",
-                                          "view", "api",  "present", "keys", "mission",  "done"};
+constexpr std::string_view page_keys[] = {"v",       "lang", "theme",  "hide",    "controls",
+                                          "embed",   "view", "api",    "present", "keys",
+                                          "mission", "done", "fastest"};
 
 bool is_page_key(std::string_view key) {
   return std::find(std::begin(page_keys), std::end(page_keys), key) != std::end(page_keys);

@@ -8,7 +8,7 @@ const shortJob = 20; // ms; where jobs are shorter, a second one waits in the wo
 const longJob = 20; // ms; where one is longer, started workers are kept in reserve
 const patience = 8; // ms that a job nobody waits for may take to end
 const onItsWay = 1; // ms that an answer may have been waiting for a busy page
-const sliceTime = 8; // ms this thread computes without a pause; the page has work of its own
+const sliceTime = 6; // ms this thread computes without a pause; the page has work of its own
 const restAfter = 30_000; // ms without work until the workers are released
 const hiddenRestAfter = 5_000; // ms; the same while the page is hidden
 
