@@ -203,7 +203,7 @@ float fill_base(const InitializerSpec& spec, const Stream& stream, WeightShape s
       base.setIdentity();
       break;
     case BaseKind::orthogonal:
-      fill_orthogonal(stream, base);
+      fill_orthogonal(stream, base).finish();
       break;
     case BaseKind::sparse:
       fill_sparse(stream, base);

@@ -59,11 +59,7 @@ Steps fill_columns(const Stream& stream, RowMatrixRef q) {
 
 }  // namespace
 
-void fill_orthogonal(const Stream& stream, RowMatrixRef out) {
-  fill_orthogonal_steps(stream, out).finish();
-}
-
-Steps fill_orthogonal_steps(const Stream& stream, RowMatrixRef out) {
+Steps fill_orthogonal(const Stream& stream, RowMatrixRef out) {
   if (out.rows() >= out.cols()) {
     co_await fill_columns(stream, out);
   } else {

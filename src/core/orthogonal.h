@@ -13,7 +13,6 @@ namespace initlab {
 // arXiv:math-ph/0609050). Q is a product of Householder reflections of independent Gaussian vectors
 // of lengths n, n - 1, ... (Stewart 1980), so R need never be formed: half the work. All sums run
 // in one fixed order whatever the vector width: the same bits natively and in wasm.
-void fill_orthogonal(const Stream& stream, RowMatrixRef out);
-Steps fill_orthogonal_steps(const Stream& stream, RowMatrixRef out);
+Steps fill_orthogonal(const Stream& stream, RowMatrixRef out);
 
 }  // namespace initlab

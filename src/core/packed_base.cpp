@@ -36,7 +36,7 @@ Steps fill_packed_base(const InitializerSpec& spec, const Stream& stream, Weight
   if (draw == nullptr) {
     RowMatrix base(shape.fan_in, shape.fan_out);
     if (base_kind(spec) == BaseKind::orthogonal) {
-      co_await fill_orthogonal_steps(stream, base);
+      co_await fill_orthogonal(stream, base);
     } else {
       fill_base(spec, stream, shape, base);
     }

@@ -25,7 +25,7 @@ void draw_factor(const FactorSpec& spec, int trial, int factor, std::span<float>
       break;
     case FactorEntries::orthogonal: {
       Eigen::Map<RowMatrix> matrix(out.data(), spec.size, spec.size);
-      fill_orthogonal(stream, matrix);
+      fill_orthogonal(stream, matrix).finish();
       break;
     }
   }

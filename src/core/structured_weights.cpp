@@ -48,7 +48,7 @@ void fill_looks_linear(const Stream& stream, int layer, RowMatrixRef out) {
   const Eigen::Index cols = out.cols() / 2;
   if (rows == 0 || cols == 0) return;
   RowMatrix block(rows, cols);
-  fill_orthogonal(stream, block);
+  fill_orthogonal(stream, block).finish();
   out.block(0, 0, rows, cols) = block;
   out.block(0, cols, rows, cols) = -block;
   if (layer == 1) return;

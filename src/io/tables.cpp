@@ -1,7 +1,6 @@
 #include "io/tables.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "io/json.h"
 #include "labs/network/result_parts.h"
@@ -30,12 +29,13 @@ class TableWriter final : public ResultVisitor {
   Sentence evidence;
   std::vector<Sentence> warnings;
   std::string_view verdict;
-  std::optional<GainMark> mark;
+  bool has_mark = false;
+  GainMark mark;
 
   explicit TableWriter(bool everything) : everything_(everything) {}
 
   void number(const FieldInfo& info, double& value) override {
-    if (in_mark_) mark->gain = value;
+    if (in_mark_) mark.gain = value;
     add(info, everything_ ? shortest(value) : for_people(info.style, value));
   }
   void count(const FieldInfo& info, std::uint64_t& value) override {
@@ -58,7 +58,7 @@ class TableWriter final : public ResultVisitor {
   void sentence(const FieldInfo& info, Sentence& value) override {
     if (info.key == "headline") headline = value;
     if (info.key == "evidence") evidence = value;
-    if (in_mark_) mark->label = value;
+    if (in_mark_) mark.label = value;
   }
   void sentences(const FieldInfo& info, std::vector<Sentence>& values) override {
     if (info.key == "warnings") warnings = values;
@@ -67,7 +67,7 @@ class TableWriter final : public ResultVisitor {
  protected:
   void begin_object(const FieldInfo& info) override {
     in_mark_ = info.key == "gain_mark";
-    if (in_mark_) mark.emplace();
+    has_mark = has_mark || in_mark_;
     if (info.table_row) {
       in_row_ = true;
       prefixes_.clear();
@@ -168,13 +168,13 @@ std::string tables_json(Report& report) {
   for (const Sentence& warning : writer.warnings) json.sentence(warning);
   json.close(']');
   json.member("verdict", writer.verdict);
-  if (writer.mark) {
+  if (writer.has_mark) {
     json.key("gain_mark");
     json.open('{');
     json.key("gain");
-    json.number(writer.mark->gain);
+    json.number(writer.mark.gain);
     json.key("label");
-    json.sentence(writer.mark->label);
+    json.sentence(writer.mark.label);
     json.close('}');
   }
   json.key("columns");

@@ -80,7 +80,7 @@ void draw_truncated(const Draw& draw, double mean, double std, double low, doubl
 void draw_orthogonal(const Draw& draw, double gain, RowMatrix& out) {
   Stream stream = draw.stream;
   stream.index += static_cast<std::uint32_t>(draw.call) << 24;
-  fill_orthogonal(stream, out);
+  fill_orthogonal(stream, out).finish();
   scale_shift(out, gain, 0);
 }
 
