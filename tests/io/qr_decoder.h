@@ -158,7 +158,7 @@ inline std::optional<std::string> decoded(const QrCode& code, std::string& why) 
   const int version = (code.size() - 17) / 4;
   const VersionTable& table = versions()[static_cast<std::size_t>(version - 1)];
   const std::optional<int> format = read_format(code);
-  const auto* const found = format ? std::ranges::find(format_table, *format) : format_table.end();
+  const auto found = format ? std::ranges::find(format_table, *format) : format_table.end();
   if (found == format_table.end()) return why = "format", std::nullopt;
   const auto mask = static_cast<int>(found - format_table.begin());
 
