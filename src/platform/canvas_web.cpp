@@ -19,6 +19,8 @@ namespace {
 
 constexpr const char* canvas = "#canvas";
 
+void press_lab(bool pressing) { lab->app.set_pressing(pressing); }
+
 void wake_lab() {
   lab->app.wake();
   lab->request_frame();
@@ -108,7 +110,7 @@ bool Canvas::start() {
   }
   if (!ImGui_ImplSDL2_InitForOther(window_) || !ImGui_ImplOpenGL3_Init("#version 300 es"))
     return false;
-  listen_to_touch(wake_lab);
+  listen_to_touch(wake_lab, press_lab);
   capture_pointer();
   return true;
 }

@@ -128,6 +128,11 @@ void App::set_page(const PageSettings& page) {
   wake();
 }
 
+void App::set_pressing(bool pressing) {
+  page_.pressing = pressing;
+  wake();
+}
+
 void App::set_controls(std::string_view query) {
   controls_ = ShownControls(query);
   wake();

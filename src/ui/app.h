@@ -41,6 +41,8 @@ class App {
   /// What the present run takes of a worker's memory at most, as its plan says; 0 when unknown.
   void set_memory(std::uint64_t bytes);
   void set_page(const PageSettings& page);
+  /// A finger is held on the canvas, or no longer.
+  void set_pressing(bool pressing);
   /// What an author leaves of the controls: the page's keys `controls` and `hide`, as in a link.
   void set_controls(std::string_view query);
   void set_font(int slot, std::span<const std::uint8_t> bytes);

@@ -35,6 +35,10 @@ struct PageSettings {
   bool reduced_motion = false;
   bool panel_hidden = false;
   bool embedded = false;
+  bool pressing = false;  // a finger is held still on the canvas
+
+  /// Whether what is under the pointer is pointed at. A finger that taps leaves no hover behind.
+  bool hovers() const { return !coarse_pointer || pressing; }
 
   bool operator==(const PageSettings&) const = default;
 };

@@ -48,7 +48,7 @@ int take_columns_mouse(LayerColumns& columns, int chosen, float y0, float y1) {
       "layers", {std::max(1.0F, grid.right() - grid.left), std::max(1.0F, y1 - y0)});
   const int layer = ImGui::IsItemHovered() ? grid.layer_at(ImGui::GetIO().MousePos.x) : -1;
   // A finger leaves no hover behind: it only chooses.
-  if (!columns.context.page.coarse_pointer) columns.hovered = layer;
+  if (columns.context.page.hovers()) columns.hovered = layer;
   if (clicked && layer >= 0) chosen = chosen == layer ? -1 : layer;
   columns.chosen = chosen;
   const Painter& paint = columns.context.paint;

@@ -37,6 +37,10 @@ export class CanvasHost {
     for (const query of [coarsePointer, reducedMotion]) {
       query.addEventListener('change', () => this.setPage({}));
     }
+    // A long press shows a value, not a menu.
+    this.#canvas.addEventListener('contextmenu', (event) => {
+      if (coarsePointer.matches) event.preventDefault();
+    });
     this.#canvas.addEventListener('webglcontextlost', (event) => {
       event.preventDefault(); // otherwise the browser never gives it back
       this.#lab?.contextLost();

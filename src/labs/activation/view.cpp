@@ -136,7 +136,7 @@ void ActivationView::take_mouse(ActivationScene& scene) {
     const int depth = static_cast<int>(scene.report->curves.front().bound.size());
     const int at = static_cast<int>(
         std::clamp(std::round(scene.chain.x_at(mouse)), 0.0, static_cast<double>(depth)));
-    if (!scene.context.page.coarse_pointer) scene.factors = at;
+    if (scene.context.page.hovers()) scene.factors = at;
     if (chain.clicked) choose(chosen_ == at ? -1 : at);
   }
 }

@@ -71,7 +71,7 @@ void LogDomainView::take_mouse(LogDomainScene& scene) {
   const auto nearer = [at](double a, double b) { return std::abs(a - at) < std::abs(b - at); };
   const int point =
       static_cast<int>(std::min_element(steps.begin(), steps.end(), nearer) - steps.begin());
-  if (!scene.context.page.coarse_pointer) scene.point = point;
+  if (scene.context.page.hovers()) scene.point = point;
   if (touch.clicked) choose(chosen_ == point ? -1 : point);
 }
 

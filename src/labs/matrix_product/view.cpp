@@ -110,7 +110,7 @@ void MatrixProductView::take_mouse(MatrixProductScene& scene, const char* id,
                                   std::max(1.0F, plot.max.y - plot.min.y + 24.0F)});
   const int step = ImGui::IsItemHovered() ? plot.step_at(ImGui::GetIO().MousePos.x) : -1;
   // A finger leaves no hover behind: it only chooses.
-  if (!scene.context.page.coarse_pointer && step >= 0) scene.hovered = step;
+  if (scene.context.page.hovers() && step >= 0) scene.hovered = step;
   if (clicked && step >= 0) choose(chosen_ == step ? -1 : step);
   scene.chosen = chosen_;
 }

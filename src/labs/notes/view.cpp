@@ -78,7 +78,7 @@ void NotesView::take_mouse(NotesScene& scene, const NotesCell& cell) {
       {std::max(1.0F, grid.right() - grid.left), std::max(1.0F, cell.bottom() - cell.min.y)});
   const int layer = ImGui::IsItemHovered() ? grid.layer_at(ImGui::GetIO().MousePos.x) : -1;
   if (layer < 0) return;
-  if (!scene.context.page.coarse_pointer) {
+  if (scene.context.page.hovers()) {
     scene.hovered_cell = cell.index;
     scene.hovered_layer = layer;
   }
