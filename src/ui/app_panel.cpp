@@ -9,7 +9,7 @@
 namespace initlab::ui {
 namespace {
 
-constexpr float padding = 20.0F;
+constexpr float panel_padding = 20.0F;
 
 /// Finds out whether a lab has settings that fold away.
 class AdvancedFinder final : public ParamVisitor {
@@ -41,11 +41,11 @@ const Lab& lab_of(const Experiment& experiment) { return *find_lab(experiment.la
 
 void App::draw_panel(const Widgets& ui, float width, float height) {
   const Palette& colors = ui.paint.colors();
-  const float content = width - 2.0F * padding;
+  const float content = width - 2.0F * panel_padding;
   const Language words = language();
-  ImVec2 at{padding, 16.0F};
+  ImVec2 at{panel_padding, 16.0F};
   const auto rule = [&] {
-    ui.paint.horizontal(padding, width - padding, at.y + 5.0F, colors.separator);
+    ui.paint.horizontal(panel_padding, width - panel_padding, at.y + 5.0F, colors.separator);
     at.y += 16.0F;
   };
 
@@ -55,7 +55,7 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
     int index = 0;
     std::string_view chosen;
     for (const Lab& lab : labs()) {
-      const ImVec2 min{padding + static_cast<float>(index % 2) * (row.x + 8.0F), at.y};
+      const ImVec2 min{panel_padding + static_cast<float>(index % 2) * (row.x + 8.0F), at.y};
       if (lab_row(ui, lab.id, min, row, lab.title.in(words), lab.id == experiment_->lab())) {
         chosen = lab.id;
       }
