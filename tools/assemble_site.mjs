@@ -4,9 +4,9 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundlePage } from './bundle.mjs';
-import { buildLessons } from './lessons.mjs';
+import { buildLessons, languages } from './lessons.mjs';
 import { writeOfflinePage } from './offline.mjs';
-import { sealReadings, writePageModules, writePages } from './pages.mjs';
+import { sealReadings, shellPage, writePageModules, writePages } from './pages.mjs';
 import { fillPosters } from './posters.mjs';
 import { openCache } from './results_cache.mjs';
 import { fillServiceWorker } from './service_worker.mjs';
@@ -117,13 +117,14 @@ copyModule('lab');
 writePageModules(site);
 await bundlePage(site);
 const first = existsSync(join(site, 'engine.wasm')) ? await fillWithResults() : null;
-writePages(site, joined(styles), first);
-for (const language of ['en', 'ko']) {
+const shell = shellPage(joined(styles), first);
+writePages(site, shell);
+for (const language of languages) {
   const folder = join(site, 'lessons', language);
   if (existsSync(folder)) sealReadings(folder);
 }
 if (existsSync(join(site, 'engine.wasm')) && existsSync(join(site, 'lab.wasm'))) {
-  writeOfflinePage(site, joined(styles), first);
+  writeOfflinePage(site, shell);
   fillServiceWorker(site);
 }
 replaceDist();

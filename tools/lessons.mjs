@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { escapeHtml } from './html.mjs';
 import { Blocks } from './lessons/blocks.mjs';
-import { escapeHtml, makeMarkdown, readFrontMatter, splitBlocks } from './lessons/markdown.mjs';
+import { makeMarkdown, readFrontMatter, splitBlocks } from './lessons/markdown.mjs';
 import { Values } from './lessons/values.mjs';
 import { poster } from './lessons/poster.mjs';
 

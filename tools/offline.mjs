@@ -1,9 +1,9 @@
 // initlab-offline.html: the page in one file, which runs from a disk and asks for nothing.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { shellPage } from './pages.mjs';
-import { hashOf, seal } from './seal.mjs';
+import { fontFiles } from './fonts.mjs';
+import { seal, sourceOf } from './seal.mjs';
 
 const glueFiles = ['engine.js', 'lab.js'];
 
@@ -13,18 +13,18 @@ function held(site, name) {
   return `<script type="application/gzip" data-file="${name}">${text}</script>`;
 }
 
-export function writeOfflinePage(site, styles, first) {
-  const fonts = readdirSync(join(site, 'fonts')).filter((name) => name.endsWith('.otf'));
-  const files = [...glueFiles, 'engine.wasm', 'lab.wasm', ...fonts.map((name) => `fonts/${name}`)];
+/** shell: of shellPage(). */
+export function writeOfflinePage(site, shell) {
+  const files = [...glueFiles, 'engine.wasm', 'lab.wasm', ...fontFiles(site)];
   const page = readFileSync(join(site, 'page.js'), 'utf8');
   if (/<\/script/i.test(page)) throw new Error('page.js would end its own element');
-  const html = shellPage(styles, first)
+  const html = shell
     .replace('<html ', '<html data-offline="1" ')
     .replace('<!-- preloads -->\n', '')
     .replace('<link rel="manifest" href="manifest.webmanifest">\n', '')
     .replace('<script defer src="page.js"></script>\n', '')
     .replace('</body>', () => `${files.map((name) => held(site, name)).join('\n')}\n<script>${page}</script>\n</body>`);
-  const glue = glueFiles.map((name) => `'${hashOf(readFileSync(join(site, name)))}'`);
+  const glue = glueFiles.map((name) => sourceOf(readFileSync(join(site, name))));
   writeFileSync(join(site, 'initlab-offline.html'), seal(html, site, {
     'script-src': [...glue, "'wasm-unsafe-eval'"],
     'worker-src': ['blob:'],

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { escapeHtml } from './html.mjs';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -32,10 +33,6 @@ export function parseStrings(text) {
 
 export function pageStrings() {
   return parseStrings(readFileSync(join(sources, 'src/text/strings_page.def'), 'utf8'));
-}
-
-export function escapeHtml(text) {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 }
 
 /** Replaces {{name}} and {{name.ko}} in the shell. */

@@ -1,28 +1,25 @@
 // index.html and embed.html, the same page within another, from shell.html; and what the page knows
 // of the site's files.
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from 'esbuild';
-import { escapeHtml, fillShell, pageStrings } from './page_strings.mjs';
-import { hashOf, seal } from './seal.mjs';
+import { escapeHtml } from './html.mjs';
+import { fillShell, pageStrings } from './page_strings.mjs';
+import { hashOf, seal, sourceOf } from './seal.mjs';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const wasmFiles = ['engine.wasm', 'engine_fastest.wasm', 'lab.wasm'];
 const glueFiles = ['engine.js', 'engine_fastest.js', 'lab.js'];
 const firstFiles = ['engine.wasm', 'engine.js']; // asked for before any script runs
 
-function exists(path) {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
 /** page/strings.mjs, and page/files.mjs: {name: {size}} for the loading bar, {integrity} of scripts. */
 export function writePageModules(site) {
   const files = {};
-  for (const name of wasmFiles.filter((file) => exists(join(site, file)))) {
+  for (const name of wasmFiles.filter((file) => existsSync(join(site, file)))) {
     files[name] = { size: statSync(join(site, name)).size };
   }
-  for (const name of glueFiles.filter((file) => exists(join(site, file)))) {
+  for (const name of glueFiles.filter((file) => existsSync(join(site, file)))) {
     files[name] = { integrity: hashOf(readFileSync(join(site, name))) };
   }
   const write = (name, value) => {
@@ -34,10 +31,10 @@ export function writePageModules(site) {
 
 /** The policy of a page that runs the lab. connect-src is narrowed by web/boot.js, which knows where
  * the page is. */
-export function labPolicy(site) {
-  const glue = glueFiles.filter((name) => exists(join(site, name)));
+function labPolicy(site) {
+  const glue = glueFiles.filter((name) => existsSync(join(site, name)));
   return {
-    'script-src': [...glue.map((name) => `'${hashOf(readFileSync(join(site, name)))}'`), "'wasm-unsafe-eval'"],
+    'script-src': [...glue.map((name) => sourceOf(readFileSync(join(site, name)))), "'wasm-unsafe-eval'"],
     'worker-src': ["'self'", 'blob:'],
     'connect-src': ['*'],
     'manifest-src': ["'self'"],
@@ -75,10 +72,10 @@ export function sealReadings(folder) {
   }
 }
 
-/** When page.js and everything it loads are in place. */
-export function writePages(site, styles, first) {
+/** shell: of shellPage(). When page.js and everything it loads are in place. */
+export function writePages(site, shell) {
   const preloads = firstFiles.map((file) => `<link rel="preload" href="${file}" as="fetch" crossorigin>`);
-  const page = shellPage(styles, first).replace('<!-- preloads -->', preloads.join('\n'));
+  const page = shell.replace('<!-- preloads -->', preloads.join('\n'));
   const html = seal(page, site, labPolicy(site));
   writeFileSync(join(site, 'index.html'), html);
   writeFileSync(join(site, 'embed.html'), html.replace('<html ', '<html data-page="embed" data-embed="1" '));

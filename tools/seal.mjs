@@ -10,6 +10,11 @@ export function hashOf(bytes) {
   return `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
 }
 
+/** The same as a source of a policy. */
+export function sourceOf(bytes) {
+  return `'${hashOf(bytes)}'`;
+}
+
 /**
  * The page with integrity on its scripts, and the policy as its first element. `folder`:
  * where the page will be. `more`: {directive: [source]}, on top of what the page itself has.
@@ -31,7 +36,7 @@ export function seal(html, folder, more = {}) {
   const sealed = html.replace(/(<script\b[^>]*\bsrc=")([^"]+)"([^>]*>)/g, withIntegrity);
   if (sealed.includes('<link rel="stylesheet"')) policy['style-src'].push("'self'");
   const inline = (pattern, kind) => {
-    for (const [, text] of sealed.matchAll(pattern)) policy[kind].push(`'${hashOf(text)}'`);
+    for (const [, text] of sealed.matchAll(pattern)) policy[kind].push(sourceOf(text));
   };
   inline(/<script>([\s\S]*?)<\/script>/g, 'script-src');
   inline(/<style>([\s\S]*?)<\/style>/g, 'style-src');

@@ -1,6 +1,7 @@
 // Fills sw.js with the files that are kept for times without a network, and their hashes.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fontFiles } from './fonts.mjs';
 import { hashOf } from './seal.mjs';
 
 const kept = [
@@ -10,8 +11,7 @@ const kept = [
 
 /** When every file of the site is in place. */
 export function fillServiceWorker(site) {
-  const fonts = readdirSync(join(site, 'fonts')).filter((name) => name.endsWith('.otf'));
-  const names = [...kept, ...fonts.map((name) => `fonts/${name}`)];
+  const names = [...kept, ...fontFiles(site)];
   const files = Object.fromEntries(names.map((name) => [name, hashOf(readFileSync(join(site, name)))]));
   const all = readdirSync(site, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== 'sw.js')

@@ -30,6 +30,9 @@ bool is_available(std::uint64_t bytes) {
   return available;
 }
 
+/// As the module's interface counts them.
+Language language_of(int language) { return language == 1 ? Language::ko : Language::en; }
+
 std::string progress_json(const Progress& progress) {
   JsonText json;
   json.open('{');
@@ -81,9 +84,7 @@ int EngineCalls::fail(int code, const Sentence& message) {
 
 int EngineCalls::version() { return answer(initlab::version); }
 
-int EngineCalls::labs(int language) {
-  return answer(labs_json(language == 1 ? Language::ko : Language::en));
-}
+int EngineCalls::labs(int language) { return answer(labs_json(language_of(language))); }
 
 int EngineCalls::resolve(std::size_t base_size, std::size_t size) {
   if (!has_input(size) || base_size > size) return fail(bad_input, fill(strings::error_input, {}));
@@ -178,15 +179,15 @@ int EngineCalls::report(int format) {
 int EngineCalls::figures(int language, int most, int captions) {
   if (!collector_) return fail(bad_input, fill(strings::error_no_collection, {}));
   const std::unique_ptr<Report> report = collector_->report();
-  return answer(report_svg(collector_->experiment(), *report,
-                           language == 1 ? Language::ko : Language::en, most, captions != 0));
+  return answer(
+      report_svg(collector_->experiment(), *report, language_of(language), most, captions != 0));
 }
 
 int EngineCalls::room_figure(int language, double width, double height) {
   if (!collector_) return fail(bad_input, fill(strings::error_no_collection, {}));
   const std::unique_ptr<Report> report = collector_->report();
-  return answer(report_room_svg(collector_->experiment(), *report,
-                                language == 1 ? Language::ko : Language::en, {width, height}));
+  return answer(
+      report_room_svg(collector_->experiment(), *report, language_of(language), {width, height}));
 }
 
 int EngineCalls::missions() { return answer(missions_json()); }

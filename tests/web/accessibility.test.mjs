@@ -1,14 +1,9 @@
 // axe-core finds nothing serious, in any view; and the page reflows.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axeFindings, canvasShown, useSite } from './support.mjs';
+import { canvasShown, seriousFindings, useSite } from './support.mjs';
 
 const site = useSite();
-
-async function seriousFindings(page) {
-  const findings = await axeFindings(page);
-  return findings.filter(({ impact }) => ['serious', 'critical'].includes(impact)).map(({ text }) => text);
-}
 
 for (const theme of ['light', 'dark']) {
   for (const lang of ['en', 'ko']) {

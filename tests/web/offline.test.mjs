@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { startServer } from '../../tools/serve.mjs';
-import { dist, setState, settled, useBrowser } from './support.mjs';
+import { canvasShown, dist, setState, settled, useBrowser } from './support.mjs';
 
 const browser = useBrowser();
 const oneFile = join(dist, 'initlab-offline.html');
@@ -30,13 +30,6 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function drawn(page) {
-  const until = Date.now() + 30_000; // a function that is polled would need eval
-  while (!(await page.evaluate(() => document.getElementById('skeleton').hidden))) {
-    assert.ok(Date.now() < until, 'the canvas is drawn');
-  }
-}
-
 /** Notes what goes wrong, and every request. */
 function watch(page) {
   const seen = { troubles: [], requests: [] };
@@ -56,7 +49,7 @@ test('initlab-offline.html runs from a disk, in Korean, and asks for nothing', a
   const address = `${pathToFileURL(oneFile).href}#${small}&lang=ko`;
   await page.goto(address);
   assert.equal((await settled(page)).layers.length, 4);
-  await drawn(page);
+  await canvasShown(page);
   assert.equal(await page.evaluate(() => document.fonts.size), 4);
   assert.ok(await page.evaluate(() => window.initlab.stats().workers > 0));
   assert.ok(await page.evaluate(() => document.getElementById('lessons-link').checkVisibility() === false));
@@ -102,7 +95,7 @@ test('after one visit the page opens without a network', async () => {
   await site.close();
   await page.reload();
   assert.equal((await settled(page)).layers.length, 4);
-  await drawn(page);
+  await canvasShown(page);
   await page.goto(`${address}embed.html#${small}`);
   assert.equal((await settled(page)).layers.length, 4);
   await page.close();
@@ -158,7 +151,7 @@ test('no request after the load, none to others, no cookie, nothing stored by th
   const site = await serve({ root: dist, prefix: '/' });
   const page = await firstVisit(`${site.address}#${small}`);
   const seen = watch(page);
-  await drawn(page);
+  await canvasShown(page);
   site.requests.length = 0;
   await setState(page, { params: { gain: 1.3 } });
   await setState(page, { lab: 'matrix-product' });

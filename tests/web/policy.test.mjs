@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { dist, settled, useSite } from './support.mjs';
+import { canvasShown, dist, settled, useSite } from './support.mjs';
 
 const site = useSite();
 
@@ -23,9 +23,7 @@ test('the page runs under its own policy: engine, workers, canvas, fonts, export
   const page = await openStrict('width=32&depth=3&lang=ko');
   assert.equal((await settled(page)).layers.length, 3);
   assert.ok(await page.evaluate(() => window.initlab.stats().workers > 0));
-  const until = Date.now() + 30_000; // a function that is polled would need eval
-  const shown = () => page.evaluate(() => document.getElementById('skeleton').hidden);
-  while (!(await shown())) assert.ok(Date.now() < until, 'the canvas is drawn');
+  await canvasShown(page);
   const download = page.waitForEvent('download');
   await page.selectOption('#save', 'png');
   assert.match((await download).suggestedFilename(), /\.png$/);

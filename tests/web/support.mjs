@@ -101,7 +101,11 @@ export function getState(page) {
 
 /** Waits until the canvas has drawn and taken the place of the skeleton. */
 export async function canvasShown(page) {
-  await page.waitForFunction(() => document.getElementById('skeleton').hidden);
+  const until = Date.now() + 30_000; // a function that the page polls would need eval
+  while (!(await page.evaluate(() => document.getElementById('skeleton').hidden))) {
+    assert.ok(Date.now() < until, 'the canvas is drawn');
+    await new Promise((done) => setTimeout(done, 20));
+  }
 }
 
 /** Waits until no frame has been drawn for a while. */
@@ -121,6 +125,12 @@ export async function axeFindings(page) {
     impact,
     text: `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`,
   }));
+}
+
+/** The texts of the serious and the critical ones. */
+export async function seriousFindings(page) {
+  const found = await axeFindings(page);
+  return found.filter(({ impact }) => ['serious', 'critical'].includes(impact)).map(({ text }) => text);
 }
 
 export async function screenshot(page, name) {

@@ -2,7 +2,7 @@
 // questions answerable in place.
 import { describePoster, posterSize } from './poster.mjs';
 import { glossary, labList } from './lists.mjs';
-import { escapeHtml } from './markdown.mjs';
+import { escapeHtml } from '../html.mjs';
 import { snippet } from './snippet.mjs';
 import { parseQuery, writeNumber } from './values.mjs';
 

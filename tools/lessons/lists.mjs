@@ -1,5 +1,5 @@
 // The lists of the index and the glossary.
-import { escapeHtml } from './markdown.mjs';
+import { escapeHtml } from '../html.mjs';
 
 /** Lines "- head :: text". */
 function readList(body) {

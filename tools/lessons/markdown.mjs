@@ -2,14 +2,6 @@
 import MarkdownIt from 'markdown-it';
 import temml from 'temml';
 
-export function escapeHtml(text) {
-  return String(text)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;');
-}
-
 function formula(state, silent) {
   if (state.src[state.pos] !== '$') return false;
   const fence = state.src.startsWith('$$', state.pos) ? '$$' : '$';

@@ -1,5 +1,5 @@
 // Code a reader may copy, and the very same code running below it.
-import { escapeHtml } from './markdown.mjs';
+import { escapeHtml } from '../html.mjs';
 
 const elsewhere = 'https://example.org/initlab/'; // where a reader's copy of the site may be
 const here = '../../';

@@ -43,11 +43,14 @@ function nameOf(url) {
   return new URL(url).pathname.split('/').pop();
 }
 
-/** A file that came within the page: tools/offline.mjs writes them, gzip in base64. */
+/** The element of a file that came within the page: tools/offline.mjs writes them. */
 function heldFile(url) {
   const elements = globalThis.document?.querySelectorAll('script[data-file]') ?? [];
-  const held = [...elements].find(({ dataset }) => url.pathname.endsWith(`/${dataset.file}`));
-  if (!held) return null;
+  return [...elements].find(({ dataset }) => url.pathname.endsWith(`/${dataset.file}`));
+}
+
+/** Its content: gzip in base64. */
+function openHeld(held) {
   const bytes = Uint8Array.from(atob(held.textContent), (letter) => letter.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')));
 }
@@ -55,7 +58,7 @@ function heldFile(url) {
 /** The answer to a request for one of the site's files; a LoadError when there is none. */
 export async function request(url, priority = 'auto') {
   const held = heldFile(url);
-  if (held) return held;
+  if (held) return openHeld(held);
   let response;
   try {
     response = await fetch(url, { priority });
