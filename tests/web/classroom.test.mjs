@@ -58,7 +58,7 @@ test('it is entered from the header, draws every result, and Esc leaves it', asy
   await page.click('#class-button');
   await page.click('[data-command=present]');
   await presented(page);
-  assert.match(await hash(page), /present=1/);
+  await page.waitForFunction(() => location.hash.includes('present=1'));
   assert.equal(await page.evaluate(() => document.activeElement.id), 'presenter');
   const before = await headline(page);
   const plot = await page.locator('#presenter-plot').innerHTML();
