@@ -44,7 +44,8 @@ if(INITLAB_UI)
   target_compile_definitions(initlab_imgui PUBLIC
     IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS
     IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS IMGUI_DISABLE_FILE_FUNCTIONS
-    $<$<BOOL:${EMSCRIPTEN}>:IMGUI_DISABLE_WIN32_FUNCTIONS>)
+    # A page without fonts shows its text view: nothing is drawn in ImGui's own.
+    "$<$<BOOL:${EMSCRIPTEN}>:IMGUI_DISABLE_WIN32_FUNCTIONS;IMGUI_DISABLE_DEFAULT_FONT>")
   # Without sanitizers: they test our code, and make ImPlot's templates take minutes to compile.
   target_compile_options(initlab_imgui PRIVATE -w -fno-exceptions -fno-rtti -fno-sanitize=all $<$<CONFIG:Release>:-Oz>)
 

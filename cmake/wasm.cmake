@@ -18,6 +18,10 @@ set(INITLAB_WASM_LINK_OPTIONS
 
 set(INITLAB_WASM_JS_API canvas instantiateWasm locateFile noInitialRun onAbort print printErr)
 
+# A release is split: what a page downloads is in <build>/src/split (tools/split_module.mjs).
+find_program(INITLAB_NODE node REQUIRED)
+find_program(INITLAB_WASM_SPLIT wasm-split HINTS ${EMSCRIPTEN_ROOT_PATH}/../bin NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+
 # initlab_wasm_module(target FACTORY name ENVIRONMENT list OPTIMIZE level): <target>.js defines a
 # classic (not ES module) factory function, which also works in sandboxed frames and blob workers.
 function(initlab_wasm_module target)
@@ -33,5 +37,14 @@ function(initlab_wasm_module target)
     -sEXPORTED_FUNCTIONS=${functions}
     -sEXPORTED_RUNTIME_METHODS=HEAPU8,UTF8ToString,stringToUTF8,lengthBytesUTF8
     -sINCOMING_MODULE_JS_API=${api}
+    $<$<CONFIG:Release>:--profiling-funcs>  # names, by which it is split
     ${MODULE_OPTIONS})
+  get_filename_component(binaryen ${INITLAB_WASM_SPLIT} DIRECTORY)
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/split)
+  set(splitter ${PROJECT_SOURCE_DIR}/tools/split_module.mjs)
+  add_custom_command(OUTPUT ${folder}/${target}.wasm
+    COMMAND ${CMAKE_COMMAND} -E env --modify PATH=path_list_prepend:${binaryen}
+            ${INITLAB_NODE} ${splitter} ${CMAKE_CURRENT_BINARY_DIR}/${target}.wasm ${folder}
+    DEPENDS ${target} ${splitter} VERBATIM)
+  add_custom_target(${target}_split DEPENDS ${folder}/${target}.wasm)
 endfunction()

@@ -3,6 +3,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { transformSync } from 'esbuild';
 import { bundlePage } from './bundle.mjs';
 import { buildLessons, languages } from './lessons.mjs';
 import { writeOfflinePage } from './offline.mjs';
@@ -60,11 +61,17 @@ function joinLessonStyles() {
   writeFileSync(join(site, 'lessons.css'), systemPalette(css) + css);
 }
 
+/** A module's JavaScript in short, and what split_module.mjs has made of the rest. */
 function copyModule(name) {
-  for (const file of [`${name}.js`, `${name}.wasm`]) {
-    const built = join(modules, file);
-    if (existsSync(built)) cpSync(built, join(site, file));
-    else console.error(`initlab: ${file} has not been built; the site is without it`);
+  const glue = join(modules, `${name}.js`);
+  if (!existsSync(glue)) {
+    console.error(`initlab: ${name} has not been built; the site is without it`);
+    return;
+  }
+  writeFileSync(join(site, `${name}.js`), transformSync(readFileSync(glue, 'utf8'), { minify: true }).code);
+  cpSync(join(modules, 'split', `${name}.wasm`), join(site, `${name}.wasm`));
+  for (const part of readdirSync(join(modules, 'split/parts')).filter((file) => file.startsWith(`${name}-`))) {
+    cpSync(join(modules, 'split/parts', part), join(site, 'parts', part));
   }
 }
 

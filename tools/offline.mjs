@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fontFiles } from './fonts.mjs';
+import { partNames } from './pages.mjs';
 import { seal, sourceOf } from './seal.mjs';
 
 const glueFiles = ['engine.js', 'lab.js'];
@@ -15,7 +16,8 @@ function held(site, name) {
 
 /** shell: of shellPage(). */
 export function writeOfflinePage(site, shell) {
-  const files = [...glueFiles, 'engine.wasm', 'lab.wasm', ...fontFiles(site)];
+  const parts = partNames(site).filter((name) => !name.includes('fastest'));
+  const files = [...glueFiles, 'engine.wasm', 'lab.wasm', ...parts, ...fontFiles(site)];
   const page = readFileSync(join(site, 'page.js'), 'utf8');
   if (/<\/script/i.test(page)) throw new Error('page.js would end its own element');
   const html = shell

@@ -13,7 +13,14 @@ const wasmFiles = ['engine.wasm', 'engine_fastest.wasm', 'lab.wasm'];
 const glueFiles = ['engine.js', 'engine_fastest.js', 'lab.js'];
 const firstFiles = ['engine.wasm', 'engine.js']; // asked for before any script runs
 
-/** page/strings.mjs, and page/files.mjs: {name: {size}} for the loading bar, {integrity} of scripts. */
+/** The parts of the modules, see split_module.mjs. */
+export function partNames(site) {
+  const folder = join(site, 'parts');
+  return existsSync(folder) ? readdirSync(folder).map((name) => `parts/${name}`).sort() : [];
+}
+
+/** page/strings.mjs, and page/files.mjs: {files: {name: {size}}} for the loading bar, {integrity} of
+ * scripts, and {labs} that have a part. */
 export function writePageModules(site) {
   const files = {};
   for (const name of wasmFiles.filter((file) => existsSync(join(site, file)))) {
@@ -22,11 +29,10 @@ export function writePageModules(site) {
   for (const name of glueFiles.filter((file) => existsSync(join(site, file)))) {
     files[name] = { integrity: hashOf(readFileSync(join(site, name))) };
   }
-  const write = (name, value) => {
-    writeFileSync(join(site, 'page', name), `export default ${JSON.stringify(value, null, 1)};\n`);
-  };
-  write('strings.mjs', pageStrings());
-  write('files.mjs', files);
+  const labs = partNames(site).flatMap((name) => /^parts\/lab-(.*)\.wasm$/.exec(name)?.[1] ?? []);
+  const write = (name, text) => writeFileSync(join(site, 'page', name), text);
+  write('strings.mjs', `export default ${JSON.stringify(pageStrings(), null, 1)};\n`);
+  write('files.mjs', `export const files = ${JSON.stringify(files)};\nexport const labs = ${JSON.stringify(labs)};\n`);
 }
 
 /** The policy of a page that runs the lab. connect-src is narrowed by web/boot.js, which knows where

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fontFiles } from './fonts.mjs';
+import { partNames } from './pages.mjs';
 import { hashOf } from './seal.mjs';
 
 const kept = [
@@ -11,7 +12,8 @@ const kept = [
 
 /** When every file of the site is in place. */
 export function fillServiceWorker(site) {
-  const names = [...kept, ...fontFiles(site)];
+  const parts = partNames(site).filter((name) => !name.includes('fastest'));
+  const names = [...kept, ...parts, ...fontFiles(site)];
   const files = Object.fromEntries(names.map((name) => [name, hashOf(readFileSync(join(site, name)))]));
   const all = readdirSync(site, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== 'sw.js')

@@ -5,10 +5,14 @@
 //   engine.dispose();
 import { EngineInstance } from './engine/instance.mjs';
 import { compileModule, fetchGlue, hasRelaxedSimd, isNode, loadFactory, requireWebAssembly } from './engine/load.mjs';
+import { Parts } from './engine/parts.mjs';
 import { startPool } from './engine/pool.mjs';
-import { runExperiment } from './engine/session.mjs';
+import { abortError, runExperiment } from './engine/session.mjs';
 
 const factoryName = 'createEngineModule';
+
+/** The part of the engine that is seldom asked for. */
+export const extras = 'extras';
 
 /** Two workers on a machine of two cores, else one core is left to the page; at most four. */
 function usualWorkers() {
@@ -25,12 +29,19 @@ export function queryOf(lab, params = {}) {
   return (lab ? [`lab=${encodeURIComponent(lab)}`, ...pairs] : pairs).join('&');
 }
 
+/** The lab of a query as resolve() writes it. */
+function labOf(query) {
+  return /^lab=([^&]*)/.exec(query)[1];
+}
+
 /**
  * workers: how many background threads compute; 0 computes on this thread. The result's bits do not
  * depend on it. base: where engine.js and engine.wasm are. rest: {shown, hidden} milliseconds
  * without work until the workers are released; they start again by themselves. fastest: products with
  * relaxed SIMD where there is that; their last bits may then differ from one processor to another.
- * files: {name: {size, integrity}} as far as known.
+ * files: {name: {size, integrity}} as far as known. parts: of the module, to be there from the start: ids
+ * of labs, and extras (figures, programs, QR codes, missions); by default all of them in Node, where
+ * they are at hand, and none in a browser. A run brings its lab's part by itself.
  */
 export async function createEngine({
   workers = usualWorkers(),
@@ -39,31 +50,61 @@ export async function createEngine({
   fastest = false,
   onProgress,
   files = {},
+  parts = [],
 } = {}) {
   requireWebAssembly();
   const relaxed = fastest && hasRelaxedSimd();
   const name = relaxed ? 'engine_fastest' : 'engine';
   const glueUrl = new URL(`${name}.js`, base);
-  const [glue, compiled] = await Promise.all([
+  const source = new Parts(name, base);
+  const [glue, compiled, ...first] = await Promise.all([
     fetchGlue(glueUrl, factoryName),
     compileModule(new URL(`${name}.wasm`, base), { onProgress, size: files[`${name}.wasm`]?.size }),
+    ...parts.map((part) => source.compile(part)),
   ]);
   const factory = await loadFactory(glueUrl, factoryName, glue, files[`${name}.js`]?.integrity);
   const instance = await EngineInstance.start(factory, compiled);
+  const linked = [];
   const pool = await startPool({
-    count: workers, glue, factory: factoryName, compiled, instance, rest,
+    count: workers, glue, factory: factoryName, compiled, parts: linked, instance, rest,
   });
-  return new Engine(instance, pool, relaxed);
+  const engine = new Engine({ instance, pool, relaxed, source, linked });
+  parts.forEach((part, i) => engine.link(part, first[i]));
+  if (isNode) await Promise.all([...engine.labs().map(({ id }) => id), extras].map((part) => engine.need(part)));
+  return engine;
 }
 
 class Engine {
   #pool;
+  #source;
+  #linked; // compiled parts, for the workers
+  #parts = new Set(); // their names
   #tail = Promise.resolve();
 
-  constructor(instance, pool, relaxed) {
+  constructor({ instance, pool, relaxed, source, linked }) {
     this.instance = instance;
     this.reproducible = !relaxed;
     this.#pool = pool;
+    this.#source = source;
+    this.#linked = linked;
+  }
+
+  /** Whether a part is here: a lab's, or extras. */
+  has(part) {
+    return this.#parts.has(part);
+  }
+
+  /** Resolves once it is here; a LoadError when it cannot be had. */
+  async need(part) {
+    if (!this.has(part)) this.link(part, await this.#source.compile(part));
+  }
+
+  /** A part that has been compiled. */
+  link(part, compiled) {
+    if (this.has(part)) return;
+    this.instance.link(compiled);
+    this.#parts.add(part);
+    this.#linked.push(compiled);
   }
 
   /** Workers at work; 0 when everything is computed on this thread. */
@@ -100,11 +141,27 @@ class Engine {
     return result;
   }
 
-  /** Runs a query into this engine's collection, to be read from `instance`. */
+  /** Runs a query, as resolve() writes it, into this engine's collection, to be read from `instance`. */
   runQuery(query, options) {
     const { signal = new AbortController().signal, withSweep = true, onPlan = () => {}, onUpdate } = options;
     const { instance } = this;
-    return runExperiment({ instance, pool: this.#pool, query, signal, withSweep, onPlan, onUpdate });
+    const run = () => runExperiment({ instance, pool: this.#pool, query, signal, withSweep, onPlan, onUpdate });
+    const lab = labOf(query);
+    return this.has(lab) ? run() : this.#soonest(this.need(lab), signal).then(run);
+  }
+
+  /** What arrives, or the end of the wait for it. */
+  #soonest(arrival, signal) {
+    const end = new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(abortError()), { once: true });
+    });
+    return Promise.race([arrival, end]);
+  }
+
+  /** The experiment as a program, see scriptLibraries; empty where the lab has none. */
+  async script(query, library) {
+    await Promise.all([this.need(labOf(query)), this.need(extras)]);
+    return this.instance.script(query, library);
   }
 
   dispose() {

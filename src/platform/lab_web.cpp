@@ -70,6 +70,12 @@ EMSCRIPTEN_KEEPALIVE int lab_set_pinned(std::size_t query_size, std::size_t size
   return read ? 1 : 0;
 }
 
+EMSCRIPTEN_KEEPALIVE void lab_view_arrived() {
+  if (!lab) return;
+  lab->app.view_arrived();
+  lab->request_frame();
+}
+
 EMSCRIPTEN_KEEPALIVE void lab_set_memory(double bytes) {
   if (!lab || !(bytes >= 0.0 && bytes < 1e15)) return;
   lab->app.set_memory(static_cast<std::uint64_t>(bytes));

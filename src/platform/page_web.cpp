@@ -36,6 +36,10 @@ EM_JS(void, call_cursor, (const char* name, int size), {
   Module['hostCursor']?.(UTF8ToString(name, size));
 });
 
+EM_JS(bool, call_has_view, (const char* lab, int size), {
+  return Module['hostHasView']?.(UTF8ToString(lab, size)) ?? true;
+});
+
 EM_JS(void, start_pointer_capture, (), {
   const canvas = Module['canvas'] ?? document.getElementById('canvas');
   canvas.addEventListener('pointerdown', (event) => {
@@ -64,6 +68,7 @@ ui::HostCallbacks page_callbacks() {
   host.content_height = [](float height) { call_content_height(height); };
   host.random_seed = [] { return static_cast<std::uint64_t>(call_random_seed()); };
   host.cursor = [](std::string_view name) { call_cursor(name.data(), size_of(name)); };
+  host.has_view = [](std::string_view id) { return call_has_view(id.data(), size_of(id)); };
   host.now = [] { return emscripten_get_now() / 1000.0; };
   return host;
 }

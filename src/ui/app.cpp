@@ -54,15 +54,25 @@ void App::use_lab(std::string_view id) {
   const Lab* lab = find_lab(id);
   if (lab == nullptr || (experiment_ && experiment_->lab() == id)) return;
   experiment_ = lab->create();
-  view_ = make_view(id);
   report_.reset();
   editor_ = {};
+  open_view(*lab);
+  forget_edited();
+}
+
+void App::open_view(const Lab& lab) {
+  view_ = has_view(lab.id) ? make_view(lab.id) : nullptr;
   sketches_.clear();
-  for (const Preset& preset : lab->presets) {
+  for (const Preset& preset : lab.presets) {
     sketches_.push_back(
         {preset.word, view_ ? view_->preset_sketch(preset.word) : std::vector<double>{}});
   }
-  forget_edited();
+}
+
+void App::view_arrived() {
+  if (view_) return;
+  open_view(*find_lab(experiment_->lab()));
+  wake();
 }
 
 void App::set_state(std::string_view query) {
@@ -76,6 +86,7 @@ void App::set_state(std::string_view query) {
 std::string App::query() const { return write_query(*experiment_); }
 
 bool App::set_report(std::span<const std::uint8_t> frame) {
+  if (!has_view(experiment_->lab())) return false;
   std::unique_ptr<Report> read = read_report(*experiment_, frame);
   if (!read) return false;
   set_report(std::move(read));
@@ -95,6 +106,7 @@ bool App::set_pinned(std::string_view query, std::span<const std::uint8_t> frame
   wake();
   if (query.empty()) return true;
   std::unique_ptr<Experiment> experiment = std::move(read_query(query).experiment);
+  if (!has_view(experiment->lab())) return false;
   pinned_report_ = read_report(*experiment, frame);
   if (!pinned_report_) return false;
   pinned_experiment_ = std::move(experiment);

@@ -37,6 +37,8 @@ class App {
   /// Another run to compare with: its query and the frame of its report; an empty query removes
   /// it. False when the frame cannot be read.
   bool set_pinned(std::string_view query, std::span<const std::uint8_t> frame);
+  /// Another lab's view can be drawn, see HostCallbacks::has_view.
+  void view_arrived();
   void set_activity(Activity activity, std::uint64_t done, std::uint64_t total);
   /// What the present run takes of a worker's memory at most, as its plan says; 0 when unknown.
   void set_memory(std::uint64_t bytes);
@@ -76,6 +78,9 @@ class App {
   static constexpr double stale_delay = 0.25;    // a drag must not flicker
 
   void use_lab(std::string_view id);
+  /// Draws the lab, from now on if its view is here.
+  void open_view(const Lab& lab);
+  bool has_view(std::string_view lab) const { return !host_.has_view || host_.has_view(lab); }
   void draw_panel(const Widgets& ui, float width, float height);
   float draw_presets(const Widgets& ui, ImVec2 at, float width);
   void draw_preset_row(const Widgets& ui, ImVec2 at, float width);

@@ -20,7 +20,7 @@ class Fonts {
   static constexpr int slots = 4;  // latin 400, latin 600, Korean 400, Korean 600
 
   /// Keeps a copy of `bytes`. Empty or unreadable bytes mean that the font cannot be had: text is
-  /// then drawn with what there is, in the last resort with ImGui's own font.
+  /// then drawn with what there is, on a desktop in the last resort with ImGui's own font.
   void set(int slot, std::span<const std::uint8_t> bytes);
 
   /// Whether everything `language` needs has arrived or failed. Text waits for it: no flash of

@@ -22,6 +22,9 @@ struct HostCallbacks {
   std::function<void(float height)> content_height;
   std::function<std::uint64_t()> random_seed;
   std::function<void(std::string_view css_name)> cursor;
+  /// Whether the view of this lab is here; the page downloads them one by one and says
+  /// view_arrived(). Empty: all of them are.
+  std::function<bool(std::string_view lab)> has_view;
   /// Seconds, monotonic.
   std::function<double()> now;
 };

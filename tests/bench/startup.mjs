@@ -7,7 +7,10 @@ import { startServer } from '../../tools/serve.mjs';
 import { dist, launch } from './browser.mjs';
 import { summary } from './rounds.mjs';
 
-const files = ['engine.wasm', 'engine.js', 'lab.wasm', 'lab.js', 'index.html', 'page.js'];
+const files = [
+  'engine.wasm', 'parts/engine-forward.wasm', 'engine.js', 'lab.wasm', 'parts/lab-forward.wasm', 'lab.js', 'index.html', 'page.js',
+  'fonts/latin-400.otf', 'fonts/latin-600.otf',
+];
 
 export function sizes() {
   return files.map((name) => {

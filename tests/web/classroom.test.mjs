@@ -253,7 +253,7 @@ test('the QR code holds the link without the presenter, and follows the state', 
   const address = await page.evaluate(() => location.href.replace(/&present=1/, ''));
   const expected = await page.evaluate(async (link) => {
     const { createEngine } = await import(new URL('engine.mjs', location.href).href);
-    const engine = await createEngine({ workers: 0 });
+    const engine = await createEngine({ workers: 0, parts: ['extras'] });
     return engine.instance.qrCode(link).path;
   }, address);
   assert.ok(await page.getAttribute('#presenter-code .qr-modules', 'd') === expected, 'the code of this address');

@@ -1,7 +1,7 @@
 // What does not arrive, does not run, or breaks: always a sentence in the page, never a blank.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settled, useSite } from './support.mjs';
+import { setState, settled, useSite } from './support.mjs';
 
 const site = useSite();
 
@@ -71,15 +71,41 @@ test('a stalled download shows what is being loaded', async () => {
   await page.done();
 });
 
-test('fonts that do not arrive do no harm', async () => {
-  const page = await openBroken(
-    Object.fromEntries(['latin-400', 'latin-600', 'ko-400', 'ko-600'].flatMap((name) => [
-      [`fonts/${name}.otf`, 'missing'], [`fonts/${name}.ttf`, 'missing'],
-    ])), 'width=16&depth=2&lang=ko');
+const missing = (...names) => Object.fromEntries(names.map((name) => [`fonts/${name}.otf`, 'missing']));
+
+test('fonts that do not arrive do no harm while there is one', async () => {
+  const page = await openBroken(missing('latin-600', 'ko-400', 'ko-600'), 'width=16&depth=2&lang=ko');
   await settled(page);
   await page.waitForFunction(() => document.getElementById('skeleton').hidden);
   await page.done();
 });
+
+test('without any font the text view takes over', async () => {
+  const page = await openBroken(missing('latin-400', 'latin-600', 'ko-400', 'ko-600'));
+  await settled(page);
+  await page.locator('#notes .note-error').waitFor();
+  assert.ok(await page.locator('#text-view table').isVisible());
+  await page.done();
+});
+
+for (const part of ['engine-backward.wasm', 'lab-backward.wasm']) {
+  test(`another lab whose part ${part} does not arrive: a sentence and a way on`, async () => {
+    // Within another page a lab's part comes only when it is asked for.
+    const page = await openBroken({ [`parts/${part}`]: 'missing' }, 'width=16&depth=2&embed=1');
+    await settled(page);
+    await page.waitForFunction(() => document.getElementById('skeleton').hidden);
+    await page.evaluate(() => void window.initlab.setState({ lab: 'backward' }));
+    const note = page.locator('#notes .note-error');
+    await note.waitFor();
+    assert.match(await note.innerText(), new RegExp(part.replace('.', '\\.')));
+    if (part.startsWith('engine')) {
+      assert.equal((await setState(page, { lab: 'forward', params: { depth: 3 } })).layers.length, 3, 'works on');
+    } else {
+      await page.locator('#text-view table').waitFor();
+    }
+    await page.done();
+  });
+}
 
 test('no WebAssembly, and no SIMD', async () => {
   for (const [script, words] of [

@@ -46,7 +46,8 @@ for (const query of [
   'lab=symmetry', 'lab=symmetry&hidden=2&steps=10', 'lab=symmetry&hidden=32&steps=5000', 'lab=notes',
 ]) {
   test(`memory is predicted within 20 %: ${query}`, async () => {
-    const module = await startModule(factory, compiled);
+    const { module, link } = await startModule(factory, compiled);
+    link(await compileModule(new URL(`parts/engine-${/lab=([^&]*)/.exec(query)[1]}.wasm`, base)));
     const plan = JSON.parse(call(module, 'engine_plan', query));
     for (let job = 0; job < plan.shards + plan.sweep; ++job) call(module, 'engine_run', query, job);
     const peak = used(module);

@@ -29,7 +29,7 @@ test('the page asks for few files, and for nothing in vain', async () => {
   assert.equal(fonts.length, 2);
   assert.deepEqual(
     files.filter((name) => !name.endsWith('.otf')),
-    ['engine.js', 'engine.wasm', 'lab.js', 'lab.wasm', 'page.js'],
+    ['engine-forward.wasm', 'engine.js', 'engine.wasm', 'lab-forward.wasm', 'lab.js', 'lab.wasm', 'page.js'],
   );
   assert.deepEqual(announced.filter((name) => !asked.includes(name)), []);
   await page.finish();

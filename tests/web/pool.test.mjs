@@ -19,14 +19,15 @@ const small = { width: 16, depth: 2, batch: 130 };
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const factory = 'createEngineModule';
-const [glue, compiled] = await Promise.all([
+const [glue, compiled, ...parts] = await Promise.all([
   fetchGlue(new URL('engine.js', base), factory),
   compileModule(new URL('engine.wasm', base)),
+  ...['forward', 'backward'].map((lab) => compileModule(new URL(`parts/engine-${lab}.wasm`, base))),
 ]);
 
 /** A pool of one worker, without an engine around it. */
 async function onePlace() {
-  const pool = await startPool({ count: 1, glue, factory, compiled });
+  const pool = await startPool({ count: 1, glue, factory, compiled, parts });
   return { pool, executor: pool.executors[0] };
 }
 
@@ -111,7 +112,7 @@ test('a job that is withdrawn before it begins is not computed', async () => {
     }, fail);
     return { ...port, listen };
   };
-  const worker = await EngineWorker.start(overheard, compiled);
+  const worker = await EngineWorker.start(overheard, compiled, parts);
   const free = new Promise((resolve) => (worker.onFree = resolve));
   const jobs = [1, 2, 3].map(() => worker.run(queryOf('forward', { width: 1000, depth: 2 }), 0));
   worker.withdraw();

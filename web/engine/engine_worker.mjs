@@ -23,6 +23,8 @@ export class EngineWorker {
   #settle = null; // of the start
   #jobs = new Map(); // id -> {resolve, reject}, in the order of computation
   #lastId = 0;
+  #parts; // compiled parts of the module that there are by now
+  #linked = 0; // of these, the first that this worker has been given
   #computingSince = 0;
 
   /** What happens: onFree() no job is left · onCrash() this worker is of no more use. */
@@ -31,14 +33,16 @@ export class EngineWorker {
   /** Milliseconds that the latest job took. */
   lastJob = Infinity;
 
-  /** Starts the worker that `make` makes; resolves to it once it can compute. */
-  static start(make, compiled) {
-    const worker = new EngineWorker(make());
+  /** Starts the worker that `make` makes; resolves to it once it can compute. What is added to
+   * `parts` it is given before its next job. */
+  static start(make, compiled, parts = []) {
+    const worker = new EngineWorker(make(), parts);
     return worker.#start(compiled);
   }
 
-  constructor(port) {
+  constructor(port, parts) {
     this.#port = port;
+    this.#parts = parts;
   }
 
   #start(compiled) {
@@ -89,6 +93,8 @@ export class EngineWorker {
       const id = ++this.#lastId;
       this.#jobs.set(id, { resolve, reject });
       this.#port.hold(true);
+      for (const part of this.#parts.slice(this.#linked)) this.#port.post({ part });
+      this.#linked = this.#parts.length;
       this.#port.post({ id, query, job });
     });
   }

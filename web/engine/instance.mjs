@@ -1,5 +1,6 @@
 // One instance of the engine module: bytes in, bytes out. The interface is the table "Interface of
 // engine" in ARCHITECTURE.md.
+import { linkPart } from './parts.mjs';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -17,15 +18,19 @@ export class EngineError extends Error {
   }
 }
 
-/** Starts a compiled module through its Emscripten factory. */
+/** Starts a compiled module through its Emscripten factory: {module, link(part)}. */
 export function startModule(factory, compiled, settings = {}) {
   return new Promise((resolve, reject) => {
+    let exports = null;
     const fail = (reason) => {
       reject(reason instanceof Error ? reason : new Error(String(reason)));
     };
     const instantiateWasm = (imports, receive) => {
       WebAssembly.instantiate(compiled, imports).then(
-        (instance) => receive(instance, compiled),
+        (instance) => {
+          exports = instance.exports;
+          receive(instance, compiled);
+        },
         fail,
       );
       return {};
@@ -35,7 +40,7 @@ export function startModule(factory, compiled, settings = {}) {
       fail(reason);
     };
     factory({ print: () => {}, printErr: () => {}, ...settings, instantiateWasm, onAbort }).then(
-      resolve,
+      (module) => resolve({ module, link: (part) => linkPart(part, exports) }),
       fail,
     );
   });
@@ -43,15 +48,22 @@ export function startModule(factory, compiled, settings = {}) {
 
 export class EngineInstance {
   #module;
+  #link;
   /** How often each export was called, reports by their format: what is unused must cost nothing. */
   calls = {};
 
-  constructor(module) {
+  constructor({ module, link }) {
     this.#module = module;
+    this.#link = link;
   }
 
   static async start(factory, compiled) {
     return new EngineInstance(await startModule(factory, compiled));
+  }
+
+  /** A compiled part of the module: what is in it can be called from now on. */
+  link(part) {
+    this.#link(part);
   }
 
   version() {

@@ -266,14 +266,15 @@ class Pool {
 
 /**
  * Starts `count` workers; 0, or a host that allows none, gives this thread's own instance.
- * rest: {shown, hidden} milliseconds without work until the workers are released.
+ * parts: compiled parts of the module, to which more may be added. rest: {shown, hidden} milliseconds
+ * without work until the workers are released.
  */
-export async function startPool({ count, glue, factory, compiled, instance, rest }) {
+export async function startPool({ count, glue, factory, compiled, parts, instance, rest }) {
   const times = { shown: restAfter, hidden: hiddenRestAfter, ...rest };
   if (count > 0) {
     try {
       const make = await workerMaker(glue, factory);
-      const reserve = new Reserve(() => EngineWorker.start(make, compiled), count);
+      const reserve = new Reserve(() => EngineWorker.start(make, compiled, parts), count);
       const candidates = Array.from({ length: count }, () => new WorkerExecutor(reserve));
       const starts = await Promise.allSettled(candidates.map((candidate) => candidate.start()));
       const started = candidates.filter((_, i) => starts[i].status === 'fulfilled');

@@ -12,7 +12,7 @@ export class RefusalError extends Error {
   }
 }
 
-function abortError() {
+export function abortError() {
   return new DOMException('A newer request took the place of this one.', 'AbortError');
 }
 

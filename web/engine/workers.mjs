@@ -5,6 +5,7 @@ import { isNode } from './load.mjs';
 // Runs in the worker after the module's JavaScript; must not refer to anything outside itself.
 function serve(factory, port) {
   let instance = null;
+  let primary = null; // what the module's parts are linked to
   const decoder = new TextDecoder();
 
   function write(bytes) {
@@ -33,7 +34,10 @@ function serve(factory, port) {
       printErr: () => {},
       onAbort: fail,
       instantiateWasm(imports, receive) {
-        WebAssembly.instantiate(compiled, imports).then((made) => receive(made, compiled), fail);
+        WebAssembly.instantiate(compiled, imports).then((made) => {
+          primary = made.exports;
+          receive(made, compiled);
+        }, fail);
         return {};
       },
     }).then((made) => {
@@ -63,6 +67,8 @@ function serve(factory, port) {
   port.listen((message) => {
     if (message.compiled) {
       start(message.compiled);
+    } else if (message.part) {
+      new WebAssembly.Instance(message.part, { primary });
     } else if (message.drop) {
       port.post({ dropped: waiting.splice(0).map(({ id }) => id) });
     } else {

@@ -1,11 +1,13 @@
 // The state of the page is a query. Whoever changes it (canvas, form, link, script) comes through
 // here; whoever shows it listens here.
-import { queryOf } from '../engine.mjs';
+import { extras, queryOf } from '../engine.mjs';
 import { RefusalError, Session } from '../engine/session.mjs';
+import { labs } from './files.mjs';
 import { formatHash, LinkBar, parseHash } from './link.mjs';
 import { languages, usualLanguage } from './text.mjs';
 import { themes } from './theme.mjs';
 
+const usualLab = 'forward'; // what a page without a link shows, for its part to come with the engine
 const staleAfter = 200; // ms without a first answer
 
 /**
@@ -51,6 +53,12 @@ export class Controller {
     for (const callback of this.#listeners.get(name) ?? []) callback(...values);
   }
 
+  /** Of the state; until there is one, what the link seems to ask for. */
+  get lab() {
+    const [, asked] = /(?:^|&)lab=([^&]*)/.exec(this.#firstQuery) ?? [];
+    return this.state?.lab ?? (labs.includes(asked) ? asked : usualLab);
+  }
+
   get language() {
     return this.page.lang ?? usualLanguage();
   }
@@ -94,6 +102,12 @@ export class Controller {
   /** The query whose results can be read; empty when there are none yet. */
   get shownQuery() {
     return this.#shownQuery;
+  }
+
+  /** Acts once the engine's part of what is seldom asked for is here: at once where it is. */
+  withExtras(action) {
+    if (this.engine.has(extras)) action();
+    else this.engine.need(extras).then(action, (error) => this.emit('error', error));
   }
 
   /** Keeps what the collection holds now, to be shown beside the runs that follow. */

@@ -1,4 +1,5 @@
 // Takes the result out of the page: plots as SVG and PNG, numbers as CSV and JSON, a line to cite.
+import { extras } from '../engine.mjs';
 import { currentLanguage, sentence, text, words } from './text.mjs';
 
 const pngScale = 2;
@@ -52,17 +53,19 @@ export class Exports {
       this.#show('page_cite_field', this.#citation());
       return;
     }
-    const content = this.#content(kind);
+    const content = await this.#content(kind);
     const blob = kind === 'png' ? await pngOf(content) : new Blob([content], { type: mime[kind] });
     // A sandboxed frame may not save files: there the text is shown, to be copied.
     if (window.origin === 'null' && kind !== 'png') this.#show('page_export_field', content);
     else this.#download(blob, kind);
   }
 
-  #content(kind) {
-    const { instance } = this.#controller.engine;
+  async #content(kind) {
+    const { engine } = this.#controller;
+    const { instance } = engine;
     if (kind === 'csv') return instance.csv();
     if (kind === 'json') return JSON.stringify(this.#controller.lastResult ?? instance.result(), null, 2);
+    await engine.need(extras);
     return instance.figures(currentLanguage());
   }
 

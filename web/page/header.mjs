@@ -83,7 +83,7 @@ export class Header {
   async #copyScript(library) {
     const { engine, state } = this.#controller;
     if (!engine || !library) return;
-    const script = engine.instance.script(state.query, library);
+    const script = await engine.script(state.query, library);
     if (!script) {
       this.#notes.show('link', 'note', sentence('page_script_none'));
       return;

@@ -1,6 +1,7 @@
 // The lab module (the canvas): its interface is the table "Interface of lab" in ARCHITECTURE.md.
 import { startModule } from '../engine/instance.mjs';
 import { compileModule, fetchGlue, loadFactory } from '../engine/load.mjs';
+import { Parts } from '../engine/parts.mjs';
 
 const factoryName = 'createLabModule';
 const encoder = new TextEncoder();
@@ -8,31 +9,55 @@ const encoder = new TextEncoder();
 export const activity = { loading: 0, running: 1, upToDate: 2, stale: 3, failed: 4 };
 export const pageFlags = { coarsePointer: 1, reducedMotion: 2, panelHidden: 4, embedded: 8 };
 
-/** Downloads and compiles the module, after what the page needs before it. */
-export async function fetchLab({ base, onProgress, files }) {
+/** Downloads and compiles the module with the view of one lab, after what the page needs before it. */
+export async function fetchLab({ base, onProgress, files, lab }) {
   const glueUrl = new URL('lab.js', base);
+  const parts = new Parts('lab', base);
   const [glue, compiled] = await Promise.all([
     fetchGlue(glueUrl, factoryName),
     compileModule(new URL('lab.wasm', base), { onProgress, size: files['lab.wasm']?.size, priority: 'low' }),
+    parts.compile(lab),
   ]);
-  return { factory: await loadFactory(glueUrl, factoryName, glue, files['lab.js']?.integrity), compiled };
+  const factory = await loadFactory(glueUrl, factoryName, glue, files['lab.js']?.integrity);
+  return { factory, compiled, parts };
 }
 
 /** Starts what fetchLab() gave. `host` holds the host* callbacks. */
-export async function startLab({ factory, compiled }, { canvas, host, onCrash }) {
+export async function startLab({ factory, compiled, parts }, { canvas, host, onCrash }) {
   const onAbort = (reason) => onCrash(new Error(String(reason)));
-  const module = await startModule(factory, compiled, { canvas, ...host, onAbort });
-  return new LabModule(module, onCrash);
+  const views = new Set(); // labs whose views are linked
+  const hostHasView = (lab) => views.has(lab);
+  const started = await startModule(factory, compiled, { canvas, ...host, hostHasView, onAbort });
+  return new LabModule(started, { parts, views, onCrash });
 }
 
 class LabModule {
   #module;
+  #link;
+  #parts;
+  #views;
   #onCrash;
   #alive = true;
 
-  constructor(module, onCrash) {
+  constructor({ module, link }, { parts, views, onCrash }) {
     this.#module = module;
+    this.#link = link;
+    this.#parts = parts;
+    this.#views = views;
     this.#onCrash = onCrash;
+  }
+
+  hasView(lab) {
+    return this.#views.has(lab);
+  }
+
+  /** Resolves once this lab's view is here; a LoadError when it cannot be had. */
+  async needView(lab) {
+    const part = await this.#parts.compile(lab);
+    if (this.hasView(lab)) return;
+    this.#link(part);
+    this.#views.add(lab);
+    this.#guard(() => this.#module._lab_view_arrived());
   }
 
   setState(query) {

@@ -1,5 +1,6 @@
 // Starts the page: engine first, so that the result is there as text; then the canvas.
-import { createEngine } from '../engine.mjs';
+import { createEngine, extras } from '../engine.mjs';
+import { LoadError } from '../engine/load.mjs';
 import { makeApi } from './api.mjs';
 import { ClassLinkDialog, LockedLine } from './class_link.mjs';
 import { ClassMenu } from './class_menu.mjs';
@@ -7,7 +8,7 @@ import { makeCommands } from './commands.mjs';
 import { Controller } from './controller.mjs';
 import { Exports } from './exports.mjs';
 import { describeFailure, reloadAction, watchForCrashes } from './failures.mjs';
-import files from './files.mjs';
+import { files, labs } from './files.mjs';
 import { Fonts, koreanSlots, latinSlots } from './fonts.mjs';
 import { Header } from './header.mjs';
 import { Keys } from './keys.mjs';
@@ -23,6 +24,8 @@ import { StateNotes } from './state_notes.mjs';
 import { sentence, setLanguage } from './text.mjs';
 import { Theme } from './theme.mjs';
 import { View } from './view.mjs';
+
+const quiet = 300; // ms after the first result
 
 const base = new URL('.', document.baseURI);
 const find = (id) => document.getElementById(id);
@@ -44,6 +47,7 @@ const commands = makeCommands(controller, {
 const view = new View(controller, {
   onContextLost: () => notes.show('context', 'note', sentence('page_context_lost')),
   onContextRestored: () => notes.hide('context'),
+  onViewMissing: (error) => failCanvas(error, describeFailure(error)),
 }, commands);
 const keysDialog = new KeysDialog(controller, commands);
 const classLink = new ClassLinkDialog(controller);
@@ -118,6 +122,7 @@ function requestLab() {
   labFiles ??= fetchLab({
     base,
     files,
+    lab: controller.lab,
     onProgress: (fraction) => {
       if (labStarted) loading.show('page_loading_view', fraction);
     },
@@ -136,7 +141,8 @@ async function openCanvas() {
   const crash = (error) => failCanvas(error, sentence('page_error_view'));
   loading.show('page_loading_view', 0);
   try {
-    const [program] = await Promise.all([requestLab(), ...latinSlots.map((slot) => fonts.load(slot))]);
+    const [program, ...latin] = await Promise.all([requestLab(), ...latinSlots.map((slot) => fonts.load(slot))]);
+    if (latin.every(({ length }) => length === 0)) throw new LoadError('download', 'fonts');
     lab = await startLab(program, {
       canvas: view.canvasHost.canvas,
       host: {
@@ -164,6 +170,7 @@ async function openEngine() {
   const engine = await createEngine({
     base,
     files,
+    parts: controller.page.present || controller.page.mission ? [controller.lab, extras] : [controller.lab],
     fastest: Boolean(controller.page.fastest) && !document.documentElement.dataset.offline,
     onProgress: (fraction) => {
       loading.show('page_loading_engine', fraction);
@@ -189,6 +196,21 @@ function showSpeed(engine) {
 function prepareCanvas() {
   if (view.canvasShown && view.canvasHost.openContext()) requestLab();
 }
+
+/** The other labs, while the reader looks at this one. Within another page they come when asked for. */
+async function fetchTheRest() {
+  stopWaiting();
+  if (controller.embedded || navigator.connection?.saveData) return;
+  try {
+    for (const part of [...labs, extras]) {
+      await controller.engine.need(part);
+      if (lab && part !== extras) await lab.needView(part);
+    }
+  } catch {
+    // Whoever asks for what is missing is told.
+  }
+}
+const stopWaiting = controller.on('result', () => setTimeout(fetchTheRest, quiet));
 
 controller.on('page', applyPage);
 controller.on('state', (state, source) => {

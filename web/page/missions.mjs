@@ -1,5 +1,6 @@
 // Missions: a goal, the controls that may be used, and how far the result is from it. The engine
 // judges; the link keeps which ones have been reached.
+import { extras } from '../engine.mjs';
 import { sentence, text, words } from './text.mjs';
 
 const find = (id) => document.getElementById(id);
@@ -10,6 +11,7 @@ export class Missions {
   #all = [];
   #state = null; // {reached, measure} of the newest result
   #unknown = '';
+  #fetching = false;
 
   constructor(controller, notes, { onResize }) {
     this.#controller = controller;
@@ -28,6 +30,7 @@ export class Missions {
   /** The page's keys or its language have changed. */
   update() {
     this.#load();
+    this.#fetch();
     const mission = this.#present;
     find('mission').hidden = !mission || this.#controller.embedded;
     this.#warnOfUnknown();
@@ -44,6 +47,10 @@ export class Missions {
   }
 
   openList() {
+    this.#controller.withExtras(() => this.#showList());
+  }
+
+  #showList() {
     this.#load();
     const done = this.#done;
     const items = this.#all.map((mission) => {
@@ -84,8 +91,17 @@ export class Missions {
     return (this.#controller.page.done ?? '').split(',').filter(Boolean);
   }
 
+  /** What a link asked for at the start is here; this is for one that came later. */
+  #fetch() {
+    const { engine, page } = this.#controller;
+    if (!page.mission || !engine || engine.has(extras) || this.#fetching) return;
+    this.#fetching = true;
+    this.#controller.withExtras(() => this.#enter());
+  }
+
   #load() {
-    if (this.#all.length === 0 && this.#controller.engine) this.#all = this.#controller.engine.instance.missions();
+    const { engine } = this.#controller;
+    if (this.#all.length === 0 && engine?.has(extras)) this.#all = engine.instance.missions();
   }
 
   /** A link that names a mission only is its start; one that was copied on the way goes on. */

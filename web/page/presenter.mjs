@@ -1,5 +1,6 @@
 // For a room: the verdict large, one plot, a QR code of this very experiment, presets on keys. It
 // draws what the engine gives and computes nothing.
+import { extras } from '../engine.mjs';
 import { featuredParam, FeaturedSlider } from './featured_slider.mjs';
 import { keyButton } from './keys.mjs';
 import { canBeScanned, qrPicture } from './qr.mjs';
@@ -34,6 +35,12 @@ export class Presenter {
     if (!opened) return;
     this.update();
     this.draw();
+    const { engine } = this.#controller;
+    if (!engine || engine.has(extras)) return;
+    this.#controller.withExtras(() => {
+      this.update();
+      this.draw();
+    });
   }
 
   focus() {
@@ -87,7 +94,7 @@ export class Presenter {
   #drawPlot() {
     const box = find('presenter-plot');
     const { engine } = this.#controller;
-    if (!this.#shown || !engine || !this.#hasReport() || box.clientWidth === 0) return;
+    if (!this.#shown || !engine?.has(extras) || !this.#hasReport() || box.clientWidth === 0) return;
     const scale = figureText / parseFloat(getComputedStyle(box).fontSize);
     const svg = engine.instance.roomFigure(currentLanguage(), box.clientWidth * scale, box.clientHeight * scale);
     const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
@@ -143,7 +150,7 @@ export class Presenter {
   #showCode() {
     const { engine } = this.#controller;
     const link = this.#controller.address({ present: '', keys: '', done: '' });
-    if (!engine || link === this.#linkFor) return;
+    if (!engine?.has(extras) || link === this.#linkFor) return;
     this.#linkFor = link;
     const figure = find('presenter-code');
     const caption = document.createElement('figcaption');

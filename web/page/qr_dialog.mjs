@@ -13,9 +13,11 @@ export class QrDialog {
 
   open() {
     const link = this.#controller.address();
-    find('qr-link').value = link;
-    find('qr-picture').replaceChildren(this.#content(link));
-    find('qr-dialog').showModal();
+    this.#controller.withExtras(() => {
+      find('qr-link').value = link;
+      find('qr-picture').replaceChildren(this.#content(link));
+      find('qr-dialog').showModal();
+    });
   }
 
   #content(link) {

@@ -24,10 +24,12 @@ export class View {
   #shows = 'canvas';
   #failed = false; // the newest state has no result
   #announceTimer = 0;
+  #onViewMissing;
 
-  /** commands: what the presenter's keys do. */
-  constructor(controller, hostEvents, commands) {
+  /** commands: what the presenter's keys do; onViewMissing(error): a lab's view cannot be had. */
+  constructor(controller, { onViewMissing, ...hostEvents }, commands) {
     this.#controller = controller;
+    this.#onViewMissing = onViewMissing;
     this.presenter = new Presenter(controller, commands);
     this.form = new ParamForm(controller);
     this.results = new TextResults(find('text-view-results'));
@@ -70,14 +72,28 @@ export class View {
     this.#lab = lab;
     this.canvasHost.attach(lab);
     lab.setState(this.#controller.state.query);
-    if (this.#controller.pinned) this.showPinned(this.#controller.pinned);
     lab.setMemory(this.#memory);
-    if (this.#progress) {
+    this.#openView();
+    this.#uncover();
+  }
+
+  /** What is shown of the lab, once its view is here. */
+  async #openView() {
+    const lab = this.#lab;
+    const { lab: id } = this.#controller.state;
+    try {
+      await lab.needView(id);
+    } catch (error) {
+      if (this.#lab === lab) this.#onViewMissing(error);
+      return;
+    }
+    if (this.#lab !== lab || this.#controller.state.lab !== id) return;
+    if (this.#controller.pinned) this.showPinned(this.#controller.pinned);
+    if (this.#progress && this.#controller.shownQuery) {
       lab.setReport(this.#controller.engine.instance.reportFrame());
       this.#showActivity(this.#progress);
     }
     if (this.#failed) lab.setActivity(activity.failed);
-    this.#uncover();
   }
 
   layout() {
@@ -121,7 +137,9 @@ export class View {
     this.form.update();
     this.presenter.update();
     this.#updatePhone();
-    if (source !== 'canvas' || state.query !== canvasQuery) this.#lab?.setState(state.query);
+    if (!this.#lab) return;
+    if (source !== 'canvas' || state.query !== canvasQuery) this.#lab.setState(state.query);
+    if (!this.#lab.hasView(state.lab)) this.#openView();
   }
 
   showPinned(pinned) {
