@@ -37,9 +37,9 @@ if(INITLAB_UI)
   initlab_fetch(implot https://github.com/epezent/implot.git 81b8b1951392767cf458508385fa025fd087a252)
 
   add_library(initlab_imgui STATIC
-    ${imgui_SOURCE_DIR}/imgui.cpp ${imgui_SOURCE_DIR}/imgui_draw.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/imgui_without_tables.cpp ${imgui_SOURCE_DIR}/imgui_draw.cpp
     ${imgui_SOURCE_DIR}/imgui_tables.cpp ${imgui_SOURCE_DIR}/imgui_widgets.cpp
-    ${implot_SOURCE_DIR}/implot.cpp ${implot_SOURCE_DIR}/implot_items.cpp)
+    ${CMAKE_CURRENT_LIST_DIR}/implot_without_menus.cpp ${implot_SOURCE_DIR}/implot_items.cpp)
   target_include_directories(initlab_imgui SYSTEM PUBLIC ${imgui_SOURCE_DIR} ${implot_SOURCE_DIR})
   target_compile_definitions(initlab_imgui PUBLIC
     IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS

@@ -1,8 +1,11 @@
 /* What Dear ImGui's SDL2 backend and SDL itself ask of the parts that sdl2_web.cmake leaves out:
- * there are no gamepads, no renderers and no copies between surfaces. */
+ * there are no gamepads, no renderers, no cursors and no copies between surfaces. And what it asks of
+ * Emscripten's JavaScript that the page does itself: full screen, and when to draw. */
 
 #include <EGL/egl.h>
 #include <SDL.h>
+#include <emscripten/emscripten.h>
+#include <emscripten/html5.h>
 
 int SDL_NumJoysticks(void) { return 0; }
 
@@ -57,6 +60,48 @@ int SDL_RLESurface(SDL_Surface *surface) {
 void SDL_UnRLESurface(SDL_Surface *surface, int recode) {
   (void)surface;
   (void)recode;
+}
+
+int Emscripten_CreateWindowFramebuffer(void *device, SDL_Window *window, Uint32 *format, void **pixels, int *pitch) {
+  (void)device;
+  (void)window;
+  (void)format;
+  (void)pixels;
+  (void)pitch;
+  return SDL_Unsupported();
+}
+
+int Emscripten_UpdateWindowFramebuffer(void *device, SDL_Window *window, const SDL_Rect *rects, int count) {
+  (void)device;
+  (void)window;
+  (void)rects;
+  (void)count;
+  return SDL_Unsupported();
+}
+
+void Emscripten_DestroyWindowFramebuffer(void *device, SDL_Window *window) {
+  (void)device;
+  (void)window;
+}
+
+void Emscripten_InitMouse(void) {}
+
+void Emscripten_FiniMouse(void) {}
+
+EMSCRIPTEN_RESULT emscripten_request_fullscreen_strategy(const char *target, bool defer,
+                                                        const EmscriptenFullscreenStrategy *strategy) {
+  (void)target;
+  (void)defer;
+  (void)strategy;
+  return EMSCRIPTEN_RESULT_NOT_SUPPORTED;
+}
+
+EMSCRIPTEN_RESULT emscripten_exit_fullscreen(void) { return EMSCRIPTEN_RESULT_NOT_SUPPORTED; }
+
+EGLBoolean eglSwapInterval(EGLDisplay display, EGLint interval) {
+  (void)display;
+  (void)interval;
+  return EGL_FALSE;
 }
 
 /* The page's WebGL functions are linked by name. SDL looks a few up to answer questions that nobody

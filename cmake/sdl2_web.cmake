@@ -1,5 +1,5 @@
 # SDL2 for WebAssembly: window, events and timers, nothing else. The page draws with WebGL, so the
-# copying of pixels between surfaces is left out too. SDL's own CMake project asks the compiler
+# copying of pixels between surfaces is left out too, and the cursors are the page's own. SDL's own CMake project asks the compiler
 # some 200 questions, which takes minutes with emcc and has the same answers every time;
 # SDL_config_emscripten.h already holds them, so this lists the sources, as Emscripten's port does.
 
@@ -18,7 +18,6 @@ set(sdl2_sources
   video/SDL_clipboard.c video/SDL_egl.c video/SDL_fillrect.c video/SDL_pixels.c video/SDL_rect.c
   video/SDL_shape.c video/SDL_surface.c video/SDL_video.c
   video/emscripten/SDL_emscriptenevents.c
-  video/emscripten/SDL_emscriptenframebuffer.c video/emscripten/SDL_emscriptenmouse.c
   video/emscripten/SDL_emscriptenopengles.c video/emscripten/SDL_emscriptenvideo.c)
 list(TRANSFORM sdl2_sources PREPEND ${sdl2_SOURCE_DIR}/src/)
 

@@ -44,6 +44,10 @@ EMSCRIPTEN_KEEPALIVE int engine_progress() { return engine().progress(); }
 
 EMSCRIPTEN_KEEPALIVE int engine_report(int format) { return engine().report(format); }
 
+EMSCRIPTEN_KEEPALIVE int engine_csv() { return engine().csv(); }
+
+EMSCRIPTEN_KEEPALIVE int engine_notes_text() { return engine().notes_text(); }
+
 EMSCRIPTEN_KEEPALIVE int engine_figures(int language, int most, int captions) {
   return engine().figures(language, most, captions);
 }

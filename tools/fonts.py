@@ -8,10 +8,13 @@ Latin ones, since Dear ImGui applies no OpenType features. The subsets are renam
 version must be. Does nothing when nothing has changed; the same inputs give the same bytes.
 """
 
+import copy
 import hashlib
 import html
+import io
 import pathlib
 import re
+import string
 import sys
 
 from fontTools import subset
@@ -31,6 +34,7 @@ FONTS = [
 
 ALWAYS_LATIN = {chr(code) for code in range(0x20, 0x7F)} | set("−×√±·…≈σμφχλ₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁻\u00a0")
 LATIN_IF_PRESENT = set("←↑→↓↔▲▼◀▶△▽●○■□◆◇•–—“”‘’≤≥≠∞∑∂°")
+KERNED_MARKS = ".,'’“”-()"
 INVISIBLE = set("\t\n\r\u200b\u200c\u200d\ufe0e\ufe0f\ufeff")
 
 
@@ -122,6 +126,29 @@ def rename(font, family, style):
             part.FontName = f"{postscript}-{index}"
 
 
+def subset_font(font, characters, features):
+    options = subset.Options()
+    options.layout_features = features
+    options.hinting = False
+    options.desubroutinize = True
+    options.notdef_outline = True
+    options.name_IDs = ["*"]
+    options.name_languages = ["*"]
+    options.drop_tables += ["BASE", "DSIG", "GDEF", "STAT", "VORG", "vhea", "vmtx", "meta"]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[ord(character) for character in characters])
+    subsetter.subset(font)
+
+
+def kerning_of_letters(font):
+    """The table of kerning pairs, without those of digits, which are tabular, and of signs."""
+    letters = copy.deepcopy(font)
+    subset_font(letters, string.ascii_letters + KERNED_MARKS, ["kern"])
+    packed = io.BytesIO()
+    letters.save(packed)
+    return TTFont(packed)["GPOS"]
+
+
 def make_font(target, row, wanted, optional):
     name, family, style, weight, candidates, face = row
     font = open_font(find_font(candidates), face)
@@ -132,17 +159,10 @@ def make_font(target, row, wanted, optional):
     if missing:
         codes = ", ".join(f"U+{ord(character):04X} ({character})" for character in missing)
         fail(f"the font {candidates[0]} has no glyph for {codes}: use another notation.")
-    options = subset.Options()
-    options.layout_features = ["kern"] if face is None else []
-    options.hinting = False
-    options.desubroutinize = True
-    options.notdef_outline = True
-    options.name_IDs = ["*"]
-    options.name_languages = ["*"]
-    options.drop_tables += ["BASE", "DSIG", "GDEF", "STAT", "VORG", "vhea", "vmtx", "meta"]
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[ord(character) for character in wanted | (optional & present)])
-    subsetter.subset(font)
+    kerning = kerning_of_letters(font) if face is None else None
+    subset_font(font, wanted | (optional & present), [])
+    if kerning is not None:
+        font["GPOS"] = kerning
     copyright_line = font["name"].getDebugName(0)
     rename(font, family, style)
     font["OS/2"].usWeightClass = weight

@@ -61,12 +61,12 @@ export function shellPage(styles, first) {
   const boot = small(readFileSync(join(sources, 'web/boot.js'), 'utf8'), { target: 'es5' });
   const css = small(styles, { loader: 'css', target: 'es2022' });
   const shell = readFileSync(join(sources, 'shell.html'), 'utf8');
-  const icon = readFileSync(join(sources, 'web/icon.svg')).toString('base64');
+  const icon = encodeURIComponent(readFileSync(join(sources, 'web/icon.svg'), 'utf8').trim());
   return fillShell(shell, pageStrings())
     .replace('<!-- boot -->', () => `<script>${boot}</script>`)
     .replace('<!-- headline -->', first ? usual(first.headline) : '')
     .replace('<!-- evidence -->', first ? usual(first.evidence) : '')
-    .replace('<!-- icon -->', `<link rel="icon" href="data:image/svg+xml;base64,${icon}" type="image/svg+xml">`)
+    .replace('<!-- icon -->', `<link rel="icon" href="data:image/svg+xml,${icon}" type="image/svg+xml">`)
     .replace('<!-- styles -->', () => `<style>${css}</style>`);
 }
 

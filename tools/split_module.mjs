@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '../src');
 const everybody = 'everybody';
 const extras = 'extras'; // the part of these exports
-const seldom = ['engine_figures', 'engine_room_figure', 'engine_qr_code', 'engine_script', 'engine_missions', 'engine_mission'];
+const seldom = ['engine_csv', 'engine_notes_text', 'engine_figures', 'engine_room_figure', 'engine_qr_code', 'engine_script', 'engine_missions', 'engine_mission'];
 const features = ['simd', 'relaxed-simd', 'bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int',
   'sign-ext', 'mutable-globals', 'reference-types', 'multivalue', 'call-indirect-overlong',
 ].map((name) => `--enable-${name}`);

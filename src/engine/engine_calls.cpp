@@ -166,14 +166,20 @@ int EngineCalls::report(int format) {
     case 1:
       return answer(write_report(collector_->experiment(), *report));
     case 2:
-      return answer(csv(*report));
-    case 3:
-      return answer(computation_of(collector_->experiment()).text(*report));
-    case 4:
       return answer(tables_json(*report));
     default:
       return fail(bad_input, fill(strings::error_format, {}));
   }
+}
+
+int EngineCalls::csv() {
+  if (!collector_) return fail(bad_input, fill(strings::error_no_collection, {}));
+  return answer(initlab::csv(*collector_->report()));
+}
+
+int EngineCalls::notes_text() {
+  if (!collector_) return fail(bad_input, fill(strings::error_no_collection, {}));
+  return answer(computation_of(collector_->experiment()).text(*collector_->report()));
 }
 
 int EngineCalls::figures(int language, int most, int captions) {

@@ -43,6 +43,9 @@ class EngineCalls {
   int add(std::size_t size, int job);  // returns the number of jobs merged
   int progress();
   int report(int format);
+  /// The collection as CSV, and in the notes' own words.
+  int csv();
+  int notes_text();
   /// SVG of the collection: the first `most` plots, all for 0; with verdict and settings or
   /// without.
   int figures(int language, int most, int captions);

@@ -16,6 +16,7 @@
 #include "labs/computation.h"
 #include "platform/run.h"
 #include "ui/app.h"
+#include "ui/text_field.h"
 
 namespace initlab::platform {
 namespace {
@@ -166,6 +167,7 @@ int run_lab(int argc, char** argv) {
       self->set_memory(plan_of(self->experiment()).memory_bytes);
       background.request(self->experiment().clone());
     };
+    host.text_field = ui::draw_text_field;
     host.random_seed = [] { return std::uint64_t{std::random_device{}()}; };
     ui::App app(std::move(host));
     self = &app;

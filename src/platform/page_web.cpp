@@ -14,11 +14,9 @@ EM_JS(void, call_state_changed, (const char* query, int size), {
   Module['hostStateChanged']?.(UTF8ToString(query, size));
 });
 
-EM_JS(bool, has_edit, (), { return typeof Module['hostEdit'] === 'function'; });
-
 EM_JS(void, call_edit, (const char* key, int key_size, double x, double y, double width,
                         double height, const char* text, int size), {
-  Module['hostEdit'](UTF8ToString(key, key_size), x, y, width, height, UTF8ToString(text, size));
+  Module['hostEdit']?.(UTF8ToString(key, key_size), x, y, width, height, UTF8ToString(text, size));
 });
 
 EM_JS(void, call_select, (int layer), { Module['hostSelect']?.(layer); });
@@ -57,12 +55,10 @@ ui::HostCallbacks page_callbacks() {
   host.state_changed = [](std::string_view query) {
     call_state_changed(query.data(), size_of(query));
   };
-  if (has_edit()) {
-    host.edit = [](std::string_view key, float x, float y, float width, float height,
-                   std::string_view text) {
-      call_edit(key.data(), size_of(key), x, y, width, height, text.data(), size_of(text));
-    };
-  }
+  host.edit = [](std::string_view key, float x, float y, float width, float height,
+                 std::string_view text) {
+    call_edit(key.data(), size_of(key), x, y, width, height, text.data(), size_of(text));
+  };
   host.select = [](int layer) { call_select(layer); };
   host.pin = [](bool keep) { call_pin(keep); };
   host.content_height = [](float height) { call_content_height(height); };

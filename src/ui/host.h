@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string_view>
@@ -16,6 +17,9 @@ struct HostCallbacks {
   std::function<void(std::string_view key, float x, float y, float width, float height,
                      std::string_view text)>
       edit;
+  /// Draws a field that is edited in place: draw_text_field. A page has inputs of its own, and no
+  /// need of ImGui's.
+  bool (*text_field)(char* text, std::size_t size) = nullptr;
   std::function<void(int layer)> select;  // -1: none
   /// Keep the present run for comparison, or let it go: the host answers with set_pinned.
   std::function<void(bool keep)> pin;

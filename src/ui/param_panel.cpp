@@ -103,6 +103,7 @@ void ParamPanel::field(std::string_view key, ImVec2 min, ImVec2 size, const std:
       host_.edit(key, min.x, min.y, size.x, size.y, exact);
       return;
     }
+    if (host_.text_field == nullptr) return;
     editor_ = {};
     editor_.key = key;
     std::strncpy(editor_.text, exact.c_str(), sizeof editor_.text - 1);
@@ -111,9 +112,7 @@ void ParamPanel::field(std::string_view key, ImVec2 min, ImVec2 size, const std:
   ImGui::SetNextItemWidth(size.x);
   ImGui::PushID(key.data(), key.data() + key.size());
   if (!editor_.opened) ImGui::SetKeyboardFocusHere();
-  const bool entered =
-      ImGui::InputText("##edit", editor_.text, sizeof editor_.text,
-                       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  const bool entered = host_.text_field(editor_.text, sizeof editor_.text);
   const bool left = editor_.opened && ImGui::IsItemDeactivated();
   if (ImGui::IsItemActive()) editor_.opened = true;
   const bool cancelled = ImGui::IsKeyPressed(ImGuiKey_Escape);

@@ -56,9 +56,9 @@ TEST(EngineCalls, RunCollectAndReport) {
   EXPECT_EQ(page.output(page.calls.report(0)),
             result_json(direct->experiment(), *direct->report()));
   EXPECT_TRUE(page.output(page.calls.report(1)).starts_with("ILF1"));
-  EXPECT_TRUE(page.output(page.calls.report(2)).starts_with("layer,"));
-  EXPECT_TRUE(page.output(page.calls.report(3)).starts_with("input mean"));
-  EXPECT_TRUE(Json::parse(page.output(page.calls.report(4))).contains("rows"));
+  EXPECT_TRUE(page.output(page.calls.csv()).starts_with("layer,"));
+  EXPECT_TRUE(page.output(page.calls.notes_text()).starts_with("input mean"));
+  EXPECT_TRUE(Json::parse(page.output(page.calls.report(2))).contains("rows"));
 }
 
 /// Small experiments of every lab, and of what a job may wait for: a calibration, a base.

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "ui/app.h"
+#include "ui/text_field.h"
 
 namespace initlab::ui {
 
@@ -74,6 +75,7 @@ class Headless {
     };
     host.select = [this](int layer) { selected = layer; };
     host.content_height = [this](float height) { content_height = height; };
+    host.text_field = draw_text_field;
     host.random_seed = [] { return 4321U; };
     host.now = [this] { return clock; };
     return host;

@@ -17,7 +17,7 @@ async function calls(page) {
   const { calls: all } = await page.evaluate(() => window.initlab.stats());
   return {
     frames: all['engine_report 1'] ?? 0,
-    tables: all['engine_report 4'] ?? 0,
+    tables: all['engine_report 2'] ?? 0,
     results: all['engine_report 0'] ?? 0,
     labs: all.engine_labs ?? 0,
   };
@@ -67,7 +67,7 @@ test('a drag on the canvas makes frames, and neither tables nor JSON nor a form'
   const { tables } = await calls(page);
   await page.mouse.up();
   // Once it is quiet, the verdict is there for those who listen.
-  await page.waitForFunction((seen) => window.initlab.stats().calls['engine_report 4'] > seen, tables);
+  await page.waitForFunction((seen) => window.initlab.stats().calls['engine_report 2'] > seen, tables);
   assert.ok((await page.locator('#announcements').textContent()).length > 0);
   await page.click('#text-view-button');
   assert.equal(await page.locator('tbody tr').count(), (await setState(page, {})).layers.length + 1);

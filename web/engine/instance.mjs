@@ -153,11 +153,11 @@ export class EngineInstance {
   }
 
   csv() {
-    return decoder.decode(this.#call('engine_report', [], 2));
+    return decoder.decode(this.#call('engine_csv', []));
   }
 
   tables() {
-    return this.#json('engine_report', [], 4);
+    return this.#json('engine_report', [], 2);
   }
 
   /** A runnable program of the experiment, in Python; empty where its lab has none. */

@@ -63,9 +63,9 @@ export class Exports {
   async #content(kind) {
     const { engine } = this.#controller;
     const { instance } = engine;
-    if (kind === 'csv') return instance.csv();
     if (kind === 'json') return JSON.stringify(this.#controller.lastResult ?? instance.result(), null, 2);
     await engine.need(extras);
+    if (kind === 'csv') return instance.csv();
     return instance.figures(currentLanguage());
   }
 

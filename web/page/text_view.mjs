@@ -68,7 +68,7 @@ export class TextResults {
     this.render();
   }
 
-  /** tables: engine_report(4). */
+  /** tables: engine_report(2). */
   show(tables) {
     this.#tables = tables;
     this.#headline.className = `verdict ${markClass(tables.verdict)}`;
