@@ -48,8 +48,8 @@ EMSCRIPTEN_KEEPALIVE int engine_csv() { return engine().csv(); }
 
 EMSCRIPTEN_KEEPALIVE int engine_notes_text() { return engine().notes_text(); }
 
-EMSCRIPTEN_KEEPALIVE int engine_figures(int language, int most, int captions) {
-  return engine().figures(language, most, captions);
+EMSCRIPTEN_KEEPALIVE int engine_figures(int language, int most, int manner) {
+  return engine().figures(language, most, manner);
 }
 
 EMSCRIPTEN_KEEPALIVE int engine_room_figure(int language, double width, double height) {

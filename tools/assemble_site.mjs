@@ -7,7 +7,7 @@ import { transformSync } from 'esbuild';
 import { bundlePage } from './bundle.mjs';
 import { buildLessons, languages } from './lessons.mjs';
 import { writeOfflinePage } from './offline.mjs';
-import { sealReadings, shellPage, writePageModules, writePages } from './pages.mjs';
+import { partNames, sealReadings, shellPage, writePageModules, writePages } from './pages.mjs';
 import { fillPosters } from './posters.mjs';
 import { openCache } from './results_cache.mjs';
 import { fillServiceWorker } from './service_worker.mjs';
@@ -80,7 +80,8 @@ function copyModule(name) {
 async function fillWithResults() {
   const { createEngine } = await import(pathToFileURL(join(site, 'engine.mjs')));
   const engine = await createEngine({ workers: 0 });
-  const cache = openCache(join(sources, 'build'), [join(site, 'engine.wasm')]);
+  const parts = partNames(site).filter((name) => name.startsWith('parts/engine-'));
+  const cache = openCache(join(sources, 'build'), ['engine.wasm', ...parts].map((name) => join(site, name)));
   try {
     await fillPosters({ site, engine, cache });
     await buildLessons({ site, engine, cache });

@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { escapeHtml } from './html.mjs';
 import { Blocks } from './lessons/blocks.mjs';
 import { makeMarkdown, readFrontMatter, splitBlocks } from './lessons/markdown.mjs';
+import { Posters, titleOf } from './lessons/posters.mjs';
 import { Values } from './lessons/values.mjs';
-import { poster } from './lessons/poster.mjs';
+import { sizeOf } from './posters.mjs';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 export const languages = ['en', 'ko'];
@@ -95,16 +96,23 @@ function readPages(folder) {
   return { lessons: pages.filter(({ name }) => /^\d/.test(name)), others: pages.filter(({ name }) => !/^\d/.test(name)) };
 }
 
-async function buildLanguage({ lang, folder, target, template, strings, values, engine, withEmbed }) {
+async function buildLanguage({ lang, folder, target, template, strings, values, posters, engine, withEmbed }) {
   const text = textsOf(strings, lang);
   const { lessons, others } = readPages(join(folder, lang));
   mkdirSync(join(target, lang, 'posters'), { recursive: true });
 
   const addPoster = async (query) => {
-    const file = `${createHash('sha256').update(query).digest('hex').slice(0, 12)}.svg`;
-    const svg = await poster({ run: () => values.result(query) }, query, { lang, words: (name) => (strings[name] ? text(name) : name) });
-    writeFileSync(join(target, lang, 'posters', file), svg);
-    return file;
+    const name = createHash('sha256').update(query).digest('hex').slice(0, 12);
+    const all = await posters.of(query);
+    const write = (svg, file) => {
+      writeFileSync(join(target, lang, 'posters', file), svg);
+      return { file, ...sizeOf(svg) };
+    };
+    return {
+      title: titleOf(all[lang]),
+      wide: write(all[lang], `${name}.svg`),
+      narrow: write(all[`${lang}-narrow`], `${name}-narrow.svg`),
+    };
   };
 
   for (const page of [...lessons, ...others]) {
@@ -149,6 +157,7 @@ export async function buildLessons({ site, engine, cache, folder = join(sources,
     template: read('template.html'),
     strings,
     values: new Values(engine, JSON.parse(read('runs.json')), cache.of('runs')),
+    posters: new Posters(engine, cache.of('lesson-posters')),
     engine,
     // Without it the posters stay links.
     withEmbed: existsSync(join(site, 'embed.js')),

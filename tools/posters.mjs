@@ -1,26 +1,37 @@
 // The pictures an embedded lab shows before it is started: every lab at each of its presets, drawn
-// by the engine itself, and the verdicts that stand above them.
+// by the engine itself, for a laptop and for a phone, and the verdicts that stand above them.
 //
-// fillPosters({site, engine, cache}): writes SITE/posters/LAB-PRESET-LANGUAGE.svg and puts the
-// verdicts into SITE/embed.js.
+// fillPosters({site, engine, cache}): writes SITE/posters/LAB-PRESET-LANGUAGE.svg and -narrow.svg, and
+// puts the verdicts into SITE/embed.js.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const plots = 2; // of a poster
 const languages = ['en', 'ko'];
+const manners = ['plots', 'narrow'];
 const withoutPoster = ['notes']; // a table of numbers; five experiments of twenty seeds each
 const placeholder = 'const posters = {};';
 
-/** {headline, pictures: {en, ko}} */
+/** {en, en-narrow, ko, ko-narrow}: the first plots of what the engine has computed last. */
+export function picturesOf(engine, most) {
+  const pictures = languages.flatMap((language) => manners.map((manner) => [
+    manner === 'plots' ? language : `${language}-${manner}`,
+    engine.instance.figures(language, { most, manner }),
+  ]));
+  return Object.fromEntries(pictures);
+}
+
+/** {headline, pictures} */
 async function draw(engine, lab, preset) {
   const { query } = engine.instance.resolve('', `lab=${lab}&preset=${preset}`);
   await engine.runQuery(query, { onUpdate: () => {} });
-  const { headline } = engine.instance.tables();
-  const pictures = languages.map((language) => [
-    language,
-    engine.instance.figures(language, { most: plots, captions: false }),
-  ]);
-  return { headline, pictures: Object.fromEntries(pictures) };
+  return { headline: engine.instance.tables().headline, pictures: picturesOf(engine, plots) };
+}
+
+/** {width, height} of a picture at its own size, in CSS pixels. */
+export function sizeOf(svg) {
+  const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg);
+  return { width: Number(width), height: Number(height) };
 }
 
 export async function fillPosters({ site, engine, cache }) {
@@ -35,8 +46,8 @@ export async function fillPosters({ site, engine, cache }) {
       const name = `${id}-${word}`;
       if (!drawn.has(name)) drawn.set(name, await draw(engine, id, word));
       const { headline, pictures } = drawn.get(name);
-      for (const language of languages) writeFileSync(join(folder, `${name}-${language}.svg`), pictures[language]);
-      table[id][word] = { ...headline, height: Number(/height="([\d.]+)"/.exec(pictures.en)[1]) };
+      for (const [end, picture] of Object.entries(pictures)) writeFileSync(join(folder, `${name}-${end}.svg`), picture);
+      table[id][word] = { ...headline, height: sizeOf(pictures.en).height, narrow: sizeOf(pictures['en-narrow']).height };
     }
   }
   const path = join(site, 'embed.js');

@@ -13,7 +13,8 @@
     en: { run: 'Click to run', about: 'Computed on this machine.' },
     ko: { run: '클릭하면 실행', about: '이 컴퓨터에서 직접 계산합니다.' },
   };
-  // Filled in by the build: {lab: {preset: {en, ko, height}}}, the verdicts.
+  // Filled in by the build: {lab: {preset: {en, ko, height, narrow}}}: the verdicts, and the
+  // heights of the two pictures.
   const posters = {};
   const isParameter = (name) =>
     !own.includes(name) && !platform.includes(name) && !/^(data-|aria-|on)/.test(name);
@@ -202,10 +203,12 @@ p{margin:0;padding:12px 16px;font-weight:600}
       const text = document.createElement('p');
       text.textContent = poster[language];
       const image = document.createElement('img');
-      image.src = new URL(`posters/${this.#lab}-${preset}-${language}.svg`, this.#base);
+      // Its own width and not the window's: it may stand in a column.
+      const narrow = this.clientWidth > 0 && this.clientWidth < 560;
+      image.src = new URL(`posters/${this.#lab}-${preset}-${language}${narrow ? '-narrow' : ''}.svg`, this.#base);
       image.alt = '';
-      image.width = 920;
-      image.height = poster.height;
+      image.width = narrow ? 360 : 920;
+      image.height = narrow ? poster.narrow : poster.height;
       slot.append(text, image);
       return [slot];
     }

@@ -130,7 +130,7 @@ std::string written(Format format, const Collector& collector) {
     case Format::csv:
       return csv(*report);
     case Format::svg:
-      return report_svg(collector.experiment(), *report, Language::en, 0, true);
+      return report_svg(collector.experiment(), *report, Language::en, 0, SvgManner::whole);
     case Format::text:
       break;
   }

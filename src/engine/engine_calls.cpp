@@ -182,11 +182,12 @@ int EngineCalls::notes_text() {
   return answer(computation_of(collector_->experiment()).text(*collector_->report()));
 }
 
-int EngineCalls::figures(int language, int most, int captions) {
+int EngineCalls::figures(int language, int most, int manner) {
   if (!collector_) return fail(bad_input, fill(strings::error_no_collection, {}));
+  if (manner < 0 || manner > 2) return fail(bad_input, fill(strings::error_format, {}));
   const std::unique_ptr<Report> report = collector_->report();
-  return answer(
-      report_svg(collector_->experiment(), *report, language_of(language), most, captions != 0));
+  return answer(report_svg(collector_->experiment(), *report, language_of(language), most,
+                           static_cast<SvgManner>(manner)));
 }
 
 int EngineCalls::room_figure(int language, double width, double height) {

@@ -46,9 +46,8 @@ class EngineCalls {
   /// The collection as CSV, and in the notes' own words.
   int csv();
   int notes_text();
-  /// SVG of the collection: the first `most` plots, all for 0; with verdict and settings or
-  /// without.
-  int figures(int language, int most, int captions);
+  /// SVG of the collection: the first `most` plots, all for 0; manner: an SvgManner.
+  int figures(int language, int most, int manner);
   /// The collection's first plot for a presenter's screen, of this many units (io/svg.h).
   int room_figure(int language, double width, double height);
   /// The missions, and how far the collection is from the one whose id is the input.

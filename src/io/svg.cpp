@@ -13,6 +13,8 @@ namespace initlab {
 namespace {
 
 constexpr double page_width = 920.0;
+constexpr double narrow_width = 360.0;
+constexpr double narrow_text = 14.0;
 
 constexpr std::string_view style =
     "text{font:13px system-ui,sans-serif;fill:#434b53}"
@@ -23,6 +25,18 @@ constexpr std::string_view style =
     "@media(prefers-color-scheme:dark){text{fill:#bec6cd}.h,.t{fill:#eef1f3}.s{fill:#98a2ab}"
     ".bg{fill:#12161a}.g{stroke:#272d33}.a{stroke:#66717b}.m{fill:#67b7ff}.ml{stroke:#67b7ff}"
     ".th{stroke:#b3bbc3}.o{stroke:#d3a0e6}.b{fill:#b3bbc3;fill-opacity:.2}}";
+
+SvgLayout narrow_layout() {
+  SvgLayout layout{.left = 60.0, .right = narrow_width - 16.0, .plot_height = 170.0};
+  layout.title_height = 34.0;
+  layout.axis_height = 54.0;
+  layout.title_x = 12.0;
+  layout.text = narrow_text;
+  layout.tick_room = 50.0;
+  layout.legend_above = true;
+  layout.label_below = true;
+  return layout;
+}
 
 /// Lines of at most `most` bytes, broken at '&'.
 std::vector<std::string> wrapped(std::string_view text, std::size_t most) {
@@ -65,7 +79,7 @@ std::string document(double width, double height, Language language, std::string
 
 std::string svg(std::span<const Figure> figures, const SvgPage& page) {
   const std::string& headline = page.headline.in(page.language);
-  const SvgLayout layout;
+  const SvgLayout layout = page.narrow ? narrow_layout() : SvgLayout{};
   double y = 12.0;
   std::string body;
   if (!headline.empty()) {
@@ -82,9 +96,11 @@ std::string svg(std::span<const Figure> figures, const SvgPage& page) {
       y += 16.0;
     }
   }
-  return document(page_width, y + 4.0, page.language,
+  const std::string type =
+      page.narrow ? "text{font-size:" + svg_number(narrow_text) + "px}" : std::string();
+  return document(page.narrow ? narrow_width : page_width, y + 4.0, page.language,
                   "<title>" + svg_escaped(headline) + "</title>\n<style>" + std::string(style) +
-                      "</style>\n<rect class=\"bg\" width=\"100%\" height=\"100%\"/>\n" + body);
+                      type + "</style>\n<rect class=\"bg\" width=\"100%\" height=\"100%\"/>\n" + body);
 }
 
 std::string room_svg(const Figure& figure, SvgSize size, Language language) {
@@ -96,12 +112,13 @@ std::string room_svg(const Figure& figure, SvgSize size, Language language) {
 }
 
 std::string report_svg(const Experiment& experiment, Report& report, Language language, int most,
-                       bool captions) {
+                       SvgManner manner) {
   const std::vector<Figure> figures = computation_of(experiment).figures(report);
   const std::size_t count =
       most > 0 ? std::min(figures.size(), static_cast<std::size_t>(most)) : figures.size();
   SvgPage page{.headline = {}, .settings = {}, .language = language};
-  if (captions) {
+  page.narrow = manner == SvgManner::narrow_plots;
+  if (manner == SvgManner::whole) {
     page.headline = headline_of(report);
     page.settings = write_query(experiment);
   }

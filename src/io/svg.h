@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -13,15 +14,18 @@ struct SvgPage {
   Sentence headline;     // may be empty
   std::string settings;  // the experiment's query, in small letters below; may be empty
   Language language = Language::en;
+  bool narrow = false;  // for a phone: 360 wide, type of 14; else 920 and 13
 };
 
-/// The figures one below the other as an SVG 1.1 document, 920 wide, in the page's colours and,
-/// where the viewer asks for it, in those of the dark theme. Text is text; nothing refers to other
-/// files.
+/// The figures one below the other as an SVG 1.1 document, in the page's colours and, where the
+/// viewer asks for it, in those of the dark theme. Text is text; nothing refers to other files.
 std::string svg(std::span<const Figure>, const SvgPage&);
 
-/// A report's plots: the first `most`, all for 0; with verdict and settings, or without.
-std::string report_svg(const Experiment&, Report&, Language, int most, bool captions);
+/// Plots with the verdict above and the settings below; plots alone; and those for a phone.
+enum class SvgManner : std::uint8_t { whole, plots, narrow_plots };
+
+/// A report's plots: the first `most`, all for 0.
+std::string report_svg(const Experiment&, Report&, Language, int most, SvgManner);
 
 struct SvgSize {
   double width = 0.0;

@@ -13,10 +13,11 @@ constexpr std::size_t most_rows = 3;
 SvgLegend::SvgLegend(const Figure& figure, Language language, const SvgLayout& layout)
     : layout_(layout) {
   for (const FigureLine& line : figure.lines | std::views::reverse) {
-    entries_.push_back({line.role, false, line.label.in(language)});
+    const bool dots = line.role == FigureRole::measured && line.x.size() <= most_dots;
+    entries_.push_back({line.role, false, dots, line.label.in(language)});
   }
   if (figure.band) {
-    entries_.push_back({FigureRole::theory, true, figure.band->label.in(language)});
+    entries_.push_back({FigureRole::theory, true, false, figure.band->label.in(language)});
   }
   double x =
       layout.title_x + svg_text_width(figure.title.in(language), layout.text) + 2.0 * layout.text;
@@ -46,10 +47,12 @@ std::string SvgLegend::drawn(const Entry& entry, double x, double y) const {
   if (entry.is_band) {
     sample = "<rect class=\"b\" x=\"" + svg_number(x) + "\" y=\"" + svg_number(middle - 5.5 * em) +
              "\" width=\"" + side + "\" height=\"" + side + "\"/>";
-  } else if (entry.role == FigureRole::measured) {
+  } else if (entry.is_dots) {
     sample = "<g class=\"m\">" + svg_dot(layout_, x + 6.0 * em, middle) + "</g>";
   } else {
-    const std::string kind = entry.role == FigureRole::theory ? "th" : "o";
+    const std::string kind = entry.role == FigureRole::measured ? "ml"
+                             : entry.role == FigureRole::theory ? "th"
+                                                                : "o";
     sample = "<path class=\"" + kind + svg_stroke(layout_) + "d=\"M" + svg_point(x, middle) + 'h' +
              side + "\"/>";
   }

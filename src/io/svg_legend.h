@@ -24,6 +24,7 @@ class SvgLegend {
   struct Entry {
     FigureRole role;
     bool is_band;
+    bool is_dots;  // else a line
     std::string_view label;
     double x = 0.0;       // in rows
     std::size_t row = 0;  // from 0

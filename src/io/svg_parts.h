@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace initlab {
+
+/// More points than these are a line, since dots would touch.
+inline constexpr std::size_t most_dots = 60;
 
 /// Where things stand in a plot, in the units of the SVG document.
 struct SvgLayout {

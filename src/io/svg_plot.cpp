@@ -153,7 +153,7 @@ class Plot {
       const std::string kind = line.role == FigureRole::theory ? "th" : "o";
       return "<path class=\"" + kind + svg_stroke(layout_) + "d=\"" + path_of(line) + "\"/>\n";
     }
-    if (line.x.size() > 60) {  // dots would touch
+    if (line.x.size() > most_dots) {
       return "<path class=\"ml" + svg_stroke(layout_) + "d=\"" + path_of(line) + "\"/>\n";
     }
     std::string out = "<g class=\"m\">";

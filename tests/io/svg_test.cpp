@@ -4,9 +4,11 @@
 
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <limits>
 
 #include "engine/thread_host.h"
+#include "io/svg_parts.h"
 
 namespace initlab {
 namespace {
@@ -94,14 +96,42 @@ TEST(Svg, ForARoomALongLegendLeavesThePlotItsRoom) {
   EXPECT_LT(bottom, least_room.height);
 }
 
+TEST(Svg, ForAPhoneNothingStandsOutsideItsWidth) {
+  Figure figure = dots({1.0, 1e-3, 1e-9});
+  figure.logarithmic = true;
+  for (int i = 0; i < 2; ++i) {
+    figure.lines.push_back({{"a function of some name", "이름이 있는 함수"},
+                            FigureRole::theory,
+                            {0.0, 2.0},
+                            {1.0, 1e-8}});
+  }
+  SvgPage page;
+  page.narrow = true;
+  const std::string text = svg({&figure, 1}, page);
+  EXPECT_TRUE(text.find("viewBox=\"0 0 360 ") != std::string::npos);
+  EXPECT_NE(text.find("text{font-size:14px}"), std::string::npos);
+  for (std::size_t at = text.find("<text x=\""); at != std::string::npos;
+       at = text.find("<text x=\"", at + 1)) {
+    const double x = std::atof(text.c_str() + at + 9);
+    const std::size_t from = text.find('>', at) + 1;
+    const std::string words = text.substr(from, text.find('<', from) - from);
+    const double width = svg_text_width(words, 14.0);
+    const bool ends = text.substr(at, from - at).find("\"end\"") != std::string::npos;
+    EXPECT_GE(ends ? x - width : x, 0.0) << words;
+    EXPECT_LE(ends ? x : x + width, 360.0) << words;
+  }
+}
+
 TEST(Svg, EveryLabHasFiguresInBothLanguages) {
   for (const Lab& lab : labs()) {
     const std::unique_ptr<Experiment> experiment = lab.create();
     const std::unique_ptr<Report> empty = experiment->empty_report();
     for (const Language language : {Language::en, Language::ko}) {
-      const std::string text = report_svg(*experiment, *empty, language, 1, true);
-      EXPECT_TRUE(text.starts_with("<svg ")) << lab.id;
-      EXPECT_EQ(text.find("nan"), std::string::npos) << lab.id;
+      for (const SvgManner manner : {SvgManner::whole, SvgManner::plots, SvgManner::narrow_plots}) {
+        const std::string text = report_svg(*experiment, *empty, language, 1, manner);
+        EXPECT_TRUE(text.starts_with("<svg ")) << lab.id;
+        EXPECT_EQ(text.find("nan"), std::string::npos) << lab.id;
+      }
       const SvgSize room{1440.0, 720.0};
       EXPECT_TRUE(report_room_svg(*experiment, *empty, language, room).starts_with("<svg "));
     }

@@ -19,6 +19,9 @@ function makeEngine() {
   const labs = { en: 'Forward pass', ko: '순전파' };
   return {
     runs: 0,
+    instance: {
+      figures: (lang, { manner }) => `<svg width="${manner === 'narrow' ? 360 : 920}" height="200"><text x="0" class="t">Std ${lang}</text></svg>`,
+    },
     labs: (lang) => [{ id: 'forward', title: labs[lang], params: [{ key: 'gain' }, { key: 'seed' }] }],
     run() {
       this.runs += 1;
@@ -69,6 +72,13 @@ test('an experiment is run once, and again only by another engine', async () => 
   assert.equal((await build(body, { results })).engine.runs, 1);
   assert.equal((await build(body, { results })).engine.runs, 0);
   assert.equal((await build(body, { results, version: '2' })).engine.runs, 1);
+});
+
+test('a lab in a lesson has a picture for a laptop and one for a phone, and says what it shows', async () => {
+  const { page } = await build('::: lab r\nA caption.\n:::\n', { ko: '::: lab r\n설명.\n:::\n' });
+  assert.match(page('en'), /<source media="[^"]*" srcset="posters\/\w+-narrow\.svg" width="360" height="200">/);
+  assert.match(page('en'), /<img src="posters\/\w+\.svg" width="920" height="200" loading="lazy" alt="Std en\. It fades\.">/);
+  assert.match(page('ko'), /alt="Std ko\. 약해집니다\."/);
 });
 
 const mistakes = {

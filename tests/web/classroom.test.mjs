@@ -286,6 +286,7 @@ test('the QR code from the menu; a link too long for one is told so', async () =
   const long = await site.open(`view=text&hide=${'a'.repeat(1400)}&${small}`);
   await long.click('#class-button');
   await long.click('[data-command=qr]');
+  await long.locator('#qr-dialog').waitFor(); // with what the engine needs for it
   assert.match(await long.locator('#qr-picture').innerText(), /1[45]\d\d characters.*1264/);
   await long.keyboard.press('Escape');
   await long.keyboard.press('p');

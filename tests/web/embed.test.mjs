@@ -253,6 +253,17 @@ test('every preset has its picture, with the verdict as text', async () => {
   });
   assert.match(shown.verdict, /[가-힣]/);
   assert.ok(Math.abs(shown.named - shown.real) < 0.01, 'the page would jump when the picture arrives');
+  // In a column as wide as a phone: another picture, with type as large.
+  const type = await page.evaluate(async () => {
+    const column = document.createElement('div');
+    column.style.width = '358px';
+    column.innerHTML = '<init-lab lab="forward" preset="small"></init-lab>';
+    document.body.append(column);
+    const image = column.firstChild.shadowRoot.querySelector('img');
+    await image.decode();
+    return 14 * image.clientWidth / image.naturalWidth;
+  });
+  assert.ok(type > 12, `type of ${type} px`);
   await page.close();
   const posters = readdirSync(join(dist, 'posters'));
   assert.ok(posters.length >= 60, `${posters.length} posters`);

@@ -1,6 +1,5 @@
 // The ::: blocks of a lesson, as HTML that says everything without script; web/lessons.js makes the
 // questions answerable in place.
-import { describePoster, posterSize } from './poster.mjs';
 import { glossary, labList } from './lists.mjs';
 import { escapeHtml } from '../html.mjs';
 import { snippet } from './snippet.mjs';
@@ -70,14 +69,14 @@ export class Blocks {
     checkControls(settings, labs.find(({ id }) => id === lab), run);
     const result = await values.result(run);
     const verdict = result.headline[lang];
-    const { quantity, alt } = describePoster(lab, result);
+    const { title, wide, narrow } = await addPoster(query);
     const attributes = [['lab', lab], ...Object.entries(params), ...settings.map((pair) => pair.split('='))];
     const link = new URLSearchParams([['lab', lab], ...Object.entries(params), ['lang', lang]]);
-    const described = text(alt, { quantity: text(quantity), verdict });
+    const described = `${title}. ${escapeHtml(verdict)}`;
     this.#figures += 1;
     return `<figure class="wide">
 <init-lab ${attributes.map(([key, value]) => `${key}="${escapeHtml(value)}"`).join(' ')} lang="${lang}">
-<a class="poster" href="../../index.html#${escapeHtml(link.toString())}"><img src="posters/${await addPoster(query)}" width="${posterSize.width}" height="${posterSize.height}" loading="lazy" alt="${escapeHtml(described)}">
+<a class="poster" href="../../index.html#${escapeHtml(link.toString())}"><picture><source media="(max-width: 600px)" srcset="posters/${narrow.file}" width="${narrow.width}" height="${narrow.height}"><img src="posters/${wide.file}" width="${wide.width}" height="${wide.height}" loading="lazy" alt="${described}"></picture>
 <span class="poster-verdict" data-verdict="${escapeHtml(result.verdict)}">${escapeHtml(verdict)}</span>
 <span class="poster-open">${text('open_lab')}</span></a>
 </init-lab>

@@ -5,6 +5,8 @@ import { linkPart } from './parts.mjs';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+const manners = ['whole', 'plots', 'narrow']; // SvgManner, src/io/svg.h
+
 /** What an experiment can be written down in. */
 export const scriptLibraries = ['numpy', 'pytorch', 'keras'];
 
@@ -74,9 +76,10 @@ export class EngineInstance {
     return this.#json('engine_labs', [], language === 'ko' ? 1 : 0);
   }
 
-  /** Plots of the collection as an SVG document: the first `most`, or all. */
-  figures(language, { most = 0, captions = true } = {}) {
-    return decoder.decode(this.#call('engine_figures', [], language === 'ko' ? 1 : 0, most, captions ? 1 : 0));
+  /** Plots of the collection as an SVG document: the first `most`, or all. manner: whole (with verdict
+   * and settings), plots, or narrow, which is plots for a phone. */
+  figures(language, { most = 0, manner = 'whole' } = {}) {
+    return decoder.decode(this.#call('engine_figures', [], language === 'ko' ? 1 : 0, most, manners.indexOf(manner)));
   }
 
   /** The collection's first plot for a presenter's screen, without colours; its text is 32 units. */
