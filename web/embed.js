@@ -204,10 +204,10 @@ p{margin:0;padding:12px 16px;font-weight:600}
       text.textContent = poster[language];
       const image = document.createElement('img');
       // Its own width and not the window's: it may stand in a column.
-      const narrow = this.clientWidth > 0 && this.clientWidth < 560;
+      const narrow = this.clientWidth > 0 && this.clientWidth < 520;
       image.src = new URL(`posters/${this.#lab}-${preset}-${language}${narrow ? '-narrow' : ''}.svg`, this.#base);
       image.alt = '';
-      image.width = narrow ? 360 : 920;
+      image.width = narrow ? 360 : 720;
       image.height = narrow ? poster.narrow : poster.height;
       slot.append(text, image);
       return [slot];

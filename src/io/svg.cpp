@@ -12,9 +12,12 @@
 namespace initlab {
 namespace {
 
-constexpr double page_width = 920.0;
-constexpr double narrow_width = 360.0;
 constexpr double narrow_text = 14.0;
+constexpr double legend_room = 124.0;
+
+double width_of(SvgManner manner) {
+  return manner == SvgManner::whole ? 920.0 : manner == SvgManner::plots ? 720.0 : 360.0;
+}
 
 constexpr std::string_view style =
     "text{font:13px system-ui,sans-serif;fill:#434b53}"
@@ -26,8 +29,10 @@ constexpr std::string_view style =
     ".bg{fill:#12161a}.g{stroke:#272d33}.a{stroke:#66717b}.m{fill:#67b7ff}.ml{stroke:#67b7ff}"
     ".th{stroke:#b3bbc3}.o{stroke:#d3a0e6}.b{fill:#b3bbc3;fill-opacity:.2}}";
 
-SvgLayout narrow_layout() {
-  SvgLayout layout{.left = 60.0, .right = narrow_width - 16.0, .plot_height = 170.0};
+SvgLayout layout_of(SvgManner manner) {
+  const double width = width_of(manner);
+  if (manner != SvgManner::narrow_plots) return {.right = width - legend_room};
+  SvgLayout layout{.left = 60.0, .right = width - 16.0, .plot_height = 170.0};
   layout.title_height = 34.0;
   layout.axis_height = 54.0;
   layout.title_x = 12.0;
@@ -79,7 +84,7 @@ std::string document(double width, double height, Language language, std::string
 
 std::string svg(std::span<const Figure> figures, const SvgPage& page) {
   const std::string& headline = page.headline.in(page.language);
-  const SvgLayout layout = page.narrow ? narrow_layout() : SvgLayout{};
+  const SvgLayout layout = layout_of(page.manner);
   double y = 12.0;
   std::string body;
   if (!headline.empty()) {
@@ -97,8 +102,8 @@ std::string svg(std::span<const Figure> figures, const SvgPage& page) {
     }
   }
   const std::string type =
-      page.narrow ? "text{font-size:" + svg_number(narrow_text) + "px}" : std::string();
-  return document(page.narrow ? narrow_width : page_width, y + 4.0, page.language,
+      page.manner == SvgManner::narrow_plots ? "text{font-size:" + svg_number(narrow_text) + "px}" : std::string();
+  return document(width_of(page.manner), y + 4.0, page.language,
                   "<title>" + svg_escaped(headline) + "</title>\n<style>" + std::string(style) +
                       type + "</style>\n<rect class=\"bg\" width=\"100%\" height=\"100%\"/>\n" + body);
 }
@@ -117,7 +122,7 @@ std::string report_svg(const Experiment& experiment, Report& report, Language la
   const std::size_t count =
       most > 0 ? std::min(figures.size(), static_cast<std::size_t>(most)) : figures.size();
   SvgPage page{.headline = {}, .settings = {}, .language = language};
-  page.narrow = manner == SvgManner::narrow_plots;
+  page.manner = manner;
   if (manner == SvgManner::whole) {
     page.headline = headline_of(report);
     page.settings = write_query(experiment);

@@ -9,20 +9,21 @@
 
 namespace initlab {
 
+/// Plots with the verdict above and the settings below, 920 wide; plots alone for a column of text,
+/// 720 wide; and those for a phone, 360 wide with larger type (14 instead of 13).
+enum class SvgManner : std::uint8_t { whole, plots, narrow_plots };
+
 /// What stands around the plots.
 struct SvgPage {
   Sentence headline;     // may be empty
   std::string settings;  // the experiment's query, in small letters below; may be empty
   Language language = Language::en;
-  bool narrow = false;  // for a phone: 360 wide, type of 14; else 920 and 13
+  SvgManner manner = SvgManner::whole;
 };
 
 /// The figures one below the other as an SVG 1.1 document, in the page's colours and, where the
 /// viewer asks for it, in those of the dark theme. Text is text; nothing refers to other files.
 std::string svg(std::span<const Figure>, const SvgPage&);
-
-/// Plots with the verdict above and the settings below; plots alone; and those for a phone.
-enum class SvgManner : std::uint8_t { whole, plots, narrow_plots };
 
 /// A report's plots: the first `most`, all for 0.
 std::string report_svg(const Experiment&, Report&, Language, int most, SvgManner);

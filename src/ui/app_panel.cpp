@@ -298,8 +298,9 @@ float App::draw_status(const Widgets& ui, ImVec2 at, float width) {
                     {ui.sizes.text, colors.ink2});
   const std::string size = size_text(language());
   if (size.empty()) return mark.y + 10.0F;
-  ui.paint.text_cut(at.x + 18.0F, mark.y + line, width - 18.0F, size, {ui.sizes.text, colors.ink3});
-  return mark.y + line + 10.0F;
+  const int lines = ui.paint.paragraph(at.x + 18.0F, mark.y + line, width - 18.0F, line, size,
+                                       {ui.sizes.text, colors.ink3});
+  return mark.y + line * static_cast<float>(std::max(lines, 1)) + 10.0F;
 }
 
 }  // namespace initlab::ui

@@ -31,7 +31,9 @@ void draw_column_numbers(const LayerColumns& columns, float y, std::string_view 
   const float em = context.sizes.tick;
   context.paint.text(context.min.x, y, title, {em, colors.ink3});
   const std::string_view input = context.narrow ? "0" : strings::label_input.in(context.language);
-  const float wide = context.paint.width(input, {em, 0});
+  const std::string last = std::to_string(columns.grid.columns - 1);
+  const float wide =
+      std::max(context.paint.width(input, {em, 0}), context.paint.width(last, {em, 0}));
   for (int layer : shown_columns(columns, 1.4F * wide)) {
     const bool active = layer == columns.active();
     context.paint.text(

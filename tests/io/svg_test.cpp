@@ -106,7 +106,7 @@ TEST(Svg, ForAPhoneNothingStandsOutsideItsWidth) {
                             {1.0, 1e-8}});
   }
   SvgPage page;
-  page.narrow = true;
+  page.manner = SvgManner::narrow_plots;
   const std::string text = svg({&figure, 1}, page);
   EXPECT_TRUE(text.find("viewBox=\"0 0 360 ") != std::string::npos);
   EXPECT_NE(text.find("text{font-size:14px}"), std::string::npos);

@@ -244,12 +244,12 @@ test('every preset has its picture, with the verdict as text', async () => {
   const page = await openHost('<init-lab lab="backward" preset="large" lang="ko"></init-lab>');
   await page.waitForFunction(() => {
     const image = document.querySelector('init-lab').shadowRoot.querySelector('img');
-    return image?.complete && image.naturalWidth === 920;
+    return image?.complete && image.naturalWidth === 720;
   });
   const shown = await page.evaluate(() => {
     const root = document.querySelector('init-lab').shadowRoot;
     const image = root.querySelector('img');
-    return { verdict: root.querySelector('p').textContent, named: image.height / image.width, real: image.naturalHeight / 920 };
+    return { verdict: root.querySelector('p').textContent, named: image.height / image.width, real: image.naturalHeight / 720 };
   });
   assert.match(shown.verdict, /[가-힣]/);
   assert.ok(Math.abs(shown.named - shown.real) < 0.01, 'the page would jump when the picture arrives');

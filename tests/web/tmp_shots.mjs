@@ -10,7 +10,7 @@ for(const j of jobs){
   const page=await ctx.newPage();
   page.on('pageerror',e=>console.log(j.name,String(e)));
   await page.goto(server.address+j.url);
-  if(!j.url.includes('lessons')){ await page.evaluate(async()=>{await window.initlab.ready;await window.initlab.setState({})}); await page.waitForTimeout(j.wait??900);}
+  if(!j.url.includes('lessons')){ await page.evaluate(async()=>{await window.initlab.ready;await window.initlab.setState({}).catch(()=>0)}); await page.waitForTimeout(j.wait??900);}
   else await page.waitForTimeout(600);
   if(j.do) { await page.evaluate(j.do); await page.waitForTimeout(600);}
   for (const c of j.clicks??[]) { await page.click(c); await page.waitForTimeout(500); }

@@ -1,0 +1,10 @@
+import { chromium } from 'playwright-core';
+import { resolve } from 'node:path';
+const [out,w,...files]=process.argv.slice(2);
+const browser=await chromium.launch({executablePath:'/usr/bin/chromium',args:['--no-sandbox','--allow-file-access-from-files']});
+const page=await browser.newPage({viewport:{width:1900,height:200}});
+const { writeFileSync } = await import('node:fs');
+writeFileSync('build/scratch/m.html','<body style="margin:0;background:#888;display:flex;flex-wrap:wrap;gap:8px">'+files.map(f=>`<img src="file://${resolve('build/scratch/shots',f+'.png')}" style="width:${w}px">`).join(''));
+await page.goto('file://'+resolve('build/scratch/m.html'));
+await page.screenshot({path:out,fullPage:true});
+await browser.close();
