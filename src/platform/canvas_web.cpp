@@ -21,6 +21,17 @@ constexpr const char* canvas = "#canvas";
 
 void press_lab(bool pressing) { lab->app.set_pressing(pressing); }
 
+ui::Zoom& lab_zoom() { return lab->app.zoom(); }
+
+/// Where the mouse is in the picture, which may be zoomed.
+void place_mouse(SDL_Event& event) {
+  if (event.type != SDL_MOUSEMOTION) return;
+  const ImVec2 at = lab_zoom().to_picture(
+      {static_cast<float>(event.motion.x), static_cast<float>(event.motion.y)});
+  event.motion.x = static_cast<int>(std::lround(at.x));
+  event.motion.y = static_cast<int>(std::lround(at.y));
+}
+
 void wake_lab() {
   lab->app.wake();
   lab->request_frame();
@@ -110,7 +121,7 @@ bool Canvas::start() {
   }
   if (!ImGui_ImplSDL2_InitForOther(window_) || !ImGui_ImplOpenGL3_Init("#version 300 es"))
     return false;
-  listen_to_touch(wake_lab, press_lab);
+  listen_to_touch({wake_lab, press_lab, lab_zoom});
   capture_pointer();
   return true;
 }
@@ -149,7 +160,10 @@ void Canvas::schedule() {
 void Canvas::draw() {
   drawing_ = true;
   SDL_Event event;
-  while (SDL_PollEvent(&event) != 0) ImGui_ImplSDL2_ProcessEvent(&event);
+  while (SDL_PollEvent(&event) != 0) {
+    place_mouse(event);
+    ImGui_ImplSDL2_ProcessEvent(&event);
+  }
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplSDL2_NewFrame();
   const bool built = app.draw(width_, height_, scale_);

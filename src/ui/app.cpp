@@ -42,7 +42,17 @@ App::App(HostCallbacks host) : host_(std::move(host)) {
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
   io.ConfigInputTextCursorBlink = false;  // it would draw for ever
   if (!host_.cursor) io.ConfigFlags &= ~ImGuiConfigFlags_NoMouseCursorChange;
+  follow_zoom();
   use_lab(labs().front().id);
+}
+
+void App::follow_zoom() {
+  if (!host_.edit) return;
+  host_.edit = [this, edit = host_.edit](std::string_view key, float x, float y, float width,
+                                         float height, std::string_view text) {
+    const ImVec2 at = zoom_.to_canvas({x, y});
+    edit(key, at.x, at.y, width * zoom_.scale(), height * zoom_.scale(), text);
+  };
 }
 
 App::~App() {
@@ -275,7 +285,8 @@ bool App::draw(float width, float height, float scale) {
   ImPlot::SetCurrentContext(implot_);
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {width, height};
-  io.DisplayFramebufferScale = {scale, scale};
+  const float sharpness = scale * zoom_.density();
+  io.DisplayFramebufferScale = {sharpness, sharpness};
   const double time = now();
   io.DeltaTime = std::clamp(static_cast<float>(time - frame_time_), 1e-4F, 0.1F);
   frame_time_ = time;
@@ -332,6 +343,10 @@ bool App::draw(float width, float height, float scale) {
   if (cursor != cursor_ && host_.cursor) host_.cursor(css_cursor(cursor));
   cursor_ = cursor;
   ImGui::Render();
+  ImDrawData* data = ImGui::GetDrawData();
+  data->DisplayPos = zoom_.origin();
+  data->DisplaySize = {width / zoom_.scale(), height / zoom_.scale()};
+  data->FramebufferScale = {scale * zoom_.scale(), scale * zoom_.scale()};
 
   const float wanted = std::ceil(std::max(has_panel ? panel_height_ : 0.0F, result_height_));
   if (wanted != reported_height_ && host_.content_height) host_.content_height(wanted);

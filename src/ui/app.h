@@ -13,6 +13,7 @@
 #include "ui/lab_view.h"
 #include "ui/param_panel.h"
 #include "ui/shown_controls.h"
+#include "ui/zoom.h"
 
 struct ImGuiContext;
 struct ImPlotContext;
@@ -53,6 +54,9 @@ class App {
   /// Alone it asks for no frame.
   void set_seen(float top, float bottom);
 
+  /// What of the picture is shown; whoever changes it calls wake().
+  Zoom& zoom() { return zoom_; }
+
   /// Builds one frame for a canvas of this many CSS pixels. False when there is nothing to draw
   /// yet (fonts on their way): the host then shows background() alone.
   bool draw(float width, float height, float scale);
@@ -77,6 +81,8 @@ class App {
   static constexpr double progress_delay = 0.2;  // seconds
   static constexpr double stale_delay = 0.25;    // a drag must not flicker
 
+  /// The host lays its input over a field as it is seen.
+  void follow_zoom();
   void use_lab(std::string_view id);
   /// Draws the lab, from now on if its view is here.
   void open_view(const Lab& lab);
@@ -117,6 +123,7 @@ class App {
   ImPlotContext* implot_ = nullptr;
   Fonts fonts_;
   PageSettings page_;
+  Zoom zoom_;
   ShownControls controls_;
   bool has_drawn_ = false;
   Language drawn_language_ = Language::en;

@@ -1,0 +1,22 @@
+import { chromium } from 'playwright-core';
+import { startServer } from '../../tools/serve.mjs';
+const server=await startServer({root:'dist',prefix:'/'});
+const browser=await chromium.launch({executablePath:'/usr/bin/chromium',args:['--no-sandbox','--use-angle=swiftshader','--enable-unsafe-swiftshader']});
+const ctx=await browser.newContext({viewport:{width:390,height:844},hasTouch:true,isMobile:true,serviceWorkers:'block',bypassCSP:true});
+const page=await ctx.newPage();
+page.on('pageerror',e=>console.log(String(e)));
+await page.goto(server.address+'#preset=xavier-tanh&width=64&seeds=4');
+await page.evaluate(async()=>{await window.initlab.ready;await window.initlab.setState({})});await page.waitForTimeout(1500);
+const session=await ctx.newCDPSession(page);
+const touch=(type,...points)=>session.send('Input.dispatchTouchEvent',{type,touchPoints:points.map(([x,y],id)=>({x,y,id}))});
+const box=await page.locator('#canvas').boundingBox();
+const x=box.x+box.width/2,y=box.y+60;
+const shot=async n=>{await page.waitForTimeout(800);await page.screenshot({path:`build/scratch/shots/z${n}.png`});};
+await shot(0);
+await touch('touchStart',[x-40,y],[x+40,y]);
+for(let s=1;s<=10;++s)await touch('touchMove',[x-40-8*s,y],[x+40+8*s,y]);
+await touch('touchEnd');await shot(1);
+await touch('touchStart',[x,y]);for(let s=1;s<=10;++s)await touch('touchMove',[x-6*s,y-2*s]);await touch('touchEnd');await shot(2);
+for(let t=0;t<2;++t){await touch('touchStart',[x,y]);await touch('touchEnd');}
+await shot(3);
+await browser.close();await server.close();
