@@ -6,8 +6,8 @@
 
 #include "io/query.h"
 #include "io/svg_plot.h"
-#include "io/tables.h"
 #include "labs/computation.h"
+#include "labs/summary.h"
 
 namespace initlab {
 namespace {
@@ -101,11 +101,13 @@ std::string svg(std::span<const Figure> figures, const SvgPage& page) {
       y += 16.0;
     }
   }
-  const std::string type =
-      page.manner == SvgManner::narrow_plots ? "text{font-size:" + svg_number(narrow_text) + "px}" : std::string();
+  const std::string type = page.manner == SvgManner::narrow_plots
+                               ? "text{font-size:" + svg_number(narrow_text) + "px}"
+                               : std::string();
   return document(width_of(page.manner), y + 4.0, page.language,
                   "<title>" + svg_escaped(headline) + "</title>\n<style>" + std::string(style) +
-                      type + "</style>\n<rect class=\"bg\" width=\"100%\" height=\"100%\"/>\n" + body);
+                      type + "</style>\n<rect class=\"bg\" width=\"100%\" height=\"100%\"/>\n" +
+                      body);
 }
 
 std::string room_svg(const Figure& figure, SvgSize size, Language language) {
@@ -124,7 +126,7 @@ std::string report_svg(const Experiment& experiment, Report& report, Language la
   SvgPage page{.headline = {}, .settings = {}, .language = language};
   page.manner = manner;
   if (manner == SvgManner::whole) {
-    page.headline = headline_of(report);
+    page.headline = summary_of(report).headline;
     page.settings = write_query(experiment);
   }
   return svg(std::span(figures).first(count), page);

@@ -4,6 +4,7 @@
 
 #include "io/json.h"
 #include "labs/network/result_parts.h"
+#include "labs/summary.h"
 #include "text/number_format.h"
 
 namespace initlab {
@@ -25,10 +26,7 @@ std::string for_people(NumberStyle style, double value) {
 class TableWriter final : public ResultVisitor {
  public:
   Table table;
-  Sentence headline;
-  Sentence evidence;
   std::vector<Sentence> warnings;
-  std::string_view verdict;
   bool has_mark = false;
   GainMark mark;
 
@@ -43,9 +41,7 @@ class TableWriter final : public ResultVisitor {
   }
   void flag(const FieldInfo& info, bool& value) override { add(info, value ? "true" : "false"); }
   void word(const FieldInfo& info, int& index, std::span<const std::string_view> words) override {
-    const std::string_view chosen = words[static_cast<std::size_t>(index)];
-    if (info.key == "verdict") verdict = chosen;
-    add(info, std::string(chosen));
+    add(info, std::string(words[static_cast<std::size_t>(index)]));
   }
   void counts(const FieldInfo& info, std::vector<std::uint64_t>& values) override {
     if (!shows(info)) return;
@@ -55,9 +51,7 @@ class TableWriter final : public ResultVisitor {
     if (!shows(info)) return;
     for (std::size_t i = 0; i < values.size(); ++i) add_item(info, i, shortest(values[i]));
   }
-  void sentence(const FieldInfo& info, Sentence& value) override {
-    if (info.key == "headline") headline = value;
-    if (info.key == "evidence") evidence = value;
+  void sentence(const FieldInfo&, Sentence& value) override {
     if (in_mark_) mark.label = value;
   }
   void sentences(const FieldInfo& info, std::vector<Sentence>& values) override {
@@ -149,25 +143,21 @@ Table text_table(Report& report) { return written(report, false).table; }
 
 Table full_table(Report& report) { return written(report, true).table; }
 
-Sentence headline_of(Report& report) {
-  TableWriter writer(false);
-  report.describe_fields(writer);
-  return writer.headline;
-}
-
 std::string tables_json(Report& report) {
   const TableWriter writer = written(report, false);
+  const Summary summary = summary_of(report);
   JsonText json;
   json.open('{');
   json.key("headline");
-  json.sentence(writer.headline);
+  json.sentence(summary.headline);
   json.key("evidence");
-  json.sentence(writer.evidence);
+  json.sentence(summary.evidence);
   json.key("warnings");
   json.open('[');
   for (const Sentence& warning : writer.warnings) json.sentence(warning);
   json.close(']');
-  json.member("verdict", writer.verdict);
+  json.member("verdict", summary.verdict);
+  json.member("mark", word_of(summary.mark));
   if (writer.has_mark) {
     json.key("gain_mark");
     json.open('{');

@@ -24,10 +24,7 @@ Table text_table(Report&);
 /// Every field, numbers in shortest round-trip form; a list of counts is a column for each.
 Table full_table(Report&);
 
-/// The verdict of a report.
-Sentence headline_of(Report&);
-
-/// The text view's JSON: {headline, evidence, warnings, columns, rows}.
+/// The text view's JSON: {headline, evidence, warnings, verdict, mark, columns, rows}.
 std::string tables_json(Report&);
 
 /// The full table as RFC 4180 text.

@@ -65,6 +65,7 @@ void App::use_lab(std::string_view id) {
   if (lab == nullptr || (experiment_ && experiment_->lab() == id)) return;
   experiment_ = lab->create();
   report_.reset();
+  summary_ = {};
   editor_ = {};
   open_view(*lab);
   forget_edited();
@@ -105,6 +106,7 @@ bool App::set_report(std::span<const std::uint8_t> frame) {
 
 void App::set_report(std::unique_ptr<Report> report) {
   report_ = std::move(report);
+  summary_ = report_ ? summary_of(*report_) : Summary{};
   report_time_ = now();
   if (view_ && report_) view_->choose(std::min(view_->chosen(), view_->columns(report_.get()) - 1));
   wake();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "labs/lab.h"
+#include "labs/summary.h"
 #include "ui/fonts.h"
 #include "ui/host.h"
 #include "ui/lab_view.h"
@@ -131,6 +132,7 @@ class App {
   std::unique_ptr<Experiment> experiment_;
   std::unique_ptr<LabView> view_;
   std::unique_ptr<Report> report_;
+  Summary summary_;  // of the report
   std::unique_ptr<Experiment> pinned_experiment_;
   std::unique_ptr<Report> pinned_report_;
   struct PresetSketch {

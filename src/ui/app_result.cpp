@@ -6,6 +6,34 @@
 #include "ui/app.h"
 
 namespace initlab::ui {
+namespace {
+
+struct Shape {
+  Mark mark;
+  ImU32 color;
+};
+
+Shape shape_of(VerdictMark mark, const Palette& colors) {
+  switch (mark) {
+    case VerdictMark::keeps:
+      return {Mark::dot, colors.good};
+    case VerdictMark::shrinks:
+      return {Mark::triangle_down, colors.alarm};
+    case VerdictMark::grows:
+      return {Mark::triangle_up, colors.alarm};
+    case VerdictMark::stuck:
+      return {Mark::square, colors.alarm};
+    case VerdictMark::partly:
+      return {Mark::diamond, colors.warn};
+    case VerdictMark::running:
+      return {Mark::hollow_dot, colors.theory};
+    case VerdictMark::none:
+      break;
+  }
+  return {Mark::diamond, colors.ink3};
+}
+
+}  // namespace
 
 void App::draw_result(const Widgets& ui, float x, float width, float height) {
   const bool narrow = ui.sizes.text > 14.0F;
@@ -39,8 +67,8 @@ void App::draw_result(const Widgets& ui, float x, float width, float height) {
 float App::draw_headline(const Widgets& ui, ImVec2 at, float width) {
   const Palette& colors = ui.paint.colors();
   const bool narrow = ui.sizes.text > 14.0F;
-  Headline headline;
-  if (view_ && report_) headline = view_->headline(*report_, language(), colors);
+  const std::string_view text = summary_.headline.in(language());
+  const std::string_view said = summary_.evidence.in(language());
   const float opacity = result_opacity();
   const float line = 1.3F * ui.sizes.verdict;
   const float indent = narrow ? 24.0F : 30.0F;
@@ -48,17 +76,17 @@ float App::draw_headline(const Widgets& ui, ImVec2 at, float width) {
                         Weight::semibold};
   const float first = at.y + 17.0F;
   int lines = 1;
-  if (!headline.text.empty()) {
-    ui.paint.mark(headline.mark, {at.x + 9.0F, first}, 8.0F, faded(headline.color, opacity));
-    lines = std::max(
-        1, ui.paint.paragraph(at.x + indent, first, width - indent, line, headline.text, style));
+  if (!text.empty()) {
+    const auto [mark, color] = shape_of(summary_.mark, colors);
+    ui.paint.mark(mark, {at.x + 9.0F, first}, 8.0F, faded(color, opacity));
+    lines =
+        std::max(1, ui.paint.paragraph(at.x + indent, first, width - indent, line, text, style));
   }
   float y = first + line * static_cast<float>(lines - 1) + 26.0F;
 
   const bool progress = shows_progress();
-  const std::string status =
-      progress || headline.text.empty() ? status_text(language()) : std::string();
-  const std::string_view evidence = status.empty() ? headline.evidence : std::string_view(status);
+  const std::string status = progress || text.empty() ? status_text(language()) : std::string();
+  const std::string_view evidence = status.empty() ? said : std::string_view(status);
   const float left = narrow ? at.x : at.x + indent;
   const float evidence_line = 1.4F * ui.sizes.text;
   const int evidence_lines =
@@ -67,8 +95,8 @@ float App::draw_headline(const Widgets& ui, ImVec2 at, float width) {
   // A change of the evidence's length must not move the plots while a run is under way.
   const int reserved =
       std::max({1, evidence_lines,
-                progress ? ui.paint.paragraph(0, 0, width - (left - at.x), evidence_line,
-                                              headline.evidence, {ui.sizes.text, 0}, true)
+                progress ? ui.paint.paragraph(0, 0, width - (left - at.x), evidence_line, said,
+                                              {ui.sizes.text, 0}, true)
                          : 1});
   y += evidence_line * static_cast<float>(reserved - 1) + 13.0F;
   if (progress) {

@@ -30,14 +30,6 @@ struct ViewContext {
   const Report* pinned = nullptr;  // another run of the same lab, kept for comparison
 };
 
-/// The sentence above the pictures.
-struct Headline {
-  Mark mark = Mark::diamond;
-  ImU32 color = 0;
-  std::string_view text;
-  std::string_view evidence;
-};
-
 /// A value worth marking on a parameter's slider.
 struct SliderMark {
   double value;
@@ -57,7 +49,6 @@ class LabView {
  public:
   virtual ~LabView() = default;
 
-  virtual Headline headline(const Report&, Language, const Palette&) const = 0;
   /// Draws everything below the headline; `report` is null before the first one. Returns the
   /// height it needs at least, whatever the height it was given.
   virtual float draw(const ViewContext&, const Experiment&, const Report* report) = 0;

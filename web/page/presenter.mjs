@@ -77,10 +77,10 @@ export class Presenter {
     this.#drawPlot();
   }
 
-  showResult({ verdict, gain_mark: mark }) {
-    this.#mark = markClass(verdict);
+  showResult({ mark, gain_mark: gainMark }) {
+    this.#mark = markClass(mark);
     find('presenter-verdict').className = `verdict ${this.#mark}`;
-    this.#slider.showMark(mark);
+    this.#slider.showMark(gainMark);
   }
 
   showStale() {

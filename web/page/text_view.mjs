@@ -7,41 +7,9 @@ function element(tag, properties = {}, ...children) {
   return made;
 }
 
-/** Verdict words to the marks of the design language: shape first, colour second. */
-const marks = {
-  vanished: 'shrinks',
-  collapsing: 'shrinks',
-  fading: 'shrinks',
-  growing: 'grows',
-  exploded: 'grows',
-  saturated: 'saturated',
-  dead: 'saturated',
-  'not-finite': 'grows',
-  keeps: 'keeps',
-  // activation, matrix-product
-  vanishes: 'shrinks',
-  live: 'keeps',
-  fades: 'shrinks',
-  grows: 'grows',
-  explodes: 'grows',
-  // log-domain
-  zero: 'shrinks',
-  stuck: 'saturated',
-  normal: 'keeps',
-  // symmetry
-  'only-bias': 'shrinks',
-  tied: 'shrinks',
-  merged: 'shrinks',
-  broken: 'keeps',
-  distinct: 'keeps',
-  diverged: 'grows',
-  // notes
-  agrees: 'keeps',
-  differs: 'grows',
-};
-
-export function markClass(verdict) {
-  return `mark mark-${marks[verdict] ?? 'none'}`;
+/** mark: of the tables; a shape first, a colour second (notes_and_verdict.css). */
+export function markClass(mark) {
+  return `mark mark-${mark}`;
 }
 
 export class TextResults {
@@ -71,7 +39,7 @@ export class TextResults {
   /** tables: engine_report(2). */
   show(tables) {
     this.#tables = tables;
-    this.#headline.className = `verdict ${markClass(tables.verdict)}`;
+    this.#headline.className = `verdict ${markClass(tables.mark)}`;
     this.render();
   }
 

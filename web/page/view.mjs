@@ -203,7 +203,7 @@ export class View {
     this.#announce();
     this.presenter.showResult(this.#tables);
     this.phone.slider.showMark(this.#tables.gain_mark);
-    find('verdict-bar').className = `verdict-bar ${markClass(this.#tables.verdict)}`;
+    find('verdict-bar').className = `verdict-bar ${markClass(this.#tables.mark)}`;
     this.#showVerdictBar();
   }
 

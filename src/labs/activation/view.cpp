@@ -26,7 +26,6 @@ bool is_crowded(const ActivationParams& params) { return compared_activations(pa
 
 class ActivationView final : public LabView {
  public:
-  Headline headline(const Report&, Language, const Palette&) const override;
   float draw(const ViewContext&, const Experiment&, const Report*) override;
   int columns(const Report* report) const override {
     if (report == nullptr) return depth_ + 1;
@@ -47,30 +46,6 @@ class ActivationView final : public LabView {
 
   int depth_ = 20;
 };
-
-Headline ActivationView::headline(const Report& report, Language language,
-                                  const Palette& colors) const {
-  const ActivationReport& found = report_of<ActivationLab>(report);
-  Mark mark = Mark::dot;
-  ImU32 color = colors.good;
-  switch (found.verdict) {
-    case ActivationVerdict::vanishes:
-      mark = Mark::triangle_down;
-      color = colors.alarm;
-      break;
-    case ActivationVerdict::saturated:
-      mark = Mark::square;
-      color = colors.alarm;
-      break;
-    case ActivationVerdict::partly:
-      mark = Mark::diamond;
-      color = colors.warn;
-      break;
-    case ActivationVerdict::live:
-      break;
-  }
-  return {mark, color, found.headline.in(language), found.evidence.in(language)};
-}
 
 std::vector<double> ActivationView::preset_sketch(std::string_view preset) const {
   ActivationParams params;

@@ -22,7 +22,6 @@ constexpr float phone_gutter = 54.0F;
 
 class BackwardView final : public LabView {
  public:
-  Headline headline(const Report&, Language, const Palette&) const override;
   float draw(const ViewContext&, const Experiment&, const Report*) override;
   int columns(const Report* report) const override {
     return report == nullptr ? depth_ + 1
@@ -42,32 +41,6 @@ class BackwardView final : public LabView {
 
   int depth_ = 10;
 };
-
-Mark mark_of(BackwardVerdict verdict) {
-  switch (verdict) {
-    case BackwardVerdict::vanished:
-    case BackwardVerdict::collapsing:
-    case BackwardVerdict::fading:
-    case BackwardVerdict::dead:
-    case BackwardVerdict::flushed:
-      return Mark::triangle_down;
-    case BackwardVerdict::growing:
-    case BackwardVerdict::exploded:
-    case BackwardVerdict::not_finite:
-      return Mark::triangle_up;
-    case BackwardVerdict::keeps:
-      return Mark::dot;
-  }
-  return Mark::diamond;
-}
-
-Headline BackwardView::headline(const Report& report, Language language,
-                                const Palette& colors) const {
-  const BackwardReport& backward = report_of<BackwardLab>(report);
-  const bool good = backward.verdict == BackwardVerdict::keeps;
-  return {mark_of(backward.verdict), good ? colors.good : colors.alarm,
-          backward.headline.in(language), backward.evidence.in(language)};
-}
 
 std::optional<SliderMark> BackwardView::mark(const Report& report, std::string_view key,
                                              Language language) const {

@@ -28,7 +28,6 @@ constexpr float narrow_gutter = 54.0F;
 
 class ForwardView final : public LabView {
  public:
-  Headline headline(const Report&, Language, const Palette&) const override;
   float draw(const ViewContext&, const Experiment&, const Report*) override;
   int columns(const Report* report) const override {
     return report == nullptr ? depth_ + 1
@@ -52,32 +51,6 @@ class ForwardView final : public LabView {
   bool log_std_ = true;
   int depth_ = 10;
 };
-
-Mark mark_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::vanished:
-    case Verdict::collapsing:
-    case Verdict::fading:
-    case Verdict::dead:
-      return Mark::triangle_down;
-    case Verdict::growing:
-    case Verdict::exploded:
-    case Verdict::not_finite:
-      return Mark::triangle_up;
-    case Verdict::saturated:
-      return Mark::square;
-    case Verdict::keeps:
-      return Mark::dot;
-  }
-  return Mark::diamond;
-}
-
-Headline ForwardView::headline(const Report& report, Language language,
-                               const Palette& colors) const {
-  const ForwardReport& forward = report_of<ForwardLab>(report);
-  return {mark_of(forward.verdict), forward.verdict == Verdict::keeps ? colors.good : colors.alarm,
-          forward.headline.in(language), forward.evidence.in(language)};
-}
 
 std::optional<SliderMark> ForwardView::mark(const Report& report, std::string_view key,
                                             Language language) const {

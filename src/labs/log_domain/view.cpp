@@ -18,7 +18,6 @@ constexpr float most_plot = 420.0F;
 
 class LogDomainView final : public LabView {
  public:
-  Headline headline(const Report&, Language, const Palette&) const override;
   float draw(const ViewContext&, const Experiment&, const Report*) override;
   int columns(const Report* report) const override {
     return report == nullptr
@@ -34,30 +33,6 @@ class LogDomainView final : public LabView {
  private:
   void take_mouse(LogDomainScene&);
 };
-
-Headline LogDomainView::headline(const Report& report, Language language,
-                                 const Palette& colors) const {
-  const LogDomainReport& found = report_of<LogDomainLab>(report);
-  Mark mark = Mark::dot;
-  ImU32 color = colors.good;
-  switch (found.verdict) {
-    case LogDomainVerdict::zero:
-      mark = Mark::triangle_down;
-      color = colors.alarm;
-      break;
-    case LogDomainVerdict::stuck:
-      mark = Mark::square;
-      color = colors.alarm;
-      break;
-    case LogDomainVerdict::subnormal:
-      mark = Mark::diamond;
-      color = colors.warn;
-      break;
-    case LogDomainVerdict::normal:
-      break;
-  }
-  return {mark, color, found.headline.in(language), found.evidence.in(language)};
-}
 
 void LogDomainView::take_mouse(LogDomainScene& scene) {
   const ImVec2 min{scene.plot.min.x, scene.plot.min.y};

@@ -23,7 +23,6 @@ constexpr float between = 20.0F;
 
 class MatrixProductView final : public LabView {
  public:
-  Headline headline(const Report&, Language, const Palette&) const override;
   float draw(const ViewContext&, const Experiment&, const Report*) override;
   int columns(const Report* report) const override {
     return report == nullptr ? factors_ + 1 : columns_of(report_of<MatrixProductLab>(*report));
@@ -46,28 +45,6 @@ class MatrixProductView final : public LabView {
 
   int factors_ = 101;
 };
-
-Mark mark_of(MatrixProductVerdict verdict) {
-  switch (verdict) {
-    case MatrixProductVerdict::vanishes:
-    case MatrixProductVerdict::fades:
-      return Mark::triangle_down;
-    case MatrixProductVerdict::grows:
-    case MatrixProductVerdict::explodes:
-      return Mark::triangle_up;
-    case MatrixProductVerdict::keeps:
-      break;
-  }
-  return Mark::dot;
-}
-
-Headline MatrixProductView::headline(const Report& report, Language language,
-                                     const Palette& colors) const {
-  const MatrixProductReport& product = report_of<MatrixProductLab>(report);
-  const bool keeps = product.verdict == MatrixProductVerdict::keeps;
-  return {mark_of(product.verdict), keeps ? colors.good : colors.alarm,
-          product.headline.in(language), product.evidence.in(language)};
-}
 
 std::optional<SliderMark> MatrixProductView::mark(const Report& report, std::string_view key,
                                                   Language language) const {

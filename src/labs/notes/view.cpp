@@ -17,7 +17,6 @@ constexpr NotesHeights narrow_heights{132.0F, 52.0F};
 
 class NotesView final : public LabView {
  public:
-  Headline headline(const Report&, Language, const Palette&) const override;
   float draw(const ViewContext&, const Experiment&, const Report*) override;
   int columns(const Report*) const override { return static_cast<int>(notes_layers) + 1; }
   ReportProgress progress(const Report& report) const override {
@@ -34,28 +33,6 @@ class NotesView final : public LabView {
 
   int chosen_cell_ = 0;
 };
-
-Headline NotesView::headline(const Report& report, Language language, const Palette& colors) const {
-  const NotesReport& notes = report_of<NotesLab>(report);
-  Headline headline;
-  headline.text = notes.headline.in(language);
-  headline.evidence = notes.evidence.in(language);
-  switch (notes.verdict) {
-    case NotesVerdict::running:
-      headline.mark = Mark::hollow_dot;
-      headline.color = colors.theory;
-      break;
-    case NotesVerdict::agrees:
-      headline.mark = Mark::dot;
-      headline.color = colors.good;
-      break;
-    case NotesVerdict::differs:
-      headline.mark = Mark::triangle_up;
-      headline.color = colors.alarm;
-      break;
-  }
-  return headline;
-}
 
 /// The farthest z, in whole numbers, so that the strips do not breathe while the band is measured.
 double z_limit(const NotesReport* report) {

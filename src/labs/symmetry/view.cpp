@@ -47,7 +47,6 @@ constexpr SymmetryCurveHeights narrow_heights{140.0F, 64.0F, 64.0F};
 
 class SymmetryView final : public LabView {
  public:
-  Headline headline(const Report&, Language, const Palette&) const override;
   float draw(const ViewContext&, const Experiment&, const Report*) override;
   int columns(const Report* report) const override {
     return report == nullptr ? 1 : static_cast<int>(report_of<SymmetryLab>(*report).steps.size());
@@ -75,33 +74,6 @@ class SymmetryView final : public LabView {
   float position_ = 0.0F;  // while playing, in snapshots
   int played_ = -1;        // what playing chose last: another choice stops it
 };
-
-Mark mark_of(SymmetryVerdict verdict) {
-  switch (verdict) {
-    case SymmetryVerdict::only_bias:
-    case SymmetryVerdict::tied:
-    case SymmetryVerdict::merged:
-      return Mark::triangle_down;
-    case SymmetryVerdict::diverged:
-      return Mark::triangle_up;
-    case SymmetryVerdict::broken:
-    case SymmetryVerdict::distinct:
-      return Mark::dot;
-    case SymmetryVerdict::single:
-      return Mark::diamond;
-  }
-  return Mark::diamond;
-}
-
-Headline SymmetryView::headline(const Report& report, Language language,
-                                const Palette& colors) const {
-  const SymmetryReport& symmetry = report_of<SymmetryLab>(report);
-  const Mark mark = mark_of(symmetry.verdict);
-  const ImU32 color = mark == Mark::dot       ? colors.good
-                      : mark == Mark::diamond ? colors.ink3
-                                              : colors.alarm;
-  return {mark, color, symmetry.headline.in(language), symmetry.evidence.in(language)};
-}
 
 float SymmetryView::draw(const ViewContext& context, const Experiment& experiment,
                          const Report* report) {
