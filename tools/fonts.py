@@ -34,7 +34,7 @@ FONTS = [
 
 ALWAYS_LATIN = {chr(code) for code in range(0x20, 0x7F)} | set("−×√±·…≈σμφχλ₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁻\u00a0")
 LATIN_IF_PRESENT = set("←↑→↓↔▲▼◀▶△▽●○■□◆◇•–—“”‘’≤≥≠∞∑∂°")
-KERNED_MARKS = ".,'’“”-()"
+KERNED_MARKS = ".,’-"
 INVISIBLE = set("\t\n\r\u200b\u200c\u200d\ufe0e\ufe0f\ufeff")
 
 

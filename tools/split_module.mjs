@@ -132,3 +132,7 @@ run('wasm-split', '--multi-split', ...features, module, '--manifest', manifest, 
   '--import-namespace', 'primary', '--strip-debug',
   '--out-prefix', join(partFolder, `${name}-`), '-o', join(folder, `${name}.wasm`));
 rmSync(manifest);
+// What was called from several places is now called from fewer.
+for (const file of [join(folder, `${name}.wasm`), ...parts.map(([part]) => join(partFolder, `${name}-${part}.wasm`))]) {
+  run('wasm-opt', ...features, '-Oz', file, '-o', file);
+}

@@ -62,7 +62,7 @@ function difference(page, a, b) {
       other += [0, 1, 2].some((channel) => Math.abs(first[i + channel] - second[i + channel]) > 64);
     }
     return other / (first.length / 4);
-  }, [a, b].map((picture) => picture.toString('base64')));
+  }, [a, b].map((png) => png.toString('base64')));
 }
 
 test('two fingers zoom the picture and not the page, one moves it, two taps show it whole', async () => {
