@@ -1,5 +1,6 @@
 // A link for a class: the teacher ticks the controls that stay. And in the page of such a link: a
 // line that says so, with a way to the whole lab.
+import { copyText } from './clipboard.mjs';
 import { currentLanguage, text } from './text.mjs';
 
 const noControl = 'none'; // a list that names no control; an empty one would mean all
@@ -62,12 +63,8 @@ export class ClassLinkDialog {
   async #copy() {
     const field = find('class-link');
     field.select();
-    try {
-      await navigator.clipboard.writeText(field.value);
-      find('class-link-status').textContent = text('page_link_copied');
-    } catch {
-      find('class-link-status').textContent = text('page_link_copy_failed');
-    }
+    const copied = await copyText(field.value);
+    find('class-link-status').textContent = text(copied ? 'page_link_copied' : 'page_link_copy_failed');
   }
 }
 

@@ -1,4 +1,5 @@
 // The header: lessons, text view, link, language, theme; on a phone two of them fold into a menu.
+import { copyText } from './clipboard.mjs';
 import { formatHash } from './link.mjs';
 import { currentLanguage, sentence, text } from './text.mjs';
 
@@ -88,23 +89,19 @@ export class Header {
       this.#notes.show('link', 'note', sentence('page_script_none'));
       return;
     }
-    try {
-      await navigator.clipboard.writeText(script);
-    } catch {
-      const field = { label: 'page_script_field', value: script, lines: true };
-      this.#notes.show('link', 'note', sentence('page_script_copy_failed'), { field });
+    if (await copyText(script)) {
+      this.#notes.show('link', 'note', sentence('page_script_copied'));
       return;
     }
-    this.#notes.show('link', 'note', sentence('page_script_copied'));
+    const field = { label: 'page_script_field', value: script, lines: true };
+    this.#notes.show('link', 'note', sentence('page_script_copy_failed'), { field });
   }
 
   async #copyLink() {
     this.#controller.flushLink();
     const link = this.#controller.address();
     const button = find('copy-link');
-    try {
-      await navigator.clipboard.writeText(link);
-    } catch {
+    if (!(await copyText(link))) {
       const field = { label: 'page_link_field', value: link };
       this.#notes.show('link', 'note', sentence('page_link_copy_failed'), { field });
       return;
