@@ -75,11 +75,15 @@ function copyModule(name) {
   }
 }
 
-/** Pictures and lessons are made by the engine that was just built. Gives the sentences of the usual
- * experiment. */
-async function fillWithResults() {
+/** The engine that was just built. */
+async function startEngine() {
   const { createEngine } = await import(pathToFileURL(join(site, 'engine.mjs')));
-  const engine = await createEngine({ workers: 0 });
+  return createEngine({ workers: 0 });
+}
+
+/** Pictures and lessons are made by the engine. Gives the sentences of the usual
+ * experiment. */
+async function fillWithResults(engine) {
   const parts = partNames(site).filter((name) => name.startsWith('parts/engine-'));
   const cache = openCache(join(sources, 'build'), ['engine.wasm', ...parts].map((name) => join(site, name)));
   try {
@@ -122,9 +126,10 @@ cpSync(join(sources, 'build/fonts'), join(site, 'fonts'), {
 copyModule('engine');
 copyModule('engine_fastest');
 copyModule('lab');
-writePageModules(site);
+const engine = existsSync(join(site, 'engine.wasm')) ? await startEngine() : null;
+writePageModules(site, engine?.labs('en').map(({ id }) => id) ?? []);
 await bundlePage(site);
-const first = existsSync(join(site, 'engine.wasm')) ? await fillWithResults() : null;
+const first = engine ? await fillWithResults(engine) : null;
 const shell = shellPage(joined(styles), first);
 writePages(site, shell);
 for (const language of languages) {

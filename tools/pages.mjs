@@ -20,8 +20,8 @@ export function partNames(site) {
 }
 
 /** page/strings.mjs, and page/files.mjs: {files: {name: {size}}} for the loading bar, {integrity} of
- * scripts, and {labs} that have a part. */
-export function writePageModules(site) {
+ * scripts, and {labs}, in the order of the registry. */
+export function writePageModules(site, labs) {
   const files = {};
   for (const name of wasmFiles.filter((file) => existsSync(join(site, file)))) {
     files[name] = { size: statSync(join(site, name)).size };
@@ -29,7 +29,6 @@ export function writePageModules(site) {
   for (const name of glueFiles.filter((file) => existsSync(join(site, file)))) {
     files[name] = { integrity: hashOf(readFileSync(join(site, name))) };
   }
-  const labs = partNames(site).flatMap((name) => /^parts\/lab-(.*)\.wasm$/.exec(name)?.[1] ?? []);
   const write = (name, text) => writeFileSync(join(site, 'page', name), text);
   write('strings.mjs', `export default ${JSON.stringify(pageStrings(), null, 1)};\n`);
   write('files.mjs', `export const files = ${JSON.stringify(files)};\nexport const labs = ${JSON.stringify(labs)};\n`);

@@ -6,7 +6,8 @@
 // functions, coroutines) cannot be followed; there the name decides: a function that names a type of
 // one lab, and of that alone, is that lab's.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -36,7 +37,7 @@ function readSources() {
   return files;
 }
 
-/** {lab: the types of its folder, and those of the core that no other lab includes}. */
+/** {lab: the types of its folder, and those of the core and of ui that no other lab includes}. */
 function typesOfLabs() {
   const files = readSources();
   const labs = [...files.keys()].filter((file) => /^labs\/\w+\/lab\.h$/.test(file)).map(dirname);
@@ -56,7 +57,8 @@ function typesOfLabs() {
   }
   const owners = new Map(); // type -> files' users
   for (const [file, { types }] of files) {
-    for (const type of types) owners.set(type, new Set([...(owners.get(type) ?? []), ...users.get(file)]));
+    const by = users.get(file).size > 0 ? users.get(file) : [everybody];
+    for (const type of types) owners.set(type, new Set([...(owners.get(type) ?? []), ...by]));
   }
   const typesOf = (folder) => [...owners].filter(([, [user, ...others]]) => user === folder && others.length === 0);
   return Object.fromEntries(labs.map((folder) => [
@@ -120,6 +122,12 @@ function ownerOf(name, slotCount, types) {
   return labs.length === 1 ? labs[0] : everybody;
 }
 
+/** A custom section; parts of another link must not be taken for this one's (web/engine/parts.mjs). */
+function section(title, content) {
+  const head = Buffer.from(title);
+  return Buffer.concat([Buffer.from([0, 1 + head.length + content.length, head.length]), head, content]);
+}
+
 const [module, folder] = process.argv.slice(2);
 const name = basename(module, '.wasm');
 const parts = Object.entries(assign(readCalls(module), typesOfLabs())).filter(([, names]) => names.length > 0);
@@ -132,7 +140,9 @@ run('wasm-split', '--multi-split', ...features, module, '--manifest', manifest, 
   '--import-namespace', 'primary', '--strip-debug',
   '--out-prefix', join(partFolder, `${name}-`), '-o', join(folder, `${name}.wasm`));
 rmSync(manifest);
-// What was called from several places is now called from fewer.
+const mark = createHash('sha256').update(readFileSync(module)).digest().subarray(0, 8);
 for (const file of [join(folder, `${name}.wasm`), ...parts.map(([part]) => join(partFolder, `${name}-${part}.wasm`))]) {
+  // What was called from several places is now called from fewer.
   run('wasm-opt', ...features, '-Oz', file, '-o', file);
+  appendFileSync(file, section('build', mark));
 }

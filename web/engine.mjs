@@ -69,7 +69,7 @@ export async function createEngine({
     count: workers, glue, factory: factoryName, compiled, parts: linked, instance, rest,
   });
   const engine = new Engine({ instance, pool, relaxed, source, linked });
-  parts.forEach((part, i) => engine.link(part, first[i]));
+  await Promise.all(parts.map((part, i) => engine.link(part, first[i])));
   if (isNode) await Promise.all([...engine.labs().map(({ id }) => id), extras].map((part) => engine.need(part)));
   return engine;
 }
@@ -96,13 +96,14 @@ class Engine {
 
   /** Resolves once it is here; a LoadError when it cannot be had. */
   async need(part) {
-    if (!this.has(part)) this.link(part, await this.#source.compile(part));
+    if (!this.has(part)) await this.link(part, await this.#source.compile(part));
   }
 
   /** A part that has been compiled. */
-  link(part, compiled) {
+  async link(part, compiled) {
     if (this.has(part)) return;
-    this.instance.link(compiled);
+    await this.instance.link(compiled);
+    if (this.has(part)) return; // asked for twice meanwhile
     this.#parts.add(part);
     this.#linked.push(compiled);
   }

@@ -1,5 +1,6 @@
 #include "platform/touch_web.h"
 
+#include <emscripten/em_js.h>
 #include <emscripten/emscripten.h>
 #include <emscripten/eventloop.h>
 #include <emscripten/html5.h>
@@ -43,6 +44,10 @@ struct Tap {
   double time = -1e9;  // ms
   ImVec2 at{};
 };
+
+// clang-format off
+EM_JS(double, page_zoom, (), { return window.visualViewport?.scale ?? 1; });
+// clang-format on
 
 Finger finger;
 Pinch pinch;
@@ -108,7 +113,10 @@ void read_pinch(const EmscriptenTouchEvent& event, ImVec2& middle, float& distan
 
 bool on_start(int, const EmscriptenTouchEvent* event, void*) {
   end_touch();
-  pinch.active = event->numTouches == 2;
+  // A page that is zoomed itself, from elsewhere, can be zoomed back here; and two fingers of which
+  // one is beside the canvas are not for it.
+  pinch.active = event->numTouches == 2 && event->touches[0].onTarget &&
+                 event->touches[1].onTarget && page_zoom() <= 1.0;
   if (pinch.active) {
     pinch.before = host.zoom();
     read_pinch(*event, pinch.middle, pinch.distance);
@@ -176,6 +184,10 @@ bool on_move(int, const EmscriptenTouchEvent* event, void*) {
 
 /// Whether this tap is the second of two that show the whole picture again.
 bool ends_zoom() {
+  if (over_control()) {  // pressed twice
+    tap = {};
+    return false;
+  }
   const double now = emscripten_get_now();
   const bool second =
       now - tap.time < tap_time &&
@@ -189,7 +201,12 @@ bool ends_zoom() {
 
 bool on_end(int type, const EmscriptenTouchEvent*, void*) {
   const bool used = finger.dragging || finger.pressing || finger.moving || pinch.active;
-  const bool whole = !used && finger.down && type == EMSCRIPTEN_EVENT_TOUCHEND && ends_zoom();
+  const bool tapped = !used && finger.down && type == EMSCRIPTEN_EVENT_TOUCHEND;
+  const bool whole = tapped && ends_zoom();
+  if (pinch.active && host.zoom().scale() < ui::Zoom::least) {
+    host.zoom().reset();
+    host.wake();
+  }
   // The finger that is left over of two does nothing.
   pinch.active = false;
   end_touch();

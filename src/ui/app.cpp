@@ -301,11 +301,14 @@ bool App::draw(float width, float height, float scale) {
   ImGui::GetStyle().FontSizeBase = fonts_.size(sizes.text);
 
   ImGui::NewFrame();
+  zoom_.keep_within({width, height});
   ImGuiViewport* viewport = ImGui::GetMainViewport();
   const float top = std::clamp(seen_top_, 0.0F, height);
   const float bottom = seen_bottom_ > top ? std::min(seen_bottom_, height) : height;
-  viewport->WorkPos = {0.0F, top};
-  viewport->WorkSize = {width, bottom - top};
+  const ImVec2 seen_from = zoom_.to_picture({0.0F, top});
+  const ImVec2 seen_to = zoom_.to_picture({width, bottom});
+  viewport->WorkPos = seen_from;
+  viewport->WorkSize = {seen_to.x - seen_from.x, seen_to.y - seen_from.y};
   handle_keys();
   const bool has_panel = !narrow && !page_.panel_hidden && !controls_.empty();
   const float left = has_panel ? panel_width(width) : 0.0F;
@@ -347,7 +350,9 @@ bool App::draw(float width, float height, float scale) {
   ImGui::Render();
   ImDrawData* data = ImGui::GetDrawData();
   data->DisplayPos = zoom_.origin();
-  data->DisplaySize = {width / zoom_.scale(), height / zoom_.scale()};
+  // The backend cuts the product of size and scale to whole pixels: it must not lose one.
+  constexpr float hair = 1.0F + 1e-6F;
+  data->DisplaySize = {hair * width / zoom_.scale(), hair * height / zoom_.scale()};
   data->FramebufferScale = {scale * zoom_.scale(), scale * zoom_.scale()};
 
   const float wanted = std::ceil(std::max(has_panel ? panel_height_ : 0.0F, result_height_));

@@ -10,6 +10,8 @@ class Zoom {
  public:
   static constexpr float most = 6.0F;
 
+  static constexpr float least = 1.1F;  // less is no zoom that anybody sees, or meant
+
   bool zoomed() const { return scale_ > 1.0F; }
   float scale() const { return scale_; }
   /// The point of the picture at the canvas' upper left corner.
@@ -23,14 +25,14 @@ class Zoom {
   static Zoom pinched(const Zoom& start, ImVec2 from, ImVec2 to, float ratio, ImVec2 size);
   /// What follows a finger that moves by this much.
   void move(ImVec2 by, ImVec2 size);
+  /// Nothing beside the picture is shown, on a canvas of this size.
+  void keep_within(ImVec2 size);
   void reset() { *this = {}; }
 
   /// How much sharper text is to be drawn: 1, 2, 4 or 8, so that few sizes of it are kept.
   float density() const;
 
  private:
-  void keep_within(ImVec2 size);
-
   float scale_ = 1.0F;
   ImVec2 origin_{};
 };

@@ -47,7 +47,7 @@ for (const query of [
 ]) {
   test(`memory is predicted within 20 %: ${query}`, async () => {
     const { module, link } = await startModule(factory, compiled);
-    link(await compileModule(new URL(`parts/engine-${/lab=([^&]*)/.exec(query)[1]}.wasm`, base)));
+    await link(await compileModule(new URL(`parts/engine-${/lab=([^&]*)/.exec(query)[1]}.wasm`, base)));
     const plan = JSON.parse(call(module, 'engine_plan', query));
     for (let job = 0; job < plan.shards + plan.sweep; ++job) call(module, 'engine_run', query, job);
     const peak = used(module);

@@ -69,6 +69,7 @@ test('a mission: its one slider, how far it is, the mark when it is reached, and
   const page = await site.open('view=text');
   await page.click('#class-button');
   await page.click('[data-command=missions]');
+  await page.locator('#missions-dialog').waitFor(); // with what the engine needs for it
   const list = page.locator('#missions-list li');
   assert.ok((await list.count()) >= 6);
   await list.first().getByRole('button').click();

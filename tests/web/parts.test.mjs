@@ -55,12 +55,18 @@ function said(instance, query) {
 for (const lab of labs) {
   test(`the engine with the part of ${lab.id} alone says what the whole one says`, async () => {
     const alone = await EngineInstance.start(factory, compiled);
-    for (const part of [lab.id, 'extras']) alone.link(await partOf(part));
+    for (const part of [lab.id, 'extras']) await alone.link(await partOf(part));
     const queries = queriesOf(lab);
     assert.ok(queries.length > 1);
     for (const query of queries) assert.deepEqual(said(alone, query), said(whole.instance, query), query);
   });
 }
+
+test('a part of another build is not taken', async () => {
+  const alone = await EngineInstance.start(factory, compiled);
+  const other = await compileModule(new URL('parts/engine_fastest-forward.wasm', base));
+  await assert.rejects(alone.link(other), { name: 'LoadError', kind: 'replaced' });
+});
 
 test('without a part there is nothing to call', async () => {
   const bare = await EngineInstance.start(factory, compiled);

@@ -20,7 +20,7 @@ export class EngineError extends Error {
   }
 }
 
-/** Starts a compiled module through its Emscripten factory: {module, link(part)}. */
+/** Starts a compiled module through its Emscripten factory: {module, link(part)}; the latter is a promise. */
 export function startModule(factory, compiled, settings = {}) {
   return new Promise((resolve, reject) => {
     let exports = null;
@@ -42,7 +42,7 @@ export function startModule(factory, compiled, settings = {}) {
       fail(reason);
     };
     factory({ print: () => {}, printErr: () => {}, ...settings, instantiateWasm, onAbort }).then(
-      (module) => resolve({ module, link: (part) => linkPart(part, exports) }),
+      (module) => resolve({ module, link: (part) => linkPart(part, { compiled, exports }) }),
       fail,
     );
   });
@@ -63,9 +63,9 @@ export class EngineInstance {
     return new EngineInstance(await startModule(factory, compiled));
   }
 
-  /** A compiled part of the module: what is in it can be called from now on. */
+  /** A compiled part of the module: what is in it can be called once this has resolved. */
   link(part) {
-    this.#link(part);
+    return this.#link(part);
   }
 
   version() {

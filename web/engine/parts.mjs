@@ -1,6 +1,6 @@
 // The parts that tools/split_module.mjs makes of a module: each is downloaded and compiled once, and
 // then linked to every instance that is to use it.
-import { compileModule } from './load.mjs';
+import { compileModule, LoadError } from './load.mjs';
 
 export class Parts {
   #name;
@@ -25,7 +25,10 @@ export class Parts {
   }
 }
 
-/** Gives an instance of the module the functions of a part. */
-export function linkPart(part, exports) {
-  return new WebAssembly.Instance(part, { primary: exports });
+const markOf = (module) => String(new Uint8Array(WebAssembly.Module.customSections(module, 'build')[0] ?? []));
+
+/** Gives an instance of the module the functions of a part. A part of another build is a LoadError. */
+export async function linkPart(part, { compiled, exports }) {
+  if (markOf(part) !== markOf(compiled)) throw new LoadError('replaced', 'parts');
+  await WebAssembly.instantiate(part, { primary: exports });
 }

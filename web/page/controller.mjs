@@ -7,14 +7,14 @@ import { formatHash, LinkBar, parseHash } from './link.mjs';
 import { languages, usualLanguage } from './text.mjs';
 import { themes } from './theme.mjs';
 
-const usualLab = 'forward'; // what a page without a link shows, for its part to come with the engine
 const staleAfter = 200; // ms without a first answer
 
 /**
  * Events: page(page) language, theme and the like changed · state(state, source) ·
  * plan(plan) what the run that starts will take · stale() ·
  * progress(progress) a report can be read from `engine.instance`, at most once a frame ·
- * result() complete, to be read here · refused(refusal) · error(error) · problem({message, en, ko}) the same,
+ * result() complete, to be read here · refused(refusal) · error(error) · missing(error) something asked for beside the run ·
+ * problem({message, en, ko}) the same,
  * in words · pinned(pinned) a run is kept for comparison, or null.
  */
 export class Controller {
@@ -56,7 +56,7 @@ export class Controller {
   /** Of the state; until there is one, what the link seems to ask for. */
   get lab() {
     const [, asked] = /(?:^|&)lab=([^&]*)/.exec(this.#firstQuery) ?? [];
-    return this.state?.lab ?? (labs.includes(asked) ? asked : usualLab);
+    return this.state?.lab ?? (labs.includes(asked) ? asked : labs[0]);
   }
 
   get language() {
@@ -107,7 +107,7 @@ export class Controller {
   /** Acts once the engine's part of what is seldom asked for is here: at once where it is. */
   withExtras(action) {
     if (this.engine.has(extras)) action();
-    else this.engine.need(extras).then(action, (error) => this.emit('error', error));
+    else this.engine.need(extras).then(action, (error) => this.emit('missing', error));
   }
 
   /** Keeps what the collection holds now, to be shown beside the runs that follow. */

@@ -50,6 +50,7 @@ export class Exports {
 
   async #save(kind) {
     if (kind === 'cite') {
+      this.#requireResult();
       this.#show('page_cite_field', this.#citation());
       return;
     }
@@ -60,11 +61,17 @@ export class Exports {
     else this.#download(blob, kind);
   }
 
+  /** While another lab is on its way, the engine still holds what belongs to the one before. */
+  #requireResult() {
+    if (this.#controller.shownQuery !== this.#controller.state.query) throw new Error('no result yet');
+  }
+
   async #content(kind) {
     const { engine } = this.#controller;
     const { instance } = engine;
-    if (kind === 'json') return JSON.stringify(this.#controller.lastResult ?? instance.result(), null, 2);
     await engine.need(extras);
+    this.#requireResult();
+    if (kind === 'json') return JSON.stringify(this.#controller.lastResult ?? instance.result(), null, 2);
     if (kind === 'csv') return instance.csv();
     return instance.figures(currentLanguage());
   }

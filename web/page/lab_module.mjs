@@ -53,9 +53,9 @@ class LabModule {
 
   /** Resolves once this lab's view is here; a LoadError when it cannot be had. */
   async needView(lab) {
-    const part = await this.#parts.compile(lab);
     if (this.hasView(lab)) return;
-    this.#link(part);
+    await this.#link(await this.#parts.compile(lab));
+    if (this.hasView(lab)) return; // asked for twice meanwhile
     this.#views.add(lab);
     this.#guard(() => this.#module._lab_view_arrived());
   }

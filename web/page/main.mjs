@@ -61,8 +61,8 @@ for (const button of document.querySelectorAll('.dialog-close')) {
 }
 const theme = new Theme((dark) => view.canvasHost.setPage({ dark }));
 let lab = null;
-let labStarted = false;
 let labFiles = null; // promise
+let canvasOpened = null; // promise
 let canvasQuery = '';
 
 /** Fetches fonts, for the page's own text too, and gives them to the canvas. */
@@ -93,7 +93,7 @@ function applyPage() {
   missions.update();
   applyLanguage(controller.language);
   view.layout();
-  if (controller.engine && view.canvasShown) openCanvas();
+  if (controller.engine && view.canvasShown) showCanvas();
 }
 
 function tellProblem(error, both) {
@@ -124,16 +124,18 @@ function requestLab() {
     files,
     lab: controller.lab,
     onProgress: (fraction) => {
-      if (labStarted) loading.show('page_loading_view', fraction);
+      if (canvasOpened) loading.show('page_loading_view', fraction);
     },
   });
   labFiles.catch(() => {});
   return labFiles;
 }
 
+function showCanvas() {
+  canvasOpened ??= openCanvas();
+}
+
 async function openCanvas() {
-  if (labStarted) return;
-  labStarted = true;
   if (!view.canvasHost.openContext()) {
     failCanvas(null, sentence('page_error_no_webgl'));
     return;
@@ -182,7 +184,7 @@ async function openEngine() {
   if (controller.page.fastest) showSpeed(engine);
   controller.start(engine);
   view.layout();
-  if (view.canvasShown) openCanvas();
+  if (view.canvasShown) showCanvas();
 }
 
 /** Says which engine this is, and offers the usual one. */
@@ -199,8 +201,8 @@ function prepareCanvas() {
 
 /** The other labs, while the reader looks at this one. Within another page they come when asked for. */
 async function fetchTheRest() {
-  stopWaiting();
   if (controller.embedded || navigator.connection?.saveData) return;
+  await canvasOpened;
   try {
     for (const part of [...labs, extras]) {
       await controller.engine.need(part);
@@ -210,7 +212,10 @@ async function fetchTheRest() {
     // Whoever asks for what is missing is told.
   }
 }
-const stopWaiting = controller.on('result', () => setTimeout(fetchTheRest, quiet));
+const stopWaiting = controller.on('result', () => {
+  stopWaiting();
+  setTimeout(fetchTheRest, quiet);
+});
 
 controller.on('page', applyPage);
 controller.on('state', (state, source) => {
@@ -236,6 +241,8 @@ controller.on('error', (error) => {
   view.showFailed();
   failEngine(error);
 });
+
+controller.on('missing', failEngine);
 
 watchForCrashes((error) => {
   if (!notes.has('canvas')) failEngine(error);

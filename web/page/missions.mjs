@@ -11,7 +11,7 @@ export class Missions {
   #all = [];
   #state = null; // {reached, measure} of the newest result
   #unknown = '';
-  #fetching = false;
+  #fetching = ''; // the mission for which the engine's part is on its way
 
   constructor(controller, notes, { onResize }) {
     this.#controller = controller;
@@ -73,7 +73,7 @@ export class Missions {
       return item;
     });
     find('missions-list').replaceChildren(...items);
-    find('missions-dialog').showModal();
+    if (!find('missions-dialog').open) find('missions-dialog').showModal();
   }
 
   start(id) {
@@ -94,9 +94,12 @@ export class Missions {
   /** What a link asked for at the start is here; this is for one that came later. */
   #fetch() {
     const { engine, page } = this.#controller;
-    if (!page.mission || !engine || engine.has(extras) || this.#fetching) return;
-    this.#fetching = true;
-    this.#controller.withExtras(() => this.#enter());
+    if (!page.mission || !engine || engine.has(extras) || this.#fetching === page.mission) return;
+    this.#fetching = page.mission;
+    this.#controller.withExtras(() => {
+      this.#enter();
+      this.#judge(); // what has come meanwhile
+    });
   }
 
   #load() {

@@ -16,6 +16,7 @@ export class Presenter {
   #controller;
   #commands;
   #shown = false;
+  #asked = false;
   #mark = 'none';
   #barFor = '';
   #linkFor = '';
@@ -32,11 +33,18 @@ export class Presenter {
     find('presenter').hidden = !shown;
     const opened = shown && !this.#shown;
     this.#shown = shown;
+    if (!shown) return;
+    this.#fetch();
     if (!opened) return;
     this.update();
     this.draw();
+  }
+
+  /** What the pictures need of the engine, once there is one. */
+  #fetch() {
     const { engine } = this.#controller;
-    if (!engine || engine.has(extras)) return;
+    if (!engine || engine.has(extras) || this.#asked) return;
+    this.#asked = true;
     this.#controller.withExtras(() => {
       this.update();
       this.draw();

@@ -16,7 +16,7 @@ export class QrDialog {
     this.#controller.withExtras(() => {
       find('qr-link').value = link;
       find('qr-picture').replaceChildren(this.#content(link));
-      find('qr-dialog').showModal();
+      if (!find('qr-dialog').open) find('qr-dialog').showModal();
     });
   }
 

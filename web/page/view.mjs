@@ -84,11 +84,12 @@ export class View {
     try {
       await lab.needView(id);
     } catch (error) {
-      if (this.#lab === lab) this.#onViewMissing(error);
+      if (this.#lab === lab && this.#controller.state.lab === id) this.#onViewMissing(error);
       return;
     }
-    if (this.#lab !== lab || this.#controller.state.lab !== id) return;
+    if (this.#lab !== lab) return;
     if (this.#controller.pinned) this.showPinned(this.#controller.pinned);
+    if (this.#controller.state.lab !== id) return;
     if (this.#progress && this.#controller.shownQuery) {
       lab.setReport(this.#controller.engine.instance.reportFrame());
       this.#showActivity(this.#progress);
@@ -151,6 +152,7 @@ export class View {
 
   showPlan({ memory_bytes: bytes }) {
     this.#memory = bytes;
+    this.#failed = false;
     this.#lab?.setMemory(bytes);
   }
 
@@ -213,7 +215,8 @@ export class View {
   }
 
   #showActivity({ rows, rows_total, complete }) {
-    const kind = complete ? activity.upToDate : activity.running;
+    const drawn = this.#lab?.hasView(this.#controller.state.lab);
+    const kind = complete && drawn ? activity.upToDate : activity.running;
     this.#lab?.setActivity(kind, rows, rows_total);
   }
 
