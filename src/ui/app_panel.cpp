@@ -51,16 +51,22 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
 
   // A menu of labs only where there is a choice.
   if (labs().size() > 1 && controls_.shows("lab")) {
-    const ImVec2 row{0.5F * content - 4.0F, ui.sizes.control - 4.0F};
+    constexpr float gap = 8.0F;
+    float widest = 0.0F;
+    for (const Lab& lab : labs()) {
+      widest = std::max(widest, lab_row_width(ui, lab.title.in(words)));
+    }
+    const int columns = 2.0F * widest + gap <= content ? 2 : 1;
+    const ImVec2 row{columns == 2 ? 0.5F * (content - gap) : content, ui.sizes.control - 4.0F};
     int index = 0;
     std::string_view chosen;
     for (const Lab& lab : labs()) {
-      const ImVec2 min{panel_padding + static_cast<float>(index % 2) * (row.x + 8.0F), at.y};
+      const ImVec2 min{panel_padding + static_cast<float>(index % columns) * (row.x + gap), at.y};
       if (lab_row(ui, lab.id, min, row, lab.title.in(words), lab.id == experiment_->lab())) {
         chosen = lab.id;
       }
       ++index;
-      if (index % 2 == 0 || index == static_cast<int>(labs().size())) at.y += row.y + 4.0F;
+      if (index % columns == 0 || index == static_cast<int>(labs().size())) at.y += row.y + 4.0F;
     }
     if (!chosen.empty()) {
       use_lab(chosen);

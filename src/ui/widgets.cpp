@@ -160,6 +160,10 @@ bool value_box(const Widgets& ui, std::string_view id, ImVec2 min, ImVec2 size,
   return touch.clicked;
 }
 
+float lab_row_width(const Widgets& ui, std::string_view text) {
+  return 20.0F + ui.paint.width(text, {ui.sizes.text, 0, Weight::semibold});
+}
+
 bool lab_row(const Widgets& ui, std::string_view id, ImVec2 min, ImVec2 size, std::string_view text,
              bool active) {
   const Palette& colors = ui.paint.colors();

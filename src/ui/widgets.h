@@ -65,6 +65,8 @@ std::optional<int> check_list(const Widgets&, std::string_view id, ImVec2 min, I
                               std::span<const std::string_view> labels, std::span<const int> ticked,
                               std::string_view none);
 
+/// The least width at which a lab's name is read whole in its row.
+float lab_row_width(const Widgets&, std::string_view text);
 /// A row of the list of labs.
 bool lab_row(const Widgets&, std::string_view id, ImVec2 min, ImVec2 size, std::string_view text,
              bool active);
