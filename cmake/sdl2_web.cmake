@@ -1,6 +1,7 @@
 # SDL2 for WebAssembly: window, events and timers, nothing else. The page draws with WebGL, so the
-# copying of pixels between surfaces is left out too, and the cursors are the page's own. SDL's own CMake project asks the compiler
-# some 200 questions, which takes minutes with emcc and has the same answers every time;
+# copying of pixels between surfaces is left out too, and the cursors are the page's own. SDL's own
+# CMake project asks the compiler some 200 questions, which takes minutes with emcc and has the same
+# answers every time;
 # SDL_config_emscripten.h already holds them, so this lists the sources, as Emscripten's port does.
 
 set(sdl2_sources

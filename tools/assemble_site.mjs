@@ -7,7 +7,8 @@ import { transformSync } from 'esbuild';
 import { bundlePage } from './bundle.mjs';
 import { buildLessons, languages } from './lessons.mjs';
 import { writeOfflinePage } from './offline.mjs';
-import { partNames, sealReadings, shellPage, writePageModules, writePages } from './pages.mjs';
+import { sealReadings, shellPage, writePageModules, writePages } from './pages.mjs';
+import { partFiles } from './parts.mjs';
 import { fillPosters } from './posters.mjs';
 import { openCache } from './results_cache.mjs';
 import { fillServiceWorker } from './service_worker.mjs';
@@ -81,10 +82,9 @@ async function startEngine() {
   return createEngine({ workers: 0 });
 }
 
-/** Pictures and lessons are made by the engine. Gives the sentences of the usual
- * experiment. */
+/** Pictures and lessons are made by the engine. Gives the sentences of the usual experiment. */
 async function fillWithResults(engine) {
-  const parts = partNames(site).filter((name) => name.startsWith('parts/engine-'));
+  const parts = partFiles(site).filter((name) => name.startsWith('parts/engine-'));
   const cache = openCache(join(sources, 'build'), ['engine.wasm', ...parts].map((name) => join(site, name)));
   try {
     await fillPosters({ site, engine, cache });

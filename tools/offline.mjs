@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fontFiles } from './fonts.mjs';
-import { partNames } from './pages.mjs';
+import { partFiles } from './parts.mjs';
 import { seal, sourceOf } from './seal.mjs';
 
 const glueFiles = ['engine.js', 'lab.js'];
@@ -16,8 +16,7 @@ function held(site, name) {
 
 /** shell: of shellPage(). */
 export function writeOfflinePage(site, shell) {
-  const parts = partNames(site).filter((name) => !name.includes('fastest'));
-  const files = [...glueFiles, 'engine.wasm', 'lab.wasm', ...parts, ...fontFiles(site)];
+  const files = [...glueFiles, 'engine.wasm', 'lab.wasm', ...partFiles(site), ...fontFiles(site)];
   const page = readFileSync(join(site, 'page.js'), 'utf8');
   if (/<\/script/i.test(page)) throw new Error('page.js would end its own element');
   const html = shell

@@ -13,12 +13,6 @@ const wasmFiles = ['engine.wasm', 'engine_fastest.wasm', 'lab.wasm'];
 const glueFiles = ['engine.js', 'engine_fastest.js', 'lab.js'];
 const firstFiles = ['engine.wasm', 'engine.js']; // asked for before any script runs
 
-/** The parts of the modules, see split_module.mjs. */
-export function partNames(site) {
-  const folder = join(site, 'parts');
-  return existsSync(folder) ? readdirSync(folder).map((name) => `parts/${name}`).sort() : [];
-}
-
 /** page/strings.mjs, and page/files.mjs: {files: {name: {size}}} for the loading bar, {integrity} of
  * scripts, and {labs}, in the order of the registry. */
 export function writePageModules(site, labs) {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fontFiles } from './fonts.mjs';
-import { partNames } from './pages.mjs';
+import { partFiles } from './parts.mjs';
 import { hashOf } from './seal.mjs';
 
 const kept = [
@@ -12,8 +12,7 @@ const kept = [
 
 /** When every file of the site is in place. */
 export function fillServiceWorker(site) {
-  const parts = partNames(site).filter((name) => !name.includes('fastest'));
-  const names = [...kept, ...parts, ...fontFiles(site)];
+  const names = [...kept, ...partFiles(site), ...fontFiles(site)];
   const files = Object.fromEntries(names.map((name) => [name, hashOf(readFileSync(join(site, name)))]));
   const all = readdirSync(site, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== 'sw.js')

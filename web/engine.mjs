@@ -57,36 +57,34 @@ export async function createEngine({
   const name = relaxed ? 'engine_fastest' : 'engine';
   const glueUrl = new URL(`${name}.js`, base);
   const source = new Parts(name, base);
-  const [glue, compiled, ...first] = await Promise.all([
+  const [glue, compiled] = await Promise.all([
     fetchGlue(glueUrl, factoryName),
     compileModule(new URL(`${name}.wasm`, base), { onProgress, size: files[`${name}.wasm`]?.size }),
     ...parts.map((part) => source.compile(part)),
   ]);
   const factory = await loadFactory(glueUrl, factoryName, glue, files[`${name}.js`]?.integrity);
   const instance = await EngineInstance.start(factory, compiled);
-  const linked = [];
+  const linked = []; // for the workers
   const pool = await startPool({
     count: workers, glue, factory: factoryName, compiled, parts: linked, instance, rest,
   });
-  const engine = new Engine({ instance, pool, relaxed, source, linked });
-  await Promise.all(parts.map((part, i) => engine.link(part, first[i])));
-  if (isNode) await Promise.all([...engine.labs().map(({ id }) => id), extras].map((part) => engine.need(part)));
+  source.linkTo((part) => instance.link(part), (part) => linked.push(part));
+  const engine = new Engine(instance, pool, relaxed, source);
+  const wanted = isNode ? [...engine.labs().map(({ id }) => id), extras] : parts;
+  await Promise.all(wanted.map((part) => engine.need(part)));
   return engine;
 }
 
 class Engine {
   #pool;
-  #source;
-  #linked; // compiled parts, for the workers
-  #parts = new Set(); // their names
+  #parts;
   #tail = Promise.resolve();
 
-  constructor({ instance, pool, relaxed, source, linked }) {
+  constructor(instance, pool, relaxed, parts) {
     this.instance = instance;
     this.reproducible = !relaxed;
     this.#pool = pool;
-    this.#source = source;
-    this.#linked = linked;
+    this.#parts = parts;
   }
 
   /** Whether a part is here: a lab's, or extras. */
@@ -95,17 +93,8 @@ class Engine {
   }
 
   /** Resolves once it is here; a LoadError when it cannot be had. */
-  async need(part) {
-    if (!this.has(part)) await this.link(part, await this.#source.compile(part));
-  }
-
-  /** A part that has been compiled. */
-  async link(part, compiled) {
-    if (this.has(part)) return;
-    await this.instance.link(compiled);
-    if (this.has(part)) return; // asked for twice meanwhile
-    this.#parts.add(part);
-    this.#linked.push(compiled);
+  need(part) {
+    return this.#parts.need(part);
   }
 
   /** Workers at work; 0 when everything is computed on this thread. */

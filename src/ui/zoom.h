@@ -9,7 +9,6 @@ namespace initlab::ui {
 class Zoom {
  public:
   static constexpr float most = 6.0F;
-
   static constexpr float least = 1.1F;  // less is no zoom that anybody sees, or meant
 
   bool zoomed() const { return scale_ > 1.0F; }

@@ -1,10 +1,11 @@
 // What a reader downloads may not grow unnoticed: sizes.json records the files' gzip sizes. After a
 // growth that is worth it, and at any time for a saving: INITLAB_UPDATE=1 node --test tests/web/sizes.test.mjs
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { partFiles } from '../../tools/parts.mjs';
 import { dist } from './support.mjs';
 
 const growth = 1.02; // over the record
@@ -13,9 +14,8 @@ const firstLoad = [
   'index.html', 'page.js', 'engine.js', 'engine.wasm', 'parts/engine-forward.wasm', 'lab.js', 'lab.wasm',
   'parts/lab-forward.wasm', 'fonts/latin-400.otf', 'fonts/latin-600.otf',
 ];
-const parts = readdirSync(join(dist, 'parts')).filter((name) => !name.includes('fastest')).map((name) => `parts/${name}`);
 const names = [...new Set([
-  ...firstLoad, ...parts, 'embed.js', 'fonts/ko-400.otf', 'fonts/ko-600.otf', 'lessons.css', 'lessons.js', 'initlab-offline.html',
+  ...firstLoad, ...partFiles(dist), 'embed.js', 'fonts/ko-400.otf', 'fonts/ko-600.otf', 'lessons.css', 'lessons.js', 'initlab-offline.html',
 ])];
 const recordFile = new URL('sizes.json', import.meta.url);
 

@@ -1,11 +1,15 @@
-// The parts that tools/split_module.mjs makes of a module: each is downloaded and compiled once, and
-// then linked to every instance that is to use it.
+// The parts that tools/split_module.mjs makes of a module: each is downloaded, compiled and linked to
+// the page's instance once.
 import { compileModule, LoadError } from './load.mjs';
 
 export class Parts {
   #name;
   #base;
   #compiled = new Map(); // part -> promise of a WebAssembly.Module
+  #arrivals = new Map(); // part -> promise
+  #linked = new Set();
+  #link = null;
+  #onLinked = null;
 
   /** name: of the module, base: where its files are. */
   constructor(name, base) {
@@ -13,15 +17,39 @@ export class Parts {
     this.#base = base;
   }
 
-  /** A download that has failed is begun again when it is asked for again. */
+  /** Before there is an instance, too. A download that has failed is begun again when it is asked for again. */
   compile(part) {
-    if (!this.#compiled.has(part)) {
-      const url = new URL(`parts/${this.#name}-${part}.wasm`, this.#base);
-      const compiled = compileModule(url, { priority: 'low' });
-      compiled.catch(() => this.#compiled.delete(part));
-      this.#compiled.set(part, compiled);
+    return this.#once(this.#compiled, part, () =>
+      compileModule(new URL(`parts/${this.#name}-${part}.wasm`, this.#base), { priority: 'low' }));
+  }
+
+  /** link(compiled): of the instance, see startModule(); onLinked(compiled) follows. */
+  linkTo(link, onLinked) {
+    this.#link = link;
+    this.#onLinked = onLinked;
+  }
+
+  has(part) {
+    return this.#linked.has(part);
+  }
+
+  /** Resolves once the instance has the part; a LoadError when it cannot be had. */
+  need(part) {
+    return this.#once(this.#arrivals, part, async () => {
+      const compiled = await this.compile(part);
+      await this.#link(compiled);
+      this.#linked.add(part);
+      this.#onLinked(compiled);
+    });
+  }
+
+  #once(promises, part, make) {
+    if (!promises.has(part)) {
+      const promise = make();
+      promise.catch(() => promises.delete(part));
+      promises.set(part, promise);
     }
-    return this.#compiled.get(part);
+    return promises.get(part);
   }
 }
 

@@ -69,7 +69,7 @@ export class Exports {
   async #content(kind) {
     const { engine } = this.#controller;
     const { instance } = engine;
-    await engine.need(extras);
+    if (kind !== 'json') await engine.need(extras);
     this.#requireResult();
     if (kind === 'json') return JSON.stringify(this.#controller.lastResult ?? instance.result(), null, 2);
     if (kind === 'csv') return instance.csv();

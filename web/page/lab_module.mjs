@@ -25,39 +25,36 @@ export async function fetchLab({ base, onProgress, files, lab }) {
 /** Starts what fetchLab() gave. `host` holds the host* callbacks. */
 export async function startLab({ factory, compiled, parts }, { canvas, host, onCrash }) {
   const onAbort = (reason) => onCrash(new Error(String(reason)));
-  const views = new Set(); // labs whose views are linked
-  const hostHasView = (lab) => views.has(lab);
-  const started = await startModule(factory, compiled, { canvas, ...host, hostHasView, onAbort });
-  return new LabModule(started, { parts, views, onCrash });
+  const hostHasView = (lab) => parts.has(lab);
+  const { module, link } = await startModule(factory, compiled, { canvas, ...host, hostHasView, onAbort });
+  const lab = new LabModule(module, parts, onCrash);
+  parts.linkTo(link, () => lab.viewArrived());
+  return lab;
 }
 
 class LabModule {
   #module;
-  #link;
   #parts;
-  #views;
   #onCrash;
   #alive = true;
 
-  constructor({ module, link }, { parts, views, onCrash }) {
+  constructor(module, parts, onCrash) {
     this.#module = module;
-    this.#link = link;
     this.#parts = parts;
-    this.#views = views;
     this.#onCrash = onCrash;
   }
 
   hasView(lab) {
-    return this.#views.has(lab);
+    return this.#parts.has(lab);
   }
 
   /** Resolves once this lab's view is here; a LoadError when it cannot be had. */
-  async needView(lab) {
-    if (this.hasView(lab)) return;
-    await this.#link(await this.#parts.compile(lab));
-    if (this.hasView(lab)) return; // asked for twice meanwhile
-    this.#views.add(lab);
-    this.#guard(() => this.#module._lab_view_arrived());
+  needView(lab) {
+    return this.#parts.need(lab);
+  }
+
+  viewArrived() {
+    this.#numbers('lab_view_arrived');
   }
 
   setState(query) {
