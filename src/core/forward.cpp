@@ -154,7 +154,9 @@ Steps Workspace::find_base(const NetworkSpec& spec, int layer, const std::vector
   // What is not random is one base for every seed and layer.
   Key key{0, 0, fan_in, fan_out, kind, {}, 0, 0};
   if (kind == BaseKind::code) {
-    key.code = spec.initializer.code;
+    // The order is part of what the code means.
+    key.code =
+        std::to_string(static_cast<int>(spec.initializer.code_order)) + spec.initializer.code;
     key.depth = spec.depth();
     key.gain = spec.initializer.gain;
   }

@@ -43,7 +43,7 @@ double random_walk_gain(int n) {
 
 // Compiling takes microseconds, a matrix far more: nothing is kept.
 std::optional<InitCode> compiled(const InitializerSpec& spec) {
-  std::variant<InitCode, CodeError> result = InitCode::compile(spec.code);
+  std::variant<InitCode, CodeError> result = InitCode::compile(spec.code, spec.code_order);
   InitCode* const code = std::get_if<InitCode>(&result);
   if (code == nullptr) return std::nullopt;
   return std::move(*code);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "core/init_code/code_order.h"
 #include "core/matrix.h"
 #include "core/rng.h"
 
@@ -50,8 +51,8 @@ struct InitializerSpec {
   double gain = 1;      // multiplies every weight, whatever the kind
   Fan fan = Fan::in;    // he, lecun, variance_scaling
   Distribution distribution = Distribution::normal;  // variance_scaling
-  std::string code =
-      {};  // code: a line of init_code.h's language; zeros where it cannot be evaluated
+  std::string code = {};  // code: see init_code.h; zeros where it cannot be evaluated
+  CodeOrder code_order = CodeOrder::automatic;
 
   bool operator==(const InitializerSpec&) const = default;
 };

@@ -28,7 +28,7 @@ std::uint64_t positive(int n) { return n > 0 ? static_cast<std::uint64_t>(n) : 0
 // Temporaries of a line of code, at the layer that takes most.
 std::uint64_t code_memory_bytes(const NetworkSpec& spec) {
   if (spec.initializer.kind != Initializer::code) return 0;
-  const auto result = InitCode::compile(spec.initializer.code);
+  const auto result = InitCode::compile(spec.initializer.code, spec.initializer.code_order);
   const InitCode* const code = std::get_if<InitCode>(&result);
   std::uint64_t most = 0;
   for (int layer = 1; code != nullptr && layer <= spec.depth(); ++layer) {

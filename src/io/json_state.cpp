@@ -22,6 +22,26 @@ std::string state_json(const State& state) {
     json.boolean(param.relevant);
   }
   json.close('}');
+  json.key("readings");
+  json.open('[');
+  for (const ParamText& param : param_texts(experiment)) {
+    if (param.reading.text.empty()) continue;
+    json.open('{');
+    json.member("key", param.key);
+    json.member("en", param.reading.text.en);
+    json.member("ko", param.reading.text.ko);
+    if (!param.reading.swap_key.empty()) {
+      json.key("swap");
+      json.open('{');
+      json.member("key", param.reading.swap_key);
+      json.member("value", param.reading.swap_value);
+      json.member("en", param.reading.swap_label.en);
+      json.member("ko", param.reading.swap_label.ko);
+      json.close('}');
+    }
+    json.close('}');
+  }
+  json.close(']');
   json.key("notes");
   json.open('[');
   for (const Note& note : state.notes) {

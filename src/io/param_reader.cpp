@@ -14,6 +14,31 @@
 namespace initlab {
 namespace {
 
+/// Line ends stay, of one kind; a tab is as wide as Python's, any other control character a space.
+std::string plain_text(std::string_view given) {
+  std::string text;
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    const char c = given[i];
+    const bool ends_line = c == '\n' || c == '\r';
+    const bool is_second = c == '\n' && i > 0 && given[i - 1] == '\r';
+    if (is_second) continue;
+    if (ends_line) {
+      text += '\n';
+    } else if (c == '\t') {
+      text += "    ";
+    } else {
+      text += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+    }
+  }
+  // The first line keeps its indentation only against the lines below it.
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  const std::size_t first = text.find_first_not_of(" \n");
+  if (first == std::string::npos) return {};
+  const std::size_t line =
+      text.find('\n') == std::string::npos ? first : text.rfind('\n', first) + 1;
+  return text.substr(line == std::string::npos ? 0 : line);
+}
+
 constexpr std::size_t quoted_code_points = 24;
 
 std::string_view trimmed(std::string_view text) {
@@ -129,13 +154,7 @@ class Reader final : public ParamVisitor {
   void text(const ParamInfo& info, std::string& value, int max_bytes) override {
     const std::string* given = find(info.key, value);
     if (given == nullptr) return;
-    // A pasted line may bring tabs and line ends along.
-    std::string line = *given;
-    const auto is_control = [](char c) {
-      return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-    };
-    std::replace_if(line.begin(), line.end(), is_control, ' ');
-    line = std::string(trimmed(line));
+    std::string line = plain_text(*given);
     if (line.size() > static_cast<std::size_t>(max_bytes)) {
       note(info.key,
            fill(strings::note_value_too_long, {{"key", info.key},

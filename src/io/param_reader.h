@@ -25,7 +25,7 @@ struct Pair {
 };
 
 /// Longest key=value that is read, in bytes.
-inline constexpr std::size_t max_pair_bytes = 2048;
+inline constexpr std::size_t max_pair_bytes = 6144;
 
 /// Lays the pairs over the experiment's parameters; the last of several with one key counts. Values
 /// that are not readable keep what is there, values out of range are clamped; each with a note.

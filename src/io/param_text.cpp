@@ -22,7 +22,10 @@ class TextWriter final : public ParamVisitor {
   void integers(const ParamInfo& info, std::vector<int>& value, IntegerRange, int) override {
     add(info, written_integers(value));
   }
-  void text(const ParamInfo& info, std::string& value, int) override { add(info, value); }
+  void text(const ParamInfo& info, std::string& value, int) override {
+    add(info, value);
+    if (info.reading != nullptr) texts.back().reading = *info.reading;
+  }
 
  protected:
   void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {
@@ -35,7 +38,7 @@ class TextWriter final : public ParamVisitor {
 
  private:
   void add(const ParamInfo& info, std::string text) {
-    texts.push_back({info.key, std::move(text), info.relevant});
+    texts.push_back({info.key, std::move(text), info.relevant, false, {}});
   }
 };
 

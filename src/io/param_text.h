@@ -15,8 +15,7 @@ struct ParamText {
   std::string text;
   bool relevant = true;
   bool is_seed = false;
-
-  bool operator==(const ParamText&) const = default;
+  ParamReading reading = {};  // of a text: how it was understood
 };
 
 /// All parameters, in the order of their declaration.

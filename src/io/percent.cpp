@@ -45,9 +45,10 @@ std::size_t code_point_size(std::string_view text, std::size_t at) {
   return size;
 }
 
+// Line ends and tabs belong to pasted code.
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 || byte == 0x7F;
+  return (byte < 0x20 && c != '\n' && c != '\r' && c != '\t') || byte == 0x7F;
 }
 
 bool stays(char c) {

@@ -17,6 +17,14 @@ struct Choice {
   Words help = {};  // where the words of a choice need one each
 };
 
+/// How a text was understood, and what reads it otherwise.
+struct ParamReading {
+  Sentence text;
+  std::string_view swap_key = "";  // empty: there is no other way to read it
+  std::string_view swap_value = "";
+  Words swap_label = {};
+};
+
 /// `basic` controls are always on the page; `advanced` ones fold away.
 enum class Tier : std::uint8_t { basic, advanced };
 
@@ -33,6 +41,8 @@ struct ParamInfo {
   /// False when the other parameters make this one meaningless (std while init=zeros): it is then
   /// hidden, but kept and still read from links.
   bool relevant = true;
+  /// Of a text; null where there is nothing to say.
+  const ParamReading* reading = nullptr;
 };
 
 enum class Spacing : std::uint8_t { linear, logarithmic };
@@ -60,7 +70,8 @@ class ParamVisitor {
   /// A list of at most max_count integers, each within the range; written "300,200,100".
   virtual void integers(const ParamInfo&, std::vector<int>& value, IntegerRange, int max_count) = 0;
 
-  /// One line of text of at most max_bytes bytes of UTF-8, without control characters.
+  /// Text of at most max_bytes bytes of UTF-8, of any number of lines; no control characters but
+  /// line ends.
   virtual void text(const ParamInfo&, std::string& value, int max_bytes) = 0;
 
   template <class Enum>

@@ -1,4 +1,4 @@
-// What can be wrong with a line of initialization code. No sentences here: labs/network/code_error
+// What can be wrong with pasted initialization code. No sentences here: labs/network/code_error
 // writes them, in both languages.
 #pragma once
 
@@ -19,23 +19,23 @@ enum class CodeFault : std::uint8_t {
   bad_number,         // "1.2.3", "2fan_in"
   number_too_large,   // 1e999
   open_text,          // a quotation mark without its partner
+  not_python,         // prose, or a command of the shell
   // The grammar.
   open_bracket,    // column of the bracket that is never closed
   extra_bracket,   // a closing bracket without partner
   expected_value,  // an operator, comma or closing bracket where a value should be
   ends_early,      // the text ends where a value should be
   unexpected,      // a value where an operator should be
-  bad_target,      // left of "=" is not one name
-  second_statement,
+  bad_target,      // left of "=" is nothing that can be set
   // Names and calls.
-  unknown_name,       // suggestion
+  unknown_name,       // has no value; suggestion
   unknown_function,   // suggestion
   wrong_prefix,       // known by another prefix; suggestion
   not_called,         // a function without its parentheses
   not_a_function,     // parentheses after a number
-  unknown_attribute,  // only .T
-  index_not_zero,     // only [0], of a QR decomposition
-  weight_used,        // W on the right-hand side
+  unknown_attribute,  // of a matrix
+  bad_index,          // of what has no such part
+  weight_used,        // weights that have no values yet
   weight_expected,    // the first argument of nn.init.*_
   // Arguments. `subject` is the function as it was written.
   unknown_keyword,        // suggestion: the names there are
@@ -47,28 +47,37 @@ enum class CodeFault : std::uint8_t {
   tuple_for_numbers,      // randn((a, b))
   numbers_for_tuple,      // ones(a, b); suggestion
   shape_missing,          // normal(0, 1) without size; suggestion
-  too_many_dimensions,    // only one or two
+  too_many_dimensions,    // a convolution's kernel
   unknown_choice,         // nonlinearity='rleu'; suggestion
-  // The value, where the language alone decides.
-  number_result,
-  pair_result,   // qr(...) without [0]
-  other_result,  // a shape or a text
+  // What the pasted code draws.
+  nothing_drawn,      // imports, comments, training: no weights
+  number_result,      // a number, a shape or a text and no weights
+  bias_only,          // biases have their own setting
+  not_dense,          // a convolution, a normalization's scale, a recurrent layer; suggestion
+  unlike_weights,     // two weights drawn in different ways; suggestion: the other's name
+  unknown_condition,  // what is drawn depends on a condition without a value
   too_many_operations,
+  // What Python and NumPy refuse.
+  matrix_for_number,  // math.sqrt(matrix), max(matrix, 0): suggestion: NumPy's function
+  fraction_for_size,  // randn(fan_in / 2, n)
+  whole_to_negative,  // np.power(fan_in, -1)
+  division_by_zero,   // of two numbers of Python's
+  outside_domain,     // math.sqrt(-1), math.log(0), (-8) ** (1 / 3)
+  not_of_normals,     // the orthogonal factor of what is not a matrix of independent normals
   // The value, where the size of the layer decides.
-  bad_dimension,      // value: not whole, or below 1
-  bad_spread,         // value: a negative standard deviation
-  bad_cut,            // trunc_normal_ with a > b
-  bad_sparsity,       // value: outside [0, 1]
-  shape_mismatch,     // got (left) and wanted (right) do not go together
-  too_large,          // got; limit: elements
-  too_costly,         // limit: multiply-adds, in thousands of millions
-  result_shape,       // got, wanted
-  result_transposed,  // got, wanted
-  wide_qr             // Q of a wide matrix is square: got; suggestion
+  bad_dimension,   // value: below 1
+  bad_spread,      // value: a negative standard deviation
+  bad_cut,         // trunc_normal_ with a > b
+  bad_sparsity,    // value: outside [0, 1]
+  shape_mismatch,  // got (left) and wanted (right) do not go together
+  too_large,       // got; limit: elements
+  too_costly,      // limit: multiply-adds, in thousands of millions
+  result_shape,    // got, wanted
+  wide_qr          // Q of a wide matrix is square: got; suggestion
 };
 inline constexpr int code_fault_count = static_cast<int>(CodeFault::wide_qr) + 1;
 
-enum class CodeKind : std::uint8_t { number, matrix, shape, text, pair, weight };
+enum class CodeKind : std::uint8_t { number, matrix, shape, text, weight, other };
 
 // As NumPy prints it: (rows, cols), or (cols,) with one dimension.
 struct CodeShape {
@@ -81,7 +90,8 @@ struct CodeShape {
 
 struct CodeError {
   CodeFault fault = CodeFault::empty;
-  int column = 1;     // 1-based, in code points of the text; its length + 1 is the end
+  int line = 0;       // 1-based; 0 when the text has one line only
+  int column = 1;     // 1-based, in code points of the line; its length + 1 is the end
   std::string token;  // the piece of the text it is about, valid UTF-8
   std::string subject;
   std::string suggestion;

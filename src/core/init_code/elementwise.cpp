@@ -40,8 +40,12 @@ double apply(Action action, double x) {
       return std::tanh(x);
     case Action::square:
       return x * x;
+    case Action::floor:
+      return std::floor(x);
     case Action::truncate:
       return std::trunc(x);
+    case Action::sign:
+      return x > 0 ? 1.0 : x < 0 ? -1.0 : x;
     default:
       return x;
   }

@@ -4,13 +4,13 @@
 #include <cmath>
 
 #include "core/init_code/code_error.h"
-#include "core/init_code/functions.h"
+#include "core/init_code/program.h"
 #include "core/matrix.h"
 
 namespace initlab::init_code {
 
-// A number, a matrix, or a QR decomposition (of which only Q is kept).
-struct Value {
+// A number or a matrix.
+struct Computed {
   CodeKind kind = CodeKind::number;
   double number = 0;
   CodeShape shape;  // of a matrix; its data are empty while only shapes are computed

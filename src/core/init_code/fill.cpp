@@ -5,12 +5,6 @@
 
 namespace initlab::init_code {
 
-Fill fill_of_std(bool is_normal, double std) {
-  if (is_normal) return {Action::normal, 0, std};
-  const double bound = std::sqrt(3.0) * std;
-  return {Action::uniform, -bound, bound};
-}
-
 void fill_matrix(const Draw& draw, const Fill& fill, RowMatrix& out) {
   switch (fill.action) {
     case Action::eye:

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "core/init_code/init_code.h"
-#include "core/init_code/syntax.h"
+#include "core/init_code/program.h"
 
 namespace initlab::init_code {
 

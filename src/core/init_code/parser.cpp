@@ -1,257 +1,292 @@
 #include "core/init_code/parser.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <variant>
 
-#include "core/init_code/cursor.h"
+#include "core/init_code/expression_parser.h"
 #include "core/init_code/init_code.h"
 #include "core/init_code/lexer.h"
 
 namespace initlab::init_code {
 namespace {
 
-class Parser : private Cursor {
+// Statements that draw nothing, to the end of their line.
+constexpr std::string_view passed_over[] = {"import",   "from",  "pass",   "break",
+                                            "continue", "del",   "global", "assert",
+                                            "nonlocal", "raise", "yield"};
+
+class Parser : private ExpressionParser {
  public:
-  using Cursor::Cursor;
+  using ExpressionParser::ExpressionParser;
 
   std::optional<CodeError> run() {
-    if (tokens_.size() - 1 > static_cast<std::size_t>(max_code_tokens)) {
+    if (tokens_.size() > static_cast<std::size_t>(max_code_tokens)) {
       fail(CodeFault::too_many_tokens, tokens_[max_code_tokens], max_code_tokens);
     } else if (peek().type == TokenType::end) {
       fail(CodeFault::empty, peek());
-    } else {
-      target();
-      program_.root = sum();
-      while (take(";")) {
-        if (peek().type != TokenType::end) fail(CodeFault::second_statement, peek());
-      }
-      if (peek().type != TokenType::end) stray();
+    }
+    while (!failed_ && peek().type != TokenType::end) {
+      // Lines further left than the first are a method's and its class's: all are read.
+      suite(0, ast_.body);
     }
     return failed_ ? std::optional(error_) : std::nullopt;
   }
 
  private:
-  // What stands where an operator, a comma or the end should be.
-  void stray() {
-    const Token& token = peek();
-    if (token.is(")") || token.is("]")) return fail(CodeFault::extra_bracket, token);
-    fail(CodeFault::unexpected, token);
+  // The lines that are at least that far to the right.
+  void suite(int indent, std::vector<int>& body) {
+    while (!failed_ && peek().type != TokenType::end && peek().indent >= indent) {
+      statement(body);
+    }
   }
 
-  // "W =", "self.W =". A "=" inside parentheses names an argument.
-  void target() {
+  // After a colon: the rest of the line, or the lines further to the right.
+  void block(int indent, std::vector<int>& body) {
+    if (!failed_ && !take(":")) {
+      fail(at_statement_end() ? CodeFault::ends_early : CodeFault::unexpected, peek());
+    }
+    if (++depth_ > max_code_nesting) fail(CodeFault::too_deep, peek(), max_code_nesting);
+    if (peek().type == TokenType::line_end) {
+      ++at_;
+      suite(indent + 1, body);
+    } else {
+      line(body);
+    }
+    --depth_;
+  }
+
+  // Statements with ; between them, and the end of their line.
+  void line(std::vector<int>& body) {
+    while (!failed_ && peek().type != TokenType::end) {
+      simple(body);
+      if (failed_) return;
+      if (!take(";")) break;
+      if (peek().type == TokenType::line_end) break;
+    }
+    if (peek().type == TokenType::line_end) {
+      ++at_;
+    } else if (peek().type != TokenType::end) {
+      stray();
+    }
+  }
+
+  void skip_line() {
+    while (!at_statement_end()) ++at_;
+  }
+
+  int add(Statement statement, std::vector<int>& body) {
+    ast_.statements.push_back(std::move(statement));
+    body.push_back(static_cast<int>(ast_.statements.size()) - 1);
+    return body.back();
+  }
+
+  void statement(std::vector<int>& body) {
+    const Token first = peek();
+    Statement statement;
+    statement.begin = first.begin;
+    const int indent = first.indent;
+    if (take_word("async")) return this->statement(body);
+    if (take("@")) {
+      skip_line();
+      return line_end();
+    }
+    if (first.is_word("def") && peek(1).type == TokenType::name) {
+      definition(indent, body);
+    } else if (take_word("class")) {
+      skip_to_colon();
+      compound(StatementType::block, indent, body, statement);
+    } else if (take_word("with") || take_word("while") || take_word("try") || take_word("except") ||
+               take_word("finally")) {
+      skip_to_colon();
+      compound(StatementType::block, indent, body, statement);
+    } else if (first.is_word("if")) {
+      branches(indent, body);
+    } else if (take_word("else")) {
+      // Without its if: of a loop, a try, or cut off.
+      compound(StatementType::block, indent, body, statement);
+    } else if (take_word("elif")) {
+      statement.type = StatementType::branch;
+      statement.branches.push_back({expression(), {}});
+      block(indent, statement.branches.back().body);
+      if (!failed_) add(std::move(statement), body);
+    } else if (take_word("for")) {
+      statement.targets = {target_list()};
+      if (!failed_ && !take_word("in")) stray();
+      statement.value = expression_list();
+      compound(StatementType::loop, indent, body, statement);
+    } else {
+      line(body);
+    }
+  }
+
+  void line_end() {
+    if (peek().type == TokenType::line_end) ++at_;
+  }
+
+  // To the colon that ends a header: not one within brackets.
+  void skip_to_colon() {
     int open = 0;
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      if (tokens_[i].is("(") || tokens_[i].is("[")) ++open;
-      if (tokens_[i].is(")") || tokens_[i].is("]")) --open;
-      if (open != 0 || !tokens_[i].is("=")) continue;
-      for (std::size_t j = 0; j < std::max<std::size_t>(i, 1); ++j) {
-        const bool is_expected =
-            j % 2 == 0 ? tokens_[j].type == TokenType::name : tokens_[j].is(".");
-        if (!is_expected || i % 2 == 0) return fail(CodeFault::bad_target, tokens_[0]);
-      }
-      const std::size_t begin = begin_of(tokens_[0]);
-      at_ = i;
-      program_.target = std::string_view(program_.source).substr(begin, last_end() - begin);
-      at_ = i + 1;
+    while (!at_statement_end() && (open > 0 || !peek().is(":"))) {
+      if (peek().is("(") || peek().is("[") || peek().is("{")) ++open;
+      if (peek().is(")") || peek().is("]") || peek().is("}")) --open;
+      ++at_;
+    }
+  }
+
+  void compound(StatementType type, int indent, std::vector<int>& body, Statement& statement) {
+    if (failed_) return;
+    statement.type = type;
+    block(indent, statement.body);
+    if (!failed_) add(std::move(statement), body);
+  }
+
+  void definition(int indent, std::vector<int>& body) {
+    Statement statement;
+    statement.type = StatementType::define;
+    statement.begin = peek().begin;
+    ++at_;
+    statement.text = peek().text;
+    ++at_;
+    const Token open = peek();
+    if (!take("(")) return stray();
+    statement.parameters = parameter_names(")");
+    expect_bracket(")", open);
+    if (!failed_ && take("->")) expression();
+    block(indent, statement.body);
+    if (!failed_) add(std::move(statement), body);
+  }
+
+  void branches(int indent, std::vector<int>& body) {
+    Statement statement;
+    statement.type = StatementType::branch;
+    statement.begin = peek().begin;
+    ++at_;
+    do {
+      statement.branches.push_back({expression(), {}});
+      block(indent, statement.branches.back().body);
+    } while (!failed_ && peek().indent == indent && take_word("elif"));
+    if (!failed_ && peek().indent == indent && take_word("else")) {
+      statement.branches.push_back({nothing, {}});
+      block(indent, statement.branches.back().body);
+    }
+    if (!failed_) add(std::move(statement), body);
+  }
+
+  void simple(std::vector<int>& body) {
+    const Token first = peek();
+    const bool is_passed = first.type == TokenType::name &&
+                           std::find(std::begin(passed_over), std::end(passed_over), first.text) !=
+                               std::end(passed_over);
+    if (is_passed) return skip_line();
+    Statement statement;
+    statement.begin = first.begin;
+    if (take_word("return")) {
+      statement.type = StatementType::returned;
+      if (!at_statement_end()) statement.value = expression_list();
+      if (!failed_) add(std::move(statement), body);
       return;
     }
-  }
-
-  int binary(int left, const Token& sign, Operator op, int right) {
-    Node node = make(NodeType::binary, sign);
-    node.op = op;
-    node.children = {left, right};
-    return failed_ ? no_node : add(std::move(node), program_.node(left).begin);
-  }
-
-  int sum() {
-    int left = term();
-    while (peek().is("+") || peek().is("-")) {
-      const Token sign = tokens_[at_++];
-      const int right = term();
-      left = binary(left, sign, sign.is("+") ? Operator::add : Operator::subtract, right);
-    }
-    return left;
-  }
-
-  int term() {
-    int left = unary();
-    while (peek().is("*") || peek().is("/") || peek().is("@")) {
-      const Token sign = tokens_[at_++];
-      const Operator op = sign.is("*")   ? Operator::multiply
-                          : sign.is("/") ? Operator::divide
-                                         : Operator::product;
-      const int right = unary();
-      left = binary(left, sign, op, right);
-    }
-    return left;
-  }
-
-  int unary() {
-    const Token token = peek();
-    if (++nesting_ > max_code_nesting) fail(CodeFault::too_deep, token, max_code_nesting);
-    int result = no_node;
-    if (take("+")) {
-      result = unary();
-    } else if (take("-")) {
-      Node node = make(NodeType::negate, token);
-      node.children = {unary()};
-      if (!failed_) result = add(std::move(node), begin_of(token));
-    } else {
-      result = power();
-    }
-    --nesting_;
-    return result;
-  }
-
-  int power() {
-    const int base = postfix();
+    if (is_prose()) return fail(CodeFault::not_python, first);
+    statement.value = expression_list();
+    if (failed_) return;
     const Token sign = peek();
-    if (!take("**")) return base;
-    const int exponent = unary();  // right-associative, and 2 ** -1 is allowed
-    return binary(base, sign, Operator::power, exponent);
-  }
-
-  int postfix() {
-    const Token start = peek();
-    int value = atom();
-    while (!failed_) {
-      if (peek().is("(")) {
-        fail(CodeFault::not_a_function, start);
-      } else if (peek().is(".")) {
-        value = attribute(value, begin_of(start));
-      } else if (peek().is("[")) {
-        value = index(value, begin_of(start));
-      } else {
-        break;
-      }
+    if (take(":")) {
+      colon(statement);
+    } else if (sign.is("=")) {
+      assignment(statement);
+    } else if (sign.type == TokenType::sign && sign.text.size() > 1 && sign.text.back() == '=' &&
+               sign.text != "==") {
+      ++at_;
+      statement.type = StatementType::augment;
+      statement.text = sign.text.substr(0, sign.text.size() - 1);
+      targets(statement);
+      statement.value = expression_list();
     }
-    return value;
+    if (!failed_) add(std::move(statement), body);
   }
 
-  // .T, and PyTorch's .t()
-  int attribute(int value, std::size_t begin) {
-    ++at_;
-    const Token name = peek();
-    if (name.type != TokenType::name) {
-      fail(name.type == TokenType::end ? CodeFault::ends_early : CodeFault::unexpected, name);
-      return no_node;
+  // Two names side by side start no statement of Python's.
+  bool is_prose() const {
+    constexpr std::string_view operators[] = {"and", "or", "in", "is", "if", "not", "for", "else"};
+    const Token& second = peek(1);
+    return peek().type == TokenType::name && second.type == TokenType::name &&
+           !peek().is_word("not") && !peek().is_word("lambda") &&
+           std::find(std::begin(operators), std::end(operators), second.text) ==
+               std::end(operators);
+  }
+
+  // 'W1': value, or W: type = value.
+  void colon(Statement& statement) {
+    if (ast_.expr(statement.value).type == ExprType::text) {
+      statement.type = StatementType::entry;
+      statement.targets = {statement.value};
+      statement.value = expression_list();
+      return;
     }
-    ++at_;
-    const bool is_method = name.text == "t" && peek().is("(") && peek(1).is(")");
-    if (is_method) at_ += 2;
-    if (!is_method && name.text != "T") {
-      fail(CodeFault::unknown_attribute, name);
-      return no_node;
+    const int target = statement.value;
+    expression();
+    statement.type = StatementType::assign;
+    statement.targets = {};
+    statement.value = nothing;
+    if (failed_) return;
+    if (take("=")) {
+      statement.value = target;
+      targets(statement);
+      statement.value = expression_list();
     }
-    Node node = make(NodeType::transpose, name);
-    node.children = {value};
-    return add(std::move(node), begin);
   }
 
-  int index(int value, std::size_t begin) {
-    const Token open = tokens_[at_++];
-    const Token number = peek();
-    if (number.type != TokenType::number || number.number != 0 || !peek(1).is("]")) {
-      fail(CodeFault::index_not_zero, open);
-      return no_node;
+  void assignment(Statement& statement) {
+    statement.type = StatementType::assign;
+    while (!failed_ && take("=")) {
+      targets(statement);
+      statement.value = expression_list();
     }
-    at_ += 2;
-    Node node = make(NodeType::first, open);
-    node.children = {value};
-    return add(std::move(node), begin);
   }
 
-  int atom() {
-    const Token token = peek();
-    if (token.type == TokenType::end) {
-      fail(CodeFault::ends_early, token);
-      return no_node;
+  // What has been read as a value is a target.
+  void targets(Statement& statement) {
+    if (failed_) return;
+    if (!can_be_set(statement.value)) {
+      const Expr& expr = ast_.expr(statement.value);
+      error_.fault = CodeFault::bad_target;
+      error_.token = source_.substr(expr.begin, expr.end - expr.begin);
+      place_error(source_, expr.begin, error_);
+      failed_ = true;
+      at_ = tokens_.size() - 1;
+      return;
     }
-    if (take("(")) return parenthesis(token);
-    if (token.type == TokenType::sign) {
-      fail(token.is("[") ? CodeFault::not_in_language : CodeFault::expected_value, token);
-      return no_node;
+    statement.targets.push_back(statement.value);
+  }
+
+  bool can_be_set(int index) const {
+    const Expr& expr = ast_.expr(index);
+    switch (expr.type) {
+      case ExprType::name:
+      case ExprType::attribute:
+      case ExprType::index:
+        return true;
+      case ExprType::star:
+      case ExprType::tuple:
+      case ExprType::list:
+        return std::all_of(expr.children.begin(), expr.children.end(),
+                           [&](int child) { return can_be_set(child); });
+      default:
+        return false;
     }
-    if (token.type == TokenType::name) return name();
-    ++at_;
-    const bool is_number = token.type == TokenType::number;
-    Node node = make(is_number ? NodeType::number : NodeType::text, token);
-    node.number = token.number;
-    return add(std::move(node), begin_of(token));
   }
 
-  // (value), or a tuple: (a, b), (a,)
-  int parenthesis(const Token& open) {
-    Node tuple = make(NodeType::tuple, open);
-    bool is_tuple = false;
-    do {
-      if (is_tuple && peek().is(")")) break;
-      tuple.children.push_back(sum());
-      is_tuple = is_tuple || peek().is(",");
-    } while (take(","));
-    close(open);
-    if (failed_) return no_node;
-    if (is_tuple) return add(std::move(tuple), begin_of(open));
-    Node& inside = program_.node(tuple.children[0]);
-    inside.begin = static_cast<std::uint16_t>(begin_of(open));
-    inside.end = last_end();
-    return tuple.children[0];
-  }
-
-  void close(const Token& open) {
-    if (take(")") || failed_) return;
-    if (peek().type == TokenType::end || peek().is(";")) return fail(CodeFault::open_bracket, open);
-    fail(peek().is("]") ? CodeFault::extra_bracket : CodeFault::unexpected, peek());
-  }
-
-  // A name with its prefix, and its call if there is one. ".T" after a name is left to postfix.
-  int name() {
-    const Token first = tokens_[at_++];
-    while (peek().is(".") && peek(1).type == TokenType::name && peek(1).text != "T") at_ += 2;
-    const std::size_t begin = begin_of(first);
-    const std::size_t length = last_end() - begin;
-    Node node = make(NodeType::name, first);
-    node.text = std::string_view(program_.source).substr(begin, length);
-    const Token open = peek();
-    if (take("(")) {
-      node.type = NodeType::call;
-      arguments(node, open);
-    }
-    return failed_ ? no_node : add(std::move(node), begin);
-  }
-
-  void arguments(Node& call, const Token& open) {
-    if (take(")")) return;
-    do {
-      if (!call.arguments.empty() && peek().is(")")) break;
-      Argument argument;
-      const Token word = peek();
-      argument.keyword_column = word.column;
-      if (word.type == TokenType::name && peek(1).is("=")) {
-        argument.keyword = word.text;
-        at_ += 2;
-      } else if (word.type != TokenType::end && !call.arguments.empty() &&
-                 !call.arguments.back().keyword.empty()) {
-        return fail(CodeFault::positional_after_name, word);
-      }
-      argument.node = sum();
-      if (!failed_) call.arguments.push_back(argument);
-    } while (take(","));
-    close(open);
-  }
-
-  int nesting_ = 0;
+  int depth_ = 0;
 };
 
 }  // namespace
 
-std::optional<CodeError> parse(Program& program) {
-  auto tokens = tokenize(program.source);
+std::optional<CodeError> parse(std::string_view source, Ast& ast) {
+  auto tokens = tokenize(source);
   if (const auto* error = std::get_if<CodeError>(&tokens)) return *error;
-  return Parser(program, std::get<std::vector<Token>>(std::move(tokens))).run();
+  return Parser(source, std::get<std::vector<Token>>(std::move(tokens)), ast).run();
 }
 
 }  // namespace initlab::init_code

@@ -1,13 +1,15 @@
-// Tokens to a tree, with Python's precedence: ** over unary minus over * / @ over + -.
+// Text to statements.
 #pragma once
 
 #include <optional>
+#include <string_view>
 
-#include "core/init_code/syntax.h"
+#include "core/init_code/ast.h"
+#include "core/init_code/code_error.h"
 
 namespace initlab::init_code {
 
-// Fills nodes, root and target from program.source.
-std::optional<CodeError> parse(Program& program);
+// `source` must outlive the tree, whose names point into it.
+std::optional<CodeError> parse(std::string_view source, Ast& ast);
 
 }  // namespace initlab::init_code

@@ -1,9 +1,10 @@
 #include "core/init_code/walk.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/init_code/faults.h"
-#include "core/init_code/functions.h"
+#include "core/init_code/lexer.h"
 
 namespace initlab::init_code {
 namespace {
@@ -29,8 +30,8 @@ Walk::Walk(const Program& program, const CodeContext& context, const Stream* str
   largest_ = width * width;
 }
 
-Value Walk::run() {
-  Value value = eval(program_.root);
+Computed Walk::run() {
+  Computed value = eval(program_.root);
   if (!error_) check_result(value.shape);
   return value;
 }
@@ -42,14 +43,14 @@ void Walk::fail(CodeError error) {
 CodeError Walk::at_operation(CodeFault fault, const Node& node) const {
   CodeError error;
   error.fault = fault;
-  error.column = node.column;
+  place_error(program_.source, node.at, error);
   error.token = node.text;
   error.subject = node.text;
   return error;
 }
 
-Value Walk::allocate(const CodeShape& shape, const Node& node) {
-  Value value;
+Computed Walk::allocate(const CodeShape& shape, const Node& node) {
+  Computed value;
   value.kind = CodeKind::matrix;
   value.shape = shape;
   const double size = static_cast<double>(shape.rows) * static_cast<double>(shape.cols);
@@ -65,21 +66,23 @@ Value Walk::allocate(const CodeShape& shape, const Node& node) {
   return value;
 }
 
-void Walk::release(Value& value) {
+void Walk::release(Computed& value) {
   if (value.kind != CodeKind::number) meter_.give_back(value.shape);
   value.data.resize(0, 0);
 }
 
-Value Walk::eval(int index) {
+Computed Walk::eval(int index) {
   const Node& node = program_.node(index);
-  Value value;
+  Computed value;
   switch (node.type) {
     case NodeType::number:
       value.number = node.number;
       break;
-    case NodeType::name:
+    case NodeType::constant:
       value.number = constant(node);
       break;
+    case NodeType::symbol:
+      break;  // none is left
     case NodeType::negate:
       value = unary(eval(node.children[0]), 1, [](double x) { return -x; });
       break;
@@ -89,24 +92,15 @@ Value Walk::eval(int index) {
     case NodeType::transpose:
       value = transposed(node);
       break;
-    case NodeType::first:
-      value = eval(node.children[0]);
-      value.kind = CodeKind::matrix;
-      break;
     case NodeType::call:
       value = call(node);
       break;
-    case NodeType::text:
-    case NodeType::tuple:
-      break;  // read where they are used
   }
   return value;
 }
 
 double Walk::constant(const Node& node) const {
   switch (node.constant) {
-    case Constant::none:
-      return node.number;
     case Constant::fan_in:
       return context_.fan_in;
     case Constant::fan_out:
@@ -121,9 +115,10 @@ double Walk::constant(const Node& node) const {
   return 0;
 }
 
-Value Walk::operation(const Node& node) {
-  Value a = eval(node.children[0]);
-  Value b = eval(node.children[1]);
+Computed Walk::operation(const Node& node) {
+  Computed a = eval(node.children[0]);
+  Computed b = eval(node.children[1]);
+  if (!node.is_matrix) check_numbers(node, a.number, b.number);
   const double work = element_work(node.op);
   // A function a loop each, so that the loops over + - * / are fast.
   switch (node.op) {
@@ -136,6 +131,12 @@ Value Walk::operation(const Node& node) {
     case Operator::divide:
       return binary(node, std::move(a), std::move(b), work,
                     [](double x, double y) { return x / y; });
+    case Operator::floor_divide:
+      return binary(node, std::move(a), std::move(b), work,
+                    [](double x, double y) { return std::floor(x / y); });
+    case Operator::remainder:
+      return binary(node, std::move(a), std::move(b), work,
+                    [](double x, double y) { return x - y * std::floor(x / y); });
     case Operator::power:
       return binary(node, std::move(a), std::move(b), work, power);
     case Operator::multiply:
@@ -153,16 +154,16 @@ void Walk::mismatch(const Node& node, const CodeShape& a, const CodeShape& b) {
   fail(std::move(error));
 }
 
-Value Walk::product(const Node& node) {
-  Value a = eval(node.children[0]);
-  Value b = eval(node.children[1]);
+Computed Walk::product(const Node& node) {
+  Computed a = eval(node.children[0]);
+  Computed b = eval(node.children[1]);
   if (error_) return a;
   if (a.shape.cols != b.shape.rows) {
     mismatch(node, a.shape, b.shape);
     return a;
   }
   // NumPy: (n,) @ (n, m) is (m,).
-  Value result = allocate({a.shape.dimensions, a.shape.rows, b.shape.cols}, node);
+  Computed result = allocate({a.shape.dimensions, a.shape.rows, b.shape.cols}, node);
   if (error_) return result;
   meter_.work(size_of(a.shape) * b.shape.cols);
   if (draws()) multiply(a.data, b.data, result.data);
@@ -171,10 +172,10 @@ Value Walk::product(const Node& node) {
   return result;
 }
 
-Value Walk::transposed(const Node& node) {
-  Value value = eval(node.children[0]);
+Computed Walk::transposed(const Node& node) {
+  Computed value = eval(node.children[0]);
   if (error_ || value.shape.dimensions == 1) return value;  // NumPy: (n,).T is (n,)
-  Value result = allocate({2, value.shape.cols, value.shape.rows}, node);
+  Computed result = allocate({2, value.shape.cols, value.shape.rows}, node);
   if (error_) return result;
   meter_.work(size_of(value.shape));
   if (draws()) result.data = value.data.transpose();
@@ -182,15 +183,33 @@ Value Walk::transposed(const Node& node) {
   return result;
 }
 
+void Walk::check_numbers(const Node& node, double a, double b) {
+  if (node.number_type == NumberType::numpy) return;
+  const bool divides = node.op == Operator::divide || node.op == Operator::floor_divide ||
+                       node.op == Operator::remainder;
+  const bool is_power = node.op == Operator::power;
+  if ((divides && b == 0) || (is_power && a == 0 && b < 0)) {
+    return fail(error_at(program_, CodeFault::division_by_zero, node));
+  }
+  // Python's is a complex number.
+  if (is_power && a < 0 && b != std::floor(b)) {
+    fail(error_at(program_, CodeFault::outside_domain, node));
+  }
+}
+
+void Walk::check_domain(const Node& node, double x) {
+  if (!node.is_strict) return;
+  const bool is_outside = (node.action == Action::sqrt && x < 0) ||
+                          (node.action == Action::log && !(x > 0)) ||
+                          (node.action == Action::exp && x > 709.78);
+  if (is_outside) fail(error_at(program_, CodeFault::outside_domain, node));
+}
+
 void Walk::check_result(const CodeShape& shape) {
   const CodeShape wanted = {2, context_.fan_in, context_.fan_out};
   if (shape == wanted) return;
+  if (wide_) return fail(*wide_);
   CodeError error = error_at(program_, CodeFault::result_shape, program_.node(program_.root));
-  if (shape == CodeShape{2, wanted.cols, wanted.rows}) {
-    error.fault = CodeFault::result_transposed;
-  } else if (wide_) {
-    return fail(*wide_);
-  }
   error.got = shape;
   error.wanted = wanted;
   fail(std::move(error));

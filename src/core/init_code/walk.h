@@ -10,7 +10,7 @@
 #include "core/init_code/fill.h"
 #include "core/init_code/init_code.h"
 #include "core/init_code/meter.h"
-#include "core/init_code/syntax.h"
+#include "core/init_code/program.h"
 
 namespace initlab::init_code {
 
@@ -21,7 +21,7 @@ class Walk {
   Walk(const Program& program, const CodeContext& context, const Stream* stream);
 
   // The value of the whole program, of the layer's shape if there is no error.
-  Value run();
+  Computed run();
   const std::optional<CodeError>& error() const { return error_; }
   const Meter& meter() const { return meter_; }
 
@@ -30,43 +30,43 @@ class Walk {
   void fail(CodeError error);
   // An error that points at the operator, or at the name of the function.
   CodeError at_operation(CodeFault fault, const Node& node) const;
+  // What Python refuses of two numbers, or of one in a function of `math`.
+  void check_numbers(const Node& node, double a, double b);
+  void check_domain(const Node& node, double x);
   void mismatch(const Node& node, const CodeShape& a, const CodeShape& b);
   void bad_range(CodeFault fault, const Node& node, std::size_t index, double value);
   void check_result(const CodeShape& shape);
 
   // A new matrix; its elements are not set.
-  Value allocate(const CodeShape& shape, const Node& node);
-  void release(Value& value);
+  Computed allocate(const CodeShape& shape, const Node& node);
+  void release(Computed& value);
   static double size_of(const CodeShape& shape) {
     return static_cast<double>(shape.rows) * static_cast<double>(shape.cols);
   }
 
-  Value eval(int index);
+  Computed eval(int index);
   double constant(const Node& node) const;
-  Value operation(const Node& node);
-  Value product(const Node& node);
-  Value transposed(const Node& node);
-  Value call(const Node& node);
-  Value qr(const Node& node);
+  Computed operation(const Node& node);
+  Computed product(const Node& node);
+  Computed transposed(const Node& node);
+  Computed call(const Node& node);
+  Computed qr(const Node& node);
 
   // One dimension of a shape, from the node that says it.
   int dimension(int index);
   CodeShape shape_of(const Node& node);
   // A standard deviation, slot 3.
   double spread(const Node& node, double otherwise);
-  Value fill(const Node& node);
+  Computed fill(const Node& node);
   Fill fill_of(const Node& node);
 
   int slot(const Node& node, std::size_t index) const { return node.slots[index]; }
   double number(const Node& node, std::size_t index, double otherwise) {
     return slot(node, index) == no_node ? otherwise : eval(slot(node, index)).number;
   }
-  std::string_view text(const Node& node, std::size_t index, std::string_view otherwise) const {
-    return slot(node, index) == no_node ? otherwise : program_.node(slot(node, index)).text;
-  }
 
   template <class F>
-  Value unary(Value value, double work, F f) {
+  Computed unary(Computed value, double work, F f) {
     if (value.kind == CodeKind::number) {
       value.number = f(value.number);
     } else {
@@ -77,7 +77,7 @@ class Walk {
   }
 
   template <class F>
-  Value binary(const Node& node, Value a, Value b, double work, F f) {
+  Computed binary(const Node& node, Computed a, Computed b, double work, F f) {
     if (error_) return a;
     if (b.kind == CodeKind::number) {
       return unary(std::move(a), work, [&](double x) { return f(x, b.number); });
@@ -92,18 +92,18 @@ class Walk {
     }
     meter_.work(work * size_of(shape));
     // Into the one that is large enough already.
-    const auto same_size = [&](const Value& v) {
+    const auto same_size = [&](const Computed& v) {
       return v.shape.rows == shape.rows && v.shape.cols == shape.cols;
     };
     if (same_size(a) || same_size(b)) {
-      Value& target = same_size(a) ? a : b;
-      Value& other = same_size(a) ? b : a;
+      Computed& target = same_size(a) ? a : b;
+      Computed& other = same_size(a) ? b : a;
       if (draws()) zip(a.data, b.data, target.data, f);
       target.shape = shape;
       release(other);
       return std::move(target);
     }
-    Value result = allocate(shape, node);
+    Computed result = allocate(shape, node);
     if (draws() && !error_) zip(a.data, b.data, result.data, f);
     release(a);
     release(b);

@@ -4,34 +4,38 @@
 #include <limits>
 #include <utility>
 
-#include "core/init_code/analysis.h"
 #include "core/init_code/faults.h"
-#include "core/init_code/functions.h"
 #include "core/init_code/householder.h"
 #include "core/init_code/walk.h"
 
 namespace initlab::init_code {
 
-Value Walk::call(const Node& node) {
-  const Action action = node.function->action;
+Computed Walk::call(const Node& node) {
+  const Action action = node.action;
   switch (action) {
-    case Action::sqrt:
-      return unary(eval(slot(node, 0)), element_work(action),
-                   [](double x) { return std::sqrt(x); });
+    case Action::sqrt: {
+      Computed x = eval(slot(node, 0));
+      check_domain(node, x.number);
+      return unary(std::move(x), element_work(action), [](double v) { return std::sqrt(v); });
+    }
     case Action::exp:
     case Action::log:
     case Action::abs:
     case Action::tanh:
     case Action::square:
+    case Action::floor:
     case Action::truncate:
     case Action::keep:
-      return unary(eval(slot(node, 0)), element_work(action),
-                   [&](double x) { return apply(action, x); });
+    case Action::sign: {
+      Computed x = eval(slot(node, 0));
+      check_domain(node, x.number);
+      return unary(std::move(x), element_work(action), [&](double v) { return apply(action, v); });
+    }
     case Action::maximum:
     case Action::minimum:
     case Action::power: {
-      Value a = eval(slot(node, 0));
-      Value b = eval(slot(node, 1));
+      Computed a = eval(slot(node, 0));
+      Computed b = eval(slot(node, 1));
       return binary(node, std::move(a), std::move(b), element_work(action),
                     [&](double x, double y) { return apply(action, x, y); });
     }
@@ -42,11 +46,6 @@ Value Walk::call(const Node& node) {
       return unary(eval(slot(node, 0)), element_work(action),
                    [&](double x) { return clip(x, low, high); });
     }
-    case Action::calculate_gain: {
-      Value value;
-      value.number = activation_gain(text(node, 0, ""), number(node, 2, 0.01)).value_or(1.0);
-      return value;
-    }
     case Action::qr:
       return qr(node);
     default:
@@ -54,8 +53,8 @@ Value Walk::call(const Node& node) {
   }
 }
 
-Value Walk::qr(const Node& node) {
-  Value a = eval(slot(node, 0));
+Computed Walk::qr(const Node& node) {
+  Computed a = eval(slot(node, 0));
   if (error_) return a;
   const int k = std::min(a.shape.rows, a.shape.cols);
   if (a.shape.rows < a.shape.cols && !wide_) {
@@ -63,12 +62,11 @@ Value Walk::qr(const Node& node) {
     wide_->got = a.shape;
     wide_->suggestion = "orthogonal(fan_in, fan_out)";
   }
-  Value q = allocate({2, a.shape.rows, k}, node);
+  Computed q = allocate({2, a.shape.rows, k}, node);
   if (error_) return q;
   meter_.work(3.0 * a.shape.rows * k * k);
   if (draws()) decompose(a.data, q.data);
   release(a);
-  q.kind = CodeKind::pair;
   return q;
 }
 
@@ -85,19 +83,12 @@ int Walk::dimension(int index) {
 }
 
 CodeShape Walk::shape_of(const Node& node) {
-  if (node.function->takes_weight()) return {2, context_.fan_in, context_.fan_out};
-  const int first = slot(node, 0);
-  const Node& sizes = program_.node(first);
-  int rows = first;
-  int cols = slot(node, 1);
-  if (sizes.kind == CodeKind::shape) {
-    rows = sizes.children[0];
-    cols = sizes.children.size() > 1 ? sizes.children[1] : no_node;
-  }
-  const int size = dimension(rows);
-  if (cols != no_node) return {2, size, dimension(cols)};
-  if (node.function->action == Action::eye) return {2, size, size};
-  return {1, 1, size};
+  const int rows = slot(node, 0);
+  const int cols = slot(node, 1);
+  if (cols == no_node) return {2, 1, 1};  // one number, whatever it is combined with
+  if (rows == no_node) return {1, 1, dimension(cols)};
+  const int height = dimension(rows);
+  return {2, height, dimension(cols)};
 }
 
 double Walk::spread(const Node& node, double otherwise) {
@@ -111,9 +102,9 @@ double Walk::spread(const Node& node, double otherwise) {
   return value;
 }
 
-Value Walk::fill(const Node& node) {
+Computed Walk::fill(const Node& node) {
   const CodeShape shape = shape_of(node);
-  Value value = allocate(shape, node);
+  Computed value = allocate(shape, node);
   if (error_) return value;
   const Fill fill = fill_of(node);
   if (error_) return value;
@@ -128,10 +119,10 @@ Value Walk::fill(const Node& node) {
 
 Fill Walk::fill_of(const Node& node) {
   Fill fill;
-  fill.action = node.function->action;
+  fill.action = node.action;
   switch (fill.action) {
     case Action::constant:
-      fill.a = number(node, 2, node.function->value);
+      fill.a = number(node, 2, 0);
       break;
     case Action::normal:
       fill.a = number(node, 2, 0);
@@ -157,21 +148,6 @@ Fill Walk::fill_of(const Node& node) {
     case Action::orthogonal:
       fill.a = number(node, 2, 1);
       break;
-    case Action::xavier_normal:
-    case Action::xavier_uniform:
-      fill =
-          fill_of_std(fill.action == Action::xavier_normal,
-                      number(node, 2, 1) *
-                          std::sqrt(2 / (static_cast<double>(context_.fan_in) + context_.fan_out)));
-      break;
-    case Action::kaiming_normal:
-    case Action::kaiming_uniform: {
-      const double fan = text(node, 3, "fan_in") == "fan_in" ? context_.fan_in : context_.fan_out;
-      const double gain =
-          activation_gain(text(node, 4, "leaky_relu"), number(node, 2, 0)).value_or(1.0);
-      fill = fill_of_std(fill.action == Action::kaiming_normal, gain / std::sqrt(fan));
-      break;
-    }
     default:
       break;
   }

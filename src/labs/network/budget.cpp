@@ -91,7 +91,7 @@ CodeContext context_of(const NetworkSpec& spec, int layer) {
 }
 
 double code_work(const NetworkSpec& spec) {
-  const auto result = InitCode::compile(spec.initializer.code);
+  const auto result = InitCode::compile(spec.initializer.code, spec.initializer.code_order);
   const InitCode* const code = std::get_if<InitCode>(&result);
   double work = 0.0;
   for (int layer = 1; code != nullptr && layer <= spec.depth(); ++layer) {
@@ -103,7 +103,7 @@ double code_work(const NetworkSpec& spec) {
 /// Why the line of code cannot be run, for the first layer where it cannot.
 std::optional<Sentence> code_fault(const NetworkSpec& spec) {
   if (spec.initializer.kind != Initializer::code) return std::nullopt;
-  const auto result = InitCode::compile(spec.initializer.code);
+  const auto result = InitCode::compile(spec.initializer.code, spec.initializer.code_order);
   if (const CodeError* const error = std::get_if<CodeError>(&result)) {
     return code_error_sentence(*error);
   }

@@ -11,7 +11,7 @@ namespace initlab {
 namespace {
 
 constexpr std::string_view example = "W = np.random.randn(fan_in, fan_out) / np.sqrt(fan_in/2)";
-constexpr std::string_view some_names = "fan_in, fan_out, layer, depth, gain, pi";
+constexpr std::string_view dense_example = "nn.init.kaiming_normal_(fc.weight)";
 constexpr std::string_view some_functions = "np.random.randn, np.sqrt, nn.init.kaiming_normal_";
 
 /// The first characters of a long piece of the line; never half a character.
@@ -41,8 +41,8 @@ const Words& kind_words(CodeKind kind) {
       return strings::code_kind_shape;
     case CodeKind::text:
       return strings::code_kind_text;
-    case CodeKind::pair:
-      return strings::code_kind_pair;
+    case CodeKind::other:
+      return strings::code_kind_other;
     case CodeKind::weight:
       return strings::code_kind_weight;
   }
@@ -74,6 +74,8 @@ const Words* text_pattern(const CodeError& error) {
       return &strings::code_number_too_large;
     case CodeFault::open_text:
       return &strings::code_open_text;
+    case CodeFault::not_python:
+      return &strings::code_not_python;
     case CodeFault::open_bracket:
       return &strings::code_open_bracket;
     case CodeFault::extra_bracket:
@@ -86,8 +88,6 @@ const Words* text_pattern(const CodeError& error) {
       return &strings::code_unexpected;
     case CodeFault::bad_target:
       return &strings::code_bad_target;
-    case CodeFault::second_statement:
-      return &strings::code_second_statement;
     case CodeFault::unknown_name:
       return has_suggestion ? &strings::code_unknown_name_for : &strings::code_unknown_name;
     case CodeFault::unknown_function:
@@ -100,8 +100,8 @@ const Words* text_pattern(const CodeError& error) {
       return &strings::code_not_a_function;
     case CodeFault::unknown_attribute:
       return &strings::code_unknown_attribute;
-    case CodeFault::index_not_zero:
-      return &strings::code_index_not_zero;
+    case CodeFault::bad_index:
+      return &strings::code_bad_index;
     case CodeFault::weight_used:
       return &strings::code_weight_used;
     default:
@@ -137,12 +137,31 @@ const Words& value_pattern(const CodeError& error) {
       return strings::code_too_many_dimensions;
     case CodeFault::unknown_choice:
       return strings::code_unknown_choice;
+    case CodeFault::nothing_drawn:
+      return strings::code_nothing_drawn;
     case CodeFault::number_result:
-      return strings::code_number_result;
-    case CodeFault::pair_result:
-      return strings::code_pair_result;
-    case CodeFault::other_result:
-      return strings::code_other_result;
+      return error.got_kind == CodeKind::number ? strings::code_number_result
+                                                : strings::code_other_result;
+    case CodeFault::bias_only:
+      return strings::code_bias_only;
+    case CodeFault::not_dense:
+      return strings::code_not_dense;
+    case CodeFault::unlike_weights:
+      return strings::code_unlike_weights;
+    case CodeFault::unknown_condition:
+      return strings::code_unknown_condition;
+    case CodeFault::matrix_for_number:
+      return strings::code_matrix_for_number;
+    case CodeFault::fraction_for_size:
+      return strings::code_fraction_for_size;
+    case CodeFault::whole_to_negative:
+      return strings::code_whole_to_negative;
+    case CodeFault::division_by_zero:
+      return strings::code_division_by_zero;
+    case CodeFault::outside_domain:
+      return strings::code_outside_domain;
+    case CodeFault::not_of_normals:
+      return strings::code_not_of_normals;
     case CodeFault::too_many_operations:
       return strings::code_too_many_operations;
     case CodeFault::bad_dimension:
@@ -161,8 +180,6 @@ const Words& value_pattern(const CodeError& error) {
       return strings::code_too_costly;
     case CodeFault::result_shape:
       return strings::code_result_shape;
-    case CodeFault::result_transposed:
-      return strings::code_result_transposed;
     case CodeFault::wide_qr:
       return strings::code_wide_qr;
     default:
@@ -173,7 +190,8 @@ const Words& value_pattern(const CodeError& error) {
 /// What stands for {s} when the error itself has nothing to suggest.
 std::string_view suggestion_of(const CodeError& error) {
   if (!error.suggestion.empty()) return error.suggestion;
-  if (error.fault == CodeFault::unknown_name) return some_names;
+  if (error.fault == CodeFault::not_dense) return dense_example;
+  if (error.fault == CodeFault::not_of_normals) return "orthogonal(fan_in, fan_out)";
   if (error.fault == CodeFault::unknown_function) return some_functions;
   return example;
 }
@@ -208,8 +226,10 @@ Sentence code_error_sentence(const CodeError& error) {
                                                             {"k", kind.en, kind.ko},
                                                             {"v", value},
                                                             {"n", limit}});
-  return fill(strings::code_at,
-              {{"c", std::to_string(error.column)}, {"sentence", sentence.en, sentence.ko}});
+  return fill(error.line > 0 ? strings::code_at_line : strings::code_at,
+              {{"l", std::to_string(error.line)},
+               {"c", std::to_string(error.column)},
+               {"sentence", sentence.en, sentence.ko}});
 }
 
 }  // namespace initlab

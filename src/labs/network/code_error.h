@@ -5,7 +5,7 @@
 
 namespace initlab {
 
-/// What is wrong with a line of initialization code and what to write instead, the column first:
+/// What is wrong with pasted initialization code and what to write instead, the place first:
 /// "Column 13: there is no “rnadn” here. Did you mean np.random.randn?"
 Sentence code_error_sentence(const CodeError&);
 

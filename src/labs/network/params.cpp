@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/init_code/init_code.h"
+#include "labs/network/code_reading.h"
 #include "labs/vocabulary.h"
 
 namespace initlab {
@@ -12,6 +13,12 @@ constexpr Choice width_rules[] = {
     {"equal", {"Equal", "모두 같게"}},
     {"listed", {"Listed", "직접 지정"}},
     {"random", {"Random", "무작위"}},
+};
+
+constexpr Choice code_orders[] = {
+    {"auto", {"As the names say", "이름을 보고"}},
+    {"in-out", {"(fan_in, fan_out)", "(fan_in, fan_out)"}},
+    {"out-in", {"(fan_out, fan_in)", "(fan_out, fan_in)"}},
 };
 
 bool has_fan(Initializer init) {
@@ -109,15 +116,28 @@ void describe_initializer(ParamVisitor& visitor, NetworkParams& p) {
                 "가중치를 뽑는 분포의 모양입니다. 분산은 세 가지 모두 같습니다."},
        .relevant = init == Initializer::variance_scaling},
       p.distribution, distribution_choices());
+  const ParamReading reading =
+      init == Initializer::code ? code_reading(p.code, p.code_order) : ParamReading{};
   visitor.text(
       {.key = "code",
        .label = {"Code", "코드"},
-       .help = {"Makes the weights W of a layer, fan_in × fan_out, in NumPy's or PyTorch's "
-                "words. Known: fan_in, fan_out, layer, depth, gain.",
-                "층의 가중치 W(fan_in × fan_out)를 NumPy나 PyTorch의 말로 만듭니다. "
-                "fan_in, fan_out, layer, depth, gain을 쓸 수 있습니다."},
-       .relevant = init == Initializer::code},
+       .help = {"Draws the weights of a layer: paste the lines you have, in the words of NumPy, "
+                "PyTorch, TensorFlow, Keras or JAX. Known: fan_in, fan_out, layer, depth, gain.",
+                "층의 가중치를 뽑는 코드입니다. NumPy, PyTorch, TensorFlow, Keras, JAX로 쓴 줄을 "
+                "그대로 붙여 넣으십시오. fan_in, fan_out, layer, depth, gain을 쓸 수 있습니다."},
+       .relevant = init == Initializer::code,
+       .reading = reading.text.empty() ? nullptr : &reading},
       p.code, max_code_bytes);
+  visitor.choice(
+      {.key = "code_order",
+       .label = {"Sizes in the code", "코드의 크기 순서"},
+       .help = {"Which size of a matrix counts the inputs, where the code does not say fan_in and "
+                "fan_out itself.",
+                "코드에 fan_in, fan_out이라는 이름이 없을 때 행렬의 어느 크기가 입력 수인지 "
+                "정합니다."},
+       .tier = Tier::advanced,
+       .relevant = init == Initializer::code},
+      p.code_order, std::span<const Choice>(code_orders));
   visitor.real(
       {.key = "gain",
        .label = {"Gain", "게인"},

@@ -40,6 +40,7 @@ struct NetworkParams {
   Fan fan = Fan::in;                                           // He, LeCun, variance scaling
   Distribution distribution = Distribution::truncated_normal;  // variance scaling
   std::string code = std::string(default_code);                // code
+  CodeOrder code_order = CodeOrder::automatic;                 // code
   double gain = 1.0;
   int depth = 10;
   int width = 500;

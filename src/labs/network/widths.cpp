@@ -47,7 +47,10 @@ NetworkSpec network_spec(const NetworkParams& params) {
   spec.initializer.value = params.value;
   spec.initializer.scale = params.scale;
   spec.initializer.gain = params.gain;
-  if (params.init == Initializer::code) spec.initializer.code = params.code;
+  if (params.init == Initializer::code) {
+    spec.initializer.code = params.code;
+    spec.initializer.code_order = params.code_order;
+  }
   spec.initializer.fan = params.fan;
   spec.initializer.distribution = params.distribution;
   spec.bias_std = params.bias_std;

@@ -1,0 +1,14 @@
+// A program as one expression of NumPy's.
+#pragma once
+
+#include <string>
+
+#include "core/init_code/program.h"
+
+namespace initlab::init_code {
+
+// Uses np, and the helpers truncated(fan_in, fan_out, mean, std, low, high), orthogonal(m, n) and
+// sparse_rows(m, n, sparsity, std) that the scripts bring along.
+std::string numpy_text(const Program&);
+
+}  // namespace initlab::init_code
