@@ -46,8 +46,8 @@ export function textsOf(strings, lang) {
 /** Markdown to HTML, blocks and numbers included. page: as Blocks wants it, without the renderers. */
 export async function renderBody(body, page) {
   const markdown = makeMarkdown();
-  const render = async (text) => markdown.render(await page.values.fill(text));
-  const inline = async (text) => markdown.renderInline(await page.values.fill(text));
+  const render = async (text) => markdown.render(await page.values.fill(text, page.lang));
+  const inline = async (text) => markdown.renderInline(await page.values.fill(text, page.lang));
   const blocks = new Blocks({ ...page, render, inline });
   const parts = [];
   for (const part of splitBlocks(body)) {

@@ -7,8 +7,6 @@
 #include <limits>
 #include <random>
 
-#include "text/korean.h"
-
 namespace initlab {
 namespace {
 
@@ -124,13 +122,6 @@ TEST(NumberFormat, SentencesAndTooltips) {
   EXPECT_EQ(grouped_count(0), "0");
   EXPECT_EQ(grouped_count(999), "999");
   EXPECT_EQ(grouped_count(2500000), "2,500,000");
-}
-
-TEST(NumberFormat, KoreanParticles) {
-  EXPECT_EQ(with_ro("0.98"), "0.98로");
-  EXPECT_EQ(with_ro("0.93"), "0.93으로");
-  EXPECT_EQ(with_ro("1000"), "1000으로");
-  EXPECT_EQ(with_ro("1024"), "1024로");
 }
 
 }  // namespace

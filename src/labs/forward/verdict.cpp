@@ -5,7 +5,6 @@
 #include <numbers>
 
 #include "labs/vocabulary.h"
-#include "text/korean.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
@@ -87,8 +86,7 @@ Sentence headline(const ForwardReport& report, double ratio) {
       if (by_ratio(ratio) != Verdict::keeps) {
         return fill(strings::verdict_saturated, {{"L", layer}, {"p", percent}});
       }
-      return fill(strings::verdict_saturated_healthy,
-                  {{"p", percent}, {"a", brief(last.std), with_ro(brief(last.std))}});
+      return fill(strings::verdict_saturated_healthy, {{"p", percent}, {"a", brief(last.std)}});
     }
     case Verdict::dead:
       return fill(strings::verdict_dead, {{"l", first_with(report.layers, [](const LayerResult& l) {
