@@ -57,7 +57,7 @@ TEST(ForwardVerdict, Sentences) {
   judge(ForwardParams{}, report);
   EXPECT_EQ(report.headline.en,
             "By layer 2 the signal has shrunk to 1/36 of its size: it is collapsing.");
-  EXPECT_EQ(report.headline.ko, "2층에서 신호는 처음의 1/36배로 줄었습니다. 무너지고 있습니다.");
+  EXPECT_EQ(report.headline.ko, "2층에서 신호는 처음의 1/36로 줄었습니다. 무너지고 있습니다.");
 
   report = ending_in(3e-7);
   judge(ForwardParams{}, report);
