@@ -33,17 +33,29 @@ KoreanEnding ending_of_syllable(std::uint32_t code) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Of a number that ends in a digit.
-KoreanEnding ending_of_number(std::string_view text) {
-  constexpr std::array<KoreanEnding, 10> digits = {consonant, rieul,     vowel, consonant, vowel,
-                                                   vowel,     consonant, rieul, rieul,     vowel};
+/// Where the digits, points and commas begin with which the text ends.
+std::size_t number_start(std::string_view text) {
   std::size_t start = text.size();
   while (start > 0 &&
          (is_digit(text[start - 1]) || text[start - 1] == '.' || text[start - 1] == ','))
     --start;
-  // 1/36 is read 36분의 1.
-  if (start > 1 && text[start - 1] == '/' && is_digit(text[start - 2]))
-    return ending_of_number(text.substr(0, start - 1));
+  return start;
+}
+
+/// Of a number that ends in a digit.
+KoreanEnding ending_of_number(std::string_view text) {
+  constexpr std::array<KoreanEnding, 10> digits = {
+      consonant, rieul, vowel, consonant, vowel, vowel, consonant, rieul, rieul, vowel};
+  const std::size_t start = number_start(text);
+  // 1/36 is read 36분의 1, 1/√2 루트 2분의 1; 0.5/20 is a division.
+  std::string_view before = text.substr(0, start);
+  if (constexpr std::string_view root = "√"; before.ends_with(root))
+    before.remove_suffix(root.size());
+  if (before.size() > 1 && before.back() == '/' && is_digit(before[before.size() - 2])) {
+    before.remove_suffix(1);
+    if (before.find('.', number_start(before)) == std::string_view::npos)
+      return ending_of_number(before);
+  }
   const std::string_view number = text.substr(start);
   if (number.find('.') == std::string_view::npos) {
     std::size_t zeros = 0;

@@ -8,8 +8,9 @@ const pairs = [['으로', '로'], ['이나', '나'], ['은', '는'], ['이', '�
 function endingOfNumber(text) {
   const number = /[\d.,]+$/.exec(text)[0];
   const before = text.slice(0, text.length - number.length);
-  // 1/36 is read 36분의 1.
-  if (/\d\/$/.test(before)) return endingOfNumber(before.slice(0, -1));
+  // 1/36 is read 36분의 1, 1/√2 루트 2분의 1; 0.5/20 is a division.
+  const numerator = /(?<![.\d,])[\d,]*\d(?=\/√?$)/.exec(before);
+  if (numerator) return endingOfNumber(numerator[0]);
   if (!number.includes('.')) {
     const zeros = /[0,]*$/.exec(number)[0].replaceAll(',', '').length;
     // 만, 억, 조, 경, 해: of the words for powers of 10⁴, 조 and 해 end in a vowel.
