@@ -59,8 +59,8 @@ export async function reading({ body }, { text, inline, references }) {
     const [, key, why] = found;
     if (!Object.hasOwn(references, key)) throw new Error(`'${key}' is not in lessons/references.json`);
     const { authors, title, venue, year, url } = references[key];
-    const source = `${escapeHtml(authors)}: <a href="${escapeHtml(url)}">${escapeHtml(title)}</a>. ${escapeHtml(venue)}${year ? `, ${year}` : ''}.`;
-    return `<li><cite lang="en">${source}</cite>${why ? ` ${await inline(why)}` : ''}</li>`;
+    const source = `${escapeHtml(authors)}: <a href="${escapeHtml(url)}"><cite>${escapeHtml(title)}</cite></a>. ${escapeHtml(venue)}${year ? `, ${year}` : ''}.`;
+    return `<li><span lang="en">${source}</span>${why ? ` ${await inline(why)}` : ''}</li>`;
   });
   return `<section class="reading">
 <h2>${text('reading')}</h2>
