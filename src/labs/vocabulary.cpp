@@ -117,7 +117,8 @@ constexpr Choice initializers[] = {
      {"He normal times L^(−1/2), Fixup's factor for branches of two layers (Zhang et al. 2019). "
       "The whole of Fixup also starts the last layer of each branch at 0. For ReLU with residual "
       "connections.",
-      "He 정규에 L^(−1/2)을 곱합니다. 두 층짜리 가지에 쓰는 Fixup의 배율입니다(Zhang 외 2019). 본래의 "
+      "He 정규에 L^(−1/2)을 곱합니다. 두 층짜리 가지에 쓰는 Fixup의 배율입니다(Zhang 외 2019). "
+      "본래의 "
       "Fixup은 가지마다 마지막 층도 0에서 시작합니다. 잔차 연결이 있는 ReLU에 씁니다."}},
     {"rezero",
      {"ReZero/SkipInit", "ReZero/SkipInit"},

@@ -44,8 +44,8 @@ std::size_t number_start(std::string_view text) {
 
 /// Of a number that ends in a digit.
 KoreanEnding ending_of_number(std::string_view text) {
-  constexpr std::array<KoreanEnding, 10> digits = {
-      consonant, rieul, vowel, consonant, vowel, vowel, consonant, rieul, rieul, vowel};
+  constexpr std::array<KoreanEnding, 10> digits = {consonant, rieul,     vowel, consonant, vowel,
+                                                   vowel,     consonant, rieul, rieul,     vowel};
   const std::size_t start = number_start(text);
   // 1/36 is read 36분의 1, 1/√2 루트 2분의 1; 0.5/20 is a division.
   std::string_view before = text.substr(0, start);

@@ -62,7 +62,7 @@ TEST(ForwardVerdict, Sentences) {
   report = ending_in(3e-7);
   judge(ForwardParams{}, report);
   EXPECT_EQ(report.headline.en,
-            "By layer 2 the signal has shrunk to 3e−7 of its size: it has vanished.");
+            "By layer 2 the signal has shrunk to 3\u00a0×\u00a010⁻⁷ of its size: it has vanished.");
 
   report = ending_in(0.81);
   judge(ForwardParams{}, report);
