@@ -186,10 +186,10 @@ bool takes_slope(Activation act) {
 void describe_slope(ParamVisitor& visitor, Activation act, double& slope) {
   visitor.real(
       {.key = "slope",
-       .label = {"Slope", "기울기"},
+       .label = {"Slope", "음수 쪽 계수"},
        .help = {"φ(z) = slope × z for z < 0 (leaky ReLU 0.01, PReLU 0.25); for ELU the α in "
                 "φ(z) = α(exp z − 1), usually 1.",
-                "z < 0일 때 φ(z) = 기울기 × z입니다(leaky ReLU 0.01, PReLU 0.25). ELU에서는 "
+                "z < 0일 때 φ(z) = 계수 × z입니다(leaky ReLU 0.01, PReLU 0.25). ELU에서는 "
                 "φ(z) = α(exp z − 1)의 α이며 보통 1입니다."},
        .relevant = takes_slope(act)},
       slope, {0.0, 2.0});
