@@ -10,7 +10,7 @@ if(INITLAB_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
-# initlab_compile_options(target [optimisation]): warnings as errors, and the level of optimisation
+# initlab_compile_options(target [optimization]): warnings as errors, and the level of optimization
 # of release builds.
 function(initlab_compile_options target)
   target_compile_options(${target} PRIVATE

@@ -46,8 +46,8 @@ export function textsOf(strings, lang) {
 /** Markdown to HTML, blocks and numbers included. page: as Blocks wants it, without the renderers. */
 export async function renderBody(body, page) {
   const markdown = makeMarkdown();
-  const render = async (text) => markdown.render(await page.values.fill(text));
-  const inline = async (text) => markdown.renderInline(await page.values.fill(text));
+  const render = async (text) => markdown.render(await page.values.fill(text, page.lang));
+  const inline = async (text) => markdown.renderInline(await page.values.fill(text, page.lang));
   const blocks = new Blocks({ ...page, render, inline });
   const parts = [];
   for (const part of splitBlocks(body)) {
@@ -96,7 +96,7 @@ function readPages(folder) {
   return { lessons: pages.filter(({ name }) => /^\d/.test(name)), others: pages.filter(({ name }) => !/^\d/.test(name)) };
 }
 
-async function buildLanguage({ lang, folder, target, template, strings, values, posters, engine, withEmbed }) {
+async function buildLanguage({ lang, folder, target, template, strings, references, values, posters, engine, withEmbed }) {
   const text = textsOf(strings, lang);
   const { lessons, others } = readPages(join(folder, lang));
   mkdirSync(join(target, lang, 'posters'), { recursive: true });
@@ -136,7 +136,7 @@ async function buildLanguage({ lang, folder, target, template, strings, values, 
         en_current: current(lang === 'en', 'true'),
         ko_current: current(lang === 'ko', 'true'),
         head: `${number}<h1>${escapeHtml(page.title)}</h1>\n<p class="lead">${escapeHtml(page.lead)}</p>`,
-        body: await renderBody(body, { lang, labs: engine.labs(lang), values, text, addPoster }),
+        body: await renderBody(body, { lang, labs: engine.labs(lang), values, references, text, addPoster }),
         neighbours: at < 0 ? '' : neighbours(lessons, at, text),
       };
       writeFileSync(join(target, lang, `${page.name}.html`), fillTemplate(template, fields));
@@ -156,6 +156,7 @@ export async function buildLessons({ site, engine, cache, folder = join(sources,
     target: join(site, 'lessons'),
     template: read('template.html'),
     strings,
+    references: JSON.parse(read('references.json')),
     values: new Values(engine, JSON.parse(read('runs.json')), cache.of('runs')),
     posters: new Posters(engine, cache.of('lesson-posters')),
     engine,

@@ -1,4 +1,4 @@
-// Normalisation of pre-activations, and its gradient.
+// Normalization of pre-activations, and its gradient.
 #pragma once
 
 #include <vector>

@@ -17,7 +17,7 @@ constexpr double normal_quartile = 0.67448975019608174;  // P(|z| < it) = 1/2
 // The way there: what the way back needs of each layer.
 struct ForwardLayer {
   double variance = 0;      // of n_l
-  double scale_square = 1;  // mean square of dz / dn of normalisation, at infinite width
+  double scale_square = 1;  // mean square of dz / dn of normalization, at infinite width
   double branch = 1;        // c
   bool skips = false;
   double weight_variance = 0;  // of one weight
@@ -109,14 +109,14 @@ double squared_error_share(const BackwardSpec& spec, const ForwardLayer& layer,
     mean += rule.weights[i] * error * slope;
     along += rule.weights[i] * error * slope * n;
   }
-  // Normalisation takes the mean and the part along n out of a row's gradient: 1 / n_l of it where
+  // Normalization takes the mean and the part along n out of a row's gradient: 1 / n_l of it where
   // it is random, as the targets' part is, but the activations' part has a mean of its own.
   if (spec.norm == Normalization::layer) square -= mean * mean;
   if (is_normalized(spec)) square -= along * along * (2 - layer.variance);
   return square * factor * factor * layer.scale_square;
 }
 
-// The mean squared error without normalisation and skips. The error contains a_L, which depends on
+// The mean squared error without normalization and skips. The error contains a_L, which depends on
 // W_L, so that da_{L-1} = W_L dz_L has a part along a_{L-1} besides the random one (Stein's lemma:
 // E[w f(z)] = sw^2 a E[f'(z)]), and so on down: da_l = aligned a_l + random.
 struct Aligned {

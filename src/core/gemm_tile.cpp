@@ -4,7 +4,7 @@
 
 namespace initlab {
 
-// Never inlined: engines optimise a small function called often sooner than one large one called
+// Never inlined: engines optimize a small function called often sooner than one large one called
 // once.
 __attribute__((noinline)) void multiply_tile(const float* a, const float* w, std::size_t k,
                                              bool fresh, float* out, std::size_t stride) {

@@ -8,7 +8,7 @@
 namespace initlab {
 
 // madd(x, w, sum) = x w + sum. Accumulators are spelled out so that they are registers at every
-// level of optimisation.
+// level of optimization.
 template <class MultiplyAdd>
 inline void tile_products(const float* a, const float* w, std::size_t k, bool fresh, float* out,
                           std::size_t stride, MultiplyAdd madd) {

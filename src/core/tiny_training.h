@@ -1,4 +1,4 @@
-// Trains a tiny_mlp beside its randomly initialised twin and keeps evenly spaced snapshots. Pure:
+// Trains a tiny_mlp beside its randomly initialized twin and keeps evenly spaced snapshots. Pure:
 // the same spec gives the same bits.
 #pragma once
 

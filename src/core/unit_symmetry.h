@@ -23,7 +23,7 @@ int count_bitwise_distinct(std::span<const double> weights);
 // vector are left out. NaN where there is no pair. Directions drawn evenly have 2 / pi.
 double mean_abs_cosine(std::span<const double> weights);
 
-// exp of the entropy of the normalised singular values (Roy & Vetterli 2007) of the hidden x 2
+// exp of the entropy of the normalized singular values (Roy & Vetterli 2007) of the hidden x 2
 // matrix of incoming weights: from 1 (all on one line through 0) to 2; 0 for the zero matrix, NaN
 // for one that is not finite.
 double effective_rank(std::span<const double> weights);

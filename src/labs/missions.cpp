@@ -17,8 +17,8 @@
 namespace initlab {
 namespace {
 
-std::string brief(double value) { return with_minus_signs(brief_number(value)); }
-std::string power(double exponent) { return with_minus_signs(power_number(exponent)); }
+std::string brief(double value) { return sentence_number(brief_number(value)); }
+std::string power(double exponent) { return sentence_number(power_number(exponent)); }
 
 /// The largest deviation of a layer's std from the mean of all, as a fraction of it.
 MissionState stds_within(const Report& report, double tolerance) {
@@ -49,7 +49,7 @@ MissionState unsaturated(const Report& report) {
 MissionState gradient_arrives(const Report& report) {
   const double ratio = report_of<BackwardLab>(report).gradient_ratio;
   return {ratio >= 0.5 && ratio <= 2.0,
-          fill(strings::mission_gradient_ratio, {{"r", with_minus_signs(ratio_number(ratio))}})};
+          fill(strings::mission_gradient_ratio, {{"r", sentence_number(ratio_number(ratio))}})};
 }
 
 MissionState few_outside(const Report& report) {

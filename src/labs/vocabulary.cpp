@@ -44,14 +44,12 @@ constexpr Choice initializers[] = {
       "모든 층에서 한계가 같은 U(−b, b)입니다. σ = b/√3입니다."}},
     {"xavier-normal",
      {"Xavier/Glorot normal", "Xavier/Glorot 정규"},
-     {"N(0, 2/(fan_in + fan_out)). Glorot & Bengio 2010; for tanh, sigmoid and identity.",
-      "N(0, 2/(fan_in + fan_out)). Glorot & Bengio 2010. tanh, 시그모이드, 항등 함수에 씁니다."}},
+     {"N(0, 2/(fan_in + fan_out)). Glorot & Bengio 2010; for tanh and identity.",
+      "N(0, 2/(fan_in + fan_out)). Glorot & Bengio 2010. tanh와 항등 함수에 씁니다."}},
     {"xavier-uniform",
      {"Xavier/Glorot uniform", "Xavier/Glorot 균등"},
-     {"U(−b, b), b = √(6/(fan_in + fan_out)). Glorot & Bengio 2010; for tanh, sigmoid and "
-      "identity.",
-      "U(−b, b), b = √(6/(fan_in + fan_out)). Glorot & Bengio 2010. tanh, 시그모이드, 항등 함수에 "
-      "씁니다."}},
+     {"U(−b, b), b = √(6/(fan_in + fan_out)). Glorot & Bengio 2010; for tanh and identity.",
+      "U(−b, b), b = √(6/(fan_in + fan_out)). Glorot & Bengio 2010. tanh와 항등 함수에 씁니다."}},
     {"he-normal",
      {"He/Kaiming normal", "He/Kaiming 정규"},
      {"N(0, 2/fan). He et al. 2015; for ReLU and its leaky relatives.",
@@ -82,13 +80,14 @@ constexpr Choice initializers[] = {
      {"Orthogonal", "직교 행렬"},
      {"Q of the QR decomposition of a Gaussian matrix. Saxe et al. 2013; for deep linear and tanh "
       "networks.",
-      "가우스 행렬을 QR 분해해 얻은 Q입니다. Saxe 외 2013. 깊은 선형 신경망과 tanh에 씁니다."}},
+      "원소가 정규분포인 행렬을 QR 분해해 얻은 Q입니다. Saxe 외 2013. 깊은 선형 신경망과 tanh에 "
+      "씁니다."}},
     {"identity",
      {"Identity", "단위 행렬"},
      {"W = I: with ReLU a deep or recurrent network starts as a copy (IRNN). Le et al. 2015; for "
       "square layers.",
       "W = I입니다. ReLU와 쓰면 깊은 신경망이나 순환 신경망이 입력의 복사로 시작합니다(IRNN). Le "
-      "외 2015. 정사각형 층에 씁니다."}},
+      "외 2015. 입력과 출력의 크기가 같은 층에 씁니다."}},
     {"sparse",
      {"Sparse", "희소"},
      {"15 incoming weights a unit from N(0, 1/15), the rest 0. Martens 2010, with the scale that "
@@ -115,10 +114,12 @@ constexpr Choice initializers[] = {
       "선형으로 시작합니다. Balduzzi 외 2017. ReLU와 짝수 너비에 씁니다."}},
     {"fixup",
      {"Fixup", "Fixup"},
-     {"He normal times L^(−1/2), for L residual branches of two layers without normalisation. "
-      "Zhang et al. 2019; for ReLU with residual connections.",
-      "정규화 없는 두 층짜리 잔차 가지 L개에 맞게 He 정규에 L^(−1/2)을 곱합니다. Zhang 외 2019. "
-      "잔차 연결이 있는 ReLU에 씁니다."}},
+     {"He normal times L^(−1/2), Fixup's factor for branches of two layers (Zhang et al. 2019). "
+      "The whole of Fixup also starts the last layer of each branch at 0. For ReLU with residual "
+      "connections.",
+      "He 정규에 L^(−1/2)을 곱합니다. 두 층짜리 가지에 쓰는 Fixup의 배율입니다(Zhang 외 2019). "
+      "본래의 "
+      "Fixup은 가지마다 마지막 층도 0에서 시작합니다. 잔차 연결이 있는 ReLU에 씁니다."}},
     {"rezero",
      {"ReZero/SkipInit", "ReZero/SkipInit"},
      {"Each residual branch starts at 0, so that a layer starts as a copy of its input. "
@@ -185,10 +186,10 @@ bool takes_slope(Activation act) {
 void describe_slope(ParamVisitor& visitor, Activation act, double& slope) {
   visitor.real(
       {.key = "slope",
-       .label = {"Slope", "기울기"},
+       .label = {"Slope", "음수 쪽 계수"},
        .help = {"φ(z) = slope × z for z < 0 (leaky ReLU 0.01, PReLU 0.25); for ELU the α in "
                 "φ(z) = α(exp z − 1), usually 1.",
-                "z < 0일 때 φ(z) = 기울기 × z입니다(leaky ReLU 0.01, PReLU 0.25). ELU에서는 "
+                "z < 0일 때 φ(z) = 계수 × z입니다(leaky ReLU 0.01, PReLU 0.25). ELU에서는 "
                 "φ(z) = α(exp z − 1)의 α이며 보통 1입니다."},
        .relevant = takes_slope(act)},
       slope, {0.0, 2.0});

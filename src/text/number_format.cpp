@@ -1,6 +1,7 @@
 #include "text/number_format.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -235,6 +236,19 @@ std::string with_minus_signs(std::string text) {
     text.replace(at, 1, "\u2212");
   }
   return text;
+}
+
+std::string sentence_number(std::string text) {
+  const std::size_t e = text.find('e');
+  if (e == std::string::npos || !is_decimal(text)) return with_minus_signs(std::move(text));
+  static constexpr std::array<std::string_view, 10> raised{"⁰", "¹", "²", "³", "⁴",
+                                                           "⁵", "⁶", "⁷", "⁸", "⁹"};
+  std::string written = with_minus_signs(text.substr(0, e)) + "\u00a0×\u00a010";
+  for (const char c : text.substr(e + 1)) {
+    if (c == '-') written += "⁻";
+    if (is_digit(c)) written += raised.at(static_cast<std::size_t>(c - '0'));
+  }
+  return written;
 }
 
 }  // namespace initlab

@@ -39,7 +39,10 @@ std::string fixed_number(double value, int decimals);
 /// "2,500,000".
 std::string grouped_count(std::uint64_t value);
 
-/// The same number with U+2212 for every minus: for the canvas and for sentences.
+/// The same number with U+2212 for every minus: for the canvas, where room is short.
 std::string with_minus_signs(std::string text);
+/// The same number as sentences and lessons write it: "3e-7" as "3 × 10⁻⁷", with U+2212 and with
+/// spaces that do not break. Text that is no number stays, but for its minus.
+std::string sentence_number(std::string text);
 
 }  // namespace initlab

@@ -1,5 +1,7 @@
 #include "text/sentence.h"
 
+#include "text/korean.h"
+
 namespace initlab {
 namespace {
 
@@ -22,6 +24,11 @@ std::string fill_one(std::string_view pattern, std::initializer_list<Slot> slots
     }
     text += value;
     pattern.remove_prefix(close + 1);
+    if (language == Language::ko) {
+      const KoreanParticle chosen = korean_particle(value, pattern);
+      text += chosen.particle;
+      pattern.remove_prefix(chosen.replaces);
+    }
   }
   return text;
 }

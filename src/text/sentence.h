@@ -18,7 +18,8 @@ struct Slot {
       : name(slot), en(text_en), ko(text_ko) {}
 };
 
-/// The pattern with every {name} replaced. A name without a slot stays as it is written, so that a
+/// The pattern with every {name} replaced, and in Korean the particle after it chosen by how the
+/// value is read. A name without a slot stays as it is written, so that a
 /// mistake is seen on the page and by the test that fills every pattern.
 Sentence fill(const Words& pattern, std::initializer_list<Slot> slots);
 

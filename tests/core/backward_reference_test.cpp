@@ -13,7 +13,7 @@ namespace initlab {
 namespace {
 
 // The forward pass is float32 in both: some 2^-24 = 6e-8 relative a rounding, a hundred roundings
-// on the way, and normalisation of five rows or three units divides by small spreads.
+// on the way, and normalization of five rows or three units divides by small spreads.
 constexpr double tolerance = 3e-5;  // of the largest element of the matrix
 
 const std::map<std::string, Activation> activations = {

@@ -183,7 +183,7 @@ TEST(Orthogonal, IsUniformlyDistributed) {
 
 // The same distribution, and the very same matrix, as Q of a QR with positive diagonal: rebuild R
 // from Q and the reflections' Gaussian, whose column c is Q applied to it.
-TEST(Orthogonal, FirstColumnIsTheFirstGaussianVectorNormalised) {
+TEST(Orthogonal, FirstColumnIsTheFirstGaussianVectorNormalized) {
   constexpr int n = 9;
   const Stream stream{3, Purpose::weight, 1};
   const RowMatrix w = draw(of(Initializer::orthogonal), n, 5);

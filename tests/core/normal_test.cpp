@@ -32,7 +32,7 @@ std::uint64_t fnv1a(std::span<const float> values) {
   return hash;
 }
 
-// Standardised moments and the Kolmogorov-Smirnov distance of a sample, in standard errors.
+// Standardized moments and the Kolmogorov-Smirnov distance of a sample, in standard errors.
 struct SampleTest {
   double mean = 0, variance = 0, skewness = 0, kurtosis = 0;
   double ks = 0;  // sqrt(n) D

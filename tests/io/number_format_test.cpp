@@ -7,8 +7,6 @@
 #include <limits>
 #include <random>
 
-#include "text/korean.h"
-
 namespace initlab {
 namespace {
 
@@ -126,11 +124,13 @@ TEST(NumberFormat, SentencesAndTooltips) {
   EXPECT_EQ(grouped_count(2500000), "2,500,000");
 }
 
-TEST(NumberFormat, KoreanParticles) {
-  EXPECT_EQ(with_ro("0.98"), "0.98로");
-  EXPECT_EQ(with_ro("0.93"), "0.93으로");
-  EXPECT_EQ(with_ro("1000"), "1000으로");
-  EXPECT_EQ(with_ro("1024"), "1024로");
+TEST(NumberFormat, SentencesWritePowersOfTen) {
+  EXPECT_EQ(sentence_number("3e-7"), "3\u00a0×\u00a010⁻⁷");
+  EXPECT_EQ(sentence_number("-1.2e+26"), "−1.2\u00a0×\u00a010²⁶");
+  EXPECT_EQ(sentence_number("-0.5"), "−0.5");
+  EXPECT_EQ(sentence_number("1/36"), "1/36");
+  EXPECT_EQ(sentence_number("-Inf"), "−Inf");
+  EXPECT_EQ(sentence_number("tanh"), "tanh");
 }
 
 }  // namespace

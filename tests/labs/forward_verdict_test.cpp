@@ -57,12 +57,12 @@ TEST(ForwardVerdict, Sentences) {
   judge(ForwardParams{}, report);
   EXPECT_EQ(report.headline.en,
             "By layer 2 the signal has shrunk to 1/36 of its size: it is collapsing.");
-  EXPECT_EQ(report.headline.ko, "2층에서 신호는 처음의 1/36배로 줄었습니다. 무너지고 있습니다.");
+  EXPECT_EQ(report.headline.ko, "2층에서 신호는 처음의 1/36로 줄었습니다. 무너지고 있습니다.");
 
   report = ending_in(3e-7);
   judge(ForwardParams{}, report);
   EXPECT_EQ(report.headline.en,
-            "By layer 2 the signal has shrunk to 3e−7 of its size: it has vanished.");
+            "By layer 2 the signal has shrunk to 3\u00a0×\u00a010⁻⁷ of its size: it has vanished.");
 
   report = ending_in(0.81);
   judge(ForwardParams{}, report);

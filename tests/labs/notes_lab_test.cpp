@@ -118,7 +118,7 @@ TEST(NotesVerdict, CountsWhatLiesWithinTheBand) {
   EXPECT_EQ(report.verdict, NotesVerdict::agrees);
   EXPECT_EQ(report.headline.en,
             "The notes' tables agree with ours: 99 of their 100 numbers lie within ±2 sd.");
-  EXPECT_NE(report.evidence.en.find("Of ours, 99 do (seed 1)."), std::string::npos);
+  EXPECT_NE(report.evidence.en.find("99 of ours do (seed 1)."), std::string::npos);
   EXPECT_NE(report.evidence.en.find("Small 0.01, layer 3, std, z = −2.4."), std::string::npos)
       << report.evidence.en;
   EXPECT_EQ(report.experiments[0].finding.en, "19 of 20 numbers within ±2 sd");

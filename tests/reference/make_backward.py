@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes backward.json: gradients of small networks in float64, NumPy only.
 
-Independent of the C++: normalisation goes back through its whole Jacobian matrix, row by row or
+Independent of the C++: normalization goes back through its whole Jacobian matrix, row by row or
 unit by unit, and for analytic activations everything is checked here against complex-step
 derivatives (Squire & Trapp 1998), exact to rounding. Inputs and weights come from a linear
 congruential generator that tests/core/backward_reference_test.cpp repeats; its numbers are floats.
@@ -63,7 +63,7 @@ def norm_jacobian(kind, v):
     return (np.eye(n) / s - np.outer(c, c) / (n * s**3)) @ centre
 
 
-def normalise(kind, z):
+def normalize(kind, z):
     if kind == "none":
         return z
     if kind == "batch":
@@ -71,7 +71,7 @@ def normalise(kind, z):
     return np.stack([norm_vector(kind, row) for row in z])
 
 
-def normalise_back(kind, z, dn):
+def normalize_back(kind, z, dn):
     if kind == "none":
         return dn
     if kind == "batch":
@@ -85,7 +85,7 @@ def forward(case, x, weights, biases):
     a, zs, activations, ns = x, [], [x], []
     for w, b in zip(weights, biases):
         z = a @ w + b
-        n = normalise(case["norm"], z)
+        n = normalize(case["norm"], z)
         skip = case["residual"] and w.shape[0] == w.shape[1]
         a = a + case["branch_scale"] * phi(n) if skip else phi(n)
         zs.append(z)
@@ -119,7 +119,7 @@ def backward(case, x, weights, biases, targets, labels):
     for l in reversed(range(len(weights))):
         w = weights[l]
         skip = case["residual"] and w.shape[0] == w.shape[1]
-        dz = normalise_back(case["norm"], zs[l],
+        dz = normalize_back(case["norm"], zs[l],
                             (case["branch_scale"] if skip else 1) * g * slope(ns[l]))
         dzs.insert(0, dz)
         dws.insert(0, activations[l].T @ dz)

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { buildLessons } from '../../tools/lessons.mjs';
+import { withParticle } from '../../tools/lessons/korean.mjs';
 import { openCache } from '../../tools/results_cache.mjs';
 
 const lessons = resolve(import.meta.dirname, '../../lessons');
@@ -41,7 +42,7 @@ async function build(body, { ko = body, engine = makeEngine(), version = '1', re
     mkdirSync(join(folder, lang), { recursive: true });
     if (text !== null) writeFileSync(join(folder, lang, '01-first.md'), text.startsWith('---') ? text : front + text);
   }
-  for (const name of ['template.html', 'strings.json']) cpSync(join(lessons, name), join(folder, name));
+  for (const name of ['template.html', 'strings.json', 'references.json']) cpSync(join(lessons, name), join(folder, name));
   writeFileSync(join(folder, 'runs.json'), JSON.stringify({ r: 'forward seed=7' }));
   writeFileSync(join(folder, 'engine'), version);
   const cache = openCache(results, [join(folder, 'engine')]);
@@ -57,6 +58,32 @@ test('a lesson: values, formulas and the page in both languages', async () => {
   const { page } = await build('Layer 2 has {{ r.layers.1.std | 2 }}, and $\\sigma_w^2$.\n', { ko: '2층은 {{ r.layers.1.std | 2 }}입니다.\n' });
   assert.match(page('en'), /Layer 2 has 0\.25, and <math>/);
   assert.match(page('ko'), /<html lang="ko">[^]*2층은 0\.25입니다/);
+});
+
+test('a particle follows the reading of the number before it, in Korean alone', async () => {
+  const ko = [
+    '{{ 0.93 | 2 }}로, {{ 0.92 | 2 }}으로, {{ 0.565 | 3 }}과 {{ 0.828 | 3 }}, {{ 3e-7 | 2 }}가 아닙니다.',
+    '', '{{ 5 | 1 }} %이 남고 $x = {{ 0.3 | 1 }}$는 $\\sqrt{ {{ 2 | 1 }} }$은 {{ 12 | 2 }}배이고 {{ 0.93 | 2 }}입니다.', ''];
+  const text = (await build('{{ 0.93 | 2 }}로', { ko: ko.join('\n') })).page('ko').replace(/<[^>]*>/g, '');
+  assert.match(text, /0\.93으로, 0\.92로, 0\.565와 0\.828, 3\.0\u00a0×\u00a010⁻⁷이 아닙니다/);
+  assert.match(text, /5 %가 남고[^]*=0\.3은[^]*12배이고 0\.93입니다/);
+  assert.match((await build('{{ 0.93 | 2 }}로')).page('en'), /0\.93로/);
+});
+
+test('the rules for particles are those of the labs', () => {
+  const table = JSON.parse(readFileSync(resolve(lessons, '../tests/reference/korean_particles.json'), 'utf8'));
+  for (const [value, written, right] of table.cases) {
+    assert.equal(withParticle(value, written), right, value);
+    assert.equal(withParticle(value, right), right, value);
+  }
+  for (const [value, written] of table.untouched) assert.equal(withParticle(value, written), written, value);
+});
+
+test('a summary and what to read on', async () => {
+  const body = '::: summary\n- One $x$.\n- Two {{ 2 | 1 }}.\n- Three.\n:::\n\n::: reading\n- he2015 :: Section 2.2.\n- d2l\n:::\n';
+  const page = (await build(body)).page('ko');
+  assert.match(page, /<section class="summary">\n<h2>요약<\/h2>\n<ul><li>One <math>[^]*<li>Two 2\.<\/li>/);
+  assert.match(page, /<li><span lang="en">K\. He[^<]*<a href="https:\/\/arxiv\.org\/abs\/1502\.01852"><cite>Delving[^<]*<\/cite><\/a>\. ICCV, 2015\.<\/span> Section 2\.2\.<\/li>/);
 });
 
 test('a glossary is in the order of its alphabet', async () => {
@@ -100,6 +127,8 @@ const mistakes = {
   'an answer without remarks': [question('answer: 0.5 ~ 1 %\nright: Yes.'), /needs one line 'below: \.\.\.'/],
   'a mistake that is the answer': [question(`answer: 0.5 ~ 1 %\nwrong 0.501: No.\n${answered}`), /'0\.501' is too near the answer/],
   'a curve without values': ['::: draw\ntitle: Draw\nrange: 0 1\ngiven: 0\nscale: linear\nquantity: std\n---\nSo.\n:::', /needs one line 'values: \.\.\.'/],
+  'a summary of two lines': ['::: summary\n- A.\n- B.\n:::', /a summary has 3 lines/],
+  'a reference that is none': ['::: reading\n- nobody1900\n:::', /'nobody1900' is not in lessons\/references\.json/],
   'a list that is none': ['::: glossary\nwidth: B\n:::', /'width: B' is not "- word :: text"/],
   'a lab that nobody describes': ['::: labs\n- nosuch :: B.\n:::', /no lab 'nosuch'/],
   'no front matter': ['---\nHello', /no front matter/],

@@ -1,6 +1,6 @@
 // The ::: blocks of a lesson, as HTML that says everything without script; web/lessons.js makes the
 // questions answerable in place.
-import { glossary, labList } from './lists.mjs';
+import { glossary, labList, reading, summary } from './lists.mjs';
 import { escapeHtml } from '../html.mjs';
 import { snippet } from './snippet.mjs';
 import { parseQuery, writeNumber } from './values.mjs';
@@ -43,7 +43,7 @@ export class Blocks {
   #exercises = 0;
   #questions = 0;
 
-  /** page: {lang, labs, values, text(name, replacements), render(markdown), inline(markdown), addPoster}. */
+  /** page: {lang, labs, values, references, text(name, replacements), render(markdown), inline(markdown), addPoster}. */
   constructor(page) {
     this.#page = page;
   }
@@ -52,6 +52,8 @@ export class Blocks {
     const make = { lab: () => this.#lab(block), aside: () => this.#aside(block), draw: () => this.#draw(block) };
     make.glossary = () => glossary(block, this.#page);
     make.labs = () => labList(block, this.#page);
+    make.summary = () => summary(block, this.#page);
+    make.reading = () => reading(block, this.#page);
     make.snippet = () => snippet(block, this.#page);
     make.choose = () => this.#choose(block, 'predict');
     make['exercise-choice'] = () => this.#choose(block, 'exercise');

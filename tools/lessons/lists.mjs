@@ -1,4 +1,4 @@
-// The lists of the index and the glossary.
+// The lists of the index, the glossary and a lesson's end.
 import { escapeHtml } from '../html.mjs';
 
 /** Lines "- head :: text". */
@@ -34,4 +34,36 @@ export async function labList({ body }, { lang, labs, inline }) {
     return `<li><a href="../../index.html#lab=${id}&amp;lang=${lang}">${escapeHtml(title)}</a><p>${await inline(sentences.get(id))}</p></li>`;
   });
   return `<ul class="lab-list">${(await Promise.all(items)).join('\n')}</ul>`;
+}
+
+const summaryLines = 3;
+
+/** What to remember of a lesson: three lines "- sentence". */
+export async function summary({ body }, { text, inline }) {
+  const lines = body.split('\n').map((line) => /^- (.+)$/.exec(line)?.[1]);
+  if (lines.length !== summaryLines || lines.includes(undefined)) {
+    throw new Error(`a summary has ${summaryLines} lines "- sentence"`);
+  }
+  const items = await Promise.all(lines.map((line) => inline(line)));
+  return `<section class="summary">
+<h2>${text('summary')}</h2>
+<ul>${items.map((item) => `<li>${item}</li>`).join('\n')}</ul>
+</section>`;
+}
+
+/** Where to read on: lines "- key" or "- key :: why", the key one of lessons/references.json. */
+export async function reading({ body }, { text, inline, references }) {
+  const items = body.split('\n').map(async (line) => {
+    const found = /^- (\S+)(?: :: (.+))?$/.exec(line);
+    if (!found) throw new Error(`'${line}' is not "- reference :: why"`);
+    const [, key, why] = found;
+    if (!Object.hasOwn(references, key)) throw new Error(`'${key}' is not in lessons/references.json`);
+    const { authors, title, venue, year, url } = references[key];
+    const source = `${escapeHtml(authors)}: <a href="${escapeHtml(url)}"><cite>${escapeHtml(title)}</cite></a>. ${escapeHtml(venue)}${year ? `, ${year}` : ''}.`;
+    return `<li><span lang="en">${source}</span>${why ? ` ${await inline(why)}` : ''}</li>`;
+  });
+  return `<section class="reading">
+<h2>${text('reading')}</h2>
+<ul>${(await Promise.all(items)).join('\n')}</ul>
+</section>`;
 }

@@ -1,5 +1,6 @@
 // The numbers of the lessons: results of the engine, looked up and written by small expressions such
 // as `xr.layers.9.std / xr.input.std`, where xr is a run of lessons/runs.json.
+import { withMeasuredParticle } from './korean.mjs';
 
 const functions = {
   sqrt: Math.sqrt,
@@ -161,20 +162,27 @@ export class Values {
     );
   }
 
-  /** Replaces every {{ expression | format }} of a text. */
-  async fill(text) {
+  /** Replaces every {{ expression | format }} of a text; in Korean the particle after it follows. */
+  async fill(text, lang = 'en') {
     // Inside $...$ a number is LaTeX. Code spans hold no formulas.
     const pieces = text.split(/(\$\$[^]*?\$\$|\$[^$\n]+\$)/);
-    const filled = await Promise.all(
-      pieces.map(async (piece, i) => {
-        const parts = piece.split(/\{\{([^{}]+)\}\}/);
-        for (let k = 1; k < parts.length; k += 2) {
-          const [expression, format] = parts[k].split('|').map((part) => part.trim());
-          parts[k] = writeNumber(await this.evaluate(expression), format, { latex: i % 2 === 1 });
-        }
-        return parts.join('');
-      }),
-    );
+    let last = null; // the number that ends in the piece before
+    const filled = [];
+    for (const [i, piece] of pieces.entries()) {
+      const latex = i % 2 === 1;
+      const parts = piece.split(/\{\{([^{}]+)\}\}/);
+      if (lang === 'ko' && last !== null) parts[0] = withMeasuredParticle(last, parts[0]);
+      if (piece) last = null;
+      for (let k = 1; k < parts.length; k += 2) {
+        const [expression, format] = parts[k].split('|').map((part) => part.trim());
+        const value = await this.evaluate(expression);
+        const number = writeNumber(value, format);
+        parts[k] = latex ? writeNumber(value, format, { latex }) : number;
+        if (lang === 'ko' && !latex) parts[k + 1] = withMeasuredParticle(number, parts[k + 1]);
+        if (latex && /^[\s}]*\$$/.test(parts[k + 1])) last = number;
+      }
+      filled.push(parts.join(''));
+    }
     const written = filled.join('');
     const open = written.indexOf('{{');
     if (open >= 0) throw new Error(`'${written.slice(open, open + 40)}' is not closed by }}`);

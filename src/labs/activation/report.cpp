@@ -24,9 +24,9 @@ constexpr double mostly = 0.5;
 constexpr double a_tenth = 0.1;
 
 std::string brief(double value, int digits = 2) {
-  return with_minus_signs(brief_number(value, digits));
+  return sentence_number(brief_number(value, digits));
 }
-std::string power(double exponent) { return with_minus_signs(power_number(exponent)); }
+std::string power(double exponent) { return sentence_number(power_number(exponent)); }
 
 /// (share - p) in standard deviations of a share of n draws.
 double share_z(double share, double p, double n) {
@@ -135,7 +135,7 @@ Sentence evidence_of(const ActivationParams& params, const ActivationFacts& fact
   const std::string percent = percent_number(facts.share_measured);
   if (std::isfinite(facts.share_z)) {
     append(text, fill(strings::activation_evidence_share_z,
-                      {{"p", percent}, {"z", with_minus_signs(signed_number(facts.share_z))}}));
+                      {{"p", percent}, {"z", sentence_number(signed_number(facts.share_z))}}));
   }
   return text;
 }

@@ -16,7 +16,7 @@ constexpr double flushed_worth_a_word = 0.02;
 constexpr double tiny_median = 1e-3;  // of a derivative, beside which growth is worth explaining
 
 std::string short_number(double value, int digits = 2) {
-  return with_minus_signs(brief_number(value, digits));
+  return sentence_number(brief_number(value, digits));
 }
 
 std::string_view format_name(const BackwardParams& params) {
@@ -99,7 +99,7 @@ Sentence keeps_sentence(const BackwardReport& report) {
 }
 
 Sentence backward_headline(const BackwardParams& params, const BackwardReport& report) {
-  const std::string size = with_minus_signs(ratio_number(report.gradient_ratio));
+  const std::string size = sentence_number(ratio_number(report.gradient_ratio));
   const double median = report.layers.back().derivative_median;
   switch (report.verdict) {
     case BackwardVerdict::vanished:

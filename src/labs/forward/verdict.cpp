@@ -5,7 +5,6 @@
 #include <numbers>
 
 #include "labs/vocabulary.h"
-#include "text/korean.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
@@ -23,7 +22,7 @@ bool is_finite(const LayerResult& layer) {
 std::string number_of(const LayerResult& layer) { return std::to_string(layer.layer); }
 
 std::string brief(double value, int digits = 2) {
-  return with_minus_signs(brief_number(value, digits));
+  return sentence_number(brief_number(value, digits));
 }
 
 Verdict by_ratio(double ratio) {
@@ -65,7 +64,7 @@ std::string first_with(const std::vector<LayerResult>& layers, Fault fault) {
 Sentence headline(const ForwardReport& report, double ratio) {
   const LayerResult& last = report.layers.back();
   const std::string layer = number_of(last);
-  const std::string size = with_minus_signs(ratio_number(ratio));
+  const std::string size = sentence_number(ratio_number(ratio));
   switch (report.verdict) {
     case Verdict::vanished:
       if (last.min == last.max) {
@@ -87,8 +86,7 @@ Sentence headline(const ForwardReport& report, double ratio) {
       if (by_ratio(ratio) != Verdict::keeps) {
         return fill(strings::verdict_saturated, {{"L", layer}, {"p", percent}});
       }
-      return fill(strings::verdict_saturated_healthy,
-                  {{"p", percent}, {"a", brief(last.std), with_ro(brief(last.std))}});
+      return fill(strings::verdict_saturated_healthy, {{"p", percent}, {"a", brief(last.std)}});
     }
     case Verdict::dead:
       return fill(strings::verdict_dead, {{"l", first_with(report.layers, [](const LayerResult& l) {
@@ -157,7 +155,7 @@ void append_comparison(const LayerResult& last, Sentence& text) {
                     {{"L", layer},
                      {"a", std},
                      {"b", predicted},
-                     {"z", with_minus_signs(signed_number(last.theory->z))}}));
+                     {"z", sentence_number(signed_number(last.theory->z))}}));
 }
 
 Sentence evidence(const ForwardParams& params, const ForwardReport& report) {

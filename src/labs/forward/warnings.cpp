@@ -26,7 +26,7 @@ void add_notes_remark(const ForwardParams& params, const ForwardReport& report,
   switch (params.preset) {
     case NetworkPreset::small:
       if (const LayerResult& last = report.layers.back(); last.std > 0.0 && last.std < 5e-6) {
-        const std::string std = with_minus_signs(brief_number(last.std));
+        const std::string std = sentence_number(brief_number(last.std));
         list.push_back(
             fill(strings::warning_notes_small, {{"a", std}, {"L", std::to_string(last.layer)}}));
       }

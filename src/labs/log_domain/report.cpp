@@ -17,7 +17,7 @@ namespace {
 constexpr double per_decade = std::numbers::log10e;  // natural log to log10
 
 std::string brief(double value, int digits = 2) {
-  return with_minus_signs(brief_number(value, digits));
+  return sentence_number(brief_number(value, digits));
 }
 
 /// Natural-log units from 1 down to x; 0 when x is not below 1.

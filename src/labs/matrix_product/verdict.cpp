@@ -18,9 +18,7 @@ constexpr double twice = 0.30102999566398120;  // log10
 constexpr double thousand = 3.0;
 constexpr double agreement = 0.01;  // of a mean square growth with 0, over the whole product
 
-std::string brief(double value, int digits) {
-  return with_minus_signs(brief_number(value, digits));
-}
+std::string brief(double value, int digits) { return sentence_number(brief_number(value, digits)); }
 
 MatrixProductVerdict by_size(double log10) {
   if (log10 < -thousand) return MatrixProductVerdict::vanishes;
@@ -70,13 +68,13 @@ Sentence headline(const MatrixProductParams& params, const MatrixProductReport& 
   const bool shrinks = report.verdict == MatrixProductVerdict::vanishes ||
                        report.verdict == MatrixProductVerdict::fades;
   if (report.mean_mode && shrinks && std::abs(decades) < agreement) {
-    const std::string size = with_minus_signs(matrix_product_size(typical.log10));
+    const std::string size = sentence_number(matrix_product_size(typical.log10));
     return fill(strings::matrix_product_mean_kept, {{"n", more}, {"x", size}});
   }
   // The first trial's product stands beside the sentence: its size, where it tells the same.
   const double own = report.steps.back().log10_norm;
   const bool same = by_size(own) == report.verdict;
-  const std::string size = with_minus_signs(matrix_product_size(same ? own : typical.log10));
+  const std::string size = sentence_number(matrix_product_size(same ? own : typical.log10));
   return fill(headline_pattern(report.verdict, same), {{"n", more}, {"x", size}});
 }
 

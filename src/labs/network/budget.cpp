@@ -9,7 +9,6 @@
 
 #include "core/init_code/init_code.h"
 #include "labs/network/code_error.h"
-#include "text/korean.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
@@ -140,7 +139,7 @@ std::optional<Plan::Refusal> network_refusal(const NetworkParams& params,
     if (value == 0 || part <= best) continue;
     best = part;
     const std::string number = std::to_string(value);
-    refusal.remedy = fill(*reduction.button, {{"n", number, with_ro(number)}});
+    refusal.remedy = fill(*reduction.button, {{"n", number}});
     refusal.remedy_key = reduction.key;
     refusal.remedy_value = reduction.key == "widths"
                                ? written_list(params.widths, static_cast<std::size_t>(value))

@@ -63,7 +63,7 @@ void describe_activation(ParamVisitor& visitor, NetworkParams& p) {
 
 void describe_initializer(ParamVisitor& visitor, NetworkParams& p) {
   visitor.choice({.key = "init",
-                  .label = {"Initializer", "초기화"},
+                  .label = {"Initializer", "초기화 방법"},
                   .help = {"How the weights are drawn. The standard deviation σ is √(2/(fan_in + "
                            "fan_out)) for Xavier/Glorot, √(2/fan) for He/Kaiming and √(1/fan) for "
                            "LeCun.",

@@ -33,7 +33,7 @@ constexpr Choice act_choices[] = {
 
 void describe_init(ParamVisitor& visitor, SymmetryParams& p) {
   visitor.choice({.key = "init",
-                  .label = {"Initializer", "초기화"},
+                  .label = {"Initializer", "초기화 방법"},
                   .help = {"How hidden and output weights start. The biases start at 0.",
                            "은닉층과 출력층의 가중치를 시작하는 방법입니다. 편향은 0에서 "
                            "시작합니다."}},
@@ -69,7 +69,7 @@ void describe_training(ParamVisitor& visitor, SymmetryParams& p) {
                 "손실은 드롭아웃 없이 잽니다."}},
       p.dropout, {0.0, 0.9});
   visitor.choice({.key = "optimizer",
-                  .label = {"Optimizer", "최적화"},
+                  .label = {"Optimizer", "옵티마이저"},
                   .help = {"How a gradient moves the weights. Each treats all weights alike.",
                            "기울기로 가중치를 고치는 방법입니다. 어느 것이나 모든 가중치를 똑같이 "
                            "다룹니다."}},
@@ -100,7 +100,7 @@ void describe_task(ParamVisitor& visitor, SymmetryParams& p) {
        .help = {"64 points in the plane. XOR and moons have 40 points of one class and 24 of the "
                 "other, with logistic loss; the sine is fitted with squared error.",
                 "평면 위의 점 64개입니다. XOR와 초승달은 한 클래스가 40개, 다른 클래스가 24개이며 "
-                "로지스틱 손실을 씁니다. 사인은 제곱 오차로 맞춥니다."},
+                "로지스틱 손실을 씁니다. 사인은 제곱오차로 맞춥니다."},
        .tier = Tier::advanced},
       p.task, std::span<const Choice>(task_choices));
   visitor.choice({.key = "act",

@@ -90,7 +90,7 @@ void describe(ResultVisitor& visitor, SymmetryStep& step) {
       step.bitwise_distinct);
   visitor.number({.key = "mean_abs_cosine", .label = {"mean |cosine|", "평균 |코사인|"}},
                  step.mean_abs_cosine);
-  visitor.number({.key = "effective_rank", .label = {"effective rank", "유효 계수"}},
+  visitor.number({.key = "effective_rank", .label = {"effective rank", "유효 랭크"}},
                  step.effective_rank);
   visitor.object({.key = "gradient"}, step.gradient);
   visitor.object({.key = "moved"}, step.moved);

@@ -9,7 +9,7 @@
 namespace initlab {
 namespace {
 
-std::string brief(double value) { return with_minus_signs(brief_number(value)); }
+std::string brief(double value) { return sentence_number(brief_number(value)); }
 
 SymmetryVerdict verdict_of(const SymmetryReport& report) {
   const SymmetryStep& first = report.steps.front();
