@@ -16,6 +16,11 @@ struct ParamText {
   bool relevant = true;
   bool is_seed = false;
   ParamReading reading = {};  // of a text: how it was understood
+
+  bool operator==(const ParamText& other) const {
+    return key == other.key && text == other.text && relevant == other.relevant &&
+           is_seed == other.is_seed;
+  }
 };
 
 /// All parameters, in the order of their declaration.

@@ -223,7 +223,7 @@ TEST(InitCodeErrors, SizeAndWorkAreBounded) {
   EXPECT_FALSE(error_of("randn(6, 6) @ np.ones((6, 4))"));
   expect_error("randn(fan_in, 7) @ np.ones((7, fan_out))", too_large, 1);
   // The outer product of two that fit.
-  expect_error("np.ones((fan_in + 1, 1)) * np.ones((1, fan_in))", too_large, 26);
+  expect_error("np.ones((fan_in + 2, 1)) * np.ones((1, fan_in))", too_large, 26);
   EXPECT_FALSE(error_of("orthogonal(fan_in, fan_out)", 4096, 4096));
   EXPECT_FALSE(error_of("qr(randn(fan_in, fan_out))[0]", 4096, 4096));
   expect_error("2 * qr(qr(randn(fan_in, fan_out))[0])[0]", too_costly, 1, 4096, 4096);
@@ -240,8 +240,8 @@ TEST(InitCodeErrors, WideQrSuggestsOrthogonal) {
 }
 
 TEST(InitCodeErrors, ShapesAreReported) {
-  const auto error = error_of("randn(fan_in + 1, fan_out)");
-  EXPECT_EQ(error->got, (CodeShape{2, 7, 4}));
+  const auto error = error_of("randn(fan_in + 2, fan_out)");
+  EXPECT_EQ(error->got, (CodeShape{2, 8, 4}));
   EXPECT_EQ(error->wanted, (CodeShape{2, 6, 4}));
 }
 

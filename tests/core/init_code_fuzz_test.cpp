@@ -1,6 +1,7 @@
 // Random lines and damaged lines: never a crash, never slow, always a column inside the text.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <iterator>
@@ -8,7 +9,6 @@
 #include <utility>
 #include <variant>
 
-#include "core/init_code/lexer.h"
 #include "core/init_code_cases.h"
 
 namespace initlab {
@@ -68,7 +68,36 @@ constexpr const char* pieces[] = {"np.random.randn",
                                   "//",
                                   "nonlinearity=",
                                   "sparse_(W, ",
-                                  "np.eye("};
+                                  "np.eye(",
+                                  "\n",
+                                  "\n  ",
+                                  "\r\n",
+                                  "\\",
+                                  "def f(a, b):\n  return ",
+                                  "for i in range(n):\n  ",
+                                  "if isinstance(m, nn.Linear):\n  ",
+                                  "lambda n, m: ",
+                                  "[i - 1]",
+                                  "dims",
+                                  "W *= ",
+                                  "f(",
+                                  "{",
+                                  "}",
+                                  ":",
+                                  " if ",
+                                  " else ",
+                                  " for i in ",
+                                  "zip(dims[:-1], dims[1:])",
+                                  ".normal_(",
+                                  "nn.Linear(",
+                                  "self.",
+                                  "m.weight",
+                                  "glorot_normal",
+                                  "*shape",
+                                  "jax.random.normal(key, ",
+                                  "truncnorm(",
+                                  ".shape",
+                                  "return "};
 
 constexpr const char* valid[] = {
     "W = np.random.randn(fan_in, fan_out) / np.sqrt(fan_in/2)",
@@ -77,6 +106,10 @@ constexpr const char* valid[] = {
     "np.linalg.qr(np.random.randn(fan_out, fan_in))[0].T @ np.eye(fan_out)",
     "np.clip(torch.randn(fan_in, fan_out), -2, 2) ** 2 - np.ones((1, fan_out)) # note",
     "nn.init.trunc_normal_(self.fc.weight, std=0.02, a=-0.04, b=0.04)",
+    "W = np.random.randn(n_out, n_in)  # He\nW *= np.sqrt(2 / n_in)",
+    "def he(n, m):\n    s = np.sqrt(2 / n)\n    return s * np.random.randn(n, m)\nW = he(784, 10)",
+    "for m in net.modules():\n    if isinstance(m, nn.Linear):\n        nn.init.normal_(m.weight)",
+    "W = [np.random.randn(y, x) / x for x, y in zip(sizes[:-1], sizes[1:])]",
 };
 
 class Random {
@@ -91,7 +124,20 @@ class Random {
   std::uint64_t at_ = 0;
 };
 
-int length_of(const std::string& text) { return init_code::column_of(text, text.size()); }
+// Of its longest line, in code points, and one more.
+int length_of(const std::string& text) {
+  int longest = 1;
+  int column = 1;
+  for (const char c : text) {
+    column = c == '\n' ? 1 : column + ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0);
+    longest = std::max(longest, column);
+  }
+  // What is not UTF-8 counts byte by byte.
+  return std::max(longest, std::any_of(text.begin(), text.end(),
+                                       [](char c) { return static_cast<unsigned char>(c) >= 0x80; })
+                               ? static_cast<int>(text.size()) + 1
+                               : longest);
+}
 
 // How many of them could be evaluated.
 int probe(const std::string& text) {

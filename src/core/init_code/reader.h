@@ -132,6 +132,7 @@ class Reader {
   std::optional<CodeError> bind_shape(const Given& given, Bound& bound);
   std::optional<CodeError> wrong_kind(const std::string& path, const Given& given, CodeKind wanted,
                                       bool number_or_matrix) const;
+  CodeError tuple_given(const std::string& path, const Given& given) const;
   std::optional<CodeError> unknown_choice(const std::string& path, const Given& given,
                                           std::string_view word, std::string known) const;
 

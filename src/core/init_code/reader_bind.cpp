@@ -70,6 +70,19 @@ std::optional<CodeError> Reader::unknown_choice(const std::string& path, const G
   return error;
 }
 
+CodeError Reader::tuple_given(const std::string& path, const Given& given) const {
+  const Expr& expr = ast_.expr(given.expr);
+  CodeError error = error_of(CodeFault::tuple_for_numbers, expr);
+  std::string sizes;
+  for (const int child : expr.children) {
+    sizes += (sizes.empty() ? "" : ", ") + text_of(ast_.expr(child));
+  }
+  if (expr.type != ExprType::tuple && expr.type != ExprType::list) sizes = "*" + text_of(expr);
+  error.subject = path;
+  error.suggestion = path + "(" + sizes + ")";
+  return error;
+}
+
 std::optional<CodeError> Reader::bind(const Function& function, const std::string& path,
                                       const Expr& expr, const std::vector<Given>& given,
                                       Bound& bound) {
@@ -115,7 +128,6 @@ std::optional<CodeError> Reader::bind(const Function& function, const std::strin
           continue;
         }
       }
-      // ones(a, b) is a common slip: the second argument is a type there, not a size.
       CodeError error = error_of(CodeFault::too_many_arguments, part);
       error.subject = path;
       error.limit = static_cast<int>(place);
@@ -149,17 +161,17 @@ std::optional<CodeError> Reader::bind(const Function& function, const std::strin
     is_bound[index] = true;
     if (auto error = bind_one(function, *parameter, path, one, bound)) return error;
   }
-  // np.ones(fan_in, fan_out): a size where a type goes.
-  for (std::size_t i = 0; i + 1 < given.size() && !function.takes_weight(); ++i) {
-    const bool is_slip = function.parameters[i].accept == Accept::shape &&
-                         can_be_size(given[i].value) && given[i + 1].keyword.empty() &&
-                         function.parameters[i + 1].name == "dtype" &&
-                         (given[i + 1].value.kind == Kind::number);
+  // np.ones(fan_in, fan_out): a number where a type goes.
+  for (std::size_t i = 1; i < given.size() && i < function.parameters.size(); ++i) {
+    const bool is_slip = function.parameters[0].accept == Accept::shape &&
+                         can_be_size(given[0].value) && given[i].keyword.empty() &&
+                         function.parameters[i].name == "dtype" &&
+                         given[i].value.kind == Kind::number;
     if (!is_slip) continue;
-    CodeError error = error_of(CodeFault::numbers_for_tuple, ast_.expr(given[i].expr));
+    CodeError error = error_of(CodeFault::numbers_for_tuple, ast_.expr(given[0].expr));
     error.subject = path;
-    error.suggestion = "(" + text_of(ast_.expr(given[i].expr)) + ", " +
-                       text_of(ast_.expr(given[i + 1].expr)) + ")";
+    error.suggestion =
+        "(" + text_of(ast_.expr(given[0].expr)) + ", " + text_of(ast_.expr(given[1].expr)) + ")";
     return error;
   }
   for (std::size_t i = 0; i < function.parameters.size(); ++i) {
@@ -227,6 +239,7 @@ std::optional<CodeError> Reader::bind_one(const Function& function, const Parame
       }
       return wrong_kind(path, given, CodeKind::other, false);
     case Accept::number: {
+      if (function.use == Use::eye && value.kind == Kind::list) return tuple_given(path, given);
       const bool has_matrix = value.kind == Kind::tensor && value.tensor->node != no_node;
       if (has_matrix && function.use == Use::element) {
         CodeError error = error_of(CodeFault::matrix_for_number, expr);
@@ -265,16 +278,7 @@ std::optional<CodeError> Reader::bind_one(const Function& function, const Parame
       return caught();
     case Accept::numbers:
       if (value.kind == Kind::list || is_shape_name(value.text)) {
-        CodeError error = error_of(CodeFault::tuple_for_numbers, expr);
-        std::string sizes;
-        for (const int child : expr.children) {
-          sizes += (sizes.empty() ? "" : ", ") + text_of(ast_.expr(child));
-        }
-        if (expr.type != ExprType::tuple && expr.type != ExprType::list)
-          sizes = "*" + text_of(expr);
-        error.subject = path;
-        error.suggestion = path + "(" + sizes + ")";
-        return error;
+        return tuple_given(path, given);
       }
       return wrong_kind(path, given, CodeKind::number, false);
     case Accept::shape:

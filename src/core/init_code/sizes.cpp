@@ -50,6 +50,8 @@ class Sizes {
     number_draws();
     reading.is_transposed = is_transposed;
     reading.is_vector = is_vector_;
+    const auto has_bias = [&](int size) { return size != no_node && without_bias(size) != size; };
+    reading.leaves_bias = has_bias(first_) || has_bias(second_);
     return error_;
   }
 
