@@ -273,7 +273,7 @@ TEST(InitCode, CountsMemoryAndWork) {
             3 * one);
   EXPECT_EQ(code("randn(fan_out, fan_in).T").memory_bytes(context), 2 * one);
   EXPECT_EQ(code("qr(randn(fan_in, fan_out))[0]").memory_bytes(context), 2 * one);
-  EXPECT_EQ(code("np.eye(3)").memory_bytes(context), 0U);  // an error
+  EXPECT_EQ(code("np.eye(2 * fan_in)").memory_bytes(context), 0U);  // an error
   EXPECT_EQ(code("randn(fan_in, fan_out)").work(context), 32.0 * 5000);
   EXPECT_EQ(code("qr(randn(fan_in, fan_out))[0]").work(context), 32.0 * 5000 + 3.0 * 100 * 50 * 50);
   EXPECT_EQ(code("np.ones((100, 70)) @ np.ones((70, 50))").work(context),

@@ -73,6 +73,7 @@ std::vector<Candidate> weights_of(const Program& pool, const Reader& reader) {
   std::erase_if(all, [](const Candidate& c) { return !is_dense(c); });
   const auto has_matrix = [](const Candidate& c) { return c.value.kind != Kind::recipe; };
   prefer(all, has_matrix);
+  prefer(all, [](const Candidate& c) { return c.is_value; });
   prefer(all, [&](const Candidate& c) {
     return c.value.kind == Kind::recipe || draws(pool, c.value.tensor->node);
   });
@@ -157,7 +158,7 @@ std::variant<InitCode, CodeError> InitCode::compile(std::string_view text, CodeO
     }
   }
   reading.has_branch = reader.has_branch();
-  reading.leaves_bias = reader.has_skipped(Role::bias) ||
+  reading.leaves_bias = reading.leaves_bias || reader.has_skipped(Role::bias) ||
                         std::any_of(reader.candidates().begin(), reader.candidates().end(),
                                     [](const Candidate& c) { return c.role == Role::bias; });
   return InitCode(std::move(chosen), std::move(reading));

@@ -23,6 +23,7 @@ struct Candidate {
   std::string name;
   Role role = Role::other;
   std::size_t at = 0;
+  bool is_value = false;  // of the last statement, which names nothing
 };
 
 class Reader {

@@ -171,8 +171,14 @@ class Sizes {
 
   void learn(int size, Constant constant) {
     if (size == no_node) return;
-    for (const int index : {size, without_bias(size)}) {
-      if (pool_.node(index).type == NodeType::constant) continue;
+    const int plain = without_bias(size);
+    // fan_in + 1 is fan_in and the bias; any other sum with a fan is what it is.
+    if (plain != size && pool_.node(plain).type == NodeType::constant) {
+      names_.emplace_back(canonical(pool_, size), pool_.node(plain).constant);
+      return;
+    }
+    if (mentions_fan(size)) return;
+    for (const int index : {size, plain}) {
       if (const auto value = value_of(index)) values_.emplace_back(*value, constant);
       if (pool_.node(index).type != NodeType::number) {
         names_.emplace_back(canonical(pool_, index), constant);
