@@ -44,8 +44,8 @@ double distance_in_sd(double value, double predicted, double lo, double hi) {
 Sentence spread_about(double predicted, double lo, double hi) {
   if (!(hi > lo) || !std::isfinite(hi) || !(predicted > 0.0)) return {};
   if (!(lo > 0.0)) {  // the other way there is no factor
-    return fill(strings::band_reaches,
-                {{"a", sentence_number(brief_number(lo))}, {"b", sentence_number(brief_number(hi))}});
+    return fill(strings::band_reaches, {{"a", sentence_number(brief_number(lo))},
+                                        {"b", sentence_number(brief_number(hi))}});
   }
   const double factor = std::max(hi / predicted, predicted / lo);
   if (factor < least_factor) {
