@@ -46,8 +46,10 @@ export function textsOf(strings, lang) {
 /** Markdown to HTML, blocks and numbers included. page: as Blocks wants it, without the renderers. */
 export async function renderBody(body, page) {
   const markdown = makeMarkdown();
-  const render = async (text) => markdown.render(await page.values.fill(text, page.lang));
-  const inline = async (text) => markdown.renderInline(await page.values.fill(text, page.lang));
+  // A percent sign stays with its number.
+  const fill = async (text) => (await page.values.fill(text, page.lang)).replace(/(?<=\d) %/g, '\u00a0%');
+  const render = async (text) => markdown.render(await fill(text));
+  const inline = async (text) => markdown.renderInline(await fill(text));
   const blocks = new Blocks({ ...page, render, inline });
   const parts = [];
   for (const part of splitBlocks(body)) {

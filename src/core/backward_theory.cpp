@@ -7,16 +7,21 @@
 
 #include "core/mean_field.h"
 #include "core/quadrature.h"
+#include "core/softmax_error.h"
+#include "core/sparse_gradient.h"
 
 namespace initlab {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-constexpr double normal_quartile = 0.67448975019608174;  // P(|z| < it) = 1/2
+// Of softmax_concentration(): up to here the error of cross_entropy is independent of phi' but for
+// a percent of its rms.
+constexpr double most_concentration = 0.02;
 
 // The way there: what the way back needs of each layer.
 struct ForwardLayer {
-  double variance = 0;      // of n_l
+  PreactivationLaw law;     // of n_l
+  double variance = 0;      // of it
   double scale_square = 1;  // mean square of dz / dn of normalization, at infinite width
   double branch = 1;        // c
   bool skips = false;
@@ -27,7 +32,18 @@ struct ForwardLayer {
 
 bool is_normalized(const BackwardSpec& spec) { return spec.norm != Normalization::none; }
 
-double median_of_derivative(ActivationFunction function, double variance) {
+bool is_special(const NetworkSpec& network) {
+  const Initializer kind = network.initializer.kind;
+  return kind == Initializer::sparse || kind == Initializer::looks_linear;
+}
+
+bool any_skip(const BackwardSpec& spec) {
+  bool any = false;
+  for (int l = 1; l <= spec.network.depth(); ++l) any = any || spec.skips(l);
+  return any;
+}
+
+double median_of_derivative(ActivationFunction function, const PreactivationLaw& law) {
   switch (function.kind) {
     case Activation::identity:
     case Activation::sigmoid:
@@ -35,7 +51,7 @@ double median_of_derivative(ActivationFunction function, double variance) {
     case Activation::hard_tanh:
     case Activation::softsign:
     case Activation::erf:
-      return derivative(function, normal_quartile * std::sqrt(variance));
+      return derivative(function, median_magnitude(law));
     default:
       return unknown;
   }
@@ -48,24 +64,31 @@ struct Output {
 };
 
 // The way there, layer by layer.
-std::vector<ForwardLayer> forward_way(const BackwardSpec& spec, Output& output,
-                                      std::vector<BackwardTheoryLayer>& result) {
+std::vector<ForwardLayer> forward_way(const BackwardSpec& spec, const std::vector<LayerLaw>& laws,
+                                      Output& output, std::vector<BackwardTheoryLayer>& result) {
   const NetworkSpec& network = spec.network;
   std::vector<ForwardLayer> layers(result.size());
   double mean = 0;  // of a_{l-1}: the input is N(0, 1)
   double mean_square = 1;
   for (std::size_t i = 0; i < layers.size(); ++i) {
     ForwardLayer& layer = layers[i];
-    const int fan_in = network.widths[i];
-    const double sd = layer_weight_std(network, static_cast<int>(i) + 1);
+    const double weight_variance = laws[i].weight_variance;
     layer.skips = spec.skips(static_cast<int>(i) + 1);
     layer.branch = layer.skips ? spec.branch_scale : 1.0;
-    layer.weight_variance = sd * sd;
+    layer.weight_variance = weight_variance;
     layer.stream_square = mean_square;
-    const double q = fan_in * sd * sd * mean_square + network.bias_std * network.bias_std;
-    layer.variance = is_normalized(spec) ? q / (q + norm_epsilon) : q;
-    layer.scale_square = is_normalized(spec) ? 1 / (q + norm_epsilon) : 1.0;
-    layer.moments = gaussian_moments(network.activation, layer.variance);
+    double q =
+        network.widths[i] * weight_variance * mean_square + network.bias_std * network.bias_std;
+    if (is_special(network)) {
+      layer.law = laws[i].z;
+      q = variance_of(layer.law);
+      layer.variance = q;
+    } else {
+      layer.variance = is_normalized(spec) ? q / (q + norm_epsilon) : q;
+      layer.scale_square = is_normalized(spec) ? 1 / (q + norm_epsilon) : 1.0;
+      layer.law = {{1, layer.variance}};
+    }
+    layer.moments = law_moments(network.activation, layer.law);
     if (layer.variance == 0) {  // every z is 0, not close to it: phi' is that of 0
       const double slope = derivative(network.activation, 0);
       layer.moments.derivative_mean_square = slope * slope;
@@ -81,7 +104,7 @@ std::vector<ForwardLayer> forward_way(const BackwardSpec& spec, Output& output,
     result[i].q = q;
     result[i].mean = mean;
     result[i].std = std::sqrt(variance);
-    result[i].derivative_median = median_of_derivative(network.activation, layer.variance);
+    result[i].derivative_median = median_of_derivative(network.activation, layer.law);
   }
   output = {mean, mean_square};
   return layers;
@@ -152,28 +175,114 @@ void squared_error_way_back(const BackwardSpec& spec, const std::vector<ForwardL
   }
 }
 
+// D_l of looks-linear weights, see backward_theory.h; the unit that is left out hands nothing down.
+std::vector<double> pair_squares(const NetworkSpec& network,
+                                 const std::vector<ForwardLayer>& layers, double cotangent_square) {
+  const ActivationFunction function = network.activation;
+  const double slope_at_zero = derivative(function, 0);
+  std::vector<double> squares(layers.size());
+  double returned = cotangent_square;  // R_l
+  for (std::size_t i = layers.size(); i-- > 0;) {
+    const bool is_last = i + 1 == layers.size();
+    const int units = network.widths[i + 1];
+    const double pairs = units / 2;
+    const double left_out = static_cast<double>(units % 2) / units;
+    const double q = layers[i].law.front().variance;
+    Moments pair = gaussian_moments(function, q);
+    if (q == 0) pair.derivative_mean_square = slope_at_zero * slope_at_zero;
+    squares[i] = (1 - left_out) * returned * pair.derivative_mean_square;
+    if (is_last) squares[i] += left_out * returned * slope_at_zero * slope_at_zero;
+    const double both = is_last ? 2 * pair.derivative_mean_square
+                                : opposite_pair(function, q).slope_sum_mean_square;
+    const double below = network.widths[i] / 2;
+    const double gain = network.initializer.gain;
+    returned *= pairs == 0 ? 0 : gain * gain * pairs / std::max(below, pairs) * both;
+  }
+  return squares;
+}
+
+// Weights that are not independent, cotangents that are independent of everything.
+void special_way_back(const BackwardSpec& spec, const std::vector<LayerLaw>& laws,
+                      const std::vector<ForwardLayer>& layers, int rows, double cotangent_square,
+                      std::vector<BackwardTheoryLayer>& result) {
+  const NetworkSpec& network = spec.network;
+  const std::vector<double> squares = network.initializer.kind == Initializer::sparse
+                                          ? sparse_gradient_squares(network, laws, cotangent_square)
+                                          : pair_squares(network, layers, cotangent_square);
+  for (std::size_t i = 0; i < squares.size(); ++i) {
+    const double products = static_cast<double>(rows) * network.widths[i] * network.widths[i + 1];
+    result[i].grad_rms = std::sqrt(squares[i]);
+    result[i].weight_grad_norm = spec.loss == Loss::random
+                                     ? std::sqrt(products * layers[i].stream_square * squares[i])
+                                     : unknown;
+  }
+}
+
+TheoryGap gap_of(const BackwardSpec& spec, const std::vector<LayerLaw>& laws) {
+  const NetworkSpec& network = spec.network;
+  const bool skips = any_skip(spec);
+  if (spec.norm == Normalization::batch) return TheoryGap::batch_norm;
+  if (network.initializer.kind == Initializer::looks_linear && network.bias_std != 0) {
+    return TheoryGap::biased_pairs;
+  }
+  if (laws.size() < static_cast<std::size_t>(network.depth())) {
+    return is_random(network.initializer) ? TheoryGap::drawn_weights : TheoryGap::fixed_weights;
+  }
+  if (is_special(network) && (skips || is_normalized(spec) || spec.loss == Loss::mse)) {
+    return TheoryGap::special_weights;
+  }
+  if (spec.loss == Loss::mse && skips && !is_normalized(spec)) return TheoryGap::error_with_skips;
+  return TheoryGap::none;
+}
+
+bool is_concentrated(const BackwardSpec& spec, const std::vector<ForwardLayer>& layers,
+                     const Output& output) {
+  if (spec.loss != Loss::cross_entropy) return false;
+  const int units = spec.network.widths.back();
+  // A stream's sum of many branches is nearly normal.
+  const double variance = std::max(0.0, output.mean_square - output.mean * output.mean);
+  const double share =
+      any_skip(spec) ? softmax_concentration({Activation::identity}, {{1, variance}}, units)
+                     : softmax_concentration(spec.network.activation, layers.back().law, units);
+  return !(share <= most_concentration);
+}
+
 }  // namespace
+
+TheoryGap backward_theory_gap(const BackwardSpec& spec) {
+  if (spec.network.depth() < 1) return TheoryGap::none;
+  const std::vector<LayerLaw> laws = layer_laws(spec.network);
+  const TheoryGap gap = gap_of(spec, laws);
+  if (gap != TheoryGap::none) return gap;
+  std::vector<BackwardTheoryLayer> result(laws.size());
+  Output output;
+  const std::vector<ForwardLayer> layers = forward_way(spec, laws, output, result);
+  return is_concentrated(spec, layers, output) ? TheoryGap::concentrated : TheoryGap::none;
+}
 
 std::vector<BackwardTheoryLayer> backward_theory(const BackwardSpec& spec, int rows,
                                                  double cotangent_rms) {
   const NetworkSpec& network = spec.network;
-  if (spec.norm == Normalization::batch || network.depth() < 1 || !has_mean_field(network)) {
-    return {};
-  }
+  if (network.depth() < 1) return {};
+  const std::vector<LayerLaw> laws = layer_laws(network);
+  if (gap_of(spec, laws) != TheoryGap::none) return {};
 
   const auto depth = static_cast<std::size_t>(network.depth());
   std::vector<BackwardTheoryLayer> result(depth);
   Output output;
-  const std::vector<ForwardLayer> layers = forward_way(spec, output, result);
+  const std::vector<ForwardLayer> layers = forward_way(spec, laws, output, result);
+  if (is_concentrated(spec, layers, output)) return {};
+  if (is_special(network)) {
+    const double square = spec.loss == Loss::random ? 1.0 : cotangent_rms * cotangent_rms;
+    special_way_back(spec, laws, layers, rows, square, result);
+    return result;
+  }
 
   const double factor =
       1.0 / (static_cast<double>(std::max(1, spec.batch)) * network.widths[depth]);
   const double error_square = factor * factor * (output.mean_square + 1);
   const bool is_error = spec.loss == Loss::mse;
-  const bool any_skip =
-      std::any_of(layers.begin(), layers.end(), [](const ForwardLayer& l) { return l.skips; });
   if (is_error && !is_normalized(spec)) {
-    if (any_skip) return {};
     squared_error_way_back(spec, layers, factor, result);
     return result;
   }
@@ -198,28 +307,56 @@ std::vector<BackwardTheoryLayer> backward_theory(const BackwardSpec& spec, int r
   return result;
 }
 
-std::optional<double> gradient_keeping_gain(const BackwardSpec& spec) {
+std::optional<KeepingGain> gradient_keeping_gain(const BackwardSpec& spec) {
   const NetworkSpec& network = spec.network;
   const ActivationFunction function = network.activation;
+  const bool homogeneous = is_positively_homogeneous(function);
+  const bool has_pairs = network.initializer.kind == Initializer::looks_linear;
   if (is_normalized(spec) || spec.residual || network.depth() < 2) return std::nullopt;
-  double kept = 0;  // E phi'^2
-  if (is_positively_homogeneous(function)) {
-    kept = gaussian_moments(function, 1).derivative_mean_square;
-  } else if (is_odd(function) && network.bias_std == 0) {
-    kept = derivative(function, 0) * derivative(function, 0);
-  } else {
-    return std::nullopt;
-  }
+  if (!homogeneous && !(is_odd(function) && network.bias_std == 0)) return std::nullopt;
+  if (has_pairs && network.bias_std != 0) return std::nullopt;
+  const double slope = derivative(function, 0);
+  // E phi'^2, of small signals where the function is not homogeneous.
+  const double kept =
+      homogeneous ? gaussian_moments(function, 1).derivative_mean_square : slope * slope;
+  const double both = homogeneous ? opposite_pair(function, 1).slope_sum_mean_square
+                                  : 4 * slope * slope;  // E (phi'(u) + phi'(-u))^2
+
   InitializerSpec unit = network.initializer;
   unit.gain = 1;
   double log_square = 0;
+  double first = 0;
+  bool equal = true;
   for (int l = 2; l <= network.depth(); ++l) {
+    const auto i = static_cast<std::size_t>(l);
     const WeightShape shape = weight_shape(network, l);
     const double sd = weight_std(unit, shape);
     if (!(sd > 0)) return std::nullopt;
-    log_square += std::log(kept * shape.fan_out * sd * sd);
+    double step = kept * shape.fan_out * sd * sd;
+    if (has_pairs) {
+      const double above = network.widths[i] / 2;
+      const double below = network.widths[i - 1] / 2;
+      step = above / std::max(above, below) * (l == network.depth() ? 2 * kept : both);
+    }
+    if (l == 2) first = step;
+    equal = equal && std::fabs(step / first - 1) < 1e-12;  // rounding
+    log_square += std::log(step);
   }
-  return std::exp(-0.5 * log_square / (network.depth() - 1));
+  if (has_pairs) {
+    // The units that are left out: at layer L only the cotangent reaches them.
+    const auto left_out = [&network](std::size_t l) {
+      return static_cast<double>(network.widths[l] % 2) / network.widths[l];
+    };
+    const std::size_t last = network.widths.size() - 1;
+    const double at_last = 1 - left_out(last) + left_out(last) * slope * slope / kept;
+    log_square += std::log((1 - left_out(1)) / at_last);
+  }
+  KeepingGain result;
+  result.gain = std::exp(-0.5 * log_square / (network.depth() - 1));
+  if (!homogeneous) {
+    result.kind = equal ? KeepingGain::Kind::critical : KeepingGain::Kind::on_whole;
+  }
+  return result;
 }
 
 }  // namespace initlab

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "core/activation_constants.h"
@@ -9,10 +10,13 @@
 #include "core/portable_math.h"
 #include "core/precise_math.h"
 #include "core/quadrature.h"
+#include "core/sort_few.h"
 
 namespace initlab {
 namespace {
 
+// Beyond |z| = 8 every function's derivative is monotone, or periodic.
+constexpr double all_features = 8.0;
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double half_pi = 1.5707963267948966;
 constexpr double half_log_two_pi = 0.91893853320467274;
@@ -82,25 +86,75 @@ double zero_share(ActivationFunction f, double q) {
   return 0.5;
 }
 
+constexpr double grid = 1.0 / 64.0;  // of z: no activation has two features nearer than that
+
+// The point between a and b where `holds` becomes what it is at b.
+template <class Predicate>
+double change_between(double a, double b, Predicate&& holds) {
+  const bool first = holds(a);
+  for (int i = 0; i < 60; ++i) {
+    const double middle = 0.5 * (a + b);
+    (holds(middle) == first ? a : b) = middle;
+  }
+  const double edge = 0.5 * (a + b);
+  return std::fabs(edge) < 1e-15 ? 0.0 : edge;  // a kink at 0 is at 0
+}
+
+// Where `size` is largest between lo and hi, golden section.
+template <class Size>
+double largest_between(double lo, double hi, Size&& size) {
+  constexpr double ratio = 0.6180339887498949;
+  for (int i = 0; i < 60; ++i) {
+    const double a = hi - ratio * (hi - lo);
+    const double b = lo + ratio * (hi - lo);
+    const bool first = size(a) > size(b);
+    (first ? hi : lo) = first ? b : a;
+  }
+  return 0.5 * (lo + hi);
+}
+
 // Zeros of phi' that are crossings, on [-reach, reach].
 std::vector<double> crossings(ActivationFunction f, double reach) {
-  constexpr double step = 1.0 / 64.0;
-  const int steps = static_cast<int>(std::ceil(2.0 * reach / step));
+  const int steps = static_cast<int>(std::ceil(2.0 * reach / grid));
   std::vector<double> roots;
-  for (int i = 0; i < steps; ++i) {
-    double lo = -reach + i * step;
-    double hi = lo + step;
-    const bool below = derivative(f, lo) < 0.0;
+  double before = derivative(f, -reach);
+  for (int i = 1; i <= steps; ++i) {
+    const double b = -reach + i * grid;
+    const double here = derivative(f, b);
     // Where phi' underflows it is 0, on one side of everything.
-    if (derivative(f, lo) == 0.0 || derivative(f, hi) == 0.0) continue;
-    if ((derivative(f, hi) < 0.0) == below) continue;
-    for (int halving = 0; halving < 60; ++halving) {
-      const double middle = 0.5 * (lo + hi);
-      ((derivative(f, middle) < 0.0) == below ? lo : hi) = middle;
+    if (before * here < 0.0) {
+      roots.push_back(
+          change_between(b - grid, b, [f](double z) { return derivative(f, z) < 0.0; }));
     }
-    roots.push_back(0.5 * (lo + hi));
+    before = here;
   }
   return roots;
+}
+
+// Points from lo to hi between which |phi'| is monotone: a grid, the zeros of phi' and its extrema.
+std::vector<double> monotone_ends(ActivationFunction f, double lo, double hi) {
+  const int steps = std::max(1, static_cast<int>(std::ceil((hi - lo) / grid)));
+  std::vector<double> ends = {lo};
+  double before = 0.0;  // phi' two points back, one back
+  double last = derivative(f, lo);
+  for (int i = 1; i <= steps; ++i) {
+    const double a = lo + (i - 1) * grid;
+    const double b = i == steps ? hi : lo + i * grid;
+    const double here = derivative(f, b);
+    if (last * here < 0.0) {
+      ends.push_back(change_between(a, b, [f](double z) { return derivative(f, z) < 0.0; }));
+    }
+    if (i > 1 && (last - before) * (here - last) < 0.0) {
+      const double sign = last > before ? 1.0 : -1.0;
+      ends.push_back(
+          largest_between(a - grid, b, [f, sign](double z) { return sign * derivative(f, z); }));
+    }
+    ends.push_back(b);
+    before = last;
+    last = here;
+  }
+  sort_few(std::span(ends), std::less<>());
+  return ends;
 }
 
 // Panel ends for integrands with ln |phi'|: next to a zero of phi' they shrink geometrically, so
@@ -162,33 +216,50 @@ double log_derivative(ActivationFunction f, double z) {
 
 std::vector<Interval> derivative_zone(ActivationFunction f, double threshold, double lo,
                                       double hi) {
-  constexpr double step = 1.0 / 64.0;
   const auto inside = [&](double z) { return std::fabs(derivative(f, z)) >= threshold; };
-  const auto boundary = [&](double a, double b) {
-    const bool first = inside(a);
-    for (int i = 0; i < 60; ++i) {
-      const double middle = 0.5 * (a + b);
-      (inside(middle) == first ? a : b) = middle;
-    }
-    const double edge = 0.5 * (a + b);
-    return std::fabs(edge) < 1e-15 ? 0.0 : edge;  // a kink at 0 is at 0
-  };
   std::vector<Interval> zone;
   if (!(hi > lo)) return zone;
-  const int steps = std::max(1, static_cast<int>(std::ceil((hi - lo) / step)));
+  bool is_inside = inside(lo);
+  if (is_inside) zone.push_back({lo, hi});
   double a = lo;
-  if (inside(a)) zone.push_back({lo, hi});
-  for (int i = 1; i <= steps; ++i) {
-    const double b = i == steps ? hi : lo + i * step;
-    if (inside(a) != inside(b)) {
-      const double edge = boundary(a, b);
-      if (inside(a)) {
+  for (const double b : monotone_ends(f, lo, hi)) {
+    const bool next = inside(b);
+    if (next != is_inside) {
+      const double edge = change_between(a, b, inside);
+      if (is_inside) {
         zone.back().hi = edge;
       } else {
         zone.push_back({edge, hi});
       }
     }
+    is_inside = next;
     a = b;
+  }
+  return zone;
+}
+
+std::vector<Interval> derivative_zone(ActivationFunction f, double threshold, double reach) {
+  const double far = std::max(reach, all_features);
+  std::vector<Interval> zone = derivative_zone(f, threshold, -far, far);
+  const auto inside = [&](double z) { return std::fabs(derivative(f, z)) >= threshold; };
+  // Beyond, |phi'| goes its way to a limit (sin has none, and nothing is known of it there).
+  for (const double side : {-1.0, 1.0}) {
+    const double limit = std::fabs(derivative(f, side * infinite));
+    const bool here = inside(side * far);
+    const bool at_last = std::isnan(limit) ? here : limit >= threshold;
+    double end = side * infinite;
+    if (here != at_last) {
+      double beyond = 2.0 * far;
+      while (inside(side * beyond) == here && beyond < 1e15) beyond *= 2.0;
+      if (inside(side * beyond) == here) continue;  // the limit is reached in rounding only
+      end = change_between(side * far, side * beyond, inside);
+    }
+    if (here) {
+      (side < 0.0 ? zone.front().lo : zone.back().hi) = end;
+    } else if (at_last) {
+      if (side < 0.0) zone.insert(zone.begin(), {-infinite, end});
+      if (side > 0.0) zone.push_back({end, infinite});
+    }
   }
   return zone;
 }
@@ -211,28 +282,27 @@ double share_outside(std::span<const Interval> intervals, double q) {
 }
 
 DerivativePeak derivative_peak(ActivationFunction f) {
-  // Every function's derivative is monotone beyond |z| = 8, or periodic.
-  constexpr double step = 1.0 / 64.0;
-  DerivativePeak best{0.0, std::fabs(derivative(f, 0.0))};
-  for (int i = 1; i <= 512; ++i) {
-    for (const double z : {i * step, -i * step}) {
-      const double size = std::fabs(derivative(f, z));
-      if (size > best.value * (1.0 + 1e-12)) best = {z, size};
-    }
+  constexpr double larger = 1.0 + 1e-12;
+  const auto size = [f](double z) { return std::fabs(derivative(f, z)); };
+  DerivativePeak best{0.0, size(0.0)};
+  const auto compare = [&](double at, double value) {
+    if (value > best.value * larger) best = {at, value};
+  };
+  // At a kink the derivative is the left one; what is right of it comes as near as one likes.
+  for (const double kink : kinks(f)) {
+    compare(kink, size(std::nextafter(kink, -infinite)));
+    compare(kink, size(std::nextafter(kink, infinite)));
   }
-  // Golden section about the grid's best point; a plateau or a jump is left as it is.
-  constexpr double ratio = 0.6180339887498949;
-  double lo = best.at - step;
-  double hi = best.at + step;
-  for (int i = 0; i < 60; ++i) {
-    const double a = hi - ratio * (hi - lo);
-    const double b = lo + ratio * (hi - lo);
-    (std::fabs(derivative(f, a)) > std::fabs(derivative(f, b)) ? hi : lo) =
-        std::fabs(derivative(f, a)) > std::fabs(derivative(f, b)) ? b : a;
+  for (double z = grid; z <= all_features; z += grid) {
+    compare(z, size(z));
+    compare(-z, size(-z));
   }
-  const double z = 0.5 * (lo + hi);
-  const double size = std::fabs(derivative(f, z));
-  return size > best.value * (1.0 + 1e-12) ? DerivativePeak{z, size} : best;
+  // About the grid's best point; a plateau or a jump is left as it is.
+  const double z = largest_between(best.at - grid, best.at + grid, size);
+  compare(z, size(z));
+  // Approached and never reached: softplus. sin has no limit.
+  for (const double end : {infinite, -infinite}) compare(end, size(end));
+  return best;
 }
 
 FactorMoments factor_moments(ActivationFunction f, double q) {
@@ -245,9 +315,10 @@ FactorMoments factor_moments(ActivationFunction f, double q) {
   if (m.zero_share > 0.0) {
     m.mean_log = -infinite;
     m.log_variance = std::numeric_limits<double>::quiet_NaN();
-    return m;
+    return m;  // what is not 0 is 1, in all functions that are flat somewhere
   }
-  m.mean_log = expectation(rule, [f](double z) { return log_derivative(f, z); });
+  m.living_mean_log = expectation(rule, [f](double z) { return log_derivative(f, z); });
+  m.mean_log = m.living_mean_log;
   m.log_variance = expectation(rule, [f, mean = m.mean_log](double z) {
     const double d = log_derivative(f, z) - mean;
     return d * d;

@@ -21,27 +21,30 @@ struct Interval {
 };
 
 // Where |phi'| >= threshold on [lo, hi], as disjoint intervals in ascending order, ends by
-// bisection to rounding. Parts narrower than 1/64 may be missed.
+// bisection to rounding, between the zeros and extrema of phi'.
 std::vector<Interval> derivative_zone(ActivationFunction function, double threshold, double lo,
                                       double hi);
+// The same on the whole line (of sin on [-reach, reach], beyond which what touches an end goes on).
+std::vector<Interval> derivative_zone(ActivationFunction function, double threshold, double reach);
 
 // P(z outside all of the intervals), z ~ N(0, q). Nothing outside of them counts as inside.
 double share_outside(std::span<const Interval> intervals, double q);
 
 struct DerivativePeak {
-  double at = 0;  // the one of least |z|; 0 when the largest value is reached there as well
+  double at = 0;  // the one of least |z|; +-infinity where it is only approached: softplus
   double value = 0;
 };
-// The largest |phi'| on the line, to 1e-12: sigmoid 1/4 at 0.
+// The supremum of |phi'| on the line, to 1e-12: sigmoid 1/4 at 0, ReLU 1 (right of) 0.
 DerivativePeak derivative_peak(ActivationFunction function);
 
 // Of one factor f = |phi'(z)|, z ~ N(0, q).
 struct FactorMoments {
-  double zero_share = 0;    // P(f = 0) where phi is flat: ReLU 1/2
-  double mean_log = 0;      // E ln f; -infinity when zero_share > 0
-  double log_variance = 0;  // of ln f; NaN when zero_share > 0
-  double mean_square = 0;   // E f^2
-  double mean_fourth = 0;   // E f^4
+  double zero_share = 0;       // P(f = 0) where phi is flat: ReLU 1/2
+  double mean_log = 0;         // E ln f; -infinity when zero_share > 0
+  double living_mean_log = 0;  // E[ln f | f > 0]
+  double log_variance = 0;     // of ln f; NaN when zero_share > 0
+  double mean_square = 0;      // E f^2
+  double mean_fourth = 0;      // E f^4
 };
 // sqrt(q) in (0, 20]. Absolute error below 1e-7.
 FactorMoments factor_moments(ActivationFunction function, double q);

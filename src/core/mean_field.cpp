@@ -1,112 +1,96 @@
 #include "core/mean_field.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 
-#include "core/quadrature.h"
+#include "core/drawn_weights.h"
+#include "core/structured_weights.h"
 
 namespace initlab {
 namespace {
 
-// E sin = 0, E sin^2 = (1 - exp(-2q)) / 2, E cos^2 = (1 + exp(-2q)) / 2: quadrature would need ever
-// more points as q grows.
-Moments sin_moments(double q) {
-  const double half_lost = -0.5 * std::expm1(-2 * q);
-  return {0, half_lost, half_lost, 1 - half_lost};
+bool has_pairs(const NetworkSpec& spec) {
+  return spec.initializer.kind == Initializer::looks_linear;
 }
 
-// phi = slope u for u < 0, u for u > 0: exact at every q, 0 included (where the derivative's mean
-// square is the limit q -> 0, not that of a single point).
-Moments homogeneous_moments(double slope, double q) {
-  constexpr double inverse_sqrt_two_pi = 0.39894228040143267793994605993438;
-  const double mean = (1 - slope) * std::sqrt(q) * inverse_sqrt_two_pi;
-  const double mean_square = 0.5 * (1 + slope * slope) * q;
-  return {mean, mean_square, mean_square - mean * mean, 0.5 * (1 + slope * slope)};
+// looks-linear: what layer l keeps of the mean square of what comes in, pair by pair, at gain 1.
+double pairs_kept(const NetworkSpec& spec, int layer) {
+  const auto l = static_cast<std::size_t>(layer);
+  const double in = layer == 1 ? spec.widths[0] : spec.widths[l - 1] / 2;
+  const double out = spec.widths[l] / 2;
+  return out == 0 ? 0 : in / std::max(in, out);
 }
 
-struct DrawnMoments {
-  double count = 0;
-  double mean = 0;
-  double std = 0;
-};
-
-// Of the weights of a layer, drawn for the purpose: two passes in double.
-DrawnMoments drawn_moments(const NetworkSpec& spec, int layer) {
-  const WeightShape shape = weight_shape(spec, layer);
-  RowMatrix weights(shape.fan_in, shape.fan_out);
-  const Stream stream{spec.seed, Purpose::weight, static_cast<std::uint32_t>(layer)};
-  const auto scale = static_cast<double>(fill_base(spec.initializer, stream, shape, weights));
-  const auto wide = weights.cast<double>().array();
-  DrawnMoments moments;
-  moments.count = static_cast<double>(weights.size());
-  const double mean = wide.mean();
-  moments.mean = scale * mean;
-  moments.std = std::fabs(scale) * std::sqrt((wide - mean).square().mean());
-  return moments;
+// looks-linear: z = u or -u of the pairs, and 0 of the unit that is left out.
+PreactivationLaw pairs_law(int units, double q) {
+  if (units == 1) return {{1, 0}};
+  const double left_out = units % 2 == 0 ? 0.0 : 1.0 / units;
+  if (left_out == 0) return {{1, q}};
+  return {{1 - left_out, q}, {left_out, 0}};
 }
 
-// A mean of weights further from 0 than this is not by chance.
-constexpr double most_standard_errors = 5;
+double lsuv_variance(const NetworkSpec& spec, int layer, double mean_square) {
+  const double gain = spec.initializer.gain;
+  return gain * gain / (spec.widths[static_cast<std::size_t>(layer) - 1] * mean_square);
+}
+
+std::optional<double> weight_variance(const NetworkSpec& spec, int layer, double mean_square,
+                                      bool has_mean) {
+  switch (spec.initializer.kind) {
+    case Initializer::lsuv:
+      return lsuv_variance(spec, layer, mean_square);
+    case Initializer::code:
+      return drawn_weight_variance(spec, layer, has_mean);
+    default: {
+      const double sd = weight_std(spec.initializer, weight_shape(spec, layer));
+      return sd * sd;
+    }
+  }
+}
+
+// Whether there is a theory of these weights at all.
+bool is_described(const NetworkSpec& spec) {
+  const Initializer kind = spec.initializer.kind;
+  if (kind == Initializer::zeros || kind == Initializer::rezero) return true;
+  if (has_pairs(spec) && spec.bias_std != 0) return false;
+  return is_random(spec.initializer);
+}
 
 }  // namespace
 
-double negative_slope(ActivationFunction function) {
-  switch (function.kind) {
-    case Activation::identity:
-      return 1;
-    case Activation::relu:
-      return 0;
-    default:
-      return function.slope;
+std::vector<LayerLaw> layer_laws(const NetworkSpec& spec, double input_mean_square) {
+  std::vector<LayerLaw> laws;
+  if (!is_described(spec)) return laws;
+  const ActivationFunction identity{Activation::identity};
+  const double bias_variance = spec.bias_std * spec.bias_std;
+  PreactivationLaw below = {{1, input_mean_square}};
+  double mean_square = input_mean_square;
+  for (int l = 1; l <= spec.depth(); ++l) {
+    const ActivationFunction function = l == 1 ? identity : spec.activation;
+    const std::optional<double> variance =
+        weight_variance(spec, l, mean_square, l > 1 && !is_odd(function));
+    if (!variance) break;
+    const int fan_in = spec.widths[static_cast<std::size_t>(l) - 1];
+    LayerLaw law{*variance, {}};
+    if (spec.initializer.kind == Initializer::sparse) {
+      const int k = std::min(sparse_connections, fan_in);
+      law.z = few_weights_law(function, below, k, *variance * fan_in / k, bias_variance);
+    } else if (has_pairs(spec)) {
+      const double gain = spec.initializer.gain;
+      const double incoming =
+          l == 1 ? input_mean_square
+                 : opposite_pair(function, below.front().variance).difference_mean_square;
+      law.z = pairs_law(spec.widths[static_cast<std::size_t>(l)],
+                        gain * gain * pairs_kept(spec, l) * incoming);
+    } else {
+      law.z = {{1, fan_in * *variance * mean_square + bias_variance}};
+    }
+    below = law.z;
+    mean_square = law_moments(spec.activation, law.z).mean_square;
+    laws.push_back(std::move(law));
   }
-}
-
-Moments gaussian_moments(ActivationFunction function, double q) {
-  if (!(q >= 0) || std::isinf(q)) {
-    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-    return {nan, nan, nan, nan};
-  }
-  if (is_positively_homogeneous(function)) {
-    return homogeneous_moments(negative_slope(function), q);
-  }
-  if (function.kind == Activation::sin) return sin_moments(q);
-
-  const GaussianRule rule = gaussian_rule(q, kinks(function));
-  Moments m;
-  if (!is_odd(function)) {
-    m.mean = expectation(rule, [function](double u) { return value(function, u); });
-  }
-  for (std::size_t i = 0; i < rule.nodes.size(); ++i) {
-    const double phi = value(function, rule.nodes[i]);
-    const double slope = derivative(function, rule.nodes[i]);
-    m.mean_square += rule.weights[i] * phi * phi;
-    // About the mean: E phi^2 - (E phi)^2 would cancel when q is small.
-    m.variance += rule.weights[i] * (phi - m.mean) * (phi - m.mean);
-    m.derivative_mean_square += rule.weights[i] * slope * slope;
-  }
-  return m;
-}
-
-double layer_weight_std(const NetworkSpec& spec, int layer, double input_mean_square) {
-  if (spec.initializer.kind == Initializer::code) return drawn_moments(spec, layer).std;
-  if (spec.initializer.kind != Initializer::lsuv) {
-    return weight_std(spec.initializer, weight_shape(spec, layer));
-  }
-  const double gain = std::fabs(spec.initializer.gain);
-  const double q = gain * gain + spec.bias_std * spec.bias_std;
-  const double mean_square =
-      layer == 1 ? input_mean_square : gaussian_moments(spec.activation, q).mean_square;
-  return gain / std::sqrt(spec.widths[static_cast<std::size_t>(layer) - 1] * mean_square);
-}
-
-bool has_mean_field(const NetworkSpec& spec) {
-  const Initializer kind = spec.initializer.kind;
-  if (kind == Initializer::zeros || kind == Initializer::rezero) return true;
-  if (!is_random(spec.initializer)) return false;
-  if (kind != Initializer::code || spec.depth() < 1) return true;
-  const DrawnMoments drawn = drawn_moments(spec, 1);
-  return std::fabs(drawn.mean) <= most_standard_errors * drawn.std / std::sqrt(drawn.count);
+  return laws;
 }
 
 std::vector<MeanFieldLayer> mean_field(ActivationFunction function, std::span<const double> kept,
@@ -125,39 +109,93 @@ std::vector<MeanFieldLayer> mean_field(ActivationFunction function, std::span<co
 }
 
 std::vector<MeanFieldLayer> mean_field(const NetworkSpec& spec, double input_mean_square) {
-  std::vector<double> kept;
-  for (int l = 1; l <= spec.depth(); ++l) {
-    const double sd = layer_weight_std(spec, l, input_mean_square);
-    kept.push_back(spec.widths[static_cast<std::size_t>(l) - 1] * sd * sd);
+  const std::vector<LayerLaw> laws = layer_laws(spec, input_mean_square);
+  std::vector<MeanFieldLayer> layers;
+  layers.reserve(laws.size());
+  for (std::size_t i = 0; i < laws.size(); ++i) {
+    const Moments m = law_moments(spec.activation, laws[i].z);
+    const std::size_t next = i + 1 < laws.size() ? i + 1 : i;
+    double chi = spec.widths[next] * laws[next].weight_variance * m.derivative_mean_square;
+    if (has_pairs(spec)) {
+      const double gain = spec.initializer.gain;
+      const OppositePair pair = opposite_pair(spec.activation, laws[i].z.front().variance);
+      chi = gain * gain * pairs_kept(spec, static_cast<int>(next) + 1) * pair.slope_sum_mean_square;
+    }
+    layers.push_back({variance_of(laws[i].z), m.mean, std::sqrt(m.variance), chi});
   }
-  return mean_field(spec.activation, kept, spec.bias_std * spec.bias_std, input_mean_square);
+  return layers;
 }
 
-std::optional<double> size_keeping_gain(const NetworkSpec& spec) {
+namespace {
+
+// What a layer keeps of the mean square, one layer after the other, with gain 1.
+struct Kept {
+  double log_sum = 0;
+  bool equal = true;
+  double first = 0;
+  int count = 0;
+
+  void add(double kept) {
+    constexpr double rounding = 1e-12;
+    log_sum += std::log(kept);
+    if (count == 0) first = kept;
+    equal = equal && std::fabs(kept / first - 1) < rounding;
+    ++count;
+  }
+};
+
+double units_with_signal(int width) { return width % 2 == 0 ? 1.0 : 1 - 1.0 / width; }
+
+}  // namespace
+
+std::optional<KeepingGain> size_keeping_gain(const NetworkSpec& spec) {
   if (spec.bias_std != 0 || spec.depth() < 1) return std::nullopt;
   const ActivationFunction function = spec.activation;
-  double kept = 0;  // what a layer keeps of the mean square when fan_in sw^2 = 1
-  if (is_positively_homogeneous(function)) {
-    kept = gaussian_moments(function, 1).mean_square;
-  } else if (is_odd(function)) {
-    const double slope = derivative(function, 0);
-    kept = slope * slope;
-  } else if (function.kind == Activation::selu) {
-    kept = 1;
-  } else {
-    return std::nullopt;
-  }
+  const bool homogeneous = is_positively_homogeneous(function);
+  const bool odd = is_odd(function);
+  const bool selu = function.kind == Activation::selu;
+  if (!homogeneous && !odd && !selu) return std::nullopt;
+  const double slope = derivative(function, 0);
 
   InitializerSpec unit = spec.initializer;
   unit.gain = 1;
-  double log_square = 0;
+  Kept kept;
   for (int l = 1; l <= spec.depth(); ++l) {
     const WeightShape shape = weight_shape(spec, l);
     const double sd = weight_std(unit, shape);
     if (!(sd > 0)) return std::nullopt;
-    log_square += std::log(kept * shape.fan_in * sd * sd);
+    if (!has_pairs(spec)) {
+      kept.add(shape.fan_in * sd * sd);
+    } else if (l > 1) {
+      kept.add(pairs_kept(spec, l) * (homogeneous
+                                          ? opposite_pair(function, 1).difference_mean_square
+                                          : 4 * slope * slope));
+    }
   }
-  return std::exp(-0.5 * log_square / spec.depth());
+
+  KeepingGain result;
+  double layers = spec.depth();
+  if (has_pairs(spec)) {
+    if (selu || (!homogeneous && kept.count == 0)) return std::nullopt;
+    if (homogeneous) {
+      // From the input to the first layer's u, and from the last one's to its outputs.
+      kept.log_sum += std::log(pairs_kept(spec, 1) * gaussian_moments(function, 1).mean_square *
+                               units_with_signal(spec.widths.back()));
+    } else {
+      layers = kept.count;
+    }
+  } else if (homogeneous) {
+    kept.log_sum += layers * std::log(gaussian_moments(function, 1).mean_square);
+  } else if (odd) {
+    kept.log_sum += layers * std::log(slope * slope);
+  } else if (!kept.equal || spec.initializer.kind == Initializer::sparse) {
+    return std::nullopt;  // the fixed point is that of normal z, and of each layer
+  }
+  if (!homogeneous && !selu) {
+    result.kind = kept.equal ? KeepingGain::Kind::critical : KeepingGain::Kind::on_whole;
+  }
+  result.gain = std::exp(-0.5 * kept.log_sum / layers);
+  return result;
 }
 
 }  // namespace initlab

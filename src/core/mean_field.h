@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/network.h"
+#include "core/preactivation_law.h"
 
 namespace initlab {
 
@@ -21,25 +22,22 @@ struct MeanFieldLayer {
   double chi = 0;
 };
 
-struct Moments {
-  double mean = 0;                    // E phi
-  double mean_square = 0;             // E phi^2
-  double variance = 0;                // E (phi - E phi)^2
-  double derivative_mean_square = 0;  // E phi'^2
+// What theory needs to know of a layer.
+struct LayerLaw {
+  // Variance of a weight (looks-linear: of one that is not left out). initializer.h's weight_std
+  // squared, of lsuv what makes the variance of z_l gain^2: gain^2 / (fan_in E a_{l-1}^2).
+  double weight_variance = 0;
+  PreactivationLaw z;
 };
-// At u ~ N(0, q). Absolute error below 1e-8 (in truth near rounding); q = 0 is the limit q -> 0.
-Moments gaussian_moments(ActivationFunction function, double q);
 
-// phi(u) / u for u < 0 of a positively homogeneous function: identity 1, relu 0, else its slope.
-double negative_slope(ActivationFunction function);
-
-// Standard deviation of a weight of `layer`, 1..depth: initializer.h's weight_std, and for lsuv
-// what makes the variance of z_l gain^2 at infinite width, 1 / (fan_in E a_{l-1}^2).
-double layer_weight_std(const NetworkSpec& spec, int layer, double input_mean_square = 1.0);
-
-// Whether mean_field() describes the weights: random ones of mean 0, independent or nearly so, and
-// zeros. Of code the first layer is drawn to see its mean.
-bool has_mean_field(const NetworkSpec& spec);
+// The laws of layers 1.., as far as there is a theory of the weights: none of constant and identity
+// ones, of looks-linear ones with biases (which part the pairs), and of code from the first layer
+// on whose weights are not as independent ones of mean 0.
+//   independent, orthogonal, lsuv, code   N(0, fan_in sw^2 E a^2 + sb^2)
+//   sparse                                few_weights_law() of min(15, fan_in) weights
+//   looks-linear   k = n / 2 (whole) pairs, 1 unit left out where n is odd:
+//     q_1 = g^2 n_0 / max(n_0, k_1), q_{l+1} = g^2 k_l / max(k_l, k_{l+1}) E (phi(u) - phi(-u))^2
+std::vector<LayerLaw> layer_laws(const NetworkSpec& spec, double input_mean_square = 1.0);
 
 // Layers 1..n of a network whose layer l has weights of variance kept[l-1] / fan_in:
 // q_1 = kept_1 input_mean_square + bias_variance, then q_{l+1} = kept_{l+1} E[phi(z_l)^2] +
@@ -47,17 +45,22 @@ bool has_mean_field(const NetworkSpec& spec);
 std::vector<MeanFieldLayer> mean_field(ActivationFunction function, std::span<const double> kept,
                                        double bias_variance = 0.0, double input_mean_square = 1.0);
 
-// The same of layers 1..depth of a network: q_1 = fan_in sw^2 input_mean_square + sb^2, then
-// q_{l+1} = fan_in sw^2 E[phi(z_l)^2] + sb^2 with each layer's own weight_std and fans. Meaningless
-// without has_mean_field(spec).
+// The same of a network, by layer_laws(): empty where there is no theory, shorter than depth where
+// it ends on the way.
 std::vector<MeanFieldLayer> mean_field(const NetworkSpec& spec, double input_mean_square = 1.0);
 
-// The value of initializer.gain that keeps the signal's size: for positively homogeneous functions
-// the gain at which the mean square of layer L equals the input's, exactly (ReLU: sqrt 2 with
-// 1 / fan_in, 1 with He); for odd functions that saturate, the gain at which chi = 1 for small
-// signals (tanh: sw = 1); for SELU the gain of its fixed point, mean square 1 (Klambauer et al.
-// 2017). With unequal layers: the geometric mean over layers is kept. nullopt where there is no
-// such gain: other functions, biases, weights that are not random.
-std::optional<double> size_keeping_gain(const NetworkSpec& spec);
+// The value of initializer.gain that keeps the signal's size.
+struct KeepingGain {
+  double gain = 1;
+  // exact     the mean square of layer L equals the input's: positively homogeneous functions
+  // (ReLU:
+  //           sqrt 2 with 1 / fan_in, 1 with He), and SELU at its fixed point, mean square 1
+  //           (Klambauer et al. 2017), where all layers have the same fan_in sw^2
+  // critical  chi = 1 for small signals, in every layer: odd functions that saturate (tanh: sw = 1)
+  // on_whole  the same of the layers together, each having its own
+  enum class Kind { exact, critical, on_whole } kind = Kind::exact;
+};
+// nullopt where there is no such gain: other functions, biases, weights that are not random.
+std::optional<KeepingGain> size_keeping_gain(const NetworkSpec& spec);
 
 }  // namespace initlab

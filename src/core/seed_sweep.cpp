@@ -62,6 +62,19 @@ Spread spread(std::span<const SweepRun> runs, int rows, int batch, Value value,
   return {centre, std::sqrt(weights + row_variance_mean / std::max(1, batch))};
 }
 
+// Whether the layer's mean is a multiple of its std rather than a number that chance leaves near 0:
+// of the same sign in every run, and nowhere small beside the std.
+bool scatters_by_factors(std::span<const SweepRun> runs, std::size_t l) {
+  constexpr double least_share = 0.1;
+  const double sign = runs[0].layers[l].mean > 0 ? 1 : -1;
+  for (const SweepRun& run : runs) {
+    const SweepLayer& layer = run.layers[l];
+    if (!(sign * layer.mean > least_share * layer.std) || !std::isfinite(layer.mean)) return false;
+    if (!(layer.std > 0)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::uint64_t sweep_seed(int k) {
@@ -109,11 +122,24 @@ std::vector<Band> measured_band(std::span<const SweepRun> runs, int rows, int ba
       band.std_lo = std::isnan(s.centre) ? s.centre : std::max(0.0, s.centre - 2 * s.sd);
       band.std_hi = s.centre + 2 * s.sd;
     }
-    const Spread m = spread(
-        runs, rows, batch, [l](const SweepRun& run) { return run.layers[l].mean; },
-        [l](const SweepRun& run) { return run.layers[l].row_variance_mean; });
-    band.mean_lo = m.centre - 2 * m.sd;
-    band.mean_hi = m.centre + 2 * m.sd;
+    if (scatters_by_factors(runs, l)) {
+      const double sign = runs[0].layers[l].mean > 0 ? 1 : -1;
+      const Spread m = spread(
+          runs, rows, batch,
+          [l](const SweepRun& run) { return std::log(std::fabs(run.layers[l].mean)); },
+          [l](const SweepRun& run) {
+            const double mean = run.layers[l].mean;
+            return run.layers[l].row_variance_mean / (mean * mean);
+          });
+      band.mean_lo = sign * std::exp(m.centre - sign * 2 * m.sd);
+      band.mean_hi = sign * std::exp(m.centre + sign * 2 * m.sd);
+    } else {
+      const Spread m = spread(
+          runs, rows, batch, [l](const SweepRun& run) { return run.layers[l].mean; },
+          [l](const SweepRun& run) { return run.layers[l].row_variance_mean; });
+      band.mean_lo = m.centre - 2 * m.sd;
+      band.mean_hi = m.centre + 2 * m.sd;
+    }
     bands.push_back(band);
   }
   return bands;

@@ -65,6 +65,7 @@ __attribute__((noinline)) RowSums sum_row(const float* x, std::size_t n) {
 struct RowCounts {
   std::uint64_t zero = 0;
   std::uint64_t saturated = 0;
+  std::uint64_t saturated_above = 0;
   bool all_finite = true;
   float min = infinity;  // of what is not NaN
   float max = -infinity;
@@ -80,7 +81,8 @@ std::uint64_t sum(Int4 counts) {
 __attribute__((noinline)) RowCounts count_row(const float* x, std::size_t n, float lo, float hi,
                                               std::uint32_t* seen) {
   Int4 zero{};
-  Int4 saturated{};
+  Int4 below{};
+  Int4 above{};
   Int4 largest{};
   Float4 min = splat(infinity);
   Float4 max = splat(-infinity);
@@ -89,7 +91,8 @@ __attribute__((noinline)) RowCounts count_row(const float* x, std::size_t n, flo
     const Float4 v = simd::load(x + j);
     const Word4 bits = (Word4)simd::magnitude(v);
     zero -= (Int4)(bits == Word4{});
-    saturated -= (v < splat(lo)) | (v > splat(hi));
+    below -= v < splat(lo);
+    above -= v > splat(hi);
     largest = simd::larger(largest, (Int4)bits);
     min = simd::at_most(min, v);
     max = simd::at_least(max, v);
@@ -97,7 +100,8 @@ __attribute__((noinline)) RowCounts count_row(const float* x, std::size_t n, flo
   }
   RowCounts counts;
   counts.zero = sum(zero);
-  counts.saturated = sum(saturated);
+  counts.saturated_above = sum(above);
+  counts.saturated = sum(below) + counts.saturated_above;
   counts.all_finite = !simd::any(largest >= Int4{} + static_cast<std::int32_t>(infinity_bits));
   for (int lane = 0; lane < 4; ++lane) {
     counts.min = std::min(counts.min, min[lane]);
@@ -106,6 +110,7 @@ __attribute__((noinline)) RowCounts count_row(const float* x, std::size_t n, flo
   for (; j < n; ++j) {
     const std::uint32_t bits = magnitude_bits(x[j]);
     counts.zero += bits == 0 ? 1U : 0U;
+    counts.saturated_above += x[j] > hi ? 1U : 0U;
     counts.saturated += x[j] < lo || x[j] > hi ? 1U : 0U;
     counts.all_finite = counts.all_finite && bits < infinity_bits;
     counts.min = x[j] < counts.min ? x[j] : counts.min;
@@ -183,6 +188,7 @@ void LayerStatistics::merge(const LayerStatistics& other) {
   min = std::min(min, other.min);
   max = std::max(max, other.max);
   saturated += other.saturated;
+  saturated_above += other.saturated_above;
   zero += other.zero;
   nan += other.nan;
   infinite += other.infinite;
@@ -202,6 +208,9 @@ double LayerStatistics::std() const {
 }
 
 double LayerStatistics::saturated_fraction() const { return fraction(saturated, count); }
+double LayerStatistics::saturated_above_fraction() const {
+  return fraction(saturated_above, count);
+}
 double LayerStatistics::zero_fraction() const { return fraction(zero, count); }
 
 double LayerStatistics::dead_fraction() const {
@@ -235,6 +244,7 @@ void accumulate(LayerStatistics& statistics, const ConstRowMatrixRef& block,
     if (!counts.all_finite) count_not_finite(x, units, nan, statistics.infinite);
     statistics.zero += counts.zero;
     statistics.saturated += counts.saturated;
+    statistics.saturated_above += counts.saturated_above;
     statistics.min = std::min(statistics.min, counts.min);
     statistics.max = std::max(statistics.max, counts.max);
     const bool on_edges = !counts.all_finite || counts.zero > 0;

@@ -42,6 +42,7 @@ struct LayerStatistics {
   float min = std::numeric_limits<float>::infinity();
   float max = -std::numeric_limits<float>::infinity();
   std::uint64_t saturated = 0;
+  std::uint64_t saturated_above = 0;  // of these, at the upper bound
   std::uint64_t zero = 0;
   std::uint64_t nan = 0;
   std::uint64_t infinite = 0;
@@ -59,6 +60,7 @@ struct LayerStatistics {
 
   double std() const;  // population: sqrt(m2 / count); NaN when empty
   double saturated_fraction() const;
+  double saturated_above_fraction() const;
   double zero_fraction() const;
   double dead_fraction() const;  // units that were zero for every row
 };

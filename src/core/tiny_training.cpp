@@ -14,6 +14,10 @@ constexpr std::uint32_t twin_layer = 3;  // twin's
 
 constexpr int updates_in_a_step = 16;
 
+// Of the loss, beside 1 or what it began with: nothing comes back from there, and long before
+// doubles overflow the squares of weights and gradients do.
+constexpr double lost = 1e8;
+
 bool all_finite(std::span<const double> values) {
   return std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
 }
@@ -114,18 +118,24 @@ Steps train_tiny_steps(const TinyTrainingSpec& spec, TinyTraining& training) {
   const int bits_at_start = count_bitwise_distinct(start);
   const int stride = snapshot_stride(spec.steps);
 
+  double most_loss = 0;
+  double most_twin_loss = 0;
   for (int step = 0; step <= spec.steps; ++step) {
     if (step > 0) {
       run.update(step);
       if (training.twin_diverged_step == TinyTraining::never) twin.update(step);
     }
     const double loss = run.loss();
-    const bool diverged = !std::isfinite(loss) || !all_finite(run.weights());
+    if (step == 0) {
+      most_loss = lost * std::fmax(1, loss);
+      most_twin_loss = lost * std::fmax(1, twin.loss());
+    }
+    const bool diverged = !(loss <= most_loss) || !all_finite(run.weights());
     const bool kept = step % stride == 0 || step == spec.steps || diverged;
     double twin_loss = std::numeric_limits<double>::quiet_NaN();
     if (training.twin_diverged_step == TinyTraining::never) {
       twin_loss = kept ? twin.loss() : 0.0;
-      if (!std::isfinite(twin_loss) || !all_finite(twin.weights())) {
+      if (!(twin_loss <= most_twin_loss) || !all_finite(twin.weights())) {
         training.twin_diverged_step = step;
         twin_loss = std::numeric_limits<double>::quiet_NaN();
       }

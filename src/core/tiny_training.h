@@ -54,7 +54,8 @@ struct TinyTraining {
   std::vector<TinySnapshot> snapshots;  // the first at step 0, the last where training ended
   std::int64_t broken_step = never;     // first with more orbits than at step 0
   std::int64_t bits_step = never;       // first with more bit patterns than at step 0
-  std::int64_t diverged_step = never;   // first where the loss or a weight is not finite
+  std::int64_t diverged_step = never;   // first where the loss is 1e8 times its beginning or
+                                        // a weight is not finite
   std::int64_t twin_diverged_step = never;
 };
 

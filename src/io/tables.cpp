@@ -16,6 +16,8 @@ std::string for_people(NumberStyle style, double value) {
       return percent_number(value, 1000.0) + " %";
     case NumberStyle::z_score:
       return signed_number(value);
+    case NumberStyle::provisional:
+      return provisional_number(value);
     case NumberStyle::count:
     case NumberStyle::plain:
       break;

@@ -12,7 +12,8 @@
 namespace initlab {
 
 /// How a number is written for people. JSON always gets the shortest form that reads back exactly.
-enum class NumberStyle : std::uint8_t { plain, percent, count, z_score };
+/// z_score: with its sign, one decimal; provisional: such a number that may still change.
+enum class NumberStyle : std::uint8_t { plain, percent, count, z_score, provisional };
 
 /// `internal` fields travel in binary frames only: what merging needs and nobody reads.
 enum class Audience : std::uint8_t { everyone, internal };

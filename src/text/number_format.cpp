@@ -217,6 +217,11 @@ std::string signed_number(double value) {
   return text == "-0.0" ? "+0.0" : text;
 }
 
+std::string provisional_number(double value) {
+  const std::string text = signed_number(value);
+  return std::isfinite(value) ? "(" + text + ")" : text;
+}
+
 std::string fixed_number(double value, int decimals) {
   if (!std::isfinite(value)) return not_finite(value);
   return print("%.*f", decimals, value);

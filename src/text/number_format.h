@@ -34,6 +34,8 @@ std::string ratio_number(double value);
 std::string percent_number(double fraction, double whole_from = 10.0);
 /// z scores: sign and one decimal, "+0.7".
 std::string signed_number(double value);
+/// The same of a number that may still change: "(+0.7)".
+std::string provisional_number(double value);
 /// `decimals` fixed decimals, as the study notes print theirs.
 std::string fixed_number(double value, int decimals);
 /// "2,500,000".

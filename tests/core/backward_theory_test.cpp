@@ -212,13 +212,13 @@ TEST(BackwardTheory, KeepingGain) {
   spec.network.widths = {10, 50, 20, 90, 40};
   const auto gain = gradient_keeping_gain(spec);
   ASSERT_TRUE(gain);
-  spec.network.initializer.gain = *gain;
+  spec.network.initializer.gain = gain->gain;
   const auto theory = backward_theory(spec, 1, 1);
   EXPECT_NEAR(theory.front().grad_rms, theory.back().grad_rms, 1e-12);
   spec.network.widths.assign(5, 64);
-  EXPECT_NEAR(*gradient_keeping_gain(spec), std::sqrt(2.0), 1e-12);
+  EXPECT_NEAR(gradient_keeping_gain(spec)->gain, std::sqrt(2.0), 1e-12);
   spec.network.activation = {Activation::tanh};
-  EXPECT_NEAR(*gradient_keeping_gain(spec), 1, 1e-12);
+  EXPECT_NEAR(gradient_keeping_gain(spec)->gain, 1, 1e-12);
   spec.network.activation = {Activation::gelu};
   EXPECT_FALSE(gradient_keeping_gain(spec));
   spec.network.activation = {Activation::relu};

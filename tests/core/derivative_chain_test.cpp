@@ -109,6 +109,57 @@ TEST(DerivativeChain, ZonesHaveTheirClosedForms) {
   EXPECT_NEAR(inside / (100 * std::numbers::pi), 2.0 / 3.0, 1e-9);
 }
 
+// Gaps next to zeros of phi' and zones next to its peaks may be narrower than any grid. Right
+// values by an independent program in NumPy and SciPy.
+TEST(DerivativeChain, NarrowGapsAndZonesAreFound) {
+  struct Case {
+    Activation act;
+    double threshold;
+    double std;
+    double outside;
+  };
+  for (const Case& c :
+       {Case{Activation::silu, 0.000400734, 1.17264, 6.909e-4},
+        Case{Activation::mish, 5e-4, 1, 7.340e-4}, Case{Activation::gelu, 2e-4, 1, 2.900e-4},
+        Case{Activation::silu, 5e-5, 2, 7.466e-5}, Case{Activation::gelu_tanh, 1e-4, 2, 0.016661},
+        Case{Activation::sin, 0.99999, 5, 0.9971529}}) {
+    const auto zone = derivative_zone(make_activation(c.act), c.threshold, 10 * c.std);
+    // Four digits are given: half a unit of the last (seven of the sine).
+    EXPECT_NEAR(share_outside(zone, c.std * c.std) / c.outside, 1, c.outside > 0.9 ? 1e-7 : 2e-4)
+        << static_cast<int>(c.act) << ' ' << c.threshold;
+  }
+}
+
+TEST(DerivativeChain, TheWholeLineEndsWhereTheZoneDoes) {
+  const double infinity = std::numeric_limits<double>::infinity();
+  const auto ends = [](Activation act, double t) {
+    const auto zone = derivative_zone(make_activation(act), t, 8.0);
+    return zone.empty() ? Interval{0, 0} : Interval{zone.front().lo, zone.back().hi};
+  };
+  // 1 / (1 + z)^2 = t, far beyond the reach.
+  EXPECT_NEAR(ends(Activation::softsign, 1e-6).hi, 999.0, 1e-6);
+  EXPECT_NEAR(ends(Activation::softsign, 1e-6).lo, -999.0, 1e-6);
+  // s = t, z = ln(t / (1 - t)): only from there on.
+  EXPECT_NEAR(ends(Activation::softplus, 1 - 1e-5).lo, std::log((1 - 1e-5) / 1e-5), 1e-6);
+  EXPECT_EQ(ends(Activation::softplus, 1 - 1e-5).hi, infinity);
+  EXPECT_EQ(ends(Activation::relu, 0.5).lo, 0.0);
+  EXPECT_EQ(ends(Activation::relu, 0.5).hi, infinity);
+  EXPECT_EQ(ends(Activation::identity, 0.5).lo, -infinity);
+  EXPECT_EQ(ends(Activation::gelu, 0.5).hi, infinity);
+}
+
+TEST(DerivativeChain, ASupremumMayBeOnlyApproached) {
+  const auto peak = [](Activation kind) { return derivative_peak(make_activation(kind)); };
+  EXPECT_EQ(peak(Activation::softplus).value, 1.0);
+  EXPECT_EQ(peak(Activation::softplus).at, std::numeric_limits<double>::infinity());
+  EXPECT_EQ(peak(Activation::relu).at, 0.0);
+  EXPECT_EQ(peak(Activation::leaky_relu).at, 0.0);
+  EXPECT_EQ(peak(Activation::hard_tanh).at, 0.0);
+  EXPECT_EQ(derivative_peak({Activation::elu, 0.5}).value, 1.0);
+  EXPECT_EQ(derivative_peak({Activation::elu, 2.0}).value, 2.0);
+  EXPECT_EQ(derivative_peak({Activation::elu, 2.0}).at, 0.0);
+}
+
 TEST(DerivativeChain, ShareOutside) {
   const Interval one[] = {{-1.96, 1.96}};
   EXPECT_NEAR(share_outside(one, 1.0), 0.0499957902964409, 1e-12);  // 2 Phi(-1.96)

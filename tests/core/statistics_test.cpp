@@ -165,6 +165,7 @@ TEST(Statistics, SaturationIsBeyondTheBoundsExactly) {
   const std::uint64_t beyond = (static_cast<double>(0.99f) > 0.99 ? 2u : 0u) + 1u;
   const LayerStatistics s = collect(m, {}, SaturationBounds{-0.99, 0.99});
   EXPECT_EQ(s.saturated, beyond);
+  EXPECT_EQ(s.saturated_above, beyond - 1);  // 1, and .99 where it rounds upwards
   const double infinity = std::numeric_limits<double>::infinity();
   EXPECT_EQ(collect(m, {}, SaturationBounds{-0.5, infinity}).saturated, 2u);
   EXPECT_EQ(collect(m).saturated, 0u);
@@ -228,6 +229,7 @@ TEST(Statistics, MergeEqualsTheWhole) {
     EXPECT_EQ(merged.alive, whole.alive);
     EXPECT_EQ(merged.zero, whole.zero);
     EXPECT_EQ(merged.saturated, whole.saturated);
+    EXPECT_EQ(merged.saturated_above, whole.saturated_above);
     EXPECT_EQ(merged.min, whole.min);
     EXPECT_EQ(merged.max, whole.max);
     EXPECT_EQ(merged.rows.rows, whole.rows.rows);

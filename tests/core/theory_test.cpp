@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "core/mean_field.h"
@@ -211,7 +212,11 @@ TEST(MeanField, ZerosGiveTheValueAtZero) {
 }
 
 TEST(SizeKeepingGain, HomogeneousOddAndSelu) {
-  const auto gain = [](Initializer i, Activation a) { return size_keeping_gain(preset(i, a)); };
+  const auto gain = [](Initializer i, Activation a) -> std::optional<double> {
+    const auto keeping = size_keeping_gain(preset(i, a));
+    if (!keeping) return std::nullopt;
+    return keeping->gain;
+  };
   EXPECT_NEAR(*gain(Initializer::xavier_normal, Activation::relu), std::sqrt(2.0), 1e-12);
   EXPECT_NEAR(*gain(Initializer::he_normal, Activation::relu), 1, 1e-12);
   EXPECT_NEAR(*gain(Initializer::lecun_uniform, Activation::leaky_relu), std::sqrt(2 / (1 + 1e-4)),
@@ -236,7 +241,7 @@ TEST(SizeKeepingGain, KeepsTheMeanSquare) {
   NetworkSpec spec = preset(Initializer::xavier_normal, Activation::prelu);
   spec.widths = {100, 300, 50, 70};
   spec.initializer.gain = 3;  // not part of the answer
-  spec.initializer.gain = *size_keeping_gain(spec);
+  spec.initializer.gain = size_keeping_gain(spec)->gain;
   const auto layers = mean_field(spec);
   EXPECT_NEAR(layers[2].std * layers[2].std + layers[2].mean * layers[2].mean, 1, 1e-12);
 }
@@ -245,7 +250,7 @@ TEST(SizeKeepingGain, IsCriticalForSmallOddSignals) {
   for (const Activation kind : {Activation::tanh, Activation::erf, Activation::softsign,
                                 Activation::hard_tanh, Activation::sin}) {
     NetworkSpec spec = preset(Initializer::lecun_normal, kind);
-    spec.initializer.gain = *size_keeping_gain(spec);
+    spec.initializer.gain = size_keeping_gain(spec)->gain;
     // softsign's derivative falls linearly from 0: E phi'^2 = 1 - 4 E|u| there.
     EXPECT_NEAR(mean_field(spec, 1e-12)[0].chi, 1, 5e-6) << static_cast<int>(kind);
   }

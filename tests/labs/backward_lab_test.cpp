@@ -236,6 +236,40 @@ TEST(BackwardVerdict, SaysWhereNoTheoryHolds) {
   EXPECT_NE(whole(params).warnings[0].en.find("residual"), std::string::npos);
 }
 
+TEST(BackwardVerdict, SaysWhyThereIsNoTheory) {
+  BackwardParams params = quick();
+  params.loss = Loss::mse;
+  params.residual = ResidualConnections::on;
+  EXPECT_NE(whole(params).warnings[0].en.find("squared error"), std::string::npos);
+  params = quick();
+  params.act = Activation::relu;
+  params.init = Initializer::he_normal;
+  params.gain = 3.0;
+  params.loss = Loss::cross_entropy;
+  const BackwardReport report = whole(params);
+  EXPECT_FALSE(report.layers[0].theory);
+  EXPECT_NE(report.warnings[0].en.find("softmax favors few"), std::string::npos);
+}
+
+TEST(BackwardVerdict, SaysThatOneRowIsTooFewForBatchNorm) {
+  BackwardParams params = quick();
+  params.norm = Normalization::batch;
+  params.batch = 1;
+  const BackwardReport one = whole(params);
+  EXPECT_EQ(one.verdict, BackwardVerdict::dead);
+  EXPECT_NE(one.warnings[0].en.find("a single row"), std::string::npos) << one.warnings[0].en;
+  for (const BackwardLayer& layer : one.layers) {
+    EXPECT_EQ(layer.std, 0.0);
+    EXPECT_EQ(layer.grad_rms, 0.0);
+    EXPECT_EQ(layer.nan_fraction, 0.0);
+  }
+  params.batch = 2;
+  const BackwardReport two = whole(params);
+  EXPECT_EQ(two.warnings[0].en.find("a single row"), std::string::npos) << two.warnings[0].en;
+  // n = +-1 wherever the two rows differ by more than sqrt(eps): std tanh 1.
+  EXPECT_NEAR(two.layers[0].std, std::tanh(1.0), 0.02);  // a unit may be among the few
+}
+
 TEST(BackwardLab, NotesTextIsALineALayer) {
   const BackwardReport got = whole(quick());
   const std::string text = notes_text(got);

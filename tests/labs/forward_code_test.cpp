@@ -68,6 +68,22 @@ TEST(ForwardCode, NoTheoryForWeightsThatAreNotCentred) {
   EXPECT_TRUE(run_all(with_code("uniform(-1, 1, (fan_in, fan_out))")).layers[0].theory);
 }
 
+TEST(ForwardCode, TheoryEndsWhereTheWeightsStopBeingCentred) {
+  ForwardParams params = with_code("np.random.randn(fan_in, fan_out)*0.05 + (layer-1)*0.02");
+  params.width = params.input_width = 200;
+  const ForwardReport report = run_all(params);
+  ASSERT_TRUE(report.layers[0].theory);
+  EXPECT_NEAR(report.layers[0].theory->std, 0.4133, 0.01);  // NumPy, other normals
+  for (std::size_t l = 1; l < 4; ++l) EXPECT_FALSE(report.layers[l].theory) << l;
+  EXPECT_EQ(report.evidence.en.find("predicted"), std::string::npos) << report.evidence.en;
+  ASSERT_FALSE(report.warnings.empty());
+  EXPECT_TRUE(report.warnings[0].en.starts_with("From layer 2 on there is no prediction"))
+      << report.warnings[0].en;
+  for (const Sentence& warning : report.warnings) {
+    EXPECT_EQ(warning.en.find("approach"), std::string::npos) << warning.en;
+  }
+}
+
 TEST(ForwardCode, WhatCannotRunIsRefusedWithItsColumn) {
   struct Case {
     const char* code;

@@ -51,6 +51,25 @@ TEST(ForwardSeeds, QuartilesAreThoseOfTheOtherSeeds) {
   }
 }
 
+TEST(ForwardSeeds, AreAsManyAsWereAskedForWhereTheBandTakesMore) {
+  ForwardParams params = small_network();
+  params.act = Activation::tanh;
+  params.seeds = 5;
+  ASSERT_GT(plan(params).sweep, 5);
+  const ForwardReport report = run_all(params);
+  std::vector<double> stds;
+  for (int k = 0; k < 5; ++k) {
+    NetworkSpec spec = network_spec(params);
+    spec.seed = sweep_seed(k);
+    Workspace workspace;
+    stds.push_back(forward(spec, 0, 40, workspace)[3].std());
+  }
+  std::sort(stds.begin(), stds.end());
+  ASSERT_TRUE(report.layers[2].seeds.has_value());
+  EXPECT_EQ(report.layers[2].seeds->count, 5u);
+  EXPECT_NEAR(report.layers[2].seeds->std_median, stds[2], 1e-12);
+}
+
 TEST(ForwardSeeds, OnlyWhereTheyWereAskedFor) {
   ForwardParams params = small_network();
   params.act = Activation::tanh;  // its band is measured over seeds anyhow

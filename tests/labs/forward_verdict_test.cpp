@@ -165,14 +165,73 @@ TEST(ForwardReport, EveryPresetHasTheNotesRemark) {
   }
 }
 
-TEST(ForwardReport, ZIsThePlaceInTheBand) {
+// z is about the number printed beside it, the place about the band, whose centre is its own.
+TEST(ForwardReport, ZIsTheDistanceFromThePredictionAndPlaceThatInTheBand) {
   const ForwardReport report = report_after_run(small_network());
   EXPECT_TRUE(report.complete);
   for (const LayerResult& layer : report.layers) {
     ASSERT_TRUE(layer.theory);
-    const bool inside = layer.std >= layer.theory->std_lo && layer.std <= layer.theory->std_hi;
-    EXPECT_EQ(inside, std::abs(layer.theory->z) <= 2.0) << layer.layer;
+    const LayerTheory& theory = *layer.theory;
+    const double sd = 0.25 * std::log(theory.std_hi / theory.std_lo);
+    EXPECT_NEAR(theory.z, std::log(layer.std / theory.std) / sd, 1e-9) << layer.layer;
+    const double centre = 0.5 * std::log(theory.std_hi * theory.std_lo);
+    EXPECT_NEAR(theory.place, (std::log(layer.std) - centre) / sd, 1e-9) << layer.layer;
+    EXPECT_FALSE(theory.provisional);
+    const bool inside = layer.std >= theory.std_lo && layer.std <= theory.std_hi;
+    EXPECT_EQ(inside, std::abs(theory.place) <= 2.0) << layer.layer;
   }
+}
+
+// A prediction that is wrong by a factor of hundreds must not read as agreement, whatever the band.
+TEST(ForwardReport, AWrongPredictionHasALargeZ) {
+  ForwardParams params = small_network();
+  Workspace workspace;
+  ForwardMeasurement all;
+  for (int job = 0; job < plan(params).jobs(); ++job) {
+    ForwardMeasurement part;
+    run(params, job, workspace, part).finish();
+    all.merge(part);
+  }
+  for (MeanFieldLayer& layer : all.theory) layer.std *= 430;
+  // The band stays where the seeds are.
+  const ForwardReport wrong = report(params, all);
+  EXPECT_GT(std::abs(wrong.layers.back().theory->z), 10.0);
+  EXPECT_LT(std::abs(wrong.layers.back().theory->place), 4.0);
+}
+
+TEST(ForwardReport, ZIsProvisionalWhileSeedsRun) {
+  ForwardParams params = small_network();
+  params.act = Activation::tanh;
+  const Plan work = plan(params);
+  ASSERT_GT(work.sweep, 6);
+  Workspace workspace;
+  ForwardMeasurement some;
+  for (int job = 0; job < work.shards + 6; ++job) {
+    ForwardMeasurement part;
+    run(params, job, workspace, part).finish();
+    some.merge(part);
+  }
+  const ForwardReport early = report(params, some);
+  ASSERT_TRUE(std::isfinite(early.layers.back().theory->z));
+  EXPECT_TRUE(early.layers.back().theory->provisional);
+  EXPECT_NE(early.evidence.en.find("so far: 6 of "), std::string::npos) << early.evidence.en;
+  EXPECT_NE(early.evidence.ko.find("6개까지의 잠정값"), std::string::npos) << early.evidence.ko;
+  const ForwardReport whole = report_after_run(params);
+  EXPECT_FALSE(whole.layers.back().theory->provisional);
+  EXPECT_EQ(whole.evidence.en.find("so far"), std::string::npos) << whole.evidence.en;
+}
+
+TEST(ForwardVerdict, OneValueIsNoSignal) {
+  ForwardParams params = small_network();
+  params.act = Activation::tanh;
+  params.width = params.input_width = params.batch = params.depth = 1;
+  const ForwardReport report = report_after_run(params);
+  EXPECT_EQ(report.verdict, Verdict::single);
+  EXPECT_NE(report.headline.en.find("single number"), std::string::npos) << report.headline.en;
+  EXPECT_TRUE(std::isnan(report.layers.back().theory->z));
+  // Two rows have a spread.
+  params.batch = 2;
+  EXPECT_NE(report_after_run(params).verdict, Verdict::single);
 }
 
 TEST(ForwardReport, NoTheoryForWeightsThatAreNotRandom) {
@@ -184,16 +243,41 @@ TEST(ForwardReport, NoTheoryForWeightsThatAreNotRandom) {
   ASSERT_EQ(report.warnings.size(), 1u);
 }
 
-TEST(ForwardReport, SaturatedMassIsDividedBetweenTheEnds) {
-  const ForwardParams params = [] {
-    ForwardParams large = small_network();
-    large.init = Initializer::normal;
-    large.std = 1.0;
-    return large;
-  }();
-  const LayerResult last = report_after_run(params).layers.back();
-  EXPECT_GT(last.saturated_fraction, 0.4);
-  EXPECT_NEAR(last.saturated_above / last.saturated_fraction, 0.5, 0.2);
+// Counted by an independent program with the same random numbers; bins and their range do not
+// matter.
+TEST(ForwardReport, SaturationAtEachEndIsCounted) {
+  ForwardParams params;
+  params.act = Activation::sigmoid;
+  params.init = Initializer::normal;
+  params.std = 0.3;
+  params.depth = 3;
+  params.width = params.input_width = 40;
+  params.batch = 50;
+  params.bias_std = 2.0;
+  for (const std::uint64_t seed : {1u, 2u}) {
+    params.seed = seed;
+    for (const int bins : {1, 30}) {
+      params.bins = bins;
+      EXPECT_NEAR(report_after_run(params).layers[1].saturated_above, 0.0005, 1e-9) << seed;
+    }
+  }
+  ForwardParams narrow;
+  narrow.act = Activation::erf;
+  narrow.init = Initializer::xavier_uniform;
+  narrow.gain = 0.771627;
+  narrow.seed = 17;
+  narrow.batch = 200;
+  narrow.bias_std = 1.0;
+  narrow.input_width = 3;
+  narrow.width_rule = WidthRule::listed;
+  narrow.widths = {33, 1, 16};
+  narrow.depth = 3;
+  const ForwardReport report = report_after_run(narrow);
+  double nearest = 1.0;
+  for (const LayerResult& layer : report.layers) {
+    nearest = std::min(nearest, std::abs(layer.saturated_above - 0.0268));
+  }
+  EXPECT_LT(nearest, 5e-5);
 }
 
 TEST(ForwardReport, TextIsInTheNotesWords) {

@@ -54,6 +54,26 @@ TEST(NotesPlace, EdgesAreTwoAndTheLogarithmIsEven) {
   EXPECT_TRUE(std::isnan(place_in_band(1.0, nan_value, nan_value)));
 }
 
+TEST(NotesPlace, DistancesAreFromThePrediction) {
+  // A band from 1/4 to 4 is four standard deviations of ln 2 wide.
+  constexpr double rounding = 1e-12;
+  EXPECT_NEAR(distance_in_sd(2.0, 1.0, 0.25, 4.0), 1.0, rounding);
+  EXPECT_NEAR(distance_in_sd(2.0, 4.0, 0.25, 4.0), -1.0, rounding);
+  EXPECT_NEAR(distance_in_sd(-2.0, -4.0, -4.0, -0.25), 1.0, rounding);
+  EXPECT_NEAR(distance_in_sd(0.5, 0.0, -1.0, 1.0), 1.0, rounding);
+  EXPECT_TRUE(std::isnan(distance_in_sd(1.0, 1.0, 1.0, 1.0)));
+  EXPECT_NEAR(place_in_band(-1.0, -4.0, -0.25), 0.0, rounding);  // evenly in the logarithm
+}
+
+TEST(NotesPlace, SpreadsThatAreFactorsAreWrittenAsFactors) {
+  EXPECT_EQ(spread_about(1.0, 1 / 1.04, 1.04).en, "±4 %");
+  EXPECT_EQ(spread_about(1.0, 1 / 19.0, 19.0).en, "within a factor 19");
+  EXPECT_EQ(spread_about(1.0, 1 / 19.0, 19.0).ko, "19배 이내");
+  EXPECT_EQ(spread_about(1.0, 1 / 19.0, 3.0).en, "within a factor 19");  // the farther edge
+  EXPECT_EQ(spread_about(1.0, 0.0, 3.0).en, "0 to 3");
+  EXPECT_TRUE(spread_about(1.0, nan_value, nan_value).empty());
+}
+
 TEST(NotesPlace, APrintedNumberIsTheNearestItMayStandFor) {
   // 0.00000 stands for anything up to 0.000005: a band below that holds it, one above does not.
   EXPECT_EQ(place_of_printed(0.0, notes_rounding, 2e-7, 4e-7), 0.0);
@@ -81,7 +101,7 @@ TEST(NotesPlan, IsThatOfTheFiveTogether) {
 }
 
 /// A report whose numbers all lie at the given places of their bands, the notes' and ours.
-NotesReport at_places(double notes_z, double ours_z) {
+NotesReport at_places(double notes_place, double ours_place) {
   NotesReport report;
   report.complete = true;
   for (std::size_t i = 0; i < notes_experiments; ++i) {
@@ -92,8 +112,8 @@ NotesReport at_places(double notes_z, double ours_z) {
       layer.experiment = preset;
       layer.layer = l;
       // The input's are not counted.
-      layer.notes_z = layer.notes_mean_z = l == 0 ? 100.0 : notes_z;
-      layer.z = layer.mean_z = l == 0 ? 100.0 : ours_z;
+      layer.notes_place = layer.notes_mean_place = l == 0 ? 100.0 : notes_place;
+      layer.place = layer.mean_place = l == 0 ? 100.0 : ours_place;
     }
   }
   return report;
@@ -112,14 +132,16 @@ NotesReport judged(NotesReport report) {
 
 TEST(NotesVerdict, CountsWhatLiesWithinTheBand) {
   NotesReport report = at_places(0.5, 0.0);
-  report.layers[3].notes_z = -2.4;
-  report.layers[4].mean_z = 2.1;
+  report.layers[3].notes_place = -2.4;
+  report.layers[4].mean_place = 2.1;
   report = judged(std::move(report));
   EXPECT_EQ(report.verdict, NotesVerdict::agrees);
   EXPECT_EQ(report.headline.en,
             "The notes' tables agree with ours: 99 of their 100 numbers lie within ±2 sd.");
   EXPECT_NE(report.evidence.en.find("99 of ours do (seed 1)."), std::string::npos);
-  EXPECT_NE(report.evidence.en.find("Small 0.01, layer 3, std, z = −2.4."), std::string::npos)
+  EXPECT_NE(
+      report.evidence.en.find("Small 0.01, layer 3, std, at −2.4 where its band is −2 to +2."),
+      std::string::npos)
       << report.evidence.en;
   EXPECT_EQ(report.experiments[0].finding.en, "19 of 20 numbers within ±2 sd");
   EXPECT_EQ(report.experiments[1].finding.en, "all 20 numbers within ±2 sd");
@@ -129,27 +151,27 @@ TEST(NotesVerdict, CountsWhatLiesWithinTheBand) {
 
 TEST(NotesVerdict, DiffersWhenTooManyOrTooFar) {
   NotesReport far = at_places(0.0, 0.0);
-  far.layers[15].notes_mean_z = 3.6;
+  far.layers[15].notes_mean_place = 3.6;
   EXPECT_EQ(judged(far).verdict, NotesVerdict::differs);
-  far.layers[15].notes_mean_z = 3.4;
+  far.layers[15].notes_mean_place = 3.4;
   EXPECT_EQ(judged(far).verdict, NotesVerdict::agrees);
   // A band measured over seeds is off by chance: Student's t instead of the normal.
   far.experiments[1].band_seeds = 20;
-  far.layers[15].notes_mean_z = 4.1;
+  far.layers[15].notes_mean_place = 4.1;
   EXPECT_EQ(judged(far).verdict, NotesVerdict::agrees);
-  far.layers[15].notes_mean_z = 4.3;
+  far.layers[15].notes_mean_place = 4.3;
   EXPECT_EQ(judged(far).verdict, NotesVerdict::differs);
 
   NotesReport many = at_places(0.0, 0.0);
-  for (std::size_t l = 1; l <= 4; ++l) many.layers[l].notes_z = 2.5;
+  for (std::size_t l = 1; l <= 4; ++l) many.layers[l].notes_place = 2.5;
   EXPECT_EQ(judged(many).verdict, NotesVerdict::agrees);
-  many.layers[5].notes_z = 2.5;
+  many.layers[5].notes_place = 2.5;
   EXPECT_EQ(judged(many).verdict, NotesVerdict::differs);
 
   NotesReport unlucky = at_places(0.0, 0.0);
-  unlucky.layers[15].z = 5.4;
+  unlucky.layers[15].place = 5.4;
   EXPECT_EQ(judged(unlucky).verdict, NotesVerdict::agrees);
-  unlucky.layers[15].z = 5.6;
+  unlucky.layers[15].place = 5.6;
   const NotesReport broken = judged(unlucky);
   EXPECT_EQ(broken.verdict, NotesVerdict::differs);
   EXPECT_EQ(broken.headline.en,
@@ -258,7 +280,7 @@ FullRun full_run(std::uint64_t seed, NetworkPreset preset) {
     const auto layer = static_cast<std::size_t>(preset) * 11 + 10;
     EXPECT_EQ(preview.layers[layer].std, result.forward.layers.back().std());
     EXPECT_EQ(preview.layers[layer].mean, result.forward.layers.back().mean);
-    EXPECT_TRUE(std::isnan(preview.layers[layer].z));  // of a preview there is none
+    EXPECT_TRUE(std::isnan(preview.layers[layer].place));  // of a preview there is none
   }
   for (int job = static_cast<int>(frames.size()) - 1; job >= 0; --job) {
     result.reversed->add(job,
@@ -311,7 +333,7 @@ TEST(NotesReport, TheNotesTablesAgreeWithOurs) {
   // He's weights are Xavier's times √2, and ReLU passes a factor on: with the same seed both
   // stray from theory alike, to float32's rounding through ten layers.
   for (std::size_t l = 1; l <= notes_layers; ++l) {
-    EXPECT_NEAR(report.layers[33 + l].z, report.layers[44 + l].z, 1e-3) << l;
+    EXPECT_NEAR(report.layers[33 + l].place, report.layers[44 + l].place, 1e-3) << l;
   }
 
   const Table table = text_table(*made);
@@ -321,7 +343,8 @@ TEST(NotesReport, TheNotesTablesAgreeWithOurs) {
   EXPECT_EQ(table.rows[0][0], "small");
   EXPECT_EQ(table.rows[54][0], "he-relu");
   const std::string lines = csv(*made);
-  EXPECT_TRUE(lines.starts_with("experiment,layer,std,notes_std,theory_std,z,notes_z,")) << lines;
+  EXPECT_TRUE(lines.starts_with("experiment,layer,std,notes_std,theory_std,place,notes_place,"))
+      << lines;
 }
 
 }  // namespace

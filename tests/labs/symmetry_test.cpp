@@ -140,6 +140,29 @@ TEST(SymmetryVerdicts, DivergenceIsNamedAndStops) {
   EXPECT_FALSE(contains(report.evidence.en, "NaN")) << "the last step with numbers is told";
 }
 
+// Its weights reach 1e82 and its loss 1e165 before anything overflows.
+TEST(SymmetryVerdicts, DivergenceIsSeenBeforeOverflow) {
+  SymmetryParams params;
+  params.task = ToyTaskKind::sine;
+  params.act = TinyActivation::tanh;
+  params.init = TinyInit::he_normal;
+  params.std = 2.0;
+  params.dropout = 0.3;
+  params.optimizer = OptimizerKind::momentum;
+  params.rate = 0.05;
+  params.hidden = 32;
+  params.steps = 400;
+  params.batch = 1;
+  params.seed = 1962065949871028277u;
+  const SymmetryReport report = report_of_params(params);
+  EXPECT_EQ(report.verdict, SymmetryVerdict::diverged);
+  ASSERT_TRUE(report.diverged_step);
+  for (const SymmetryStep& step : report.steps) {
+    EXPECT_TRUE(std::isfinite(step.gradient.hidden_weights)) << step.step;
+    EXPECT_GT(step.gradient.output_weights, 0.0) << step.step;
+  }
+}
+
 TEST(SymmetryReports, BestConstantLossByItsFormula) {
   // 40 and 24 of 64: the entropy of 5/8.
   EXPECT_NEAR(report_of_preset(SymmetryPreset::zero).constant_loss,

@@ -35,7 +35,7 @@ NotesReport filled_with(double value, std::size_t layers = notes_layers) {
       layer.notes_mean = l <= notes_layers ? notes_table(preset)[l].mean : value;
       layer.std = layer.theory_std = layer.std_lo = layer.std_hi = value;
       layer.mean = layer.theory_mean = layer.mean_lo = layer.mean_hi = value;
-      layer.z = layer.notes_z = layer.mean_z = layer.notes_mean_z = value;
+      layer.place = layer.notes_place = layer.mean_place = layer.notes_mean_place = value;
       report.layers.push_back(layer);
     }
   }

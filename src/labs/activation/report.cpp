@@ -22,6 +22,7 @@ constexpr double reach = 10.0;                       // standard deviations that
 constexpr double vanished_bound = -3.0;  // log10: less than a thousandth of the gradient is left
 constexpr double mostly = 0.5;
 constexpr double a_tenth = 0.1;
+constexpr double worth_a_word = 5e-4;  // of chains that die: less reads as 0.0 %
 
 std::string brief(double value, int digits = 2) {
   return sentence_number(brief_number(value, digits));
@@ -34,6 +35,17 @@ double share_z(double share, double p, double n) {
   return sd > 0.0 ? (share - p) / sd : unknown;
 }
 
+/// Share of chains of `factors` that meet an exact 0.
+double dead_share(double zero_share, int factors) {
+  return -std::expm1(factors * std::log1p(-zero_share));
+}
+
+/// ln of a typical product: of its living factors, unless half of the chains are dead.
+double typical_log(const FactorMoments& m, int factors) {
+  if (dead_share(m.zero_share, factors) >= 0.5) return -std::numeric_limits<double>::infinity();
+  return factors * m.living_mean_log;
+}
+
 ActivationFacts facts_of(const ActivationParams& params, ActivationFunction function,
                          const FactorMoments& m, const ChainSample& sample) {
   const double q = params.std * params.std;
@@ -43,12 +55,7 @@ ActivationFacts facts_of(const ActivationParams& params, ActivationFunction func
   facts.peak = peak.value;
   facts.peak_at = peak.at;
   const double far = std::max({reach * params.std, std::fabs(params.lo), std::fabs(params.hi)});
-  std::vector<Interval> zone = derivative_zone(function, params.threshold, -far, far);
-  if (!zone.empty()) {
-    // What touches the end goes on beyond it.
-    if (zone.front().lo == -far) zone.front().lo = -std::numeric_limits<double>::infinity();
-    if (zone.back().hi == far) zone.back().hi = std::numeric_limits<double>::infinity();
-  }
+  const std::vector<Interval> zone = derivative_zone(function, params.threshold, far);
   facts.zone_lo = zone.empty() ? unknown : zone.front().lo;
   facts.zone_hi = zone.empty() ? unknown : zone.back().hi;
   facts.share_outside = share_outside(zone, q);
@@ -56,10 +63,10 @@ ActivationFacts facts_of(const ActivationParams& params, ActivationFunction func
   facts.share_measured = static_cast<double>(sample.outside) / draws;
   facts.share_z = share_z(facts.share_measured, facts.share_outside, draws);
   facts.zero_share = m.zero_share;
-  facts.typical_factor = std::exp(m.mean_log);
+  facts.typical_factor = std::exp(typical_log(m, 1));
   facts.rms_factor = std::sqrt(m.mean_square);
   facts.bound = params.depth * std::log10(facts.peak);
-  facts.typical = params.depth * m.mean_log * per_decade;
+  facts.typical = typical_log(m, params.depth) * per_decade;
   facts.rms = 0.5 * params.depth * std::log10(m.mean_square);
   facts.median = sample.median_log.back() * per_decade;
   facts.rms_measured = sample.rms_log.back() * per_decade;
@@ -70,7 +77,7 @@ void add_chain(const ActivationParams& params, const ActivationFacts& facts, con
                const ChainSample& sample, ActivationCurves& curves) {
   for (int l = 1; l <= params.depth; ++l) {
     const auto i = static_cast<std::size_t>(l - 1);
-    const double middle = l * m.mean_log * per_decade;
+    const double middle = typical_log(m, l) * per_decade;
     curves.bound.push_back(l * std::log10(facts.peak));
     curves.typical.push_back(middle);
     curves.rms.push_back(0.5 * l * std::log10(m.mean_square));
@@ -118,7 +125,7 @@ void append(Sentence& text, const Sentence& next) {
 Sentence evidence_of(const ActivationParams& params, const ActivationFacts& facts) {
   const std::string depth = std::to_string(params.depth);
   Sentence text;
-  if (facts.zero_share > 0.0) {
+  if (dead_share(facts.zero_share, params.depth) > worth_a_word) {
     const double survives = params.depth * std::log10(1.0 - facts.zero_share);
     text = fill(strings::activation_evidence_zero, {{"p", percent_number(facts.zero_share)},
                                                     {"L", depth},

@@ -34,19 +34,20 @@ void describe(ResultVisitor&, ActivationMeasurement&);
 struct ActivationFacts {
   int act = 0;  // Activation
   double peak = 0.0;
-  double peak_at = 0.0;
+  double peak_at = 0.0;  // infinite where it is only approached
   double zone_lo = 0.0;  // the ends of where |phi'| >= threshold; NaN where it nowhere is
   double zone_hi = 0.0;
   double share_outside = 0.0;
   double share_measured = 0.0;
   double share_z = 0.0;  // of the measured share; NaN where the exact one is 0 or 1
   double zero_share = 0.0;
-  double typical_factor = 0.0;  // exp(E ln phi')
-  double rms_factor = 0.0;      // sqrt(E phi'^2)
-  double bound = 0.0;           // log10 of max^L
-  double typical = 0.0;         // log10 of exp(L E ln phi')
-  double median = 0.0;          // log10, measured
-  double rms = 0.0;             // log10 of (E phi'^2)^(L/2)
+  double typical_factor =
+      0.0;  // exp(E ln phi') of the factors that are not 0; 0 where half of them are
+  double rms_factor = 0.0;  // sqrt(E phi'^2)
+  double bound = 0.0;       // log10 of max^L
+  double typical = 0.0;     // log10 of the same of L factors
+  double median = 0.0;      // log10, measured
+  double rms = 0.0;         // log10 of (E phi'^2)^(L/2)
   double rms_measured = 0.0;
 };
 void describe(ResultVisitor&, ActivationFacts&);

@@ -6,6 +6,7 @@
 #include "core/derivative_chain.h"
 #include "core/normal.h"
 #include "core/precise_math.h"
+#include "core/quantile.h"
 
 namespace initlab {
 namespace {
@@ -26,10 +27,10 @@ double median(std::vector<double> values) {
   std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(half),
                    values.end());
   const double upper = values[half];
-  if (values.size() % 2 == 1 || upper == -infinity) return upper;
+  if (values.size() % 2 == 1) return upper;
   const double lower =
       *std::max_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(half));
-  return lower + 0.5 * (upper - lower);
+  return between_quantiles(lower, upper, 0.5);
 }
 
 void add_depth(ChainSample& sample, const std::vector<double>& logs) {

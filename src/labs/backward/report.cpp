@@ -16,13 +16,10 @@ constexpr int narrow_layer = 30;  // units; below, theory of wide layers means l
 
 std::optional<GainMark> gradient_gain_mark(const BackwardParams& params) {
   const BackwardSpec spec = backward_spec(params);
-  const std::optional<double> gain = gradient_keeping_gain(spec);
-  if (!gain || !std::isfinite(*gain)) return std::nullopt;
-  // "Keeps" only where it is exact: tanh at its critical gain still fades.
-  const Words& label = is_positively_homogeneous(spec.network.activation)
-                           ? strings::backward_gain_keeps
-                           : strings::backward_gain_critical;
-  return GainMark{*gain, fill(label, {{"g", written_gain(*gain)}})};
+  const std::optional<KeepingGain> keeping = gradient_keeping_gain(spec);
+  if (!keeping || !std::isfinite(keeping->gain)) return std::nullopt;
+  return GainMark{keeping->gain, fill(gain_mark_words(keeping->kind, strings::backward_gain_keeps),
+                                      {{"g", written_gain(keeping->gain)}})};
 }
 
 std::optional<GradientLimits> gradient_limits(const BackwardParams& params) {
@@ -41,18 +38,35 @@ bool is_the_notes_large(const BackwardParams& params) {
   return params == original;
 }
 
-void add_limits_of_theory(const BackwardParams& params, const BackwardReport& report,
-                          std::vector<Sentence>& list) {
-  if (params.norm == Normalization::batch) {
-    list.push_back(fill(strings::backward_no_batch_theory, {}));
-    return;
+const Words& words_of(TheoryGap gap) {
+  switch (gap) {
+    case TheoryGap::batch_norm:
+      return strings::backward_no_batch_theory;
+    case TheoryGap::biased_pairs:
+      return strings::warning_biased_pairs;
+    case TheoryGap::drawn_weights:
+      return strings::warning_drawn_weights;
+    case TheoryGap::special_weights:
+      return strings::backward_special_weights;
+    case TheoryGap::error_with_skips:
+      return strings::backward_error_with_skips;
+    case TheoryGap::concentrated:
+      return strings::backward_concentrated;
+    case TheoryGap::none:
+    case TheoryGap::fixed_weights:
+      break;
   }
+  return strings::warning_no_theory;
+}
+
+void add_limits_of_theory(const BackwardParams& params, TheoryGap gap, const BackwardReport& report,
+                          std::vector<Sentence>& list) {
   if (!report.layers.front().theory) {
-    list.push_back(fill(strings::warning_no_theory, {}));
+    list.push_back(fill(words_of(gap), {}));
     return;
   }
   if (!is_random(network_spec(params).initializer)) return;
-  if (!is_iid(params.init)) list.push_back(fill(strings::warning_dependent_weights, {}));
+  if (const Words* words = words_of_weights(params.init)) list.push_back(fill(*words, {}));
   const std::vector<int> widths = layer_widths(params);
   const int narrowest = *std::min_element(widths.begin(), widths.end());
   if (narrowest < narrow_layer) {
@@ -81,7 +95,8 @@ void add_seeds(const BackwardMeasurement& measured, BackwardReport& report) {
 
 }  // namespace
 
-std::vector<Sentence> warnings(const BackwardParams& params, const BackwardReport& report) {
+std::vector<Sentence> warnings(const BackwardParams& params, TheoryGap gap,
+                               const BackwardReport& report) {
   std::vector<Sentence> list;
   if (report.layers.empty()) return list;
   if (is_the_notes_large(params)) list.push_back(fill(strings::warning_notes_large, {}));
@@ -89,7 +104,10 @@ std::vector<Sentence> warnings(const BackwardParams& params, const BackwardRepor
   bool skips = false;
   for (int l = 1; l <= spec.network.depth(); ++l) skips = skips || spec.skips(l);
   if (spec.residual && !skips) list.push_back(fill(strings::backward_no_skip, {}));
-  add_limits_of_theory(params, report, list);
+  if (params.norm == Normalization::batch && params.batch == 1) {
+    list.push_back(fill(strings::backward_one_row, {}));
+  }
+  add_limits_of_theory(params, gap, report, list);
   return list;
 }
 
@@ -107,7 +125,7 @@ BackwardReport report(const BackwardParams& params, const BackwardMeasurement& m
   report.layers = measured.layers;
   add_seeds(measured, report);
   judge(params, report);
-  report.warnings = warnings(params, report);
+  report.warnings = warnings(params, measured.gap, report);
   return report;
 }
 

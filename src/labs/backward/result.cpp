@@ -123,6 +123,7 @@ void BackwardMeasurement::merge(const BackwardMeasurement& next) {
     rows = next.rows;
     input = next.input;
     cotangent_rms = next.cotangent_rms;
+    gap = next.gap;
     layers = next.layers;
   }
   sweep.insert(sweep.end(), next.sweep.begin(), next.sweep.end());
@@ -132,6 +133,9 @@ void describe(ResultVisitor& visitor, BackwardMeasurement& measured) {
   visitor.count({.key = "rows"}, measured.rows);
   visitor.object({.key = "input"}, measured.input);
   visitor.number({.key = "cotangent_rms"}, measured.cotangent_rms);
+  auto gap = static_cast<std::uint64_t>(measured.gap);
+  visitor.count({.key = "gap"}, gap);
+  measured.gap = gap < theory_gap_count ? static_cast<TheoryGap>(gap) : TheoryGap::none;
   visitor.list({.key = "layers"}, measured.layers);
   visitor.list({.key = "sweep"}, measured.sweep);
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/backward_theory.h"
 #include "labs/backward/params.h"
 #include "labs/lab.h"
 #include "labs/network/result_parts.h"
@@ -101,6 +102,7 @@ struct BackwardMeasurement {
   std::uint64_t rows = 0;
   BackwardInput input;
   double cotangent_rms = 0.0;
+  TheoryGap gap = TheoryGap::none;  // why the layers have no theory
   std::vector<BackwardLayer> layers;
   std::vector<BackwardSeedRun> sweep;  // the other seeds so far
 

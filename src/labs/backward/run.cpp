@@ -137,6 +137,7 @@ Steps run(const BackwardParams& params, int job, Workspace& workspace,
   BackwardStatistics statistics;
   co_await backward_steps(spec, rows, workspace, statistics);
   const auto theory = backward_theory(spec, rows, statistics.cotangent_rms);
+  measured.gap = theory.empty() ? backward_theory_gap(spec) : TheoryGap::none;
   measured.rows = static_cast<std::uint64_t>(rows);
   measured.input = {statistics.input.mean, statistics.input.std()};
   measured.cotangent_rms = statistics.cotangent_rms;

@@ -23,23 +23,6 @@ double fraction(std::uint64_t part, std::uint64_t whole) {
   return static_cast<double>(part) / static_cast<double>(whole);
 }
 
-/// Share of the saturated values that are at the upper bound. Only their total is counted, so with
-/// two bounds the outer bins of the histogram divide it, unless one end was never reached.
-double upper_share(const LayerStatistics& layer, const SaturationBounds& bounds,
-                   const ForwardParams& params) {
-  if (!(layer.max > bounds.hi)) return 0.0;
-  if (!(layer.min < bounds.lo)) return 1.0;
-  const double width = (params.hist_hi - params.hist_lo) / params.bins;
-  std::uint64_t upper = layer.above;
-  std::uint64_t lower = layer.below;
-  for (std::size_t i = 0; i < layer.bins.size(); ++i) {
-    const double lo = params.hist_lo + width * static_cast<double>(i);
-    if (lo + width > bounds.hi) upper += layer.bins[i];
-    if (lo < bounds.lo) lower += layer.bins[i];
-  }
-  return upper + lower == 0 ? 0.5 : fraction(upper, upper + lower);
-}
-
 LayerResult measured_layer(const LayerStatistics& layer, const ForwardParams& params) {
   LayerResult result;
   result.mean = layer.mean;
@@ -59,7 +42,18 @@ LayerResult measured_layer(const LayerStatistics& layer, const ForwardParams& pa
 }
 
 LayerTheory unbounded(double mean, double std) {
-  return {mean, std, unknown, unknown, unknown, unknown, unknown};
+  LayerTheory theory;
+  theory.mean = mean;
+  theory.std = std;
+  theory.mean_lo = theory.mean_hi = theory.std_lo = theory.std_hi = unknown;
+  theory.z = theory.place = unknown;
+  return theory;
+}
+
+/// Where the measured std lies, beside the prediction and in the band.
+void set_places(LayerTheory& theory, double std) {
+  theory.z = distance_in_sd(std, theory.std, theory.std_lo, theory.std_hi);
+  theory.place = place_in_band(std, theory.std_lo, theory.std_hi);
 }
 
 void set_band(LayerTheory& theory, const Band& band) {
@@ -67,6 +61,7 @@ void set_band(LayerTheory& theory, const Band& band) {
   theory.mean_hi = band.mean_hi;
   theory.std_lo = band.std_lo;
   theory.std_hi = band.std_hi;
+  theory.spread = spread_about(theory.std, band.std_lo, band.std_hi);
 }
 
 /// The input is N(0, 1) itself, so only the number of values makes its statistics stray.
@@ -93,16 +88,14 @@ void add_theory(const ForwardParams& params, const ForwardMeasurement& measured,
   for (std::size_t l = 0; l < report.layers.size() && l < measured.theory.size(); ++l) {
     LayerTheory theory = unbounded(measured.theory[l].mean, measured.theory[l].std);
     if (l < band.size()) set_band(theory, band[l]);
+    theory.provisional = measured.band.empty() && report.sweep_done < report.sweep_total;
     report.layers[l].theory = theory;
   }
   // The band is that of the whole batch; a preview has no place in it.
   if (report.rows != report.rows_total) return;
-  LayerTheory& input = *report.input.theory;
-  input.z = place_in_band(report.input.std, input.std_lo, input.std_hi);
+  if (!has_one_value(report, report.input)) set_places(*report.input.theory, report.input.std);
   for (LayerResult& layer : report.layers) {
-    if (layer.theory) {
-      layer.theory->z = place_in_band(layer.std, layer.theory->std_lo, layer.theory->std_hi);
-    }
+    if (layer.theory && !has_one_value(report, layer)) set_places(*layer.theory, layer.std);
   }
 }
 
@@ -113,7 +106,9 @@ void add_seeds(const ForwardParams& params, const ForwardMeasurement& measured,
   for (std::size_t l = 0; l <= report.layers.size(); ++l) {
     std::vector<double> stds;
     stds.reserve(measured.sweep.size());
-    for (const SweepRun& run : measured.sweep) stds.push_back(run.layers[l].std);
+    // A band may need more seeds than were asked for.
+    const auto asked = std::min(measured.sweep.size(), static_cast<std::size_t>(params.seeds));
+    for (std::size_t k = 0; k < asked; ++k) stds.push_back(measured.sweep[k].layers[l].std);
     LayerResult& layer = l == 0 ? report.input : report.layers[l - 1];
     if (const auto spread = quartiles(std::move(stds))) {
       layer.seeds = SeedSpread{spread->count, spread->q1, spread->median, spread->q3};
@@ -123,13 +118,10 @@ void add_seeds(const ForwardParams& params, const ForwardMeasurement& measured,
 
 std::optional<GainMark> gain_mark(const ForwardParams& params) {
   const NetworkSpec spec = network_spec(params);
-  const std::optional<double> gain = size_keeping_gain(spec);
-  if (!gain || !std::isfinite(*gain)) return std::nullopt;
-  // "Keeps" only where it is exact: tanh at its critical gain still fades.
-  const bool exact =
-      is_positively_homogeneous(spec.activation) || spec.activation.kind == Activation::selu;
-  const Words& label = exact ? strings::gain_mark_keeps : strings::gain_mark_critical;
-  return GainMark{*gain, fill(label, {{"g", written_gain(*gain)}})};
+  const std::optional<KeepingGain> keeping = size_keeping_gain(spec);
+  if (!keeping || !std::isfinite(keeping->gain)) return std::nullopt;
+  return GainMark{keeping->gain, fill(gain_mark_words(keeping->kind, strings::gain_mark_keeps),
+                                      {{"g", written_gain(keeping->gain)}})};
 }
 
 }  // namespace
@@ -146,7 +138,6 @@ ForwardReport report(const ForwardParams& params, const ForwardMeasurement& meas
   if (measured.layers.empty()) return report;
 
   const std::vector<int> widths = layer_widths(params);
-  const auto bounds = saturation_bounds({params.act, params.slope});
   for (std::size_t l = 0; l < measured.layers.size(); ++l) {
     LayerResult layer = measured_layer(measured.layers[l], params);
     layer.layer = l;
@@ -157,10 +148,7 @@ ForwardReport report(const ForwardParams& params, const ForwardMeasurement& meas
     }
     layer.fan_in = static_cast<std::uint64_t>(widths[l - 1]);
     layer.saturated_fraction = measured.layers[l].saturated_fraction();
-    if (bounds) {
-      layer.saturated_above =
-          layer.saturated_fraction * upper_share(measured.layers[l], *bounds, params);
-    }
+    layer.saturated_above = measured.layers[l].saturated_above_fraction();
     report.layers.push_back(std::move(layer));
   }
   add_theory(params, measured, report);

@@ -6,9 +6,9 @@ namespace initlab {
 namespace {
 
 // In the order of Verdict.
-constexpr std::string_view verdict_words[] = {"vanished",  "collapsing", "fading",
-                                              "keeps",     "growing",    "exploded",
-                                              "saturated", "dead",       "not-finite"};
+constexpr std::string_view verdict_words[] = {"vanished",   "collapsing", "fading",    "keeps",
+                                              "growing",    "exploded",   "saturated", "dead",
+                                              "not-finite", "single"};
 
 /// As a double in the frame; every float is one.
 void single(ResultVisitor& visitor, std::string_view key, float& value) {
@@ -37,6 +37,7 @@ void describe(ResultVisitor& visitor, LayerStatistics& layer) {
   single(visitor, "min", layer.min);
   single(visitor, "max", layer.max);
   visitor.count({.key = "saturated"}, layer.saturated);
+  visitor.count({.key = "saturated_above"}, layer.saturated_above);
   visitor.count({.key = "zero"}, layer.zero);
   visitor.count({.key = "nan"}, layer.nan);
   visitor.count({.key = "infinite"}, layer.infinite);
@@ -90,7 +91,14 @@ void describe(ResultVisitor& visitor, LayerTheory& theory) {
   visitor.number({.key = "std_hi", .label = {"std, +2 sd", "표준편차, +2 sd"}}, theory.std_hi);
   visitor.number({.key = "mean_lo"}, theory.mean_lo);
   visitor.number({.key = "mean_hi"}, theory.mean_hi);
-  visitor.number({.key = "z", .label = {"z", "z"}, .style = NumberStyle::z_score}, theory.z);
+  // Before the numbers whose style it decides, for a reader of frames.
+  visitor.flag({.key = "provisional"}, theory.provisional);
+  visitor.number({.key = "z",
+                  .label = {"z", "z"},
+                  .style = theory.provisional ? NumberStyle::provisional : NumberStyle::z_score},
+                 theory.z);
+  visitor.number({.key = "place", .style = NumberStyle::z_score}, theory.place);
+  visitor.sentence({.key = "spread", .audience = Audience::internal}, theory.spread);
 }
 
 void describe(ResultVisitor& visitor, SeedSpread& seeds) {

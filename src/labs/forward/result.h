@@ -21,7 +21,7 @@ struct Figure;
 struct ForwardMeasurement {
   std::uint64_t rows = 0;               // of the batch, measured so far
   std::vector<LayerStatistics> layers;  // index 0 is the input
-  std::vector<MeanFieldLayer> theory;   // made once, by job 0; empty where no theory holds
+  std::vector<MeanFieldLayer> theory;   // made once, by job 0; of the layers that one holds for
   std::vector<Band> band;               // where it is known in closed form, by job 0
   std::vector<SweepRun> sweep;          // the other seeds so far, where it has to be measured
 
@@ -30,7 +30,7 @@ struct ForwardMeasurement {
 void describe(ResultVisitor&, ForwardMeasurement&);
 
 /// Prediction beside a measured layer. lo and hi are -+2 standard deviations over seeds, NaN until
-/// they are known.
+/// they are known; z and place are NaN too while only a part of the batch is measured.
 struct LayerTheory {
   double mean = 0.0;
   double std = 0.0;
@@ -38,7 +38,10 @@ struct LayerTheory {
   double mean_hi = 0.0;
   double std_lo = 0.0;
   double std_hi = 0.0;
-  double z = 0.0;  // place of the measured std in its band: -2 and +2 are the edges
+  double z = 0.0;            // from `std` to the measured one, in standard deviations over seeds
+  double place = 0.0;        // of the measured std in its band: -2 and +2 are the edges
+  Sentence spread;           // how far the band reaches from `std`, in words
+  bool provisional = false;  // the band is still being measured: so are its edges, z and place
 };
 void describe(ResultVisitor&, LayerTheory&);
 
@@ -80,7 +83,8 @@ enum class Verdict : std::uint8_t {
   exploded,
   saturated,
   dead,
-  not_finite
+  not_finite,
+  single  // the last layer is a single value: nothing to have a spread
 };
 
 struct ForwardReport {

@@ -37,7 +37,7 @@ bool accepts(const ForwardParams& params, const ForwardMeasurement& measured) {
   }
   const auto right = [&widths](const SweepRun& run) { return run.layers.size() == widths.size(); };
   return measured.rows <= static_cast<std::uint64_t>(params.batch) &&
-         (measured.theory.empty() || measured.theory.size() == depth) &&
+         (measured.theory.size() <= depth) &&
          (measured.band.empty() || measured.band.size() == depth) &&
          std::all_of(measured.sweep.begin(), measured.sweep.end(), right);
 }
@@ -58,7 +58,7 @@ Steps run(const ForwardParams& params, int job, Workspace& workspace,
   const int rows = std::min(work.rows_per_shard, params.batch - first);
   measured.rows = static_cast<std::uint64_t>(rows);
   co_await forward_steps(spec, first, rows, workspace, measured.layers);
-  if (job == 0 && has_mean_field(spec)) {
+  if (job == 0) {
     measured.theory = mean_field(spec);
     if (finite_width_known(spec)) {
       measured.band = finite_width_band(spec, params.batch, measured.theory);

@@ -33,11 +33,20 @@ Verdict by_ratio(double ratio) {
   return ratio <= 1e3 ? Verdict::growing : Verdict::exploded;
 }
 
+/// The layers before a single value tell what is dead.
+bool is_dead(const ForwardReport& report) {
+  if (report.layers.back().zero_fraction != 1.0) return false;
+  return std::any_of(report.layers.begin(), report.layers.end(), [&report](const LayerResult& l) {
+    return l.zero_fraction == 1.0 && !has_one_value(report, l);
+  });
+}
+
 Verdict verdict_of(const ForwardReport& report, double ratio) {
   const LayerResult& last = report.layers.back();
   if (last.saturated_fraction > saturation_outranks) return Verdict::saturated;
   if (!is_finite(last)) return Verdict::not_finite;
-  if (last.zero_fraction == 1.0) return Verdict::dead;
+  if (is_dead(report)) return Verdict::dead;
+  if (has_one_value(report, last)) return Verdict::single;
   return by_ratio(ratio);
 }
 
@@ -96,6 +105,8 @@ Sentence headline(const ForwardReport& report, double ratio) {
       return fill(
           strings::verdict_not_finite,
           {{"l", first_with(report.layers, [](const LayerResult& l) { return !is_finite(l); })}});
+    case Verdict::single:
+      return fill(strings::verdict_single, {{"L", layer}, {"m", brief(last.mean, 3)}});
   }
   return {};
 }
@@ -139,7 +150,8 @@ void append_factor(const ForwardReport& report, Sentence& text) {
   }
 }
 
-void append_comparison(const LayerResult& last, Sentence& text) {
+void append_comparison(const ForwardReport& report, Sentence& text) {
+  const LayerResult& last = report.layers.back();
   const std::string layer = number_of(last);
   const std::string std = brief(last.std, 3);
   if (!last.theory) {
@@ -151,18 +163,25 @@ void append_comparison(const LayerResult& last, Sentence& text) {
     append(text, fill(strings::evidence_compare, {{"L", layer}, {"a", std}, {"b", predicted}}));
     return;
   }
-  append(text, fill(strings::evidence_compare_z,
+  append(text, fill(last.theory->provisional ? strings::evidence_compare_z_so_far
+                                             : strings::evidence_compare_z,
                     {{"L", layer},
                      {"a", std},
                      {"b", predicted},
-                     {"z", sentence_number(signed_number(last.theory->z))}}));
+                     {"z", sentence_number(signed_number(last.theory->z))},
+                     {"k", std::to_string(report.sweep_done)},
+                     {"n", std::to_string(report.sweep_total)}}));
 }
 
 Sentence evidence(const ForwardParams& params, const ForwardReport& report) {
   const LayerResult& last = report.layers.back();
   Sentence text;
   if (report.verdict != Verdict::saturated && is_finite(last)) append_factor(report, text);
-  append_comparison(last, text);
+  if (report.verdict == Verdict::single) {
+    append(text, fill(strings::evidence_single, {}));
+    return text;
+  }
+  append_comparison(report, text);
   if (report.verdict == Verdict::saturated) {
     const Words& act = activation_choices()[static_cast<std::size_t>(params.act)].label;
     append(text, fill(strings::evidence_saturated, {{"f", act.en, act.ko}}));
@@ -174,6 +193,10 @@ Sentence evidence(const ForwardParams& params, const ForwardReport& report) {
 }
 
 }  // namespace
+
+bool has_one_value(const ForwardReport& report, const LayerResult& layer) {
+  return report.rows * layer.fan_out == 1;
+}
 
 void judge(const ForwardParams& params, ForwardReport& report) {
   if (report.layers.empty()) return;

@@ -22,8 +22,8 @@ void draw_callout(const ForwardScene& scene, float plot_y0, float plot_y1, const
                    {em, colors.data, Weight::semibold}});
   if (layer->theory) {
     std::string text = precise(layer->theory->std);
-    const double half = 0.5 * (layer->theory->std_hi - layer->theory->std_lo) / layer->theory->std;
-    if (std::isfinite(half)) text += " ±" + brief_number(100.0 * half, 2) + " %";
+    const std::string spread = layer->theory->spread.in(words);
+    if (!spread.empty()) text += (spread.starts_with("±") ? " " : ", ") + spread;
     lines.push_back({strings::label_theory.in(words), text, {em, colors.ink2}});
   }
   lines.push_back({strings::label_mean.in(words), precise(layer->mean), {em, colors.ink2}});

@@ -155,9 +155,13 @@ std::vector<TableRow> table_rows(const ForwardScene& scene) {
        [](const LayerResult& l) { return l.theory ? table_number(l.theory->std) : std::string(); }},
       {strings::label_z, Look::quiet,
        [](const LayerResult& l) {
-         return l.theory && std::isfinite(l.theory->z) ? signed_number(l.theory->z) : std::string();
+         if (!l.theory || !std::isfinite(l.theory->z)) return std::string();
+         return l.theory->provisional ? provisional_number(l.theory->z)
+                                      : signed_number(l.theory->z);
        },
-       [](const LayerResult& l) { return l.theory && std::abs(l.theory->z) > 2.0; }},
+       [](const LayerResult& l) {
+         return l.theory && !l.theory->provisional && std::abs(l.theory->z) > 2.0;
+       }},
       {strings::label_mean, Look::plain, [](const LayerResult& l) { return table_number(l.mean); }},
   };
   if (scene.saturation) {

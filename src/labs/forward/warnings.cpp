@@ -46,12 +46,24 @@ void add_notes_remark(const ForwardParams& params, const ForwardReport& report,
 
 void add_limits_of_theory(const ForwardParams& params, const Plan& plan,
                           const ForwardReport& report, std::vector<Sentence>& list) {
-  if (!report.layers.front().theory) {
-    list.push_back(fill(strings::warning_no_theory, {}));
-    return;
+  const bool random = is_random(network_spec(params).initializer);
+  const auto end = std::find_if(report.layers.begin(), report.layers.end(),
+                                [](const LayerResult& layer) { return !layer.theory; });
+  if (end != report.layers.end()) {
+    const std::string from = std::to_string(end->layer);
+    if (params.init == Initializer::looks_linear) {
+      list.push_back(fill(strings::warning_biased_pairs, {}));
+    } else if (!random) {
+      list.push_back(fill(strings::warning_no_theory, {}));
+    } else if (end == report.layers.begin()) {
+      list.push_back(fill(strings::warning_drawn_weights, {}));
+    } else {
+      list.push_back(fill(strings::warning_drawn_weights_from, {{"l", from}}));
+    }
+    if (end == report.layers.begin()) return;
   }
-  if (!is_random(network_spec(params).initializer)) return;
-  if (!is_iid(params.init)) list.push_back(fill(strings::warning_dependent_weights, {}));
+  if (!random) return;
+  if (const Words* words = words_of_weights(params.init)) list.push_back(fill(*words, {}));
   const std::vector<int> widths = layer_widths(params);
   const int narrowest = *std::min_element(widths.begin(), widths.end());
   if (narrowest < narrow) {

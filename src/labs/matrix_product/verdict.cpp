@@ -27,20 +27,13 @@ MatrixProductVerdict by_size(double log10) {
   return log10 <= thousand ? MatrixProductVerdict::grows : MatrixProductVerdict::explodes;
 }
 
-struct Typical {
-  double log10 = 0.0;  // of a typical norm: the mean of the logs over the trials
-  double error = 0.0;  // its standard error, by theory (Gaussian where that is not known)
-};
-
-Typical typical_norm(const MatrixProductParams& params, const MatrixProductReport& report) {
-  const std::vector<double>& trials = report.steps.back().trials;
-  Typical typical;
-  for (double log : trials) typical.log10 += log;
-  const double count = static_cast<double>(trials.size());
-  typical.log10 /= count;
-  const double variance = product_theory(matrix_product_spec(params)).variance();
-  typical.error = std::sqrt(variance * static_cast<double>(report.factors) / count) / ln_10;
-  return typical;
+/// log10 of a typical norm: by theory where it is exact, else the mean of the logs over the trials.
+double typical_norm(const MatrixProductReport& report) {
+  const MatrixProductStep& last = report.steps.back();
+  if (report.exact) return last.mean;
+  double sum = 0.0;
+  for (double log : last.trials) sum += log;
+  return sum / static_cast<double>(last.trials.size());
 }
 
 const Words& headline_pattern(MatrixProductVerdict verdict, bool first_trial) {
@@ -62,19 +55,19 @@ const Words& headline_pattern(MatrixProductVerdict verdict, bool first_trial) {
 }
 
 Sentence headline(const MatrixProductParams& params, const MatrixProductReport& report,
-                  const Typical& typical) {
+                  double typical) {
   const std::string more = std::to_string(params.count);
   const double decades = report.mean_square_growth * static_cast<double>(report.factors) / ln_10;
   const bool shrinks = report.verdict == MatrixProductVerdict::vanishes ||
                        report.verdict == MatrixProductVerdict::fades;
   if (report.mean_mode && shrinks && std::abs(decades) < agreement) {
-    const std::string size = sentence_number(matrix_product_size(typical.log10));
+    const std::string size = sentence_number(matrix_product_size(typical));
     return fill(strings::matrix_product_mean_kept, {{"n", more}, {"x", size}});
   }
   // The first trial's product stands beside the sentence: its size, where it tells the same.
   const double own = report.steps.back().log10_norm;
   const bool same = by_size(own) == report.verdict;
-  const std::string size = sentence_number(matrix_product_size(same ? own : typical.log10));
+  const std::string size = sentence_number(matrix_product_size(same ? own : typical));
   return fill(headline_pattern(report.verdict, same), {{"n", more}, {"x", size}});
 }
 
@@ -177,10 +170,8 @@ std::vector<Sentence> warnings(const MatrixProductParams& params,
 
 void judge(const MatrixProductParams& params, MatrixProductReport& report) {
   if (report.steps.empty() || report.steps.back().trials.empty()) return;
-  const Typical typical = typical_norm(params, report);
-  // Within the noise of the trials the typical norm is kept.
-  report.verdict = std::abs(typical.log10) <= 2.0 * typical.error ? MatrixProductVerdict::keeps
-                                                                  : by_size(typical.log10);
+  const double typical = typical_norm(report);
+  report.verdict = by_size(typical);
   report.headline = headline(params, report, typical);
   report.evidence = evidence(report);
   report.warnings = warnings(params, report);

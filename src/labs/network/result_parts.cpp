@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "text/number_format.h"
+#include "text/strings.h"
 
 namespace initlab {
 
@@ -18,6 +19,34 @@ void describe(ResultVisitor& visitor, HistogramResult& histogram) {
 void describe(ResultVisitor& visitor, GainMark& mark) {
   visitor.number({.key = "gain"}, mark.gain);
   visitor.sentence({.key = "label"}, mark.label);
+}
+
+const Words& gain_mark_words(KeepingGain::Kind kind, const Words& keeps) {
+  switch (kind) {
+    case KeepingGain::Kind::exact:
+      return keeps;
+    case KeepingGain::Kind::critical:
+      return strings::gain_mark_critical;
+    case KeepingGain::Kind::on_whole:
+      return strings::gain_mark_on_whole;
+  }
+  return keeps;
+}
+
+const Words* words_of_weights(Initializer kind) {
+  switch (kind) {
+    case Initializer::orthogonal:
+    case Initializer::lsuv:
+      return &strings::warning_orthogonal_weights;
+    case Initializer::code:
+      return &strings::warning_code_weights;
+    case Initializer::sparse:
+      return &strings::warning_sparse_weights;
+    case Initializer::looks_linear:
+      return &strings::warning_paired_weights;
+    default:
+      return nullptr;
+  }
 }
 
 std::string written_gain(double gain) {

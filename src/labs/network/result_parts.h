@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/activation.h"
+#include "core/mean_field.h"
 #include "labs/result_visitor.h"
 #include "text/words.h"
 
@@ -27,6 +28,13 @@ struct GainMark {
   Sentence label;  // "√2 keeps the size", "critical at 4.47"
 };
 void describe(ResultVisitor&, GainMark&);
+
+/// "Keeps" (whose words are given) only where it is exact: tanh at its critical gain still fades.
+const Words& gain_mark_words(KeepingGain::Kind, const Words& keeps);
+
+/// What to know of a prediction for weights that are not independent; null for those that are, and
+/// where there is nothing to say.
+const Words* words_of_weights(Initializer);
 
 /// A gain as people know it: "√2", "1/√2", else three digits.
 std::string written_gain(double gain);

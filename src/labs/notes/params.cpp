@@ -13,15 +13,17 @@ constexpr Choice choices[] = {{presets[0].word, presets[0].label}};
 }  // namespace
 
 void describe(ParamVisitor& visitor, NotesParams& p) {
-  visitor.choice({.key = "preset",
-                  .label = {"Preset", "프리셋"},
-                  .help = {"Repeats the five experiments of the study notes and puts the notes' "
-                           "tables beside ours and theory. The notes print five decimals: the z of "
-                           "a printed number is that of the nearest value it may stand for.",
-                           "학습 노트의 다섯 실험을 다시 하여 노트의 표를 이 실험실의 결과, 이론과 "
-                           "비교합니다. 노트는 소수 다섯 자리까지 적었으므로, 노트에 적힌 수의 z는 "
-                           "반올림하면 그 수가 되는 값 중 이론에 가장 가까운 값으로 구합니다."}},
-                 p.preset, choices);
+  visitor.choice(
+      {.key = "preset",
+       .label = {"Preset", "프리셋"},
+       .help = {"Repeats the five experiments of the study notes and puts the notes' "
+                "tables beside ours and theory. The notes print five decimals: a "
+                "printed number's place in its band is that of the nearest value it may "
+                "stand for.",
+                "학습 노트의 다섯 실험을 다시 하여 노트의 표를 이 실험실의 결과, 이론과 "
+                "비교합니다. 노트는 소수 다섯 자리까지 적었으므로, 노트에 적힌 수의 범위 안 위치는 "
+                "반올림하면 그 수가 되는 값 중 범위의 가운데에 가장 가까운 값으로 구합니다."}},
+      p.preset, choices);
   visitor.seed({.key = "seed",
                 .label = {"Seed", "시드"},
                 .help = {"All random numbers of the five experiments follow from it. The notes "

@@ -21,19 +21,21 @@ NotesLayerResult compared(const LayerResult& ours, const NotesRow& printed, bool
   layer.std = ours.std;
   layer.notes_mean = printed.mean;
   layer.notes_std = printed.std;
-  const LayerTheory theory = ours.theory.value_or(
-      LayerTheory{unknown, unknown, unknown, unknown, unknown, unknown, unknown});
+  LayerTheory none;
+  none.mean = none.std = none.place = unknown;
+  none.std_lo = none.std_hi = none.mean_lo = none.mean_hi = unknown;
+  const LayerTheory theory = ours.theory.value_or(none);
   layer.theory_mean = theory.mean;
   layer.theory_std = theory.std;
   layer.std_lo = theory.std_lo;
   layer.std_hi = theory.std_hi;
   layer.mean_lo = theory.mean_lo;
   layer.mean_hi = theory.mean_hi;
-  layer.z = theory.z;
+  layer.place = theory.place;
   // The band is that of the whole batch, which the notes' numbers are of; a preview is not.
-  layer.mean_z = all_rows ? place_in_band(ours.mean, theory.mean_lo, theory.mean_hi) : unknown;
-  layer.notes_z = place_of_printed(printed.std, notes_rounding, theory.std_lo, theory.std_hi);
-  layer.notes_mean_z =
+  layer.mean_place = all_rows ? place_in_band(ours.mean, theory.mean_lo, theory.mean_hi) : unknown;
+  layer.notes_place = place_of_printed(printed.std, notes_rounding, theory.std_lo, theory.std_hi);
+  layer.notes_mean_place =
       place_of_printed(printed.mean, notes_rounding, theory.mean_lo, theory.mean_hi);
   return layer;
 }

@@ -30,7 +30,7 @@ void describe(ResultVisitor& visitor, NotesMeasurement& measured) {
 }
 
 void describe(ResultVisitor& visitor, NotesLayerResult& layer) {
-  constexpr NumberStyle z = NumberStyle::z_score;
+  constexpr NumberStyle signed_style = NumberStyle::z_score;
   experiment_word(visitor, {.key = "experiment", .label = {"experiment", "실험"}},
                   layer.experiment);
   visitor.count({.key = "layer", .label = {"layer", "층"}}, layer.layer);
@@ -38,18 +38,26 @@ void describe(ResultVisitor& visitor, NotesLayerResult& layer) {
   visitor.number({.key = "notes_std", .label = {"std, notes", "표준편차, 노트"}}, layer.notes_std);
   visitor.number({.key = "theory_std", .label = {"std, theory", "표준편차, 이론"}},
                  layer.theory_std);
-  visitor.number({.key = "z", .label = {"z, ours", "z, 이 실험실"}, .style = z}, layer.z);
-  visitor.number({.key = "notes_z", .label = {"z, notes", "z, 노트"}, .style = z}, layer.notes_z);
+  visitor.number({.key = "place",
+                  .label = {"place in band, ours", "범위 안 위치, 이 실험실"},
+                  .style = signed_style},
+                 layer.place);
+  visitor.number({.key = "notes_place",
+                  .label = {"place in band, notes", "범위 안 위치, 노트"},
+                  .style = signed_style},
+                 layer.notes_place);
   visitor.number({.key = "mean", .label = {"mean, ours", "평균, 이 실험실"}}, layer.mean);
   visitor.number({.key = "notes_mean", .label = {"mean, notes", "평균, 노트"}}, layer.notes_mean);
   visitor.number({.key = "theory_mean", .label = {"mean, theory", "평균, 이론"}},
                  layer.theory_mean);
-  visitor.number(
-      {.key = "mean_z", .label = {"z of the mean, ours", "평균의 z, 이 실험실"}, .style = z},
-      layer.mean_z);
-  visitor.number(
-      {.key = "notes_mean_z", .label = {"z of the mean, notes", "평균의 z, 노트"}, .style = z},
-      layer.notes_mean_z);
+  visitor.number({.key = "mean_place",
+                  .label = {"place of the mean, ours", "평균의 위치, 이 실험실"},
+                  .style = signed_style},
+                 layer.mean_place);
+  visitor.number({.key = "notes_mean_place",
+                  .label = {"place of the mean, notes", "평균의 위치, 노트"},
+                  .style = signed_style},
+                 layer.notes_mean_place);
   visitor.number({.key = "std_lo"}, layer.std_lo);
   visitor.number({.key = "std_hi"}, layer.std_hi);
   visitor.number({.key = "mean_lo"}, layer.mean_lo);

@@ -22,20 +22,20 @@ struct NotesMeasurement {
 void describe(ResultVisitor&, NotesMeasurement&);
 
 /// One layer of one experiment: ours, the notes' and theory side by side. lo and hi are -+2
-/// standard deviations over seeds, z a place between them; NaN until they are known.
+/// standard deviations over seeds, a place one between them as -2 and +2; NaN until they are known.
 struct NotesLayerResult {
   NetworkPreset experiment = NetworkPreset::small;
   std::uint64_t layer = 0;  // 0 is the input
   double std = 0.0;
   double notes_std = 0.0;
   double theory_std = 0.0;
-  double z = 0.0;
-  double notes_z = 0.0;
+  double place = 0.0;
+  double notes_place = 0.0;
   double mean = 0.0;
   double notes_mean = 0.0;
   double theory_mean = 0.0;
-  double mean_z = 0.0;
-  double notes_mean_z = 0.0;
+  double mean_place = 0.0;
+  double notes_mean_place = 0.0;
   double std_lo = 0.0;
   double std_hi = 0.0;
   double mean_lo = 0.0;
@@ -53,7 +53,7 @@ struct NotesExperimentResult {
   std::uint64_t inside = 0;    // of these
   std::uint64_t ours_compared = 0;
   std::uint64_t ours_inside = 0;
-  double farthest = 0.0;          // largest |z| of the notes' numbers
+  double farthest = 0.0;          // largest |place| of the notes' numbers
   double ours_farthest = 0.0;     // and of ours
   Sentence finding;               // in one line
   std::vector<Sentence> remarks;  // where the notes' text is loose

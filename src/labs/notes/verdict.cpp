@@ -21,18 +21,18 @@ constexpr double beyond_measured = 4.2;
 // Ours depend on the reader's seed; one that is merely unlucky does not go as far as this.
 constexpr double ours_beyond = 5.5;
 
-/// The notes' number that lies farthest from theory.
+/// The notes' number that lies farthest from the centre of its band.
 struct Farthest {
   const NotesLayerResult* layer = nullptr;
   bool is_mean = false;
-  double z = 0.0;
+  double place = 0.0;
 };
 
-void count(double z, std::uint64_t& compared, std::uint64_t& inside, double& farthest) {
-  if (!std::isfinite(z)) return;
+void count(double place, std::uint64_t& compared, std::uint64_t& inside, double& farthest) {
+  if (!std::isfinite(place)) return;
   ++compared;
-  if (std::abs(z) <= 2.0) ++inside;
-  farthest = std::max(farthest, std::abs(z));
+  if (std::abs(place) <= 2.0) ++inside;
+  farthest = std::max(farthest, std::abs(place));
 }
 
 Farthest count_layers(NotesReport& report) {
@@ -43,11 +43,11 @@ Farthest count_layers(NotesReport& report) {
     if (index >= report.experiments.size()) continue;
     NotesExperimentResult& experiment = report.experiments[index];
     for (const bool is_mean : {false, true}) {
-      const double z = is_mean ? layer.notes_mean_z : layer.notes_z;
-      count(z, experiment.compared, experiment.inside, experiment.farthest);
-      count(is_mean ? layer.mean_z : layer.z, experiment.ours_compared, experiment.ours_inside,
-            experiment.ours_farthest);
-      if (std::abs(z) > std::abs(farthest.z)) farthest = {&layer, is_mean, z};
+      const double place = is_mean ? layer.notes_mean_place : layer.notes_place;
+      count(place, experiment.compared, experiment.inside, experiment.farthest);
+      count(is_mean ? layer.mean_place : layer.place, experiment.ours_compared,
+            experiment.ours_inside, experiment.ours_farthest);
+      if (std::abs(place) > std::abs(farthest.place)) farthest = {&layer, is_mean, place};
     }
   }
   return farthest;
@@ -84,7 +84,7 @@ Sentence evidence(const NotesParams& params, std::uint64_t ours_inside, const Fa
                {"e", name.en, name.ko},
                {"l", std::to_string(farthest.layer->layer)},
                {"q", what.en, what.ko},
-               {"z", with_minus_signs(signed_number(farthest.z))}});
+               {"p", sentence_number(signed_number(farthest.place))}});
 }
 
 }  // namespace

@@ -34,13 +34,15 @@ class NotesView final : public LabView {
   int chosen_cell_ = 0;
 };
 
-/// The farthest z, in whole numbers, so that the strips do not breathe while the band is measured.
-double z_limit(const NotesReport* report) {
+/// The farthest place, in whole numbers, so that the strips do not breathe while the band is
+/// measured.
+double place_limit(const NotesReport* report) {
   double most = 3.0;
   if (report == nullptr) return most;
   for (const NotesLayerResult& layer : report->layers) {
-    for (const double z : {layer.z, layer.notes_z, layer.mean_z, layer.notes_mean_z}) {
-      if (std::isfinite(z)) most = std::max(most, std::abs(z));
+    for (const double place :
+         {layer.place, layer.notes_place, layer.mean_place, layer.notes_mean_place}) {
+      if (std::isfinite(place)) most = std::max(most, std::abs(place));
     }
   }
   return std::ceil(std::min(most + 0.3, 8.0));
@@ -71,7 +73,7 @@ float NotesView::draw(const ViewContext& context, const Experiment&, const Repor
                    .report = report == nullptr ? nullptr : &report_of<NotesLab>(*report),
                    .chosen_cell = chosen_cell_,
                    .chosen_layer = chosen()};
-  scene.z_limit = z_limit(scene.report);
+  scene.place_limit = place_limit(scene.report);
   constexpr int count = static_cast<int>(notes_experiments);
   const int columns = context.narrow || context.width < 460.0F ? 1 : context.width < 800.0F ? 2 : 3;
   const int rows = (count + columns) / columns;  // of the experiments and the remarks

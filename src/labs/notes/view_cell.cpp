@@ -1,4 +1,4 @@
-// One of the small multiples: std by layer over the strips of z-scores.
+// One of the small multiples: std by layer over the strips of places in the bands.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -106,7 +106,7 @@ void draw_strip(const NotesScene& scene, const Strip& strip, const LayerGrid& gr
                 float y1, const Layers& layers) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
-  const double limit = scene.z_limit;
+  const double limit = scene.place_limit;
   const Axis axis{-limit, limit, false, {{-2.0, "\u22122"}, {0.0, ""}, {2.0, "2"}}};
   const auto y_of = [&](double z) { return place(axis.share(z), y0, y1); };
   paint.fill({grid.left, y_of(2.0)}, {grid.right(), y_of(-2.0)},
@@ -221,10 +221,10 @@ void draw_notes_cell(const NotesScene& scene, const NotesCell& cell) {
 
   draw_std(scene, cell, grid, layers);
   const Strip strips[] = {
-      {strings::notes_z_std, [](const NotesLayerResult& l) { return l.z; },
-       [](const NotesLayerResult& l) { return l.notes_z; }},
-      {strings::notes_z_mean, [](const NotesLayerResult& l) { return l.mean_z; },
-       [](const NotesLayerResult& l) { return l.notes_mean_z; }},
+      {strings::notes_place_std, [](const NotesLayerResult& l) { return l.place; },
+       [](const NotesLayerResult& l) { return l.notes_place; }},
+      {strings::notes_place_mean, [](const NotesLayerResult& l) { return l.mean_place; },
+       [](const NotesLayerResult& l) { return l.notes_mean_place; }},
   };
   float y = cell.std_bottom();
   for (const Strip& strip : strips) {

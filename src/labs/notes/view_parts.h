@@ -18,7 +18,7 @@ struct NotesScene {
   int hovered_layer = -1;
   int chosen_cell = 0;
   int chosen_layer = -1;
-  double z_limit = 4.0;  // of the strips, the same in all of them
+  double place_limit = 4.0;  // of the strips, the same in all of them
 
   int active_layer() const { return hovered_layer >= 0 ? hovered_layer : chosen_layer; }
   int active_cell() const { return hovered_cell >= 0 ? hovered_cell : chosen_cell; }

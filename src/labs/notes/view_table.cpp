@@ -21,22 +21,24 @@ struct Row {
   const Words& pattern;  // with {who}
   Who who;
   double (*value)(const NotesLayerResult&);
-  bool is_z = false;
+  bool is_place = false;
 };
 
 const Row rows[] = {
     {strings::notes_std_of, Who::ours, [](const NotesLayerResult& l) { return l.std; }},
     {strings::notes_std_of, Who::notes, [](const NotesLayerResult& l) { return l.notes_std; }},
     {strings::notes_std_of, Who::theory, [](const NotesLayerResult& l) { return l.theory_std; }},
-    {strings::notes_z_std_of, Who::ours, [](const NotesLayerResult& l) { return l.z; }, true},
-    {strings::notes_z_std_of, Who::notes, [](const NotesLayerResult& l) { return l.notes_z; },
+    {strings::notes_place_std_of, Who::ours, [](const NotesLayerResult& l) { return l.place; },
      true},
+    {strings::notes_place_std_of, Who::notes,
+     [](const NotesLayerResult& l) { return l.notes_place; }, true},
     {strings::notes_mean_of, Who::ours, [](const NotesLayerResult& l) { return l.mean; }},
     {strings::notes_mean_of, Who::notes, [](const NotesLayerResult& l) { return l.notes_mean; }},
     {strings::notes_mean_of, Who::theory, [](const NotesLayerResult& l) { return l.theory_mean; }},
-    {strings::notes_z_mean_of, Who::ours, [](const NotesLayerResult& l) { return l.mean_z; }, true},
-    {strings::notes_z_mean_of, Who::notes, [](const NotesLayerResult& l) { return l.notes_mean_z; },
-     true},
+    {strings::notes_place_mean_of, Who::ours,
+     [](const NotesLayerResult& l) { return l.mean_place; }, true},
+    {strings::notes_place_mean_of, Who::notes,
+     [](const NotesLayerResult& l) { return l.notes_mean_place; }, true},
 };
 
 std::string label_of(const Row& row, Language language) {
@@ -48,19 +50,19 @@ std::string label_of(const Row& row, Language language) {
 
 std::string text_of(const Row& row, const NotesLayerResult& layer) {
   const double value = row.value(layer);
-  if (row.is_z) return std::isfinite(value) ? with_minus_signs(signed_number(value)) : "";
+  if (row.is_place) return std::isfinite(value) ? with_minus_signs(signed_number(value)) : "";
   if (row.who == Who::notes) return with_minus_signs(fixed_number(value, 5));
   if (row.who == Who::theory && std::isnan(value)) return "";
   return notes_number(value);
 }
 
 TextStyle style_of(const Row& row, const Palette& colors, double value, float em) {
-  if (row.is_z && std::abs(value) > 2.0) return {em, colors.ink, Weight::semibold};
+  if (row.is_place && std::abs(value) > 2.0) return {em, colors.ink, Weight::semibold};
   switch (row.who) {
     case Who::ours:
-      return {em, row.is_z ? colors.ink2 : colors.data};
+      return {em, row.is_place ? colors.ink2 : colors.data};
     case Who::notes:
-      return {em, row.is_z ? colors.ink2 : colors.other_run};
+      return {em, row.is_place ? colors.ink2 : colors.other_run};
     case Who::theory:
       return {em, colors.ink3};
   }
