@@ -13,10 +13,14 @@ namespace initlab {
 struct ParamText {
   std::string_view key;
   std::string text;
+  Words label = {};
   bool relevant = true;
   bool is_seed = false;
 
-  bool operator==(const ParamText&) const = default;
+  bool operator==(const ParamText& other) const {
+    return key == other.key && text == other.text && relevant == other.relevant &&
+           is_seed == other.is_seed;
+  }
 };
 
 /// All parameters, in the order of their declaration.
