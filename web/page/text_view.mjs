@@ -130,7 +130,7 @@ export class TextResults {
     const parts = [caption, element('thead', {}, head), element('tbody', {}, ...body)];
     const table = element('table', {}, ...parts);
     if (folded.length === 0) return [table];
-    const line = text('page_columns_folded', { columns: folded.join(', ') });
+    const line = text('page_columns_folded', { columns: folded.join('; ') });
     return [table, element('p', { className: 'folded', textContent: line })];
   }
 
