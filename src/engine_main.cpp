@@ -38,6 +38,8 @@ EMSCRIPTEN_KEEPALIVE int engine_step() { return engine().step(); }
 
 EMSCRIPTEN_KEEPALIVE int engine_collect(std::size_t size) { return engine().collect(size); }
 
+EMSCRIPTEN_KEEPALIVE int engine_set_aside(int aside) { return engine().set_aside(aside); }
+
 EMSCRIPTEN_KEEPALIVE int engine_add(std::size_t size, int job) { return engine().add(size, job); }
 
 EMSCRIPTEN_KEEPALIVE int engine_progress() { return engine().progress(); }
@@ -48,8 +50,8 @@ EMSCRIPTEN_KEEPALIVE int engine_csv() { return engine().csv(); }
 
 EMSCRIPTEN_KEEPALIVE int engine_notes_text() { return engine().notes_text(); }
 
-EMSCRIPTEN_KEEPALIVE int engine_figures(int language, int most, int manner) {
-  return engine().figures(language, most, manner);
+EMSCRIPTEN_KEEPALIVE int engine_figures(std::size_t size, int language, int most, int manner) {
+  return engine().figures(size, language, most, manner);
 }
 
 EMSCRIPTEN_KEEPALIVE int engine_room_figure(int language, double width, double height) {

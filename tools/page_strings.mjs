@@ -7,13 +7,13 @@ import { escapeHtml } from './html.mjs';
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 // INITLAB_STRING(name, "text" "text", "text"): neighbouring literals are one text, as in C++.
-const literal = String.raw`"(?:[^"\\]|\\.)*"`;
+export const literal = String.raw`"(?:[^"\\]|\\.)*"`;
 const entry = new RegExp(
   String.raw`INITLAB_STRING\(\s*(\w+)\s*,\s*((?:${literal}\s*)+),\s*((?:${literal}\s*)+)\)`,
   'g',
 );
 
-function joinLiterals(text) {
+export function joinLiterals(text) {
   return [...text.matchAll(new RegExp(literal, 'g'))].map(([part]) => JSON.parse(part)).join('');
 }
 

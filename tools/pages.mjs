@@ -7,13 +7,14 @@ import { transformSync } from 'esbuild';
 import { escapeHtml } from './html.mjs';
 import { fillShell, pageStrings } from './page_strings.mjs';
 import { hashOf, seal, sourceOf } from './seal.mjs';
+import { pageTerms } from './terms.mjs';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const wasmFiles = ['engine.wasm', 'engine_fastest.wasm', 'lab.wasm'];
 const glueFiles = ['engine.js', 'engine_fastest.js', 'lab.js'];
 const firstFiles = ['engine.wasm', 'engine.js']; // asked for before any script runs
 
-/** page/strings.mjs, and page/files.mjs: {files: {name: {size}}} for the loading bar, {integrity} of
+/** page/strings.mjs, page/terms_table.mjs, and page/files.mjs: {files: {name: {size}}} for the loading bar, {integrity} of
  * scripts, and {labs}, in the order of the registry. */
 export function writePageModules(site, labs) {
   const files = {};
@@ -25,6 +26,7 @@ export function writePageModules(site, labs) {
   }
   const write = (name, text) => writeFileSync(join(site, 'page', name), text);
   write('strings.mjs', `export default ${JSON.stringify(pageStrings(), null, 1)};\n`);
+  write('terms_table.mjs', `export default ${JSON.stringify(pageTerms(), null, 1)};\n`);
   write('files.mjs', `export const files = ${JSON.stringify(files)};\nexport const labs = ${JSON.stringify(labs)};\n`);
 }
 

@@ -140,6 +140,22 @@ class Engine {
     return this.has(lab) ? run() : this.#soonest(this.need(lab), signal).then(run);
   }
 
+  /** Runs a query beside the collection, while nothing else is run: {frame, tables} of its report. */
+  async runBeside(query, { signal = new AbortController().signal } = {}) {
+    await this.#soonest(this.need(labOf(query)), signal);
+    const frames = [];
+    const collection = {
+      plan: (asked) => this.instance.plan(asked),
+      collect: () => {},
+      add: (job, frame) => frames.push({ job, frame }),
+      progress: () => {},
+    };
+    await runExperiment({
+      instance: collection, pool: this.#pool, query, signal, withSweep: true, onPlan: () => {}, onUpdate: () => {},
+    });
+    return this.instance.beside(query, frames);
+  }
+
   /** What arrives, or the end of the wait for it. */
   #soonest(arrival, signal) {
     const end = new Promise((_, reject) => {

@@ -116,7 +116,7 @@ std::string notes_without_effect(const Experiment& experiment, const std::vector
     const bool given = std::any_of(pairs.begin(), pairs.end(),
                                    [&param](const Pair& pair) { return pair.key == param.key; });
     if (given && !param.relevant) {
-      text += "initlab: " + fill(strings::note_no_effect, {{"key", param.key}}).en + '\n';
+      text += "initlab: " + fill(strings::note_no_effect, {{"label", param.label.en}}).en + '\n';
     }
   }
   return text;

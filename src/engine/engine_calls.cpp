@@ -142,6 +142,15 @@ int EngineCalls::collect(std::size_t size) {
   return answer(std::string_view{});
 }
 
+int EngineCalls::set_aside(int aside) {
+  if (aside == 1) {
+    aside_ = std::move(collector_);
+  } else {
+    collector_ = std::move(aside_);
+  }
+  return answer(std::string_view{});
+}
+
 int EngineCalls::add(std::size_t size, int job) {
   if (!collector_) return fail(bad_input, fill(strings::error_no_collection, {}));
   if (!has_input(size)) return fail(bad_input, fill(strings::error_input, {}));
@@ -182,12 +191,13 @@ int EngineCalls::notes_text() {
   return answer(computation_of(collector_->experiment()).text(*collector_->report()));
 }
 
-int EngineCalls::figures(int language, int most, int manner) {
+int EngineCalls::figures(std::size_t size, int language, int most, int manner) {
   if (!collector_) return fail(bad_input, fill(strings::error_no_collection, {}));
+  if (!has_input(size)) return fail(bad_input, fill(strings::error_input, {}));
   if (manner < 0 || manner > 2) return fail(bad_input, fill(strings::error_format, {}));
   const std::unique_ptr<Report> report = collector_->report();
   return answer(report_svg(collector_->experiment(), *report, language_of(language), most,
-                           static_cast<SvgManner>(manner)));
+                           static_cast<SvgManner>(manner), text(0, size)));
 }
 
 int EngineCalls::room_figure(int language, double width, double height) {

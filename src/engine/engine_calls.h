@@ -40,14 +40,17 @@ class EngineCalls {
   int begin(std::size_t size, int job);
   int step();
   int collect(std::size_t size);
+  /// 1: keeps the collection while another one is made; 0: takes it back in the place of that one.
+  int set_aside(int aside);
   int add(std::size_t size, int job);  // returns the number of jobs merged
   int progress();
   int report(int format);
   /// The collection as CSV, and in the notes' own words.
   int csv();
   int notes_text();
-  /// SVG of the collection: the first `most` plots, all for 0; manner: an SvgManner.
-  int figures(int language, int most, int manner);
+  /// SVG of the collection: the first `most` plots, all for 0; manner: an SvgManner. The input is
+  /// the link that a whole one names; empty for the query.
+  int figures(std::size_t size, int language, int most, int manner);
   /// The collection's first plot for a presenter's screen, of this many units (io/svg.h).
   int room_figure(int language, double width, double height);
   /// The missions, and how far the collection is from the one whose id is the input.
@@ -63,6 +66,7 @@ class EngineCalls {
   std::vector<std::uint8_t> output_ = {0};
   Workspace workspace_;
   std::unique_ptr<Collector> collector_;
+  std::unique_ptr<Collector> aside_;
   // The experiment of the query that was run last: jobs come in rows with the same one.
   std::string last_query_;
   std::unique_ptr<Experiment> last_experiment_;

@@ -10,6 +10,7 @@
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
+#include "text/typed_number.h"
 
 namespace initlab {
 namespace {
@@ -47,7 +48,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
-/// The whole number in the text. It may be over what an integer holds: the caller clamps.
+/// The whole number in a plain text. It may be over what an integer holds: the caller clamps.
 struct Whole {
   double value = 0.0;
   const Words* fault = nullptr;
@@ -59,10 +60,19 @@ Whole read_whole(std::string_view text) {
   return {*value, nullptr};
 }
 
+/// What a person typed as this parameter's number.
+TypedNumber read_typed(const ParamInfo& info, std::string_view text, bool whole) {
+  // "2 ×" and "× 2" where that is the unit.
+  const std::string_view factor = info.unit == "\u00D7" ? "*" : "";
+  const std::string_view names[] = {info.key, info.label.en, info.label.ko, info.unit, factor};
+  return read_typed_number(text, whole, names);
+}
+
 class Reader final : public ParamVisitor {
  public:
   struct Taken {
     std::string key;
+    Words label;
     std::string asked;
     std::string used;
   };
@@ -72,11 +82,14 @@ class Reader final : public ParamVisitor {
       : pairs_(pairs), seen_(pairs.size(), false), notes_(notes) {}
 
   void integer(const ParamInfo& info, int& value, IntegerRange range) override {
-    const std::string* text = find(info.key, std::to_string(value));
+    const std::string* text = find(info, std::to_string(value));
     if (text == nullptr) return;
-    const Whole read = read_whole(*text);
+    const std::string used = std::to_string(value);
+    const std::optional<std::string> typed = number_of(info, *text, true, used);
+    if (!typed) return;
+    const Whole read = read_whole(*typed);
     if (read.fault != nullptr) {
-      refuse(*read.fault, info, *text, std::to_string(value));
+      refuse(*read.fault, info, *text, used);
       return;
     }
     const double fit = std::clamp<double>(read.value, range.min, range.max);
@@ -86,9 +99,11 @@ class Reader final : public ParamVisitor {
   }
 
   void real(const ParamInfo& info, double& value, RealRange range) override {
-    const std::string* text = find(info.key, shortest(value));
+    const std::string* text = find(info, shortest(value));
     if (text == nullptr) return;
-    const std::optional<double> read = parse_real(*text);
+    const std::optional<std::string> typed = number_of(info, *text, false, shortest(value));
+    if (!typed) return;
+    const std::optional<double> read = parse_real(*typed);
     if (!read) {
       refuse(strings::note_not_a_number, info, *text, shortest(value));
       return;
@@ -98,13 +113,15 @@ class Reader final : public ParamVisitor {
   }
 
   void seed(const ParamInfo& info, std::uint64_t& value) override {
-    const std::string* text = find(info.key, std::to_string(value));
+    const std::string* text = find(info, std::to_string(value));
     if (text == nullptr) return;
     constexpr std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
     bool overflow = false;
-    std::optional<std::uint64_t> read = parse_unsigned(*text, overflow);
+    const std::optional<std::string> typed = number_of(info, *text, true, std::to_string(value));
+    if (!typed) return;
+    std::optional<std::uint64_t> read = parse_unsigned(*typed, overflow);
     if (!read) {  // perhaps "1e3", or a negative number
-      const Whole whole = read_whole(*text);
+      const Whole whole = read_whole(*typed);
       if (whole.fault != nullptr) {
         refuse(*whole.fault, info, *text, std::to_string(value));
         return;
@@ -118,15 +135,16 @@ class Reader final : public ParamVisitor {
 
   void integers(const ParamInfo& info, std::vector<int>& values, IntegerRange range,
                 int max_count) override {
-    const std::string* text = find(info.key, written_integers(values));
+    const std::string* text = find(info, written_integers(values));
     if (text == nullptr) return;
     std::vector<int> read;
     bool in_range = true;
     bool too_many = false;
-    std::string_view rest = trimmed(*text);
+    const std::string list = read_typed_list(*text);
+    std::string_view rest = list;
     while (!rest.empty()) {
       const std::size_t comma = std::min(rest.find(','), rest.size());
-      const Whole whole = read_whole(trimmed(rest.substr(0, comma)));
+      const Whole whole = read_whole(rest.substr(0, comma));
       const bool ends_in_comma = comma + 1 == rest.size();
       if (whole.fault != nullptr || ends_in_comma) {
         refuse(strings::note_not_a_list, info, *text, written_integers(values));
@@ -144,7 +162,7 @@ class Reader final : public ParamVisitor {
     values = std::move(read);
     if (too_many) {
       note(info.key,
-           fill(strings::note_too_many, {{"key", info.key}, {"count", std::to_string(max_count)}}),
+           fill(strings::note_too_many, {label_of(info), {"count", std::to_string(max_count)}}),
            false);
     }
     accept(info, *text, in_range, std::to_string(range.min), std::to_string(range.max),
@@ -152,19 +170,19 @@ class Reader final : public ParamVisitor {
   }
 
   void text(const ParamInfo& info, std::string& value, int max_bytes) override {
-    const std::string* given = find(info.key, value);
+    const std::string* given = find(info, value);
     if (given == nullptr) return;
     std::string line = plain_text(*given);
     if (line.size() > static_cast<std::size_t>(max_bytes)) {
       note(info.key,
-           fill(strings::note_value_too_long, {{"key", info.key},
+           fill(strings::note_value_too_long, {label_of(info),
                                                {"limit", std::to_string(max_bytes)},
                                                {"used", shortened(value, quoted_code_points)}}),
            true);
       return;
     }
     value = std::move(line);
-    taken.push_back({std::string(info.key), *given, value});
+    taken.push_back({std::string(info.key), info.label, *given, value});
   }
 
   /// Notes the keys that no declaration asked for.
@@ -179,7 +197,7 @@ class Reader final : public ParamVisitor {
  protected:
   void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {
     const std::string used(choices[static_cast<std::size_t>(index)].word);
-    const std::string* text = find(info.key, used);
+    const std::string* text = find(info, used);
     if (text == nullptr) return;
     const auto found = std::find_if(choices.begin(), choices.end(),
                                     [text](const Choice& choice) { return choice.word == *text; });
@@ -188,13 +206,13 @@ class Reader final : public ParamVisitor {
       return;
     }
     index = static_cast<int>(found - choices.begin());
-    taken.push_back({std::string(info.key), *text, std::string(found->word)});
+    taken.push_back({std::string(info.key), info.label, *text, std::string(found->word)});
   }
 
   void choice_indices(const ParamInfo& info, std::vector<int>& indices,
                       std::span<const Choice> choices) override {
     const std::string used = written_choices(indices, choices);
-    const std::string* text = find(info.key, used);
+    const std::string* text = find(info, used);
     if (text == nullptr) return;
     std::vector<int> read;
     std::string_view rest = trimmed(*text);
@@ -217,7 +235,7 @@ class Reader final : public ParamVisitor {
       if (std::find(read.begin(), read.end(), index) == read.end()) read.push_back(index);
     }
     indices = std::move(read);
-    taken.push_back({std::string(info.key), *text, written_choices(indices, choices)});
+    taken.push_back({std::string(info.key), info.label, *text, written_choices(indices, choices)});
   }
 
  private:
@@ -229,8 +247,30 @@ class Reader final : public ParamVisitor {
     notes_.push_back({std::string(key), std::move(text), fault});
   }
 
+  static Slot label_of(const ParamInfo& info) { return {"label", info.label.en, info.label.ko}; }
+
+  /// What was typed, in the form that numbers are read from; nothing once it is refused.
+  std::optional<std::string> number_of(const ParamInfo& info, const std::string& text, bool whole,
+                                       const std::string& used) {
+    TypedNumber typed = read_typed(info, text, whole);
+    if (typed.fault == TypedNumber::Fault::none) return std::move(typed.text);
+    if (typed.fault == TypedNumber::Fault::not_a_number) {
+      refuse(strings::note_not_a_number, info, text, used);
+      return std::nullopt;
+    }
+    note(info.key,
+         fill(strings::note_two_numbers, {label_of(info),
+                                          {"value", shortened(text, quoted_code_points)},
+                                          {"a", typed.text},
+                                          {"b", typed.other},
+                                          {"used", used}}),
+         true);
+    return std::nullopt;
+  }
+
   /// The last value given for the key; null when there is none that can be read.
-  const std::string* find(std::string_view key, const std::string& used) {
+  const std::string* find(const ParamInfo& info, const std::string& used) {
+    const std::string_view key = info.key;
     const Pair* last = nullptr;
     for (std::size_t i = 0; i < pairs_.size(); ++i) {
       if (pairs_[i].key != key) continue;
@@ -242,7 +282,7 @@ class Reader final : public ParamVisitor {
     const bool damaged = last->fault == Pair::Fault::damaged;
     note(key,
          fill(damaged ? strings::note_bad_encoding : strings::note_value_too_long,
-              {{"key", key}, {"used", used}, {"limit", std::to_string(max_pair_bytes)}}),
+              {label_of(info), {"used", used}, {"limit", std::to_string(max_pair_bytes)}}),
          true);
     return nullptr;
   }
@@ -254,7 +294,7 @@ class Reader final : public ParamVisitor {
   void refuse(const Words& reason, const ParamInfo& info, const std::string& text,
               const Slot& used) {
     note(info.key,
-         fill(reason, {{"key", info.key}, {"value", shortened(text, quoted_code_points)}, used}),
+         fill(reason, {label_of(info), {"value", shortened(text, quoted_code_points)}, used}),
          true);
   }
 
@@ -262,14 +302,14 @@ class Reader final : public ParamVisitor {
               std::string_view max, std::string used) {
     if (!in_range) {
       note(info.key,
-           fill(strings::note_clamped, {{"key", info.key},
+           fill(strings::note_clamped, {label_of(info),
                                         {"value", shortened(text, quoted_code_points)},
                                         {"min", min},
                                         {"max", max},
                                         {"used", used}}),
            false);
     }
-    taken.push_back({std::string(info.key), text, std::move(used)});
+    taken.push_back({std::string(info.key), info.label, text, std::move(used)});
   }
 };
 
@@ -283,7 +323,7 @@ void note_adjusted(const Experiment& experiment, const std::vector<Reader::Taken
     });
     if (now == texts.end() || now->text == value.used) continue;
     notes.push_back({value.key, fill(strings::note_adjusted,
-                                     {{"key", value.key},
+                                     {Slot("label", value.label.en, value.label.ko),
                                       {"value", shortened(value.asked, quoted_code_points)},
                                       {"used", now->text}})});
   }

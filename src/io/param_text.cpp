@@ -38,7 +38,7 @@ class TextWriter final : public ParamVisitor {
 
  private:
   void add(const ParamInfo& info, std::string text) {
-    texts.push_back({info.key, std::move(text), info.relevant, false, {}});
+    texts.push_back({info.key, std::move(text), info.label, info.relevant});
   }
 };
 

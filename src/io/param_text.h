@@ -13,6 +13,7 @@ namespace initlab {
 struct ParamText {
   std::string_view key;
   std::string text;
+  Words label = {};
   bool relevant = true;
   bool is_seed = false;
   ParamReading reading = {};  // of a text: how it was understood

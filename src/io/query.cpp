@@ -10,9 +10,9 @@
 namespace initlab {
 namespace {
 
-constexpr std::string_view page_keys[] = {"v",       "lang", "theme",  "hide",    "controls",
-                                          "embed",   "view", "api",    "present", "keys",
-                                          "mission", "done", "fastest"};
+constexpr std::string_view page_keys[] = {"v",       "lang", "theme",   "hide", "controls", "embed",
+                                          "view",    "api",  "present", "keys", "mission",  "done",
+                                          "fastest", "pin1", "pin2",    "pin3", "pin4"};
 
 bool is_page_key(std::string_view key) {
   return std::find(std::begin(page_keys), std::end(page_keys), key) != std::end(page_keys);

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "io/query.h"
+#include "io/settings_text.h"
+#include "io/svg_parts.h"
 #include "io/svg_plot.h"
 #include "labs/computation.h"
 #include "labs/summary.h"
@@ -43,16 +45,33 @@ SvgLayout layout_of(SvgManner manner) {
   return layout;
 }
 
-/// Lines of at most `most` bytes, broken at '&'.
-std::vector<std::string> wrapped(std::string_view text, std::size_t most) {
+constexpr double margin = 24.0;
+constexpr double headline_size = 20.0;
+constexpr double small_size = 11.0;
+
+std::size_t next_character(std::string_view text, std::size_t at) {
+  ++at;
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
+  return at;
+}
+
+/// Lines of at most `most` units in type of `size`, broken after one of `breaks`, or anywhere where
+/// there is none.
+std::vector<std::string> wrapped(std::string_view text, std::string_view breaks, double size,
+                                 double most) {
   std::vector<std::string> lines;
-  while (text.size() > most) {
-    std::size_t cut = text.rfind('&', most);
-    if (cut == std::string_view::npos || cut == 0) cut = most;
+  while (svg_text_width(text, size) > most) {
+    std::size_t end = 0;
+    std::size_t cut = 0;
+    while (svg_text_width(text.substr(0, next_character(text, end)), size) <= most) {
+      end = next_character(text, end);
+      if (breaks.find(text[end - 1]) != std::string_view::npos) cut = end;
+    }
+    if (cut == 0) cut = std::max(end, next_character(text, 0));
     lines.emplace_back(text.substr(0, cut));
     text.remove_prefix(cut);
   }
-  lines.emplace_back(text);
+  if (!text.empty()) lines.emplace_back(text);
   return lines;
 }
 
@@ -87,20 +106,24 @@ std::string svg(std::span<const Figure> figures, const SvgPage& page) {
   const SvgLayout layout = layout_of(page.manner);
   double y = 12.0;
   std::string body;
-  if (!headline.empty()) {
-    body += svg_text(24.0, y + 24.0, headline, "class=\"h\"");
-    y += 40.0;
+  const double room = width_of(page.manner) - 2.0 * margin;
+  for (const std::string& line : wrapped(headline, " ", headline_size, room)) {
+    body += svg_text(margin, y + 24.0, line, "class=\"h\"");
+    y += 28.0;
   }
+  if (!headline.empty()) y += 12.0;
   for (const Figure& figure : figures) {
     body += svg_plot(figure, page.language, layout, y);
     y += layout.title_height + layout.plot_height + layout.axis_height;
   }
-  if (!page.settings.empty()) {
-    for (const std::string& line : wrapped(page.settings, 130)) {
-      body += svg_text(24.0, y + 4.0, line, "class=\"s\"");
+  const auto small = [&](std::string_view text, std::string_view breaks) {
+    for (const std::string& line : wrapped(text, breaks, small_size, room)) {
+      body += svg_text(margin, y + 4.0, line, "class=\"s\"");
       y += 16.0;
     }
-  }
+  };
+  small(page.settings, " ");
+  small(page.link, "&");
   const std::string type = page.manner == SvgManner::narrow_plots
                                ? "text{font-size:" + svg_number(narrow_text) + "px}"
                                : std::string();
@@ -119,15 +142,17 @@ std::string room_svg(const Figure& figure, SvgSize size, Language language) {
 }
 
 std::string report_svg(const Experiment& experiment, Report& report, Language language, int most,
-                       SvgManner manner) {
+                       SvgManner manner, std::string_view link) {
   const std::vector<Figure> figures = computation_of(experiment).figures(report);
   const std::size_t count =
       most > 0 ? std::min(figures.size(), static_cast<std::size_t>(most)) : figures.size();
-  SvgPage page{.headline = {}, .settings = {}, .language = language};
+  SvgPage page;
+  page.language = language;
   page.manner = manner;
   if (manner == SvgManner::whole) {
     page.headline = summary_of(report).headline;
-    page.settings = write_query(experiment);
+    page.settings = settings_text(experiment, language);
+    page.link = link.empty() ? write_query(experiment) : std::string(link);
   }
   return svg(std::span(figures).first(count), page);
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "labs/figure.h"
 #include "labs/lab.h"
@@ -16,7 +17,8 @@ enum class SvgManner : std::uint8_t { whole, plots, narrow_plots };
 /// What stands around the plots.
 struct SvgPage {
   Sentence headline;     // may be empty
-  std::string settings;  // the experiment's query, in small letters below; may be empty
+  std::string settings;  // of the experiment, in small letters below; may be empty
+  std::string link;      // below them; may be empty
   Language language = Language::en;
   SvgManner manner = SvgManner::whole;
 };
@@ -25,8 +27,10 @@ struct SvgPage {
 /// viewer asks for it, in those of the dark theme. Text is text; nothing refers to other files.
 std::string svg(std::span<const Figure>, const SvgPage&);
 
-/// A report's plots: the first `most`, all for 0.
-std::string report_svg(const Experiment&, Report&, Language, int most, SvgManner);
+/// A report's plots: the first `most`, all for 0. As a whole they name every setting that matters,
+/// and the link; without one, the query.
+std::string report_svg(const Experiment&, Report&, Language, int most, SvgManner,
+                       std::string_view link = {});
 
 struct SvgSize {
   double width = 0.0;

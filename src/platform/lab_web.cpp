@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "platform/canvas_web.h"
 #include "platform/run.h"
@@ -60,12 +61,14 @@ EMSCRIPTEN_KEEPALIVE int lab_set_report(std::size_t size) {
   return read ? 1 : 0;
 }
 
-EMSCRIPTEN_KEEPALIVE int lab_set_pinned(std::size_t query_size, std::size_t size) {
-  if (!lab || query_size > size) return 0;
+EMSCRIPTEN_KEEPALIVE int lab_set_pinned(int slot, std::size_t name_size, std::size_t query_size,
+                                        std::size_t size) {
+  if (!lab) return 0;
   const std::span<const std::uint8_t> bytes = lab->bytes(size);
-  if (query_size > bytes.size()) return 0;
-  const bool read = lab->app.set_pinned({reinterpret_cast<const char*>(bytes.data()), query_size},
-                                        bytes.subspan(query_size));
+  if (name_size > bytes.size() || query_size > bytes.size() - name_size) return 0;
+  const std::string_view text{reinterpret_cast<const char*>(bytes.data()), name_size + query_size};
+  const bool read = lab->app.set_pinned(slot, text.substr(0, name_size), text.substr(name_size),
+                                        bytes.subspan(text.size()));
   lab->request_frame();
   return read ? 1 : 0;
 }

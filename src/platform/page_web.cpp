@@ -19,9 +19,14 @@ EM_JS(void, call_edit, (const char* key, int key_size, double x, double y, doubl
   Module['hostEdit']?.(UTF8ToString(key, key_size), x, y, width, height, UTF8ToString(text, size));
 });
 
+EM_JS(void, call_explain, (const char* term, int size, double x, double y, double width,
+                           double height), {
+  Module['hostExplain']?.(UTF8ToString(term, size), x, y, width, height);
+});
+
 EM_JS(void, call_select, (int layer), { Module['hostSelect']?.(layer); });
 
-EM_JS(void, call_pin, (bool keep), { Module['hostPin']?.(keep !== 0); });
+EM_JS(void, call_pin, (int slot), { Module['hostPin']?.(slot); });
 
 EM_JS(void, call_content_height, (double height), { Module['hostContentHeight']?.(height); });
 
@@ -59,8 +64,11 @@ ui::HostCallbacks page_callbacks() {
                  std::string_view text) {
     call_edit(key.data(), size_of(key), x, y, width, height, text.data(), size_of(text));
   };
+  host.explain = [](std::string_view term, float x, float y, float width, float height) {
+    call_explain(term.data(), size_of(term), x, y, width, height);
+  };
   host.select = [](int layer) { call_select(layer); };
-  host.pin = [](bool keep) { call_pin(keep); };
+  host.pin = [](int slot) { call_pin(slot); };
   host.content_height = [](float height) { call_content_height(height); };
   host.random_seed = [] { return static_cast<std::uint64_t>(call_random_seed()); };
   host.cursor = [](std::string_view name) { call_cursor(name.data(), size_of(name)); };

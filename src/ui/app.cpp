@@ -47,6 +47,13 @@ App::App(HostCallbacks host) : host_(std::move(host)) {
 }
 
 void App::follow_zoom() {
+  if (host_.explain) {
+    host_.explain = [this, explain = host_.explain](std::string_view term, float x, float y,
+                                                    float width, float height) {
+      const ImVec2 at = zoom_.to_canvas({x, y});
+      explain(term, at.x, at.y, width * zoom_.scale(), height * zoom_.scale());
+    };
+  }
   if (!host_.edit) return;
   host_.edit = [this, edit = host_.edit](std::string_view key, float x, float y, float width,
                                          float height, std::string_view text) {
@@ -112,22 +119,31 @@ void App::set_report(std::unique_ptr<Report> report) {
   wake();
 }
 
-bool App::set_pinned(std::string_view query, std::span<const std::uint8_t> frame) {
-  pinned_experiment_.reset();
-  pinned_report_.reset();
+bool App::set_pinned(int slot, std::string_view name, std::string_view query,
+                     std::span<const std::uint8_t> frame) {
+  if (slot < 0 || slot >= most_pins) return false;
+  Pin& pin = pins_[static_cast<std::size_t>(slot)];
+  pin = {};
   wake();
   if (query.empty()) return true;
   std::unique_ptr<Experiment> experiment = std::move(read_query(query).experiment);
   if (!has_view(experiment->lab())) return false;
-  pinned_report_ = read_report(*experiment, frame);
-  if (!pinned_report_) return false;
-  pinned_experiment_ = std::move(experiment);
+  std::unique_ptr<Report> report = read_report(*experiment, frame);
+  if (!report) return false;
+  pin = {std::string(name), std::move(experiment), std::move(report)};
   return true;
 }
 
-const Report* App::shown_pin() const {
-  const bool same_lab = pinned_experiment_ && pinned_experiment_->lab() == experiment_->lab();
-  return same_lab && view_ && view_->compares() ? pinned_report_.get() : nullptr;
+std::vector<PinnedRun> App::shown_pins() const {
+  std::vector<PinnedRun> shown;
+  if (!view_ || !view_->compares()) return shown;
+  for (int slot = 0; slot < most_pins; ++slot) {
+    const Pin& pin = pins_[static_cast<std::size_t>(slot)];
+    if (pin.experiment && pin.experiment->lab() == experiment_->lab()) {
+      shown.push_back({slot, pin.name, pin.report.get()});
+    }
+  }
+  return shown;
 }
 
 void App::set_activity(Activity activity, std::uint64_t done, std::uint64_t total) {

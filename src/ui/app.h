@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -36,9 +37,10 @@ class App {
   /// A frame of the report that belongs to the state; false when it cannot be read.
   bool set_report(std::span<const std::uint8_t> frame);
   void set_report(std::unique_ptr<Report> report);
-  /// Another run to compare with: its query and the frame of its report; an empty query removes
-  /// it. False when the frame cannot be read.
-  bool set_pinned(std::string_view query, std::span<const std::uint8_t> frame);
+  /// Another run to compare with, in one of most_pins slots: its name, its query and the frame of
+  /// its report; an empty query clears the slot. False when they cannot be read.
+  bool set_pinned(int slot, std::string_view name, std::string_view query,
+                  std::span<const std::uint8_t> frame);
   /// Another lab's view can be drawn, see HostCallbacks::has_view.
   void view_arrived();
   void set_activity(Activity activity, std::uint64_t done, std::uint64_t total);
@@ -93,10 +95,12 @@ class App {
   void draw_preset_row(const Widgets& ui, ImVec2 at, float width);
   float draw_more_button(const Widgets& ui, ImVec2 at, float width);
   float draw_reset_and_pin(const Widgets& ui, ImVec2 at, float width);
+  /// The kept runs: mark, name and what each has otherwise, and a button that removes it.
+  float draw_pins(const Widgets& ui, ImVec2 at, float width);
   float draw_status(const Widgets& ui, ImVec2 at, float width);
-  /// The pinned run, if it is one of the lab that is shown.
-  const Report* shown_pin() const;
-  std::string pinned_settings() const;
+  /// The kept runs of the lab that is shown.
+  std::vector<PinnedRun> shown_pins() const;
+  std::string pinned_settings(const Experiment& pinned) const;
   void draw_result(const Widgets& ui, float x, float width, float height);
   float draw_headline(const Widgets& ui, ImVec2 at, float width);
   void handle_keys();
@@ -133,8 +137,12 @@ class App {
   std::unique_ptr<LabView> view_;
   std::unique_ptr<Report> report_;
   Summary summary_;  // of the report
-  std::unique_ptr<Experiment> pinned_experiment_;
-  std::unique_ptr<Report> pinned_report_;
+  struct Pin {
+    std::string name;
+    std::unique_ptr<Experiment> experiment;  // null: the slot is free
+    std::unique_ptr<Report> report;
+  };
+  std::array<Pin, most_pins> pins_;
   struct PresetSketch {
     std::string_view word;
     std::vector<double> curve;

@@ -127,37 +127,72 @@ float App::draw_more_button(const Widgets& ui, ImVec2 at, float width) {
 float App::draw_reset_and_pin(const Widgets& ui, ImVec2 at, float width) {
   const bool resets = controls_.shows("reset");
   const bool pins = controls_.shows("pin") && host_.pin && view_ && view_->compares();
-  if (!resets && !pins) return at.y;
-  const float half = 0.5F * (width - ui.sizes.gap);
-  const ImVec2 size{pins && resets ? half : width, ui.sizes.control};
-  if (resets && button(ui, "reset", at, size, strings::panel_reset.in(language()), is_edited())) {
-    const std::string preset(experiment_->preset());
-    experiment_->apply_preset(preset);
-    edited();
-  }
-  if (pins) {
-    const bool pinned = shown_pin() != nullptr;
-    const Words& words = pinned ? strings::panel_unpin : strings::panel_pin;
-    const float x = resets ? at.x + half + ui.sizes.gap : at.x;
-    if (button(ui, "pin", {x, at.y}, size, words.in(language()), pinned || report_ != nullptr)) {
-      host_.pin(!pinned);
+  if (resets || pins) {
+    const float half = 0.5F * (width - ui.sizes.gap);
+    const ImVec2 size{pins && resets ? half : width, ui.sizes.control};
+    if (resets && button(ui, "reset", at, size, strings::panel_reset.in(language()), is_edited())) {
+      const std::string preset(experiment_->preset());
+      experiment_->apply_preset(preset);
+      edited();
     }
+    const bool free = std::ranges::any_of(pins_, [](const Pin& pin) { return !pin.experiment; });
+    const float x = resets ? at.x + half + ui.sizes.gap : at.x;
+    if (pins && button(ui, "pin", {x, at.y}, size, strings::panel_pin.in(language()),
+                       free && report_ != nullptr)) {
+      host_.pin(keep_this_run);
+    }
+    at.y += ui.sizes.control + 8.0F;
   }
-  at.y += ui.sizes.control + 8.0F;
-  if (shown_pin() != nullptr) {
-    const Palette& colors = ui.paint.colors();
-    ui.paint.mark(Mark::diamond, {at.x + 5.0F, at.y + 10.0F}, 5.0F, colors.other_run);
-    ui.paint.text_cut(at.x + 18.0F, at.y + 10.0F, width - 18.0F, pinned_settings(),
-                      {ui.sizes.text, colors.ink2});
-    at.y += 20.0F;
+  return draw_pins(ui, at, width);
+}
+
+float App::draw_pins(const Widgets& ui, ImVec2 at, float width) {
+  const Palette& colors = ui.paint.colors();
+  const bool may_change = controls_.shows("pin") && host_.pin;
+  for (const PinnedRun& run : shown_pins()) {
+    const PinLook look = pin_look(colors, run.slot);
+    const float middle = at.y + 0.5F * ui.sizes.control;
+    const std::string id = pin_key(run.slot);
+    const float press = may_change ? ui.sizes.control : 0.0F;
+    const ImVec2 row{width - press, ui.sizes.control};
+    ui.paint.mark(look.mark, {at.x + 6.0F, middle}, 6.0F, look.color);
+    const TextStyle name{ui.sizes.text, colors.ink, Weight::semibold};
+    const float left = at.x + 20.0F;
+    const float most = 0.6F * row.x;
+    ui.paint.text_cut(left, middle, most, run.name, name);
+    const float wide = std::min(most, ui.paint.width(run.name, name)) + 8.0F;
+    const Pin& pin = pins_[static_cast<std::size_t>(run.slot)];
+    ui.paint.text_cut(left + wide, middle, row.x - 20.0F - wide - 4.0F,
+                      pinned_settings(*pin.experiment), {ui.sizes.text, colors.ink2});
+    if (may_change) {
+      const Touch touch = touch_area(id, at, row);
+      if (touch.hovered && page_.hovers()) {
+        tooltip(ui, {at.x + width + 24.0F, at.y}, strings::panel_pin_rename.in(language()),
+                pinned_settings(*pin.experiment));
+      }
+      if (touch.clicked && host_.edit) {
+        host_.edit(id, at.x + 14.0F, at.y, row.x - 18.0F, row.y, run.name);
+      }
+      const ImVec2 corner{at.x + width - press, at.y};
+      const Touch away = touch_area(id + " remove", corner, {press, press});
+      ui.paint.fill(corner, {corner.x + press, corner.y + press}, away.hovered ? colors.hover : 0U,
+                    ui.sizes.radius);
+      ui.paint.mark(Mark::cross, {corner.x + 0.5F * press, middle}, 6.0F,
+                    away.hovered ? colors.ink : colors.ink2);
+      if (away.hovered && page_.hovers()) {
+        tooltip(ui, {at.x + width + 24.0F, at.y}, strings::panel_unpin.in(language()), "");
+      }
+      if (away.clicked) host_.pin(run.slot);
+    }
+    at.y += ui.sizes.control;
   }
   return at.y;
 }
 
-/// What the pinned run has otherwise: "gain=1 act=relu".
-std::string App::pinned_settings() const {
+/// What a pinned run has otherwise: "gain=1 act=relu".
+std::string App::pinned_settings(const Experiment& other) const {
   const std::vector<ParamText> now = param_texts(*experiment_);
-  const std::vector<ParamText> pinned = param_texts(*pinned_experiment_);
+  const std::vector<ParamText> pinned = param_texts(other);
   std::string text;
   for (std::size_t i = 0; i < std::min(now.size(), pinned.size()); ++i) {
     if (now[i].text == pinned[i].text || pinned[i].key == "preset") continue;
@@ -165,6 +200,8 @@ std::string App::pinned_settings() const {
     if (!text.empty()) text += "  ";
     text += std::string(pinned[i].key) + '=' + pinned[i].text;
   }
+  // The line ends of a code.
+  std::ranges::replace(text, '\n', ' ');
   return text.empty() ? std::string(strings::panel_pin_same.in(language())) : text;
 }
 

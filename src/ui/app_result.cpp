@@ -44,6 +44,7 @@ void App::draw_result(const Widgets& ui, float x, float width, float height) {
     draw_preset_row(ui, {x, at.y}, width);
     at.y += ui.sizes.control + 8.0F;
   }
+  const std::vector<PinnedRun> pinned = shown_pins();
   const ViewContext context{.paint = ui.paint,
                             .sizes = ui.sizes,
                             .page = page_,
@@ -55,7 +56,8 @@ void App::draw_result(const Widgets& ui, float x, float width, float height) {
                             .narrow = narrow,
                             .opacity = result_opacity(),
                             .background = ui.paint.colors().page,
-                            .pinned = shown_pin()};
+                            .host = &host_,
+                            .pinned = pinned};
   float needed = at.y;
   if (view_) needed += view_->draw(context, *experiment_, report_.get());
   if (needed != result_height_) wake();

@@ -17,12 +17,15 @@ struct HostCallbacks {
   std::function<void(std::string_view key, float x, float y, float width, float height,
                      std::string_view text)>
       edit;
+  /// Explain a term (its id in text/terms.def) whose word is here, as an edited field is.
+  std::function<void(std::string_view term, float x, float y, float width, float height)> explain;
   /// Draws a field that is edited in place: draw_text_field. A page has inputs of its own, and no
   /// need of ImGui's.
-  bool (*text_field)(char* text, std::size_t size) = nullptr;
+  bool (*text_field)(char* text, std::size_t size, float height) = nullptr;
   std::function<void(int layer)> select;  // -1: none
-  /// Keep the present run for comparison, or let it go: the host answers with set_pinned.
-  std::function<void(bool keep)> pin;
+  /// Keep the present run for comparison (keep_this_run), or let go what a slot holds: the host
+  /// answers with set_pinned. A name is edited as any field, under pin_key().
+  std::function<void(int slot)> pin;
   std::function<void(float height)> content_height;
   std::function<std::uint64_t()> random_seed;
   std::function<void(std::string_view css_name)> cursor;
@@ -32,6 +35,8 @@ struct HostCallbacks {
   /// Seconds, monotonic.
   std::function<double()> now;
 };
+
+inline constexpr int keep_this_run = -1;
 
 enum class Activity : std::uint8_t { loading, running, up_to_date, stale, refused };
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "labs/lab.h"
 #include "ui/host.h"
 #include "ui/painter.h"
+#include "ui/pins.h"
 
 namespace initlab::ui {
 
@@ -27,7 +29,8 @@ struct ViewContext {
   bool narrow;    // one column, layers as rows
   float opacity;  // 0.4 while the result belongs to older settings
   ImU32 background;
-  const Report* pinned = nullptr;  // another run of the same lab, kept for comparison
+  const HostCallbacks* host = nullptr;
+  std::span<const PinnedRun> pinned = {};  // other runs of the same lab, kept for comparison
 };
 
 /// A value worth marking on a parameter's slider.
@@ -65,7 +68,7 @@ class LabView {
   void choose(int column) { chosen_ = column; }
 
   virtual std::optional<SliderMark> mark(const Report&, std::string_view key, Language) const = 0;
-  /// Whether a pinned run can be drawn beside the present one.
+  /// Whether pinned runs can be drawn beside the present one.
   virtual bool compares() const { return false; }
   /// The curve on a preset's chip, any unit; empty for none.
   virtual std::vector<double> preset_sketch(std::string_view preset) const = 0;

@@ -5,8 +5,15 @@
 #include <cstdlib>
 
 #include "text/strings.h"
+#include "ui/explain.h"
 
 namespace initlab::ui {
+namespace {
+
+constexpr float legend_mark = 21.0F;  // from the last column to the words
+constexpr float longest_name = 104.0F;
+
+}  // namespace
 
 std::vector<int> shown_columns(const LayerColumns& columns, float width) {
   const LayerGrid& grid = columns.grid;
@@ -83,6 +90,24 @@ float draw_remarks(const ViewContext& context, std::span<const Sentence> remarks
   return height;
 }
 
+float legend_margin(const ViewContext& context, std::span<const std::string> texts) {
+  const TextStyle style{context.sizes.tick, 0, Weight::semibold};
+  float wide = 60.0F;
+  for (const std::string& text : texts) wide = std::max(wide, context.paint.width(text, style));
+  for (const PinnedRun& run : context.pinned) {
+    wide = std::max(wide, std::min(longest_name, context.paint.width(run.name, style)));
+  }
+  return std::ceil(legend_mark + wide + 2.0F);
+}
+
+std::vector<LegendLine> pinned_legend(const ViewContext& context) {
+  std::vector<LegendLine> lines;
+  for (const PinnedRun& run : context.pinned) {
+    lines.push_back({LegendLine::Sign::pinned, std::string(run.name), run.slot});
+  }
+  return lines;
+}
+
 void draw_layer_legend(const LayerColumns& columns, std::span<const LegendLine> lines, float y0,
                        float y1, double last_share, bool preview) {
   if (lines.empty()) return;
@@ -94,7 +119,7 @@ void draw_layer_legend(const LayerColumns& columns, std::span<const LegendLine> 
   const float em = context.sizes.tick;
   const auto style_of = [&](const LegendLine& line) {
     if (line.sign == Sign::measured) return TextStyle{em, colors.data, Weight::semibold};
-    if (line.sign == Sign::pinned) return TextStyle{em, colors.other_run};
+    if (line.sign == Sign::pinned) return TextStyle{em, pin_look(colors, line.slot).color};
     return TextStyle{em, line.sign == Sign::note ? colors.ink3 : colors.ink2};
   };
   const float line = outside ? 20.0F : 19.0F;
@@ -121,7 +146,8 @@ void draw_layer_legend(const LayerColumns& columns, std::span<const LegendLine> 
         paint.data_point({x, at}, 4.5F, preview, colors.data, context.background);
         break;
       case Sign::pinned:
-        paint.mark(Mark::diamond, {x, at}, 5.0F, colors.other_run);
+        paint.mark(pin_look(colors, lines[i].slot).mark, {x, at}, 5.0F,
+                   pin_look(colors, lines[i].slot).color);
         break;
       case Sign::quartiles:
         paint.fill({x - 1.5F, at - 7.0F}, {x + 1.5F, at + 7.0F}, faded(colors.data, 0.6F));
@@ -136,8 +162,11 @@ void draw_layer_legend(const LayerColumns& columns, std::span<const LegendLine> 
       case Sign::note:
         break;
     }
-    if (outside) {
-      paint.text(x + 12.0F, at, lines[i].text, style_of(lines[i]));
+    const float room = context.min.x + context.width - x - 12.0F;
+    if (outside && wide > room && paint.width(lines[i].text, style_of(lines[i])) > room) {
+      paint.text_cut(x + 12.0F, at, room, lines[i].text, style_of(lines[i]));
+    } else if (outside) {
+      explained_text(context, x + 12.0F, at, lines[i].text, style_of(lines[i]));
     } else {
       paint.text_over(x + 12.0F, at, lines[i].text, style_of(lines[i]), Align::left,
                       faded(context.background, 0.8F));

@@ -41,7 +41,13 @@ struct LegendLine {
   enum class Sign { measured, pinned, quartiles, theory, band, note };
   Sign sign;
   std::string text;
+  int slot = 0;  // of a pinned run
 };
+/// A line for each kept run, with its name.
+std::vector<LegendLine> pinned_legend(const ViewContext&);
+/// The margin that such labels need right of the columns: as wide as the widest of `texts` and of
+/// the kept runs' names, which are cut where they are long.
+float legend_margin(const ViewContext&, std::span<const std::string> texts);
 void draw_layer_legend(const LayerColumns&, std::span<const LegendLine>, float y0, float y1,
                        double last_share, bool preview);
 

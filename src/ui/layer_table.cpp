@@ -5,6 +5,7 @@
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
+#include "ui/explain.h"
 #include "ui/widgets.h"
 
 namespace initlab::ui {
@@ -51,9 +52,16 @@ float draw_layer_table(const LayerColumns& columns, std::span<const LayerTableRo
   paint.horizontal(left, right, y + 22.0F, colors.separator);
   float line = y + 34.0F;
   for (const LayerTableRow& row : rows) {
-    paint.text_cut(left, line, grid.left - left - 6.0F, row.label,
-                   {em, row.strong ? colors.ink : colors.ink2,
-                    row.strong ? Weight::semibold : Weight::regular});
+    const TextStyle style{em, row.strong ? colors.ink : colors.ink2,
+                          row.strong ? Weight::semibold : Weight::regular};
+    const float room = grid.left - left - 6.0F;
+    if (paint.width(row.label, style) <= room) {
+      explained_text(context, left, line, row.label, style);
+    } else {
+      paint.text_cut(left, line, room, row.label, style);
+      explained(context, label_term(row.label, context.language), {left, line - 10.0F},
+                {room, 20.0F});
+    }
     for (int layer : shown) {
       const LayerCell entry = row.cell(layer);
       paint.text(edge(layer), line, with_minus_signs(entry.text), entry.style, Align::right);
@@ -92,8 +100,8 @@ float draw_layer_rows(const LayerColumns& columns, std::span<const LayerTableRow
   for (std::size_t c = 0; c < count; ++c) {
     const std::string_view label =
         rows[c].short_label.empty() ? rows[c].label : rows[c].short_label;
-    paint.text(context.min.x + edges[c] * context.width, y + 17.0F, label, {em, colors.ink3},
-               Align::right);
+    explained_text(context, context.min.x + edges[c] * context.width, y + 17.0F, label,
+                   {em, colors.ink3}, Align::right);
   }
   paint.horizontal(context.min.x, right, y + 32.0F, colors.separator);
   float line = y + 34.0F;
@@ -154,6 +162,8 @@ std::optional<int> draw_layer_readout(const LayerColumns& columns,
     const std::string_view label =
         rows[i].short_label.empty() ? rows[i].label : rows[i].short_label;
     paint.text_cut(x, min.y + 69.0F, 0.25F * inner, label, {context.sizes.tick, colors.ink3});
+    explained(context, label_term(label, context.language), {x, min.y + 55.0F},
+              {0.25F * inner - 8.0F, 44.0F});
     paint.text(x, min.y + 88.0F, with_minus_signs(entry.text), entry.style);
   }
   return wanted;

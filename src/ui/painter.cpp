@@ -163,6 +163,13 @@ void Painter::mark(Mark shape, ImVec2 c, float r, ImU32 color) const {
       list_->AddTriangleFilled({c.x, c.y + 0.8F * r}, {c.x - r, c.y - 0.8F * r},
                                {c.x + r, c.y - 0.8F * r}, color);
       break;
+    case Mark::cross: {
+      const float arm = 0.8F * r;
+      const float thickness = std::max(1.5F, 0.45F * r);
+      list_->AddLine({c.x - arm, c.y - arm}, {c.x + arm, c.y + arm}, color, thickness);
+      list_->AddLine({c.x - arm, c.y + arm}, {c.x + arm, c.y - arm}, color, thickness);
+      break;
+    }
   }
 }
 

@@ -18,7 +18,7 @@ struct TextStyle {
 };
 
 /// The marks of the visual language; shape comes before colour.
-enum class Mark { dot, hollow_dot, square, diamond, triangle_up, triangle_down };
+enum class Mark { dot, hollow_dot, square, diamond, triangle_up, triangle_down, cross };
 
 /// Whether a line may be broken at the space text[at]: not between "=" and its number, nor before a
 /// per cent sign.

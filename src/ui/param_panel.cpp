@@ -8,12 +8,15 @@
 #include "io/param_text.h"
 #include "text/number_format.h"
 #include "text/strings.h"
+#include "text/terms.h"
 
 namespace initlab::ui {
 namespace {
 
 constexpr float label_gap = 6.0F;
 constexpr float widest_label = 100.0F;  // longer ones are cut, or the sliders would be too short
+constexpr int most_lines = 8;           // of a text; further ones are seen while it is edited
+constexpr float text_line = 20.0F;      // as in the page's own field (web/styles/controls.css)
 
 /// Three significant digits: a slider's pixel is no finer, and links stay short.
 double rounded(double value) {
@@ -54,6 +57,7 @@ float ParamPanel::draw(Experiment& experiment, Pass pass, ImVec2 at, float width
   width_ = width;
   view_ = view;
   report_ = report;
+  lab_ = experiment.lab();
   experiment.describe_params(*this);
   return at_.y;
 }
@@ -92,13 +96,19 @@ void ParamPanel::label(const ParamInfo& info, float room, bool featured, std::st
     const bool cut = ui_.paint.width(text, style) > room;
     tooltip(ui_, {at_.x + width_ + 24.0F, at_.y}, info.help.in(language_), cut ? text : more);
   }
+  const Term* term = param_term(lab_, info.key);
+  if (touch.clicked && term != nullptr && host_.explain) {
+    host_.explain(term->id, at_.x, at_.y, room, ui_.sizes.control);
+  }
 }
 
 void ParamPanel::field(std::string_view key, ImVec2 min, ImVec2 size, const std::string& shown,
-                       const std::string& exact, Align align) {
+                       const std::string& exact, Align align, bool has_lines) {
   if (editor_.key != key) {
     const std::string id = "field " + std::string(key);
-    if (!value_box(ui_, id, min, size, with_minus_signs(shown), align)) return;
+    const bool pressed = has_lines ? lines_box(ui_, id, min, size, text_line, shown)
+                                   : value_box(ui_, id, min, size, with_minus_signs(shown), align);
+    if (!pressed) return;
     if (host_.edit) {
       host_.edit(key, min.x, min.y, size.x, size.y, exact);
       return;
@@ -112,7 +122,8 @@ void ParamPanel::field(std::string_view key, ImVec2 min, ImVec2 size, const std:
   ImGui::SetNextItemWidth(size.x);
   ImGui::PushID(key.data(), key.data() + key.size());
   if (!editor_.opened) ImGui::SetKeyboardFocusHere();
-  const bool entered = host_.text_field(editor_.text, sizeof editor_.text);
+  const bool entered =
+      host_.text_field(editor_.text, sizeof editor_.text, has_lines ? size.y : 0.0F);
   const bool left = editor_.opened && ImGui::IsItemDeactivated();
   if (ImGui::IsItemActive()) editor_.opened = true;
   const bool cancelled = ImGui::IsKeyPressed(ImGuiKey_Escape);
@@ -223,13 +234,16 @@ void ParamPanel::integers(const ParamInfo& info, std::vector<int>& value, Intege
   at_.y += row_height();
 }
 
-/// The label above the field: a line of text needs the panel's whole width.
+/// The label above the field: lines of text need the panel's whole width.
 void ParamPanel::text(const ParamInfo& info, std::string& value, int) {
   if (!shows(info)) return;
   label(info, width_);
   at_.y += ui_.sizes.control - 4.0F;
-  field(info.key, at_, {width_, ui_.sizes.control}, value, value, Align::left);
-  at_.y += row_height();
+  const auto lines = 1 + static_cast<int>(std::ranges::count(value, '\n'));
+  const float height =
+      ui_.sizes.control + text_line * static_cast<float>(std::min(lines, most_lines) - 1);
+  field(info.key, at_, {width_, height}, value, value, Align::left, true);
+  at_.y += height + ui_.sizes.gap;
 }
 
 void ParamPanel::choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) {

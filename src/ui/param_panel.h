@@ -15,7 +15,7 @@ namespace initlab::ui {
 /// A field that is being edited in place (where the host has no real inputs).
 struct FieldEditor {
   std::string key;  // empty: none
-  char text[512] = {};
+  char text[4096] = {};
   bool opened = false;  // the keyboard focus has been given to it
 };
 
@@ -66,7 +66,7 @@ class ParamPanel final : public ParamVisitor {
                                    bool logarithmic, const std::string& shown,
                                    const std::string& exact);
   void field(std::string_view key, ImVec2 min, ImVec2 size, const std::string& shown,
-             const std::string& exact, Align align);
+             const std::string& exact, Align align, bool has_lines = false);
   float row_height() const { return ui_.sizes.control + ui_.sizes.gap; }
   float label_width() const { return label_width_; }
 
@@ -77,6 +77,7 @@ class ParamPanel final : public ParamVisitor {
   FieldEditor& editor_;
   PanelEvents events_;
 
+  std::string_view lab_;
   Pass pass_ = Pass::basic;
   bool measuring_ = false;
   ImVec2 at_{};

@@ -10,6 +10,8 @@
 #include <tuple>
 #include <utility>
 
+#include "ui/pins.h"
+
 namespace initlab::ui {
 namespace {
 
@@ -108,8 +110,10 @@ void draw_quartiles(const Painter& paint, float y0, float y1, const LayerGrid& g
 
 std::vector<double> Series::all() const {
   std::vector<double> values = measured;
-  for (const auto* more : {&theory, &lo, &hi, &pinned, &q1, &q3})
+  for (const auto* more : {&theory, &lo, &hi, &q1, &q3})
     values.insert(values.end(), more->begin(), more->end());
+  for (const Pinned& run : pinned)
+    values.insert(values.end(), run.values.begin(), run.values.end());
   return values;
 }
 
@@ -187,11 +191,14 @@ void draw_series(const Painter& paint, const char* id, float y0, float y1, const
   ImPlot::EndPlot();
 
   draw_quartiles(paint, y0, y1, grid, axis, series, look);
-  for (int layer = 0; layer < static_cast<int>(series.pinned.size()); ++layer) {
-    const std::optional<float> y = height_of(series.pinned, layer, axis, y0, y1);
-    if (!y) continue;
-    paint.mark(Mark::diamond, {grid.center(layer), *y}, 1.3F * grid.dot_radius(),
-               mixed(colors.other_run, look.background, look.opacity));
+  for (const Series::Pinned& run : series.pinned) {
+    const PinLook pin = pin_look(colors, run.slot);
+    for (int layer = 0; layer < static_cast<int>(run.values.size()); ++layer) {
+      const std::optional<float> y = height_of(run.values, layer, axis, y0, y1);
+      if (!y) continue;
+      paint.mark(pin.mark, {grid.center(layer), *y}, 1.3F * grid.dot_radius(),
+                 mixed(pin.color, look.background, look.opacity));
+    }
   }
 
   // Dots are ours: a ring of the background, and the input and previews hollow.

@@ -15,7 +15,11 @@ struct Series {
   std::vector<double> theory;
   std::vector<double> lo;  // band over seeds
   std::vector<double> hi;
-  std::vector<double> pinned = {};  // another run, kept for comparison
+  struct Pinned {
+    int slot;
+    std::vector<double> values;
+  };
+  std::vector<Pinned> pinned = {};  // other runs, kept for comparison
   // Quartiles over seeds: a bar from q1 to q3 with a tick at the median.
   std::vector<double> q1 = {};
   std::vector<double> median = {};

@@ -2,6 +2,8 @@
 
 #include <imgui.h>
 
+#include <array>
+
 namespace initlab::ui {
 
 /// The colours of one theme, by role. `data` is for measured values and the focus ring only; every
@@ -12,9 +14,10 @@ struct Palette {
   ImU32 grid, separator, axis, control;
   ImU32 data, theory, band;
   ImU32 alarm, good, warn, other_run;
-  ImU32 on, on_ink;  // selected chip: fill and text
-  ImU32 hover;       // tint under a hovered layer or control
-  ImU32 lane;        // empty part of a lane
+  std::array<ImU32, 3> more_runs;  // further ones beside it; each has a shape of its own
+  ImU32 on, on_ink;                // selected chip: fill and text
+  ImU32 hover;                     // tint under a hovered layer or control
+  ImU32 lane;                      // empty part of a lane
 };
 
 const Palette& palette(bool dark);

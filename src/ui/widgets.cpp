@@ -160,6 +160,27 @@ bool value_box(const Widgets& ui, std::string_view id, ImVec2 min, ImVec2 size,
   return touch.clicked;
 }
 
+bool lines_box(const Widgets& ui, std::string_view id, ImVec2 min, ImVec2 size, float line,
+               std::string_view text) {
+  const Palette& colors = ui.paint.colors();
+  const Touch touch = touch_area(id, min, size);
+  if (touch.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+  ui.paint.box(min, min + size, colors.field, touch.hovered ? colors.ink : colors.control,
+               ui.sizes.radius);
+  const float padding = 9.0F;
+  const float last = min.y + size.y - 0.5F * ui.sizes.control;
+  for (float y = min.y + 0.5F * ui.sizes.control; y < last + 1.0F; y += line) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const bool more = end < text.size() && y + line >= last + 1.0F;
+    const std::string shown = std::string(text.substr(0, end)) + (more ? " \u2026" : "");
+    ui.paint.text_cut(min.x + padding, y, size.x - 2.0F * padding, shown,
+                      {ui.sizes.text, colors.ink});
+    if (end == text.size()) break;
+    text.remove_prefix(end + 1);
+  }
+  return touch.clicked;
+}
+
 float lab_row_width(const Widgets& ui, std::string_view text) {
   return 20.0F + ui.paint.width(text, {ui.sizes.text, 0, Weight::semibold});
 }

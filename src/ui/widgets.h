@@ -55,6 +55,10 @@ std::optional<float> slider(const Widgets&, std::string_view id, ImVec2 min, flo
 bool value_box(const Widgets&, std::string_view id, ImVec2 min, ImVec2 size, std::string_view text,
                Align align);
 
+/// A box with lines of text in it, as many as it has room for. True when it was clicked.
+bool lines_box(const Widgets&, std::string_view id, ImVec2 min, ImVec2 size, float line,
+               std::string_view text);
+
 /// A box that opens a list. Returns the index that was chosen in it.
 std::optional<int> combo(const Widgets&, std::string_view id, ImVec2 min, ImVec2 size,
                          std::span<const std::string_view> labels, int current);

@@ -66,10 +66,10 @@ TEST(Cli, BadArgumentsExitWith2AndAMessage) {
 TEST(Cli, ClampedValuesAreARemark) {
   const CliOutput output = run_cli({"forward", "depth=0", "width=5", "batch=5"});
   EXPECT_EQ(output.exit_code, 0);
-  EXPECT_EQ(output.err, "initlab: depth=0 is outside 1 to 200; 1 is used.\n");
+  EXPECT_EQ(output.err, "initlab: Depth = 0 is outside 1 to 200; 1 is used.\n");
   const CliOutput idle = run_cli({"forward", "slope=0.5", "depth=1", "width=5", "batch=5"});
   EXPECT_EQ(idle.exit_code, 0);
-  EXPECT_NE(idle.err.find("slope has no effect"), std::string::npos);
+  EXPECT_NE(idle.err.find("Slope has no effect"), std::string::npos);
 }
 
 TEST(Cli, ListAndHelp) {

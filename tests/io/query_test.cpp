@@ -92,7 +92,7 @@ TEST(Query, OutOfRangeIsClampedAndNoted) {
   EXPECT_EQ(text_of(state, "depth"), "200");
   const Note note = only_note(state);
   EXPECT_EQ(note.key, "depth");
-  EXPECT_EQ(note.text.en, "depth=201 is outside 1 to 200; 200 is used.");
+  EXPECT_EQ(note.text.en, "Depth = 201 is outside 1 to 200; 200 is used.");
   EXPECT_FALSE(note.fault);
   for (const char* width : {"0", "-1", "-0"}) {
     const State low = read_query(std::string("width=") + width);
@@ -123,9 +123,9 @@ TEST(Query, SeedsBeyondTwoToThe53StayExact) {
 }
 
 TEST(Query, ValuesThatCannotBeReadKeepTheDefault) {
-  for (const char* value : {"", "NaN", "Infinity", "-Infinity", "0x10", "1%2C5",
-                            "%EF%BC%91%EF%BC%92", "%00", "%E0%A4%A", "%ED%A0%80", "%C0%80", "%FF",
-                            "%", "%2", "%zz", "__proto__", "constructor", "1e", "ten"}) {
+  for (const char* value :
+       {"", "NaN", "Infinity", "-Infinity", "0x10", "1%2C2%2C5", "1%202", "%00", "%E0%A4%A",
+        "%ED%A0%80", "%C0%80", "%FF", "%", "%2", "%zz", "__proto__", "constructor", "1e", "ten"}) {
     for (const char* key : {"depth", "gain", "seed", "act"}) {
       const State state = read_query(std::string(key) + "=" + value);
       const Note note = only_note(state);
@@ -152,6 +152,53 @@ TEST(Query, ValuesMovedByOthersAreNoted) {
   EXPECT_EQ(text_of(state, "hist_hi"), "3.001");
   EXPECT_TRUE(read_query("width_min=2000").notes.empty());
   EXPECT_EQ(only_note(read_query("width_min=2000&width_max=5")).key, "width_max");
+}
+
+TEST(Query, NumbersAsPeopleTypeThem) {
+  for (const char* gain :
+       {"0,5", "0.5%20", "%E2%80%830.5", "50%20%25", "Gain%20%3D%200.5", "%C3%970.5",
+        "0.5%20%C3%97", "5e-1%20", "5%20%C3%97%2010%E2%81%BB%C2%B9", "5*10^-1"}) {
+    const State state = read_query(std::string("gain=") + gain);
+    EXPECT_EQ(text_of(state, "gain"), "0.5") << gain;
+    EXPECT_TRUE(state.notes.empty()) << gain;
+  }
+  for (const char* width : {"1,000", "1%20000", "1%C2%A0000", "1'000", "1_000", "1000%20units",
+                            "1000%EA%B0%9C", "1e3", "%EF%BC%91%EF%BC%90%EF%BC%90%EF%BC%90"}) {
+    const State state = read_query(std::string("width=") + width);
+    EXPECT_EQ(text_of(state, "width"), "1000") << width;
+    EXPECT_TRUE(state.notes.empty()) << width;
+  }
+  EXPECT_EQ(text_of(read_query("hist_lo=%E2%88%922,5"), "hist_lo"), "-2.5");
+  EXPECT_EQ(text_of(read_query("seed=1,000,000"), "seed"), "1000000");
+  for (const char* widths : {"[300, 200, 100]", "300 200 100", "300; 200; 100", "(300,200,100)"}) {
+    EXPECT_EQ(text_of(read_query(std::string("widths=") + widths), "widths"), "300,200,100");
+  }
+}
+
+TEST(Query, NumbersThatCouldBeTwoAreRefusedWithBoth) {
+  const State state = read_query("gain=1,234");
+  const Note note = only_note(state);
+  EXPECT_TRUE(note.fault);
+  EXPECT_EQ(text_of(state, "gain"), "1");
+  EXPECT_EQ(note.text.en,
+            "Gain = 1,234 can be read as 1.234 or as 1234: write it without separators of "
+            "thousands. 1 is used.");
+  EXPECT_EQ(note.text.ko.find("gain"), std::string::npos) << note.text.ko;
+}
+
+TEST(Query, NotesNameTheControlAndNotItsKey) {
+  for (const Lab& lab : labs()) {
+    const std::unique_ptr<Experiment> experiment = lab.create();
+    for (const ParamText& param : param_texts(*experiment)) {
+      const State state =
+          read_query("lab=" + std::string(lab.id) + "&" + std::string(param.key) + "=%FF");
+      const Note note = only_note(state);
+      EXPECT_EQ(note.key, param.key);
+      EXPECT_NE(note.text.en.find(param.label.en), std::string::npos) << note.text.en;
+      EXPECT_NE(note.text.ko.find(param.label.ko), std::string::npos) << note.text.ko;
+      EXPECT_EQ(note.text.en.find(std::string(param.key) + '='), std::string::npos);
+    }
+  }
 }
 
 TEST(Query, Lists) {
@@ -187,11 +234,11 @@ TEST(Query, SetsOfWords) {
   const Note unknown = only_note(read_query("lab=activation&with=tanh,swish"));
   EXPECT_EQ(unknown.key, "with");
   EXPECT_TRUE(unknown.fault);
-  EXPECT_EQ(unknown.text.en, "with=swish is not one of its words; nothing is used.");
-  EXPECT_EQ(unknown.text.ko, "with=swish: 고를 수 있는 값이 아니므로 빈 값을 씁니다.");
+  EXPECT_EQ(unknown.text.en, "Compare = swish is not one of its words; nothing is used.");
+  EXPECT_EQ(unknown.text.ko, "비교할 함수 = swish: 고를 수 있는 값이 아니므로 빈 값을 씁니다.");
   EXPECT_EQ(with("tanh,swish"), "");
   EXPECT_EQ(only_note(read_query("lab=activation&preset=compare&with=none")).text.en,
-            "with=none is not one of its words; tanh,relu is used.");
+            "Compare = none is not one of its words; tanh,relu is used.");
   for (const char* bad : {"tanh,", ",tanh", "tanh,,relu", ",", "TANH", "tanh relu"}) {
     EXPECT_TRUE(only_note(read_query("lab=activation&with=" + std::string(bad))).fault) << bad;
     EXPECT_EQ(with(bad), "") << bad;

@@ -8,6 +8,8 @@
 #include <limits>
 
 #include "engine/thread_host.h"
+#include "io/param_text.h"
+#include "io/query.h"
 #include "io/svg_parts.h"
 
 namespace initlab {
@@ -52,6 +54,49 @@ TEST(Svg, TextCannotBecomeMarkup) {
   const std::string text = svg({&figure, 1}, page);
   EXPECT_NE(text.find("a &lt; b &amp; &quot;c&quot;"), std::string::npos);
   EXPECT_EQ(text.find("<script>"), std::string::npos);
+}
+
+TEST(Svg, APictureNamesEverySettingThatMattersAndTheLink) {
+  const State state = read_query(
+      "lab=forward&depth=3&width=16&input_width=16&batch=16&seeds=0&init=variance-scaling");
+  const auto collector = run_experiment(*state.experiment);
+  const auto report = collector->report();
+  const std::string link =
+      "https://example.org/lab/#v=1&lab=forward&depth=3&seed=1&x=" + std::string(300, 'a');
+  for (const Language language : {Language::en, Language::ko}) {
+    const std::string picture =
+        report_svg(*state.experiment, *report, language, 0, SvgManner::whole, link);
+    std::string words;  // of all lines, as one
+    for (std::size_t at = picture.find("class=\"s\">"); at != std::string::npos;
+         at = picture.find("class=\"s\">", at + 1)) {
+      const std::string line = picture.substr(at + 10, picture.find('<', at) - at - 10);
+      EXPECT_LE(svg_text_width(line, 11.0), 872.0 + 40.0) << line;
+      words += line;
+    }
+    for (const ParamText& param : param_texts(*state.experiment)) {
+      if (param.key == "preset" || param.text.empty()) continue;
+      const std::string label(param.label.in(language));
+      const bool named = words.find(label + ' ') != std::string::npos;
+      // In Korean one label ends as another does.
+      if (param.relevant || language == Language::en) {
+        EXPECT_EQ(named, param.relevant) << label;
+      }
+    }
+    EXPECT_NE(words.find(svg_escaped(link)), std::string::npos) << words;
+  }
+  // Without one, what the link would hold.
+  const std::string picture =
+      report_svg(*state.experiment, *report, Language::en, 0, SvgManner::whole);
+  EXPECT_NE(picture.find("lab=forward&amp;"), std::string::npos);
+}
+
+TEST(Svg, ALongHeadlineStaysWithinThePicture) {
+  const Figure figure = dots({1.0});
+  SvgPage page;
+  const std::string sentence = "A sentence of some words that goes on and on. ";
+  page.headline = {sentence + sentence + sentence + sentence, "가"};
+  const std::string text = svg({&figure, 1}, page);
+  EXPECT_GE(count(text, "class=\"h\""), 2u);
 }
 
 TEST(Svg, ForARoomTypeAndLinesAreLargeAndColoursThePages) {

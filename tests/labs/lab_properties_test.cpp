@@ -13,6 +13,7 @@
 #include "io/tables.h"
 #include "json.h"
 #include "labs/random_params.h"
+#include "text/terms.h"
 
 namespace initlab {
 namespace {
@@ -78,6 +79,10 @@ void expect_ends_and_travels(const Lab& lab, const Experiment& experiment) {
   ASSERT_NE(read, nullptr);
   EXPECT_EQ(result_json(experiment, *read), json);
   EXPECT_FALSE(csv(*report).empty());
+  for (const Table::Column& column : text_table(*report).columns) {
+    EXPECT_NE(column_term(lab.id, column.key), nullptr)
+        << lab.id << ": " << column.key << " needs a term in src/text/terms.def";
+  }
   EXPECT_FALSE(computation_of(experiment).text(*report).empty());
 }
 

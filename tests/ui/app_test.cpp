@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -70,16 +72,78 @@ TEST(App, APinnedRunIsKeptUntilItIsRemoved) {
   const auto collector = run_experiment(headless.app.experiment());
   const auto report = collector->report();
   const std::vector<std::uint8_t> frame = write_report(headless.app.experiment(), *report);
-  EXPECT_FALSE(headless.app.set_pinned(query, {}));
-  EXPECT_FALSE(headless.app.set_pinned("lab=forward&preset=small", std::vector<std::uint8_t>(9)));
-  EXPECT_TRUE(headless.app.set_pinned(query, frame));
+  EXPECT_FALSE(headless.app.set_pinned(0, "A", query, {}));
+  EXPECT_FALSE(
+      headless.app.set_pinned(0, "A", "lab=forward&preset=small", std::vector<std::uint8_t>(9)));
+  for (const int slot : {-1, most_pins}) {
+    EXPECT_FALSE(headless.app.set_pinned(slot, "A", query, frame)) << slot;
+  }
+  EXPECT_TRUE(headless.app.set_pinned(0, "A", query, frame));
   headless.app.set_report(collector->report());
   settle(headless);
   const int with_pin = headless.most_vertices;
   headless.most_vertices = 0;
-  EXPECT_TRUE(headless.app.set_pinned("", {}));
+  EXPECT_TRUE(headless.app.set_pinned(0, "", "", {}));
   settle(headless);
   EXPECT_LT(headless.most_vertices, with_pin) << "the diamonds are gone";
+}
+
+/// Vertices of one frame with these slots taken.
+int vertices_with_pins(std::initializer_list<int> slots, std::string_view query) {
+  Headless headless;
+  headless.app.set_state(query);
+  const auto collector = run_experiment(headless.app.experiment());
+  const std::vector<std::uint8_t> frame =
+      write_report(headless.app.experiment(), *collector->report());
+  for (const int slot : slots) {
+    EXPECT_TRUE(headless.app.set_pinned(slot, "run", query, frame));
+  }
+  headless.app.set_report(collector->report());
+  settle(headless);
+  return headless.most_vertices;
+}
+
+TEST(App, FourPinnedRunsAreDrawnInEveryLabOfLayers) {
+  for (const char* query :
+       {"lab=forward&preset=he-relu&depth=4&width=16&input_width=16&batch=8",
+        "lab=backward&preset=he-relu&depth=4&width=16&input_width=16&batch=8"}) {
+    int before = vertices_with_pins({}, query);
+    for (const auto slots : {std::initializer_list<int>{2}, {0, 2}, {0, 1, 2}, {0, 1, 2, 3}}) {
+      const int now = vertices_with_pins(slots, query);
+      EXPECT_GT(now, before) << query << ", " << slots.size() << " pins";
+      before = now;
+    }
+  }
+}
+
+TEST(App, EachPinHasAShapeOfItsOwn) {
+  for (const bool dark : {false, true}) {
+    for (int a = 0; a < most_pins; ++a) {
+      const PinLook look = pin_look(palette(dark), a);
+      EXPECT_NE(look.color, palette(dark).data);
+      EXPECT_NE(look.mark, Mark::dot) << "measured values are dots";
+      for (int b = 0; b < a; ++b) {
+        EXPECT_NE(look.mark, pin_look(palette(dark), b).mark);
+        EXPECT_NE(look.color, pin_look(palette(dark), b).color);
+      }
+    }
+  }
+}
+
+TEST(App, APinIsRemovedByItsCrossAndKeptByTheButton) {
+  Headless headless;
+  const std::string query = "lab=forward&preset=he-relu&depth=4&width=16&input_width=16&batch=8";
+  headless.app.set_state(query);
+  const auto collector = run_experiment(headless.app.experiment());
+  const std::vector<std::uint8_t> frame =
+      write_report(headless.app.experiment(), *collector->report());
+  headless.app.set_report(collector->report());
+  ASSERT_TRUE(headless.app.set_pinned(2, "wide", query, frame));
+  settle(headless);
+  // Down the panel's right edge; what else is there changes settings, and may.
+  for (float y = 300.0F; y < 1000.0F; y += 8.0F) headless.click(258.0F, y, wide, 1032.0F);
+  EXPECT_NE(std::ranges::find(headless.pinned, 2), headless.pinned.end()) << "no cross";
+  EXPECT_NE(std::ranges::find(headless.pinned, keep_this_run), headless.pinned.end());
 }
 
 TEST(App, NoPresetOfALabCountsAsEdited) {

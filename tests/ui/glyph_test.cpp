@@ -6,6 +6,7 @@
 #include "labs/lab.h"
 #include "labs/param_visitor.h"
 #include "text/strings.h"
+#include "text/terms.h"
 
 namespace initlab::ui {
 namespace {
@@ -89,6 +90,15 @@ TEST(Glyphs, EveryStringCanBeDrawn) {
   for (const strings::Entry& entry : strings::all()) {
     SCOPED_TRACE(std::string(entry.name));
     if (!entry.name.starts_with("page_")) expect_drawable(entry.words);
+  }
+}
+
+TEST(Glyphs, EveryTermCanBeDrawn) {
+  for (const Term* term : terms::all()) {
+    SCOPED_TRACE(std::string(term->id));
+    expect_drawable(term->term);
+    expect_drawable(term->sentence);
+    if (!term->formula.en.empty()) expect_drawable(term->formula);
   }
 }
 

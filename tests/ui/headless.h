@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ui/app.h"
 #include "ui/text_field.h"
@@ -63,6 +64,8 @@ class Headless {
   int edits = 0;
   std::string last_query;
   int selected = -1;
+  std::vector<int> pinned;  // what was asked of pin()
+  std::vector<std::string> explained;
   float content_height = 0.0F;
   App app;
 
@@ -74,6 +77,10 @@ class Headless {
       last_query = query;
     };
     host.select = [this](int layer) { selected = layer; };
+    host.explain = [this](std::string_view term, float, float, float, float) {
+      explained.emplace_back(term);
+    };
+    host.pin = [this](int slot) { pinned.push_back(slot); };
     host.content_height = [this](float height) { content_height = height; };
     host.text_field = draw_text_field;
     host.random_seed = [] { return 4321U; };

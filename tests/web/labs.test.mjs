@@ -88,12 +88,12 @@ test('init=code: a good line runs, a bad one is told with its column and the las
   await setState(page, { params: { init: 'code' } });
   const field = page.locator('#param-code');
   await field.fill('W = np.random.randn(fan_in, fan_out) * 0.01');
-  await field.press('Enter');
+  await field.press('Control+Enter');
   const good = await settled(page);
   near(good.layers[0].theory.std, 0.21, 0.03, 'std of layer 1');
   const verdict = await page.textContent('#text-view-results .verdict');
   await field.fill('W = np.random.rand(fan_in, fan_uot)');
-  await field.press('Enter');
+  await field.press('Control+Enter');
   await page.waitForSelector('[data-note="refusal"]');
   assert.match(await page.textContent('[data-note="refusal"]'), /Column 28.*fan_out/s);
   assert.equal(await page.textContent('#text-view-results .verdict'), verdict);
@@ -150,14 +150,46 @@ test('a pinned run stays beside the next one', async () => {
   await setState(page, { params: { preset: 'large', width: 64, depth: 4, batch: 64, input_width: 64 } });
   const tables = page.locator('#text-view-results table');
   assert.equal(await tables.count(), 2);
-  assert.match(await page.textContent('.pinned-query'), /preset=small/);
+  assert.match(await page.textContent('.pinned-run .pinned-query'), /preset=small/);
   await page.click('#text-view-button');
   await canvasShown(page);
   await idle(page);
   await screenshot(page, 'pinned');
   await page.click('#text-view-button');
-  await page.click('#param-pin');
+  await page.click('#pin1-remove');
   assert.equal(await tables.count(), 1);
+  await page.finish();
+});
+
+test('up to four pinned runs, each with a name, in the link; they are computed again', async () => {
+  const page = await site.open('lab=forward&depth=3&width=32&batch=32&input_width=32&seeds=0&view=text');
+  for (const gain of [0.5, 1, 1.5, 2]) {
+    await setState(page, { params: { gain } });
+    await page.click('#param-pin');
+  }
+  assert.ok(await page.isDisabled('#param-pin'), 'there is room for four');
+  await page.fill('#pin2', 'what we use; now');
+  await page.press('#pin2', 'Enter');
+  await page.click('#pin3-remove');
+  await setState(page, { params: { gain: 3 } });
+  const rows = () => page.locator('.pinned-run').evaluateAll((runs) => runs.map((run) => ({
+    name: run.querySelector('h4').textContent,
+    mark: run.querySelector('path').getAttribute('d'),
+    last: run.querySelector('tbody tr:last-child')?.textContent ?? '',
+  })));
+  const before = await rows();
+  assert.deepEqual(before.map(({ name }) => name), ['Run A', 'what we use; now', 'Run D']);
+  assert.equal(new Set(before.map(({ mark }) => mark)).size, 3, 'shape comes before colour');
+  await page.waitForFunction(() => /pin4=[^&]*gain=2/.test(location.hash) && location.hash.includes('gain=3'));
+  await page.reload();
+  await settled(page);
+  await page.waitForFunction(() => document.querySelectorAll('.pinned-run table').length === 3);
+  assert.deepEqual(await rows(), before);
+  const { params } = await getState(page);
+  assert.equal(params.gain, 3, "the reader's own run is its own");
+  // Its names follow the language; the reader's do not.
+  await page.click('#languages button[value="ko"]');
+  assert.deepEqual((await rows()).map(({ name }) => name), ['결과 A', 'what we use; now', '결과 D']);
   await page.finish();
 });
 

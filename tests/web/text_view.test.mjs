@@ -92,9 +92,47 @@ test('a value that cannot be read is told, and the old one kept', async () => {
   const page = await site.open('view=text&width=16&depth=2');
   await page.fill('#param-gain', 'abc');
   await page.press('#param-gain', 'Enter');
-  await page.locator('.note-note').filter({ hasText: 'gain' }).waitFor();
+  const row = page.locator('.param[data-key="gain"]');
+  await row.locator('.row-note').filter({ hasText: 'Gain = abc is not a number' }).waitFor();
   assert.equal(await page.inputValue('#param-gain'), '1');
+  assert.equal(await page.locator('.note').count(), 0, 'beside its control, and nowhere else');
+  // It stays until the control gets another value.
+  await page.selectOption('#param-act', 'relu');
+  await settled(page);
+  assert.match(await row.locator('.row-note').innerText(), /not a number/);
+  await page.fill('#param-gain', '0,5');
+  await page.press('#param-gain', 'Enter');
+  await settled(page);
+  assert.equal(await page.inputValue('#param-gain'), '0.5');
+  assert.equal(await row.locator('.row-note').innerText(), '');
   await page.finish();
+});
+
+test('a note moves nothing under a pressed pointer', async () => {
+  const page = await site.open('width=16&depth=2');
+  await canvasShown(page);
+  const top = () => page.locator('#canvas').evaluate((canvas) => canvas.getBoundingClientRect().top);
+  const before = await top();
+  await page.mouse.move(700, 500);
+  await page.mouse.down();
+  await page.evaluate(() => window.initlab.setState({ params: { gain: 'abc' } }));
+  assert.equal(await top(), before);
+  await page.mouse.up();
+  await page.locator('.note-note').waitFor();
+  assert.ok((await top()) > before, 'it pushes, and covers nothing');
+  await page.finish();
+});
+
+test('the table shows what it has at 1280 px: zero columns fold away with a line', async () => {
+  for (const lang of ['en', 'ko']) {
+    const page = await site.open(`view=text&preset=he-relu&width=32&depth=3&input_width=32&batch=64&lang=${lang}`);
+    const scroll = page.locator('#text-view-results .table-scroll').first();
+    const { inner, outer } = await scroll.evaluate((element) => ({ inner: element.scrollWidth, outer: element.clientWidth }));
+    assert.ok(inner <= outer, `${lang}: ${inner} px in ${outer}`);
+    assert.equal(await page.locator('td[data-column="nan_fraction"]').count(), 0);
+    assert.match(await page.locator('.folded').innerText(), /NaN.*Inf/);
+    await page.finish();
+  }
 });
 
 test('the verdict is announced', async () => {

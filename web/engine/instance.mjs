@@ -77,9 +77,11 @@ export class EngineInstance {
   }
 
   /** Plots of the collection as an SVG document: the first `most`, or all. manner: whole (with verdict
-   * and settings), plots, or narrow, which is plots for a phone. */
-  figures(language, { most = 0, manner = 'whole' } = {}) {
-    return decoder.decode(this.#call('engine_figures', [], language === 'ko' ? 1 : 0, most, manners.indexOf(manner)));
+   * and settings, and `link`), plots, or narrow, which is plots for a phone. */
+  figures(language, { most = 0, manner = 'whole', link = '' } = {}) {
+    const bytes = encoder.encode(link);
+    const numbers = [bytes.length, language === 'ko' ? 1 : 0, most, manners.indexOf(manner)];
+    return decoder.decode(this.#call('engine_figures', [bytes], ...numbers));
   }
 
   /** The collection's first plot for a presenter's screen, without colours; its text is 32 units. */
@@ -153,6 +155,18 @@ export class EngineInstance {
 
   reportFrame() {
     return this.#call('engine_report', [], 1);
+  }
+
+  /** What the frames of another query amount to: {frame, tables}. The collection stays as it is. */
+  beside(query, frames) {
+    this.#invoke('engine_set_aside', [], [1]);
+    try {
+      this.collect(query);
+      for (const { job, frame } of frames) this.add(job, frame);
+      return { frame: this.reportFrame(), tables: this.tables() };
+    } finally {
+      this.#invoke('engine_set_aside', [], [0]);
+    }
   }
 
   csv() {

@@ -87,6 +87,10 @@ export class Session {
     this.#events = events;
   }
 
+  get running() {
+    return this.#running !== null;
+  }
+
   /** Resolves when the whole experiment, sweep included, is computed. */
   request(query) {
     this.#waiting?.reject(abortError());

@@ -1,6 +1,8 @@
 // The canvas in the page: its size and sharpness, its graphics context, whether it is seen, and the
 // real input laid over a field that is being edited.
 import { pageFlags } from './lab_module.mjs';
+import { makeLinesField, typedLines } from './lines_field.mjs';
+import { closeTerm, explainOnCanvas } from './terms.mjs';
 import { text } from './text.mjs';
 
 const longestSide = 8192; // pixels of the drawing buffer
@@ -24,7 +26,7 @@ export class CanvasHost {
   #controls = '';
   #below = () => 0;
 
-  /** events: onContextLost(), onContextRestored(), labelOf(key), onEdit(key, text). */
+  /** events: onContextLost(), onContextRestored(), labelOf(key), hasLines(key), onEdit(key, text). */
   constructor(host, events) {
     this.#host = host;
     this.#canvas = host.querySelector('canvas');
@@ -78,6 +80,7 @@ export class CanvasHost {
   hostFunctions() {
     return {
       hostEdit: (key, x, y, width, height, value) => this.#edit(key, { x, y, width, height }, value),
+      hostExplain: (term, x, y, width, height) => explainOnCanvas(term, this.#canvas, { x, y, width, height }),
       hostContentHeight: (height) => {
         if (height === this.#contentHeight) return;
         this.#contentHeight = height;
@@ -114,6 +117,7 @@ export class CanvasHost {
   }
 
   show(shown) {
+    if (shown !== this.#shown) closeTerm();
     this.#shown = shown;
     this.#updateVisible();
     if (shown) this.resize();
@@ -172,19 +176,7 @@ export class CanvasHost {
   }
 
   #edit(key, box, value) {
-    const input = document.createElement('input');
-    input.className = 'canvas-input';
-    input.value = value;
-    input.inputMode = /^[-+.,\de]*$/.test(value) ? 'decimal' : 'text';
-    input.autocomplete = 'off';
-    input.spellcheck = false;
-    input.setAttribute('aria-label', this.events.labelOf(key) ?? text('page_edit_value'));
-    Object.assign(input.style, {
-      left: `${box.x}px`,
-      top: `${box.y}px`,
-      width: `${box.width}px`,
-      height: `${box.height}px`,
-    });
+    const lines = this.events.hasLines(key);
     let open = true;
     const close = (commit) => {
       if (!open) return;
@@ -192,16 +184,32 @@ export class CanvasHost {
       const hadFocus = document.activeElement === input;
       input.remove();
       if (hadFocus) this.#canvas.focus({ preventScroll: true });
-      if (commit && input.value.trim() !== value) this.events.onEdit(key, input.value.trim());
+      const typed = lines ? typedLines(input.value) : input.value.trim();
+      if (commit && typed !== value) this.events.onEdit(key, typed);
     };
+    const input = lines
+      ? makeLinesField({}, () => close(true)).area
+      : Object.assign(document.createElement('input'), { autocomplete: 'off', spellcheck: false });
+    input.classList.add('canvas-input');
+    input.value = value;
+    if (!lines) input.inputMode = /^[-+.,\de]*$/.test(value) ? 'decimal' : 'text';
+    input.setAttribute('aria-label', this.events.labelOf(key) ?? text('page_edit_value'));
+    Object.assign(input.style, {
+      left: `${box.x}px`,
+      top: `${box.y}px`,
+      width: `${box.width}px`,
+      [lines ? 'minHeight' : 'height']: `${box.height}px`,
+    });
     input.addEventListener('keydown', (event) => {
-      if (event.isComposing || !['Enter', 'Escape'].includes(event.key)) return;
+      const leaves = event.key === 'Escape' || (event.key === 'Enter' && !lines);
+      if (event.isComposing || !leaves) return;
       event.preventDefault();
       close(event.key === 'Enter');
     });
     input.addEventListener('blur', () => close(true));
     this.#host.append(input);
     input.focus({ preventScroll: true });
-    input.select();
+    if (lines) input.dispatchEvent(new Event('input'));
+    else input.select();
   }
 }

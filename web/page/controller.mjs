@@ -4,6 +4,7 @@ import { extras, queryOf } from '../engine.mjs';
 import { RefusalError, Session } from '../engine/session.mjs';
 import { labs } from './files.mjs';
 import { formatHash, LinkBar, parseHash } from './link.mjs';
+import { Pins } from './pins.mjs';
 import { languages, usualLanguage } from './text.mjs';
 import { themes } from './theme.mjs';
 
@@ -15,7 +16,7 @@ const staleAfter = 200; // ms without a first answer
  * progress(progress) a report can be read from `engine.instance`, at most once a frame ·
  * result() complete, to be read here · refused(refusal) · error(error) · missing(error) something asked for beside the run ·
  * problem({message, en, ko}) the same,
- * in words · pinned(pinned) a run is kept for comparison, or null.
+ * in words · pinned(list) the runs that are kept for comparison, see Pins.
  */
 export class Controller {
   #listeners = new Map();
@@ -38,9 +39,9 @@ export class Controller {
     this.state = null;
     this.page = page;
     this.linkTooLong = tooLong;
-    this.pinned = null; // {state, frame, tables} of the run that is kept for comparison
     this.#link = new LinkBar((hash) => this.#follow(hash));
     this.#firstQuery = query;
+    this.pins = new Pins(this);
   }
 
   on(name, callback) {
@@ -110,18 +111,9 @@ export class Controller {
     else this.engine.need(extras).then(action, (error) => this.emit('missing', error));
   }
 
-  /** Keeps what the collection holds now, to be shown beside the runs that follow. */
-  pin() {
-    const { instance } = this.engine;
-    if (!this.#shownQuery) return;
-    const state = instance.resolve(this.#shownQuery);
-    this.pinned = { state, frame: instance.reportFrame(), tables: instance.tables() };
-    this.emit('pinned', this.pinned);
-  }
-
-  unpin() {
-    this.pinned = null;
-    this.emit('pinned', null);
+  /** Whether the reader's own run is under way. */
+  get running() {
+    return this.#session?.running ?? false;
   }
 
   /** The engine has arrived: reads the link's experiment and starts it. */
@@ -134,6 +126,7 @@ export class Controller {
       onDone: () => this.#done(),
     });
     this.replace(this.#firstQuery, 'link', { write: false });
+    this.pins.start();
   }
 
   /** The address of this state. */

@@ -73,7 +73,7 @@ export class Exports {
     this.#requireResult();
     if (kind === 'json') return JSON.stringify(this.#controller.lastResult ?? instance.result(), null, 2);
     if (kind === 'csv') return instance.csv();
-    return instance.figures(currentLanguage());
+    return instance.figures(currentLanguage(), { link: this.#controller.address() });
   }
 
   #download(blob, kind) {

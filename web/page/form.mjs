@@ -1,10 +1,21 @@
 // The form: every parameter of the lab as real HTML controls, made from the engine's declarations.
+import { makeLinesField, typedLines } from './lines_field.mjs';
+import { pinKeys } from './pins.mjs';
+import { pinMark } from './pin_mark.mjs';
 import { describeRange } from './range.mjs';
-import { currentLanguage, text } from './text.mjs';
+import { paramTerm, termButton } from './terms.mjs';
+import { currentLanguage, text, words } from './text.mjs';
 
 function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
+  return made;
+}
+
+/** What is put into it is read aloud. */
+function live(tag, className) {
+  const made = element(tag, { className });
+  made.setAttribute('aria-live', 'polite');
   return made;
 }
 
@@ -30,7 +41,12 @@ export class ParamForm {
 
   /** Label of a parameter in the page's language. */
   labelOf(key) {
-    return this.#declaration()?.params.find((param) => param.key === key)?.label;
+    return pinKeys.includes(key) ? text('page_pin_name') : this.#paramOf(key)?.label;
+  }
+
+  /** Whether a parameter is a text of several lines. */
+  hasLines(key) {
+    return this.#paramOf(key)?.type === 'text';
   }
 
   /** Nothing is made while nobody sees it. */
@@ -47,9 +63,10 @@ export class ParamForm {
       row.hidden = state.relevant?.[key] === false;
       show(state.params[key]);
     }
+    this.#showReadings(state.readings ?? []);
+    this.#showNotes(state);
     this.#showPreset(state);
-    const pin = this.element.querySelector('#param-pin');
-    if (pin) pin.textContent = text(this.#controller.pinned ? 'page_unpin' : 'page_pin');
+    this.#showPins();
   }
 
   get #labs() {
@@ -59,6 +76,15 @@ export class ParamForm {
   #declaration() {
     const { state } = this.#controller;
     return state && this.#labs.find((lab) => lab.id === state.lab);
+  }
+
+  /** Whether what is wrong with a value is told beside its control. */
+  tells(key) {
+    return this.element.isConnected && !this.element.closest('[hidden]') && this.#rows.has(key);
+  }
+
+  #paramOf(key) {
+    return this.#declaration()?.params.find((param) => param.key === key);
   }
 
   #patch(key, value) {
@@ -124,6 +150,43 @@ export class ParamForm {
     return group;
   }
 
+  /** What is wrong with a value, beside its control, until the control gets another one. */
+  #showNotes({ params, notes = [] }) {
+    for (const [key, { row }] of this.#rows) {
+      const place = row.querySelector('.row-note');
+      const value = written(params[key]);
+      const note = notes.find((one) => one.key === key);
+      if (note) Object.assign(place.dataset, { value });
+      const said = note ? words(note) : place.dataset.value === value ? place.textContent : '';
+      if (place.textContent !== said) place.textContent = said;
+    }
+  }
+
+  /** How the engine read what was written, under its control: {key, en, ko, swap?: {key, value, en, ko}}
+   * each. What has not changed is left alone: it would be read aloud again. */
+  #showReadings(readings) {
+    for (const [key, { row }] of this.#rows) {
+      const place = row.querySelector('.readings');
+      if (!place) continue;
+      const own = readings.filter((reading) => reading.key === key);
+      const said = own.map((reading) => JSON.stringify([words(reading), reading.swap])).join();
+      if (place.dataset.said === said) continue;
+      place.dataset.said = said;
+      const focused = place.contains(document.activeElement);
+      place.replaceChildren(...own.map((reading) => this.#reading(reading)));
+      if (focused) (place.querySelector('button') ?? row.querySelector('textarea')).focus();
+    }
+  }
+
+  #reading({ swap, ...said }) {
+    const line = element('p', { textContent: words(said) });
+    if (!swap) return line;
+    const button = element('button', { type: 'button', className: 'swap', textContent: words(swap) });
+    button.addEventListener('click', () => this.#patch(swap.key, swap.value));
+    line.append(' ', button);
+    return line;
+  }
+
   #showPreset(state) {
     for (const button of this.element.querySelectorAll('.presets button')) {
       const chosen = button.value === state.preset;
@@ -145,15 +208,49 @@ export class ParamForm {
     });
     button.addEventListener('click', () => this.#patch('preset', this.#controller.state.preset));
     const pin = element('button', { type: 'button', id: 'param-pin' });
-    pin.addEventListener('click', () => {
-      if (this.#controller.pinned) this.#controller.unpin();
-      else this.#controller.pin();
-    });
+    pin.textContent = text('page_pin');
+    pin.addEventListener('click', () => this.#controller.pins.keep());
     const buttons = [
       this.#controller.shows('reset') ? button : null,
       this.#controller.shows('pin') ? pin : null,
     ];
-    return element('div', { className: 'form-end' }, ...buttons.filter(Boolean));
+    const pins = element('ul', { className: 'pins', hidden: true });
+    pins.setAttribute('aria-label', text('page_pinned'));
+    return element('div', { className: 'form-end' }, ...buttons.filter(Boolean), pins);
+  }
+
+  /** The kept runs: mark, name, what each was, and a button that removes it. */
+  #showPins() {
+    const { pins } = this.#controller;
+    const button = this.element.querySelector('#param-pin');
+    if (button) button.disabled = pins.free < 0;
+    const list = this.element.querySelector('.pins');
+    const shown = pins.list;
+    list.hidden = shown.length === 0;
+    const said = JSON.stringify(shown.map(({ slot, name, state }) => [slot, name, state.query]));
+    if (list.dataset.said === said) return;
+    list.dataset.said = said;
+    const focused = list.contains(document.activeElement) ? document.activeElement.id : '';
+    list.replaceChildren(...shown.map((pin) => this.#pinRow(pin)));
+    if (focused) (document.getElementById(focused) ?? button)?.focus();
+  }
+
+  #pinRow({ slot, key, name, state }) {
+    const { pins } = this.#controller;
+    const input = element('input', { id: key, value: name, autocomplete: 'off', spellcheck: false });
+    input.setAttribute('aria-label', text('page_pin_name'));
+    input.addEventListener('change', () => pins.rename(slot, input.value));
+    input.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && !event.isComposing) pins.rename(slot, input.value);
+    });
+    const remove = element('button', { type: 'button', className: 'icon-button', id: `${key}-remove`, textContent: '×' });
+    remove.setAttribute('aria-label', text('page_unpin_name', { name }));
+    remove.addEventListener('click', () => pins.remove(slot));
+    const query = element('span', { className: 'pinned-query', textContent: state.query });
+    const row = element('li', {}, pinMark(slot), input, query);
+    if (this.#controller.shows('pin')) row.append(remove);
+    else input.readOnly = true;
+    return row;
   }
 
   #row(param) {
@@ -161,11 +258,15 @@ export class ParamForm {
     const id = `param-${param.key}`;
     const label = element('label', { htmlFor: id, textContent: param.label });
     if (param.unit) label.append(element('span', { className: 'unit', textContent: ` ${param.unit}` }));
-    const row = element('div', { className: `param param-${param.type}` }, label);
+    const row = element('div', { className: `param param-${param.type}` }, this.#labelCell(param, label));
     row.dataset.key = param.key;
-    const makers = { choice: this.#choice, seed: this.#seed, integers: this.#typed, text: this.#typed };
+    const makers = { choice: this.#choice, seed: this.#seed, integers: this.#typed, text: this.#lines };
     const { controls, show } = (makers[param.type] ?? this.#number).call(this, param, id);
     row.append(...controls);
+    row.append(live('p', 'row-note'));
+    if (param.type === 'text') {
+      row.append(live('div', 'readings'));
+    }
     if (param.help) {
       const help = element('p', { className: 'help', id: `${id}-help`, textContent: param.help });
       controls[0].setAttribute('aria-describedby', help.id);
@@ -186,6 +287,13 @@ export class ParamForm {
     return row;
   }
 
+  /** The label with what explains its word. */
+  #labelCell(param, label) {
+    const term = paramTerm(this.#controller.state.lab, param.key);
+    const parts = term ? [label, termButton(term, param.label, { beside: true })] : [label];
+    return element('div', { className: 'param-label' }, ...parts);
+  }
+
   /** A set of words: a check box each. What is ticked later comes later. */
   #checks(param) {
     const id = `param-${param.key}`;
@@ -193,6 +301,7 @@ export class ParamForm {
     const row = element('fieldset', { className: 'param param-choices', id });
     row.dataset.key = param.key;
     row.append(element('legend', { textContent: param.label }), boxes);
+    row.append(live('p', 'row-note'));
     const inputs = param.choices.map((word, i) => {
       const input = element('input', { type: 'checkbox', id: `${id}-${word}`, value: word });
       input.addEventListener('change', () => {
@@ -227,10 +336,10 @@ export class ParamForm {
     return { controls: [select], show };
   }
 
-  /** A field for text: lists, seeds and numbers. What cannot be read is told by the engine. */
+  /** A field of one line: lists, seeds and numbers. What cannot be read is told by the engine. */
   #typed(param, id) {
     const input = element('input', { id, type: 'text', autocomplete: 'off', spellcheck: false });
-    input.inputMode = param.type === 'real' ? 'decimal' : ['integers', 'text'].includes(param.type) ? 'text' : 'numeric';
+    input.inputMode = param.type === 'real' ? 'decimal' : param.type === 'integers' ? 'text' : 'numeric';
     const commit = () => {
       const typed = input.value.replace(/\s+/g, ' ').trim();
       if (typed !== written(this.#controller.state.params[param.key])) this.#patch(param.key, typed);
@@ -248,6 +357,27 @@ export class ParamForm {
       last = now;
     };
     return { controls: [input], show };
+  }
+
+  /** A field for lines: they apply when it is left, or with Ctrl+Enter. */
+  #lines(param, id) {
+    const now = () => written(this.#controller.state.params[param.key]);
+    const commit = () => {
+      const typed = typedLines(area.value);
+      if (typed !== now()) this.#patch(param.key, typed);
+      showLines(now());
+    };
+    const { area, show: showLines } = makeLinesField({ id }, commit);
+    area.addEventListener('change', commit);
+    area.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') showLines(now());
+    });
+    let last = '';
+    const show = (value) => {
+      if (value !== last || document.activeElement !== area) showLines(value);
+      last = value;
+    };
+    return { controls: [area], show };
   }
 
   #seed(param, id) {

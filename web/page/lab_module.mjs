@@ -66,15 +66,13 @@ class LabModule {
     this.#call('lab_set_report', frame.length, frame);
   }
 
-  /** Another run to compare with; an empty query removes it. */
-  setPinned(query, frame = new Uint8Array()) {
-    const start = encoder.encode(query);
-    const bytes = new Uint8Array(start.length + frame.length);
-    bytes.set(start);
-    bytes.set(frame, start.length);
+  /** Another run to compare with, in one of the slots; without a query it is cleared. */
+  setPinned(slot, { name = '', query = '', frame = new Uint8Array() } = {}) {
+    const start = [encoder.encode(name), encoder.encode(query)];
+    const bytes = new Uint8Array([...start[0], ...start[1], ...frame]);
     this.#guard(() => {
       this.#write(bytes);
-      this.#module._lab_set_pinned(start.length, bytes.length);
+      this.#module._lab_set_pinned(slot, start[0].length, start[1].length, bytes.length);
     });
   }
 

@@ -1,5 +1,6 @@
 // The link: `#v=1&<query of the experiment>&<keys of the page>`. The experiment's part is read by
 // the engine; the page's keys are read here.
+import { pinKeys, readPin } from './pins.mjs';
 import { languages } from './text.mjs';
 import { themes } from './theme.mjs';
 
@@ -29,6 +30,7 @@ const pageKeys = {
   done: wordList, // missions that have been reached
   api: (value) => (value === '1' ? value : null),
   fastest: (value) => (value === '1' ? value : null),
+  ...Object.fromEntries(pinKeys.map((key) => [key, (value) => (readPin(value) ? value : null)])),
 };
 
 function decode(value) {
@@ -61,7 +63,7 @@ export function parseHash(hash) {
 export function formatHash(query, page) {
   const pairs = Object.keys(pageKeys)
     .filter((key) => page[key])
-    .map((key) => `${key}=${encodeURIComponent(page[key]).replace(/%2C/g, ',')}`);
+    .map((key) => `${key}=${encodeURIComponent(page[key]).replace(/%2C|%3B|%3D/g, decodeURIComponent)}`);
   return `#${[version, query, ...pairs].filter(Boolean).join('&')}`;
 }
 

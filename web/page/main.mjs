@@ -32,7 +32,7 @@ const find = (id) => document.getElementById(id);
 
 const controller = new Controller();
 const notes = new Notes(find('notes'), find('note-announcements'));
-const stateNotes = new StateNotes(notes);
+const stateNotes = new StateNotes(notes, (key) => view.form.tells(key));
 const header = new Header(controller, notes);
 new Exports(controller, notes, find('save'));
 const loading = new Loading(find('loading'));
@@ -150,7 +150,7 @@ async function openCanvas() {
       host: {
         ...view.canvasHost.hostFunctions(),
         hostSelect: () => {},
-        hostPin: (keep) => (keep ? controller.pin() : controller.unpin()),
+        hostPin: (slot) => (slot < 0 ? controller.pins.keep() : controller.pins.remove(slot)),
         hostStateChanged: (query) => {
           canvasQuery = query;
           controller.replace(query, 'canvas');

@@ -21,10 +21,19 @@ export class Notes {
   #root;
   #live;
   #shown = new Map(); // id -> {kind, sentence, action}
+  #pressed = false; // a pointer is down: nothing may move under it
+  #late = false;
 
   constructor(root, live) {
     this.#root = root;
     this.#live = live;
+    const press = (pressed) => () => {
+      this.#pressed = pressed;
+      // What is under the pointer gets its click first.
+      if (!pressed && this.#late) setTimeout(() => this.render());
+    };
+    window.addEventListener('pointerdown', press(true), true);
+    for (const end of ['pointerup', 'pointercancel', 'blur']) window.addEventListener(end, press(false), true);
   }
 
   /**
@@ -50,6 +59,8 @@ export class Notes {
   }
 
   render() {
+    this.#late = this.#pressed;
+    if (this.#pressed) return;
     this.#root.replaceChildren(...[...this.#shown].map(([id, note]) => this.#element(id, note)));
   }
 

@@ -5,10 +5,13 @@ const mostShown = 5;
 
 export class StateNotes {
   #notes;
+  #isTold;
   #values = new Map(); // note id -> {key, value of the key when it was said}
 
-  constructor(notes) {
+  /** isTold(key): the form tells it beside the control. */
+  constructor(notes, isTold) {
     this.#notes = notes;
+    this.#isTold = isTold;
   }
 
   /** A note stays until it is closed, its key gets another value, or another link is opened. */
@@ -16,7 +19,7 @@ export class StateNotes {
     for (const [id, { key, value }] of this.#values) {
       if (source === 'link' || String(state.params[key]) !== value) this.#drop(id);
     }
-    const all = state.notes ?? [];
+    const all = (state.notes ?? []).filter(({ key }) => source !== 'form' || !this.#isTold(key));
     all.slice(0, mostShown).forEach((note, i) => {
       const id = `key-${note.key ?? ''}-${i}`;
       this.#values.set(id, { key: note.key, value: String(state.params[note.key]) });

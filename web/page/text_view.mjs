@@ -1,4 +1,6 @@
 // The results as text and tables, and where the form lives while the text view is open.
+import { pinMark } from './pin_mark.mjs';
+import { closeTerm, columnTerm, termButton } from './terms.mjs';
 import { text, words } from './text.mjs';
 
 function element(tag, properties = {}, ...children) {
@@ -12,9 +14,15 @@ export function markClass(mark) {
   return `mark mark-${mark}`;
 }
 
+/** A number that is 0 as it is shown, or nothing. */
+function isZero(cell) {
+  return typeof cell === 'string' && /^(-?0(\.0+)?( %)?)?$/.test(cell);
+}
+
 export class TextResults {
   #root;
   #tables = null;
+  #lab = '';
   #status = element('p', { className: 'status' });
   #bar = element('progress', { max: 1, value: 0 });
   #title = element('h2', { id: 'results-title' });
@@ -22,7 +30,7 @@ export class TextResults {
   #evidence = element('p', { className: 'evidence' });
   #remarks = element('div', { className: 'remarks' });
   #scroll = element('div', { className: 'table-scroll', tabIndex: 0 });
-  #pinned = null; // {state, tables} of another run
+  #pinned = []; // {slot, name, state, tables?} of other runs
   #pinnedPart = element('div', { className: 'pinned', hidden: true });
 
   constructor(root) {
@@ -36,14 +44,15 @@ export class TextResults {
     this.render();
   }
 
-  /** tables: engine_report(2). */
-  show(tables) {
+  /** tables: engine_report(2) of a lab. */
+  show(tables, lab) {
     this.#tables = tables;
+    this.#lab = lab;
     this.#headline.className = `verdict ${markClass(tables.mark)}`;
     this.render();
   }
 
-  /** pinned: {state, tables} of a run to compare with, or null. */
+  /** pinned: the list of Pins, runs to compare with. */
   showPinned(pinned) {
     this.#pinned = pinned;
     this.render();
@@ -66,23 +75,42 @@ export class TextResults {
     this.#headline.textContent = words(headline);
     this.#evidence.textContent = words(evidence);
     this.#remarks.replaceChildren(...this.#remarkList(warnings));
-    this.#scroll.replaceChildren(this.#table(columns, rows));
+    this.#renderTable(columns, rows);
+  }
+
+  /** While a word is being explained, or its button has the focus, the head stays as it is. */
+  #renderTable(columns, rows) {
+    const made = this.#table(this.#lab, columns, rows);
+    const old = this.#scroll.querySelector('thead');
+    const next = made[0].querySelector('thead');
+    if (old?.textContent === next.textContent) {
+      this.#scroll.querySelector('tbody').replaceWith(made[0].querySelector('tbody'));
+      return;
+    }
+    closeTerm();
+    this.#scroll.replaceChildren(...made);
   }
 
   #renderPinned() {
-    this.#pinnedPart.hidden = !this.#pinned;
-    if (!this.#pinned) return this.#pinnedPart.replaceChildren();
-    const { state, tables } = this.#pinned;
+    this.#pinnedPart.hidden = this.#pinned.length === 0;
+    const runs = this.#pinned.map((pin) => this.#pinnedRun(pin));
+    this.#pinnedPart.replaceChildren(element('h3', { textContent: text('page_pinned') }), ...runs);
+  }
+
+  #pinnedRun({ slot, name, state, tables }) {
+    const run = element('section', { className: 'pinned-run' });
+    const title = element('h4', {}, pinMark(slot), name);
+    run.append(title, element('p', { className: 'pinned-query', textContent: state.query }));
+    if (!tables) {
+      run.append(element('p', { textContent: text('page_computing') }));
+      return run;
+    }
     const scroll = element('div', { className: 'table-scroll', tabIndex: 0 });
     scroll.setAttribute('role', 'region');
-    scroll.setAttribute('aria-label', text('page_pinned'));
-    scroll.append(this.#table(tables.columns, tables.rows));
-    return this.#pinnedPart.replaceChildren(
-      element('h3', { textContent: text('page_pinned') }),
-      element('p', { className: 'pinned-query', textContent: state.query }),
-      element('p', { textContent: words(tables.headline) }),
-      scroll,
-    );
+    scroll.setAttribute('aria-label', `${text('page_pinned')}: ${name}`);
+    scroll.append(...this.#table(state.lab, tables.columns, tables.rows));
+    run.append(element('p', { textContent: words(tables.headline) }), scroll);
+    return run;
   }
 
   #remarkList(warnings) {
@@ -91,24 +119,31 @@ export class TextResults {
     return [element('h3', { textContent: text('page_remarks') }), element('ul', {}, ...items)];
   }
 
-  #table(columns, rows) {
+  /** lab: whose words the columns are. What is zero in every row is only named. */
+  #table(lab, columns, rows) {
+    const shown = columns.map((_, i) => i).filter((i) => rows.length === 0 || !rows.every((cells) => isZero(cells[i])));
+    const folded = columns.filter((_, i) => !shown.includes(i)).map((column) => words(column));
     const head = element('tr');
-    for (const column of columns) {
-      head.append(element('th', { scope: 'col', textContent: words(column) }));
-    }
-    const body = rows.map((cells) =>
-      element(
-        'tr',
-        {},
-        ...cells.map((cell, i) => {
-          const made = element(i === 0 ? 'th' : 'td', { textContent: cell?.en ? words(cell) : cell });
-          if (i === 0) made.scope = 'row';
-          made.dataset.column = columns[i]?.key ?? '';
-          return made;
-        }),
-      ),
-    );
+    for (const i of shown) head.append(this.#head(lab, columns[i]));
+    const body = rows.map((cells) => element('tr', {}, ...shown.map((i) => this.#cell(columns[i], cells[i], i === 0))));
     const caption = element('caption', { textContent: text('page_table_caption') });
-    return element('table', {}, caption, element('thead', {}, head), element('tbody', {}, ...body));
+    const parts = [caption, element('thead', {}, head), element('tbody', {}, ...body)];
+    const table = element('table', {}, ...parts);
+    if (folded.length === 0) return [table];
+    const line = text('page_columns_folded', { columns: folded.join('; ') });
+    return [table, element('p', { className: 'folded', textContent: line })];
+  }
+
+  #head(lab, column) {
+    const term = columnTerm(lab, column.key);
+    const word = words(column);
+    return element('th', { scope: 'col' }, term ? termButton(term, word) : word);
+  }
+
+  #cell(column, cell, isHead) {
+    const made = element(isHead ? 'th' : 'td', { textContent: cell?.en ? words(cell) : cell });
+    if (isHead) made.scope = 'row';
+    made.dataset.column = column?.key ?? '';
+    return made;
   }
 }

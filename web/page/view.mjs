@@ -4,6 +4,7 @@ import { ParamForm } from './form.mjs';
 import { activity } from './lab_module.mjs';
 import { featuredParam } from './featured_slider.mjs';
 import { phone, PhoneControls } from './phone.mjs';
+import { mostPins, pinKeys } from './pins.mjs';
 import { Presenter } from './presenter.mjs';
 import { currentLanguage, text, words } from './text.mjs';
 import { markClass, TextResults } from './text_view.mjs';
@@ -37,7 +38,12 @@ export class View {
     this.canvasHost = new CanvasHost(find('canvas-host'), {
       ...hostEvents,
       labelOf: (key) => this.form.labelOf(key),
-      onEdit: (key, value) => controller.patch({ [key]: value }, 'form'),
+      hasLines: (key) => this.form.hasLines(key),
+      onEdit: (key, value) => {
+        const slot = pinKeys.indexOf(key);
+        if (slot >= 0) controller.pins.rename(slot, value);
+        else controller.patch({ [key]: value }, 'form');
+      },
     });
     this.canvasHost.setBelow(() => this.phone.height);
     phone.addEventListener('change', () => this.layout());
@@ -88,7 +94,7 @@ export class View {
       return;
     }
     if (this.#lab !== lab) return;
-    if (this.#controller.pinned) this.showPinned(this.#controller.pinned);
+    this.showPinned(this.#controller.pins.list);
     if (this.#controller.state.lab !== id) return;
     if (this.#progress && this.#controller.shownQuery) {
       lab.setReport(this.#controller.engine.instance.reportFrame());
@@ -125,7 +131,7 @@ export class View {
   /** Texts that are not marked in the HTML. */
   translate() {
     this.form.update();
-    this.results.render();
+    this.showPinned(this.#controller.pins.list);
     this.presenter.translate();
     this.#updatePhone();
     if (this.#progress) this.#showStatus(this.#progress);
@@ -143,10 +149,13 @@ export class View {
     if (!this.#lab.hasView(state.lab)) this.#openView();
   }
 
-  showPinned(pinned) {
-    if (pinned) this.#lab?.setPinned(pinned.state.query, pinned.frame);
-    else this.#lab?.setPinned('');
-    this.results.showPinned(pinned);
+  /** pins: the list of Pins; those without a frame are still being computed. */
+  showPinned(pins) {
+    for (let slot = 0; slot < mostPins; slot += 1) {
+      const { name, state, frame } = pins.find((pin) => pin.slot === slot) ?? {};
+      this.#lab?.setPinned(slot, frame ? { name, query: state.query, frame } : {});
+    }
+    this.results.showPinned(pins);
     this.form.update();
   }
 
@@ -238,7 +247,7 @@ export class View {
 
   #showTables() {
     this.#tables = this.#controller.engine.instance.tables();
-    if (this.textShown) this.results.show(this.#tables);
+    if (this.textShown) this.results.show(this.#tables, this.#controller.state.lab);
     this.#showCover();
   }
 

@@ -6,6 +6,7 @@
 #include "text/number_format.h"
 #include "text/power_text.h"
 #include "text/strings.h"
+#include "ui/explain.h"
 
 namespace initlab::ui {
 namespace {
@@ -93,8 +94,8 @@ void draw_rows(const ActivationScene& scene, float y) {
   }
   const TextStyle head{context.sizes.text, colors.ink3};
   for (std::size_t c = 0; c < std::size(table); ++c) {
-    paint.text(right[c], y + 0.5F * row_height, table[c].label.in(context.language), head,
-               Align::right);
+    explained_text(context, right[c], y + 0.5F * row_height, table[c].label.in(context.language),
+                   head, Align::right);
   }
   paint.horizontal(context.min.x, context.min.x + context.width, y + row_height, colors.separator);
   for (std::size_t f = 0; f < scene.report->activations.size(); ++f) {
@@ -141,8 +142,10 @@ void draw_columns(const ActivationScene& scene, float y, std::size_t first, std:
     const float middle = y + line_height * (static_cast<float>(r) + 1.5F);
     paint.horizontal(context.min.x, context.min.x + context.width, middle - 0.5F * line_height,
                      colors.separator);
-    paint.text_cut(context.min.x, middle, names - 4.0F, table[r].label.in(context.language),
-                   {context.sizes.tick, colors.ink2});
+    const std::string_view label = table[r].label.in(context.language);
+    paint.text_cut(context.min.x, middle, names - 4.0F, label, {context.sizes.tick, colors.ink2});
+    explained(context, label_term(label, context.language),
+              {context.min.x, middle - 0.5F * line_height}, {names - 4.0F, line_height});
   }
 }
 

@@ -6,6 +6,7 @@
 #include "labs/backward/lab.h"
 #include "labs/backward/view_parts.h"
 #include "text/strings.h"
+#include "ui/explain.h"
 
 namespace initlab::ui {
 namespace {
@@ -73,8 +74,14 @@ float BackwardView::draw_wide(BackwardScene& scene) {
   const TextStyle title{context.sizes.text, colors.ink, Weight::semibold};
   const TextStyle hint{context.sizes.text, colors.ink3};
   const std::string_view way = strings::label_gradient_way.in(words);
+  const std::string labels[] = {std::string(strings::label_measured.in(words)),
+                                std::string(strings::label_theory.in(words)),
+                                std::string(strings::label_quartiles.in(words)),
+                                std::string(strings::label_flushed_short.in(words))};
   const float margin =
-      context.width >= 780.0F ? std::max(84.0F, paint.width(way, hint) + 14.0F) : 0.0F;
+      context.width >= 780.0F
+          ? std::max({84.0F, paint.width(way, hint) + 14.0F, legend_margin(context, labels)})
+          : 0.0F;
   LayerGrid& grid = scene.columns.grid;
   grid.left = context.min.x + gutter;
   grid.column =
@@ -116,13 +123,13 @@ float BackwardView::draw_wide(BackwardScene& scene) {
 
   const Series gradients = gradient_series(scene);
   const Axis axis = gradient_axis(scene, gradients, max_ticks);
-  paint.text(x, rms0 + 9.0F, strings::label_gradient.in(words), title);
+  explained_text(context, x, rms0 + 9.0F, strings::label_gradient.in(words), title);
   paint.text(x, rms0 + 27.0F, strings::label_gradient_dz.in(words), hint);
   draw_gradient(scene, rms0, rms1, axis, gradients);
   draw_gradient_legend(scene, rms0, rms1, axis, gradients);
 
   const Series ratios = ratio_series(scene);
-  paint.text(x, ratio0 + 10.0F, strings::label_gradient_ratio_title.in(words), title);
+  explained_text(context, x, ratio0 + 10.0F, strings::label_gradient_ratio_title.in(words), title);
   paint.text(x, ratio0 + 28.0F, strings::label_gradient_ratio_norms.in(words), hint);
   draw_series(paint, "##ratio", ratio0, ratio1, grid, log_axis(ratios.all(), 4), ratios,
               backward_look(scene));
@@ -156,13 +163,13 @@ float BackwardView::draw_phone(BackwardScene& scene) {
   const float values0 = ratio1 + 34.0F + lanes_above(scene);
   const float values1 = values0 + phone_heights.values;
   const float pictures_end = values1 + lanes_below(scene) + 5.0F;
-  choose(take_columns_mouse(scene.columns, chosen_, top, pictures_end));
+  choose(take_columns_mouse(scene.columns, chosen_, rms0, pictures_end));
 
   const float x = context.min.x;
   const TextStyle title{context.sizes.tick, colors.ink, Weight::semibold};
   const TextStyle hint{context.sizes.tick, colors.ink3};
   draw_column_numbers(scene.columns, top + 12.0F, strings::label_layer.in(words));
-  paint.text(x, top + 35.0F, strings::label_gradient.in(words), title);
+  explained_text(context, x, top + 35.0F, strings::label_gradient.in(words), title);
   paint.text(x + context.width, top + 35.0F, strings::label_gradient_way.in(words), hint,
              Align::right);
 

@@ -37,10 +37,13 @@ std::vector<double> by_layer(const BackwardScene& scene, Get get) {
 }
 
 template <class Get>
-std::vector<double> by_pinned_layer(const BackwardScene& scene, Get get) {
-  const Report* pinned = scene.columns.context.pinned;
-  if (pinned == nullptr) return {};
-  return by_layer(&report_of<BackwardLab>(*pinned), scene.columns.grid.columns, get);
+std::vector<Series::Pinned> by_pinned_layer(const BackwardScene& scene, Get get) {
+  std::vector<Series::Pinned> all;
+  for (const PinnedRun& run : scene.columns.context.pinned) {
+    all.push_back({run.slot, by_layer(&report_of<BackwardLab>(*run.report),
+                                      scene.columns.grid.columns, get)});
+  }
+  return all;
 }
 
 /// Empty where no other seeds were run.
@@ -109,6 +112,10 @@ const BackwardLayer* BackwardScene::layer(int column) const {
   return report == nullptr ? nullptr : layer_of(*report, column);
 }
 
+const BackwardLayer* pinned_layer(const PinnedRun& run, int column) {
+  return layer_of(report_of<BackwardLab>(*run.report), column);
+}
+
 bool has_zero_lane(const BackwardScene& scene) {
   return is_short(scene.params.format) ||
          any_layer(scene, [](const BackwardLayer& l) { return l.grad_zero_fraction > 0.0; });
@@ -161,8 +168,11 @@ Axis gradient_axis(const BackwardScene& scene, const Series& series, int most_ti
     // Theory may go on to where the format cannot follow.
     if (series.measured[i] > 0.0 && i < series.theory.size()) values.push_back(series.theory[i]);
   }
-  for (const auto* more : {&series.pinned, &series.q1, &series.q3}) {
+  for (const auto* more : {&series.q1, &series.q3}) {
     values.insert(values.end(), more->begin(), more->end());
+  }
+  for (const Series::Pinned& run : series.pinned) {
+    values.insert(values.end(), run.values.begin(), run.values.end());
   }
   if (scene.report != nullptr && scene.report->limits) {
     const Axis plain = log_axis(values, most_ticks);

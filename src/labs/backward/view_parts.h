@@ -26,6 +26,9 @@ struct BackwardScene {
   Language language() const { return columns.context.language; }
 };
 
+/// Null when the kept run has no such layer.
+const BackwardLayer* pinned_layer(const PinnedRun&, int column);
+
 bool has_zero_lane(const BackwardScene&);
 bool has_infinite_lane(const BackwardScene&);
 

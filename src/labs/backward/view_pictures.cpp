@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "labs/backward/view_parts.h"
 #include "labs/vocabulary.h"
@@ -118,9 +119,7 @@ void draw_gradient_legend(const BackwardScene& scene, float y0, float y1, const 
   using Sign = LegendLine::Sign;
   std::vector<LegendLine> lines = {
       {Sign::measured, std::string(strings::label_measured.in(scene.language()))}};
-  if (!series.pinned.empty()) {
-    lines.push_back({Sign::pinned, std::string(strings::label_pinned.in(scene.language()))});
-  }
+  std::ranges::move(pinned_legend(scene.columns.context), std::back_inserter(lines));
   if (!series.median.empty()) {
     lines.push_back({Sign::quartiles, std::string(strings::label_quartiles.in(scene.language()))});
   }
@@ -152,6 +151,12 @@ void draw_gradient_callout(const BackwardScene& scene, float y0, float y1, const
   if (layer->theory) {
     callout.lines.push_back(
         {strings::label_theory.in(words), precise(layer->theory->grad_rms), quiet});
+  }
+  for (const PinnedRun& run : scene.columns.context.pinned) {
+    const BackwardLayer* other = pinned_layer(run, column);
+    if (other == nullptr) continue;
+    callout.lines.push_back(
+        {run.name, precise(other->grad_rms), {em, pin_look(colors, run.slot).color}});
   }
   callout.lines.push_back(
       {strings::label_weight_gradient.in(words), precise(layer->weight_grad_norm), quiet});

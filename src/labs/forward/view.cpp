@@ -10,6 +10,7 @@
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
+#include "ui/explain.h"
 #include "ui/widgets.h"
 
 namespace initlab::ui {
@@ -115,7 +116,7 @@ float ForwardView::draw_wide(ForwardScene& scene) {
   const Language words = scene.language;
   const bool labels_outside = context.width >= 780.0F;
   const float gutter = 104.0F;
-  const float margin = labels_outside ? 84.0F : 0.0F;
+  const float margin = labels_outside ? std::max(84.0F, legend_margin(scene)) : 0.0F;
   LayerGrid& grid = scene.grid;
   grid.left = context.min.x + gutter;
   grid.column =
@@ -153,13 +154,13 @@ float ForwardView::draw_wide(ForwardScene& scene) {
 
   const Series stds = std_series(scene);
   const Axis axis = std_axis(scene, stds, max_ticks);
-  paint.text(gutter_x, std0 + 9.0F, strings::label_std.in(words), title);
+  explained_text(context, gutter_x, std0 + 9.0F, strings::label_std.in(words), title);
   draw_scale_toggle(scene, {gutter_x, std0 + 30.0F});
   draw_std(scene, std0, std1, axis, stds);
   draw_legend(scene, std0, std1, axis, stds);
 
   const Series means = mean_series(scene);
-  paint.text(gutter_x, mean0 + 10.0F, strings::label_mean.in(words), title);
+  explained_text(context, gutter_x, mean0 + 10.0F, strings::label_mean.in(words), title);
   const Axis means_axis = mean_axis(means, height.mean > 100.0F ? 5 : 4);
   draw_series(paint, "##mean", mean0, mean1, grid, means_axis, means, series_look(scene));
 
@@ -191,13 +192,13 @@ float ForwardView::draw_narrow(ForwardScene& scene) {
   const float values0 = mean1 + 28.0F + (upper_lane ? 12.0F : 0.0F);
   const float values1 = values0 + narrow_heights.values;
   const float pictures_end = values1 + scene.lanes_below() + 5.0F;
-  take_mouse(scene, top, pictures_end);
+  take_mouse(scene, std0, pictures_end);  // the words above have a press of their own
 
   const TextStyle title{context.sizes.tick, colors.ink, Weight::semibold};
   draw_column_numbers(columns_of(scene), top + 12.0F, strings::label_layer.in(words));
   const float title_y = top + 35.0F;
   const std::string_view std_title = strings::label_std.in(words);
-  paint.text(context.min.x, title_y, std_title, title);
+  explained_text(context, context.min.x, title_y, std_title, title);
   draw_scale_toggle(scene, {context.min.x + paint.width(std_title, title) + 16.0F, title_y});
 
   const Series stds = std_series(scene);

@@ -26,6 +26,11 @@ void draw_callout(const ForwardScene& scene, float plot_y0, float plot_y1, const
     if (!spread.empty()) text += (spread.starts_with("±") ? " " : ", ") + spread;
     lines.push_back({strings::label_theory.in(words), text, {em, colors.ink2}});
   }
+  for (const PinnedRun& run : scene.context.pinned) {
+    const LayerResult* other = pinned_layer(run, index);
+    if (other == nullptr) continue;
+    lines.push_back({run.name, precise(other->std), {em, pin_look(colors, run.slot).color}});
+  }
   lines.push_back({strings::label_mean.in(words), precise(layer->mean), {em, colors.ink2}});
   lines.push_back(
       {strings::label_min_max.in(words),

@@ -53,10 +53,13 @@ std::vector<double> by_layer(const ForwardScene& scene, Get get) {
 }
 
 template <class Get>
-std::vector<double> pinned_by_layer(const ForwardScene& scene, Get get) {
-  const Report* pinned = scene.context.pinned;
-  if (pinned == nullptr) return {};
-  return by_layer(&report_of<ForwardLab>(*pinned), scene.grid.columns, get);
+std::vector<Series::Pinned> pinned_by_layer(const ForwardScene& scene, Get get) {
+  std::vector<Series::Pinned> all;
+  for (const PinnedRun& run : scene.context.pinned) {
+    all.push_back(
+        {run.slot, by_layer(&report_of<ForwardLab>(*run.report), scene.grid.columns, get)});
+  }
+  return all;
 }
 
 template <class Get>
@@ -85,8 +88,11 @@ std::vector<double> axis_values(const Series& series, bool lower_edge) {
     values.push_back(series.hi[i]);
     if (lower_edge) values.push_back(series.lo[i]);
   }
-  for (const auto* more : {&series.pinned, &series.q1, &series.q3}) {
+  for (const auto* more : {&series.q1, &series.q3}) {
     values.insert(values.end(), more->begin(), more->end());
+  }
+  for (const Series::Pinned& run : series.pinned) {
+    values.insert(values.end(), run.values.begin(), run.values.end());
   }
   return values;
 }
@@ -95,6 +101,10 @@ std::vector<double> axis_values(const Series& series, bool lower_edge) {
 
 const LayerResult* ForwardScene::layer(int index) const {
   return report == nullptr ? nullptr : layer_of(*report, index);
+}
+
+const LayerResult* pinned_layer(const PinnedRun& run, int index) {
+  return layer_of(report_of<ForwardLab>(*run.report), index);
 }
 
 void choose_lanes(ForwardScene& scene) {

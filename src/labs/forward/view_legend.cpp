@@ -1,11 +1,34 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "labs/forward/view_parts.h"
 #include "text/sentence.h"
 #include "text/strings.h"
 
 namespace initlab::ui {
+namespace {
+
+std::string band_progress(Language words, std::uint64_t done, std::uint64_t total) {
+  return fill(strings::label_band_progress,
+              {Slot("done", std::to_string(done)), Slot("total", std::to_string(total))})
+      .in(words);
+}
+
+}  // namespace
+
+float legend_margin(const ForwardScene& scene) {
+  const Language words = scene.language;
+  const std::uint64_t seeds = scene.report == nullptr ? 20 : scene.report->sweep_total;
+  std::vector<std::string> texts = {band_progress(words, seeds, seeds)};
+  for (const Words& label :
+       {strings::label_measured, strings::label_theory, strings::label_quartiles,
+        strings::label_band_over_seeds, strings::label_band_thin, strings::label_saturated,
+        strings::label_dead}) {
+    texts.emplace_back(label.in(words));
+  }
+  return legend_margin(scene.context, texts);
+}
 
 void draw_legend(const ForwardScene& scene, float y0, float y1, const Axis& axis,
                  const Series& series) {
@@ -20,9 +43,7 @@ void draw_legend(const ForwardScene& scene, float y0, float y1, const Axis& axis
 
   std::vector<LegendLine> lines = {
       {Sign::measured, std::string(strings::label_measured.in(words))}};
-  if (!series.pinned.empty()) {
-    lines.push_back({Sign::pinned, std::string(strings::label_pinned.in(words))});
-  }
+  std::ranges::move(pinned_legend(scene.context), std::back_inserter(lines));
   if (!series.median.empty()) {
     lines.push_back({Sign::quartiles, std::string(strings::label_quartiles.in(words))});
   }
@@ -33,10 +54,8 @@ void draw_legend(const ForwardScene& scene, float y0, float y1, const Axis& axis
   } else if (has_band) {
     lines.push_back({Sign::band, std::string(strings::label_band.in(words))});
     if (band_pending) {
-      lines.push_back({Sign::note, fill(strings::label_band_progress,
-                                        {Slot("done", std::to_string(scene.report->sweep_done)),
-                                         Slot("total", std::to_string(scene.report->sweep_total))})
-                                       .in(words)});
+      lines.push_back(
+          {Sign::note, band_progress(words, scene.report->sweep_done, scene.report->sweep_total)});
     } else {
       const Words& note =
           thickness < 3.0F ? strings::label_band_thin : strings::label_band_over_seeds;

@@ -5,6 +5,7 @@
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
+#include "ui/explain.h"
 #include "ui/widgets.h"
 
 namespace initlab::ui {
@@ -105,6 +106,9 @@ std::optional<int> draw_readout(const ForwardScene& scene, float y, float height
     style.weight = i == 0 ? Weight::semibold : style.weight;
     paint.text_cut(x, min.y + 69.0F, 0.3F * inner, label.in(words),
                    {context.sizes.tick, colors.ink3});
+    explained(
+        context, label_term(label.in(words), words), {x, min.y + 55.0F},
+        {(i + 1 < std::size(shares) ? shares[i + 1] - shares[i] : 0.27F) * inner - 4.0F, 44.0F});
     paint.text(x, min.y + 88.0F, with_minus_signs(text), style);
   }
   return wanted;
@@ -194,8 +198,8 @@ float draw_row_table(const ForwardScene& scene, float y) {
       label = strings::label_dead_short.in(scene.language);
     if (columns[c] > 3 && rows[columns[c]].look == TableRow::Look::alarm)
       label = strings::label_saturated_short.in(scene.language);
-    paint.text(context.min.x + edges[c] * context.width, y + 17.0F, label, {em, colors.ink3},
-               Align::right);
+    explained_text(context, context.min.x + edges[c] * context.width, y + 17.0F, label,
+                   {em, colors.ink3}, Align::right);
   }
   paint.horizontal(context.min.x, right, y + 32.0F, colors.separator);
   float line = y + 34.0F;

@@ -63,6 +63,9 @@ std::vector<TableRow> table_rows(const ForwardScene&);
 TextStyle cell_style(const ForwardScene&, const TableRow&, const LayerResult&,
                      std::string_view text);
 
+/// Null when the kept run has no such layer.
+const LayerResult* pinned_layer(const PinnedRun&, int index);
+
 /// For the pictures that every lab of layers draws.
 LayerColumns columns_of(const ForwardScene&);
 
@@ -70,6 +73,8 @@ LayerColumns columns_of(const ForwardScene&);
 /// Direct labels: right of the last point where there is a margin, else in the corner of the plot
 /// that the curve leaves empty.
 void draw_legend(const ForwardScene&, float y0, float y1, const Axis&, const Series&);
+/// The margin they need, whatever of them is shown: it must not change while a run is under way.
+float legend_margin(const ForwardScene&);
 void draw_values(const ForwardScene&, float y0, float y1);
 float draw_table(const ForwardScene&, float y);
 float table_height(const ForwardScene&);

@@ -6,6 +6,7 @@
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
+#include "ui/explain.h"
 
 namespace initlab::ui {
 namespace {
@@ -66,8 +67,8 @@ void draw_table(const LogDomainScene& scene, float y) {
   const float em = context.narrow ? 0.85F * context.sizes.tick : context.sizes.text;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const float x = context.min.x + names + wide * static_cast<float>(c + 1);
-    paint.text(x, y + 0.5F * row_height, columns[c]->label.in(context.language), {em, colors.ink3},
-               Align::right);
+    explained_text(context, x, y + 0.5F * row_height, columns[c]->label.in(context.language),
+                   {em, colors.ink3}, Align::right);
   }
   paint.horizontal(context.min.x, context.min.x + context.width, y + row_height, colors.separator);
   const std::span<const Choice> formats = number_format_choices();

@@ -8,6 +8,7 @@
 #include "labs/matrix_product/view_parts.h"
 #include "text/sentence.h"
 #include "text/strings.h"
+#include "ui/explain.h"
 
 namespace initlab::ui {
 namespace {
@@ -94,8 +95,8 @@ void MatrixProductView::take_mouse(MatrixProductScene& scene, const char* id,
 
 void draw_title(const MatrixProductScene& scene, float x, float y, const Words& title) {
   const ViewContext& context = scene.context;
-  context.paint.text(x, y, title.in(scene.language),
-                     {context.sizes.tick, context.paint.colors().ink, Weight::semibold});
+  explained_text(context, x, y, title.in(scene.language),
+                 {context.sizes.tick, context.paint.colors().ink, Weight::semibold});
 }
 
 void draw_note(const MatrixProductScene& scene, float right, float y, std::string_view note) {

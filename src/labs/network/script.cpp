@@ -1,6 +1,7 @@
 #include "labs/network/script.h"
 
 #include "core/init_code/init_code.h"
+#include "labs/network/script_code.h"
 #include "labs/vocabulary.h"
 #include "text/number_format.h"
 
@@ -37,20 +38,6 @@ std::string scaled_variance(const NetworkParams& p) {
       return "truncated_normal(fan_in, fan_out) * np.sqrt(" + variance + ") / 0.8796256610342398";
   }
   return normal;
-}
-
-/// The reader's own line, its target left off.
-std::string own_code(const std::string& code) {
-  const std::size_t equals = code.find('=');
-  const bool assigns = equals != std::string::npos && code.find_first_of("(\"'") > equals;
-  std::string expression = assigns ? code.substr(equals + 1) : code;
-  expression.erase(0, expression.find_first_not_of(' '));
-  const std::size_t comment = expression.find('#');
-  if (comment != std::string::npos) expression.resize(comment);
-  while (!expression.empty() && (expression.back() == ' ' || expression.back() == ';')) {
-    expression.pop_back();
-  }
-  return expression;
 }
 
 constexpr std::string_view truncated_normal_helper = R"(def truncated_normal(fan_in, fan_out):
@@ -251,7 +238,7 @@ std::string numpy_weights(const NetworkParams& p, const std::string& input) {
     case Initializer::torch_linear:
       return uniform("np.sqrt(1 / fan_in)");
     case Initializer::code:
-      return own_code(p.code);
+      return script_code(p.code).expression;
   }
   return normal;
 }
@@ -272,7 +259,7 @@ std::string numpy_helpers(const NetworkParams& p) {
     case Initializer::looks_linear:
       return std::string(orthogonal_helper) + std::string(looks_linear_helper);
     case Initializer::code:
-      return std::string(code_helper) + std::string(orthogonal_helper);
+      return std::string(code_helper) + std::string(orthogonal_helper) + script_code(p.code).helper;
     default:
       return {};
   }

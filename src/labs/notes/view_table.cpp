@@ -7,6 +7,7 @@
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
+#include "ui/explain.h"
 
 namespace initlab::ui {
 namespace {
@@ -46,6 +47,11 @@ std::string label_of(const Row& row, Language language) {
                      : row.who == Who::notes ? strings::notes_notes
                                              : strings::label_theory;
   return fill(row.pattern, {{"who", who.en, who.ko}}).in(language);
+}
+
+const Term* term_of(const Row& row) {
+  if (row.is_z) return &terms::z_score;
+  return &row.pattern == &strings::notes_std_of ? &terms::std_deviation : &terms::mean_value;
 }
 
 std::string text_of(const Row& row, const NotesLayerResult& layer) {
@@ -132,6 +138,7 @@ void draw_notes_table(const NotesScene& scene, float y) {
   y += table_line + 3.0F;
   for (const Row& row : rows) {
     paint.text_cut(context.min.x, y, 144.0F, label_of(row, context.language), {em, colors.ink2});
+    explained(context, term_of(row), {context.min.x, y - 10.0F}, {144.0F, table_line});
     for (std::size_t l = 0; l < layers.size(); ++l) {
       paint.text(grid.begin(static_cast<int>(l) + 1) - 8.0F, y, text_of(row, *layers[l]),
                  style_of(row, colors, row.value(*layers[l]), em), Align::right);

@@ -7,6 +7,7 @@
 #include "labs/symmetry/view_parts.h"
 #include "text/number_format.h"
 #include "text/strings.h"
+#include "ui/explain.h"
 #include "ui/series_plot.h"
 
 namespace initlab::ui {
@@ -34,8 +35,11 @@ void draw_title(const SymmetryScene& scene, const CurveArea& area, const Words& 
                         Weight::semibold};
   const float y = scene.context.narrow ? area.y0 - 13.0F : area.y0 + 8.0F;
   const float room = scene.context.narrow ? scene.context.width : gutter - 34.0F;
+  const std::string_view words = title.in(scene.language);
+  explained(scene.context, label_term(words, scene.language), {scene.context.min.x, y - 10.0F},
+            {std::min(room, scene.context.paint.width(words, style)), 20.0F});
   if (scene.context.narrow) {
-    scene.context.paint.text_cut(scene.context.min.x, y, room, title.in(scene.language), style);
+    scene.context.paint.text_cut(scene.context.min.x, y, room, words, style);
   } else {
     scene.context.paint.paragraph(scene.context.min.x, y, room, 17.0F, title.in(scene.language),
                                   style);

@@ -6,6 +6,7 @@
 #include "labs/symmetry/view_parts.h"
 #include "text/number_format.h"
 #include "text/strings.h"
+#include "ui/explain.h"
 #include "ui/group_marks.h"
 
 namespace initlab::ui {
@@ -95,7 +96,8 @@ void draw_unit_table(const SymmetryScene& scene, ImVec2 min, float width) {
   paint.text(min.x, y, strings::symmetry_label_output_bias.in(words), {em, colors.ink2});
   if (step != nullptr && !step->weights.empty()) cells[3].number(y, step->weights.back(), true);
   y += line_height;
-  paint.text(min.x, y, strings::symmetry_label_rank.in(words), {em, colors.ink2});
+  explained_text(scene.context, min.x, y, strings::symmetry_label_rank.in(words),
+                 {em, colors.ink2});
   if (step != nullptr) cells[3].number(y, step->effective_rank, true);
 
   y += 12.0F;

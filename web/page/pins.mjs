@@ -1,0 +1,149 @@
+// Runs that are kept for comparison, at most four: each has a slot, which is its colour and mark, and
+// a name. The link keeps them as pin1 to pin4, and what it names is computed again.
+import { text } from './text.mjs';
+
+export const mostPins = 4;
+const longestName = 40; // characters
+const resumeAfter = 50; // ms after the run that came between
+
+/** The page's key of a slot, and under which its name is edited. */
+export const pinKeys = Array.from({ length: mostPins }, (_, slot) => `pin${slot + 1}`);
+
+/** As in a link: the name, and the query with ';' for '&' (a query's own ';' is escaped). */
+function written({ name, query }) {
+  return `${encodeURIComponent(name)};${query.replaceAll('&', ';')}`;
+}
+
+/** The other way; null when it is nothing of the kind. */
+export function readPin(value) {
+  const end = value.indexOf(';');
+  if (end < 0) return null;
+  try {
+    const name = decodeURIComponent(value.slice(0, end)).slice(0, longestName);
+    return { name, query: value.slice(end + 1).replaceAll(';', '&') };
+  } catch {
+    return null;
+  }
+}
+
+/** A letter until the reader finds a better name. */
+function usualName(slot) {
+  return text('page_pin_usual', { letter: 'ABCD'[slot] });
+}
+
+export class Pins {
+  #controller;
+  #runs = new Map(); // slot -> {value, name, state, frame, tables}; the last two once it is computed
+  #abort = null; // of the run that is computed again
+  #timer = 0;
+
+  /** Tells the controller's event `pinned` whenever the list has changed. */
+  constructor(controller) {
+    this.#controller = controller;
+    controller.on('page', (page) => this.#follow(page));
+    // The reader's own run comes first.
+    for (const event of ['state', 'plan']) controller.on(event, () => this.#pause());
+    for (const event of ['result', 'refused']) controller.on(event, () => this.#resume());
+  }
+
+  /** [{slot, key, name, state, frame?, tables?}] in the order of the slots. */
+  get list() {
+    return [...this.#runs]
+      .sort(([a], [b]) => a - b)
+      .map(([slot, run]) => ({ slot, key: pinKeys[slot], ...run, name: run.name || usualName(slot) }));
+  }
+
+  /** The slot of the next one; -1 when all are taken. */
+  get free() {
+    return pinKeys.findIndex((_, slot) => !this.#runs.has(slot));
+  }
+
+  /** Keeps what the collection holds now, to be shown beside the runs that follow. */
+  keep() {
+    const { shownQuery, engine } = this.#controller;
+    const slot = this.free;
+    if (!shownQuery || slot < 0) return;
+    const { instance } = engine;
+    const state = instance.resolve(shownQuery);
+    const value = written({ name: '', query: state.query });
+    this.#runs.set(slot, { value, name: '', state, frame: instance.reportFrame(), tables: instance.tables() });
+    this.#write(slot);
+  }
+
+  remove(slot) {
+    this.#runs.delete(slot);
+    this.#write(slot);
+  }
+
+  rename(slot, typed) {
+    const run = this.#runs.get(slot);
+    if (!run) return;
+    const name = typed.replace(/\s+/g, ' ').trim().slice(0, longestName);
+    run.name = name === usualName(slot) ? '' : name;
+    run.value = written({ name: run.name, query: run.state.query });
+    this.#write(slot);
+  }
+
+  #write(slot) {
+    this.#controller.setPage({ [pinKeys[slot]]: this.#runs.get(slot)?.value ?? '' });
+    this.#tell();
+  }
+
+  #tell() {
+    this.#controller.emit('pinned', this.list);
+  }
+
+  /** Another link: what it does not name goes, what is new is computed. */
+  #follow(page) {
+    const { engine } = this.#controller;
+    if (!engine) return;
+    let changed = false;
+    pinKeys.forEach((key, slot) => {
+      const value = page[key] ?? '';
+      if ((this.#runs.get(slot)?.value ?? '') === value) return;
+      changed = true;
+      this.#runs.delete(slot);
+      const read = readPin(value);
+      if (!read) return;
+      const state = engine.instance.resolve(read.query);
+      this.#runs.set(slot, { value, name: read.name, state });
+    });
+    if (!changed) return;
+    this.#tell();
+    this.#resume();
+  }
+
+  /** The engine has arrived: what the link names. */
+  start() {
+    this.#follow(this.#controller.page);
+  }
+
+  #pause() {
+    clearTimeout(this.#timer);
+    this.#abort?.abort();
+    this.#abort = null;
+  }
+
+  #resume() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#computeNext(), resumeAfter);
+  }
+
+  async #computeNext() {
+    const { engine, running } = this.#controller;
+    const waiting = [...this.#runs.values()].find(({ frame, failed }) => !frame && !failed);
+    if (!waiting || this.#abort || running) return;
+    const abort = new AbortController();
+    this.#abort = abort;
+    try {
+      Object.assign(waiting, await engine.runBeside(waiting.state.query, { signal: abort.signal }));
+    } catch (error) {
+      waiting.failed = error.name !== 'AbortError';
+    } finally {
+      if (this.#abort === abort) this.#abort = null;
+    }
+    if (abort.signal.aborted) return;
+    this.#tell();
+    this.#resume();
+  }
+}
