@@ -16,7 +16,8 @@ namespace {
 constexpr float label_gap = 6.0F;
 constexpr float widest_label = 100.0F;  // longer ones are cut, or the sliders would be too short
 constexpr int most_lines = 8;           // of a text; further ones are seen while it is edited
-constexpr float text_line = 20.0F;      // as in the page's own field (web/styles/controls.css)
+constexpr float reading_line = 18.0F;
+constexpr float text_line = 20.0F;  // as in the page's own field (web/styles/controls.css)
 
 /// Three significant digits: a slider's pixel is no finer, and links stay short.
 double rounded(double value) {
@@ -235,6 +236,24 @@ void ParamPanel::integers(const ParamInfo& info, std::vector<int>& value, Intege
 }
 
 /// The label above the field: lines of text need the panel's whole width.
+// How the text was understood, and the button that has it read otherwise.
+void ParamPanel::reading(const ParamReading& said) {
+  const TextStyle style{ui_.sizes.text, ui_.paint.colors().ink2};
+  const bool swaps = !said.swap_key.empty();
+  const std::string_view word = said.swap_label.in(language_);
+  const float button_width = swaps ? ui_.paint.width(word, style) + 24.0F : 0.0F;
+  const float room = width_ - button_width - (swaps ? 8.0F : 0.0F);
+  const int lines = ui_.paint.paragraph(at_.x, at_.y + 0.5F * reading_line, room, reading_line,
+                                        said.text.in(language_), style);
+  const float height =
+      std::max(static_cast<float>(lines) * reading_line, swaps ? ui_.sizes.control : 0.0F);
+  if (swaps && button(ui_, "swap", {at_.x + width_ - button_width, at_.y},
+                      {button_width, ui_.sizes.control}, word)) {
+    events_.edit = {std::string(said.swap_key), std::string(said.swap_value)};
+  }
+  at_.y += height + ui_.sizes.gap;
+}
+
 void ParamPanel::text(const ParamInfo& info, std::string& value, int) {
   if (!shows(info)) return;
   label(info, width_);
@@ -244,6 +263,7 @@ void ParamPanel::text(const ParamInfo& info, std::string& value, int) {
       ui_.sizes.control + text_line * static_cast<float>(std::min(lines, most_lines) - 1);
   field(info.key, at_, {width_, height}, value, value, Align::left, true);
   at_.y += height + ui_.sizes.gap;
+  if (info.reading != nullptr) reading(*info.reading);
 }
 
 void ParamPanel::choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) {

@@ -57,6 +57,7 @@ class ParamPanel final : public ParamVisitor {
   void choice_index(const ParamInfo&, int& index, std::span<const Choice> choices) override;
   void choice_indices(const ParamInfo&, std::vector<int>& indices,
                       std::span<const Choice> choices) override;
+  void reading(const ParamReading&);
 
   /// Whether this pass draws the parameter.
   bool shows(const ParamInfo&);

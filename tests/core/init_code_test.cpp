@@ -246,6 +246,18 @@ TEST(InitCode, KnowsWhatItUses) {
   EXPECT_FALSE(code("nn.init.xavier_normal_(W, gain=2)").uses_gain());
 }
 
+TEST(InitCode, IsOneExpressionOfNumPys) {
+  const auto numpy = [](const char* text) {
+    return std::get<InitCode>(InitCode::compile(text)).numpy();
+  };
+  EXPECT_EQ(numpy("W = np.random.randn(n, m)  # He\nW *= np.sqrt(2 / n)"),
+            "np.random.randn(fan_in, fan_out) * np.sqrt(2 / fan_in)");
+  EXPECT_EQ(numpy("torch.randn(n_out, n_in) * 0.1"), "(np.random.randn(fan_out, fan_in) * 0.1).T");
+  EXPECT_EQ(numpy("nn.init.constant_(fc.weight, 2)"), "np.full((fan_in, fan_out), 2)");
+  EXPECT_EQ(numpy("truncnorm.rvs(-2, 2, scale=0.5, size=(n, m))"),
+            "truncated((fan_in, fan_out), 0, 0.5, (-2) * 0.5, 2 * 0.5)");
+}
+
 TEST(InitCode, CanBeCopied) {
   auto first = std::make_unique<InitCode>(
       std::get<InitCode>(InitCode::compile("W1 = nn.init.normal_(W1) * gain")));

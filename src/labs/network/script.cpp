@@ -1,7 +1,6 @@
 #include "labs/network/script.h"
 
 #include "core/init_code/init_code.h"
-#include "labs/network/script_code.h"
 #include "labs/vocabulary.h"
 #include "text/number_format.h"
 
@@ -82,14 +81,37 @@ constexpr std::string_view looks_linear_helper = R"(def looks_linear(layer, fan_
 
 )";
 
-/// Names that the language of init=code knows without a prefix.
-constexpr std::string_view code_helper =
-    R"(from numpy import (sqrt, exp, log, abs, clip, maximum, minimum, ones, zeros, eye,
-                   full, pi)
-from numpy.random import randn, rand, normal, uniform
-from numpy import linalg, random
+constexpr std::string_view truncated_helper = R"(def truncated(shape, mean, std, low, high):
+    x = np.random.normal(mean, std, shape)
+    while ((x < low) | (x > high)).any():
+        x = np.where((x < low) | (x > high), np.random.normal(mean, std, shape), x)
+    return x
 
 )";
+
+constexpr std::string_view sparse_rows_helper = R"(def sparse_rows(shape, sparsity, std):
+    W = np.random.normal(0, std, shape)
+    for row in W:
+        row[np.random.permutation(shape[1])[:int(np.ceil(sparsity * shape[1]))]] = 0
+    return W
+
+)";
+
+/// The pasted code as it was read: one expression of fan_in and fan_out, whatever its statements.
+std::string own_code(const NetworkParams& p) {
+  const auto compiled = InitCode::compile(p.code, p.code_order);
+  const InitCode* const code = std::get_if<InitCode>(&compiled);
+  return code == nullptr ? "np.zeros((fan_in, fan_out))" : code->numpy();
+}
+
+std::string own_code_helpers(const NetworkParams& p) {
+  const std::string code = own_code(p);
+  std::string helpers;
+  if (code.find("truncated(") != std::string::npos) helpers += truncated_helper;
+  if (code.find("sparse_rows(") != std::string::npos) helpers += sparse_rows_helper;
+  if (code.find("orthogonal(") != std::string::npos) helpers += orthogonal_helper;
+  return helpers;
+}
 
 std::string numpy_script(const NetworkParams& p) {
   std::string text = numpy_start(p);
@@ -182,7 +204,7 @@ std::string script_widths(const NetworkParams& p) {
 std::string with_gain(const NetworkParams& p, const std::string& expression) {
   if (p.gain == 1.0) return expression;
   if (p.init == Initializer::code) {
-    const auto compiled = InitCode::compile(p.code);
+    const auto compiled = InitCode::compile(p.code, p.code_order);
     const InitCode* const code = std::get_if<InitCode>(&compiled);
     if (code != nullptr && code->uses_gain()) return expression;
   }
@@ -238,7 +260,7 @@ std::string numpy_weights(const NetworkParams& p, const std::string& input) {
     case Initializer::torch_linear:
       return uniform("np.sqrt(1 / fan_in)");
     case Initializer::code:
-      return script_code(p.code).expression;
+      return own_code(p);
   }
   return normal;
 }
@@ -259,7 +281,7 @@ std::string numpy_helpers(const NetworkParams& p) {
     case Initializer::looks_linear:
       return std::string(orthogonal_helper) + std::string(looks_linear_helper);
     case Initializer::code:
-      return std::string(code_helper) + std::string(orthogonal_helper) + script_code(p.code).helper;
+      return own_code_helpers(p);
     default:
       return {};
   }
