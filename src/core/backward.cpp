@@ -7,6 +7,7 @@
 
 #include "core/backward_loss.h"
 #include "core/backward_pass.h"
+#include "core/biases.h"
 #include "core/normal.h"
 
 namespace initlab {
@@ -24,12 +25,8 @@ class SeededWeights {
  public:
   SeededWeights(const NetworkSpec& spec, Workspace& workspace)
       : spec_(spec), workspace_(workspace), biases_(spec.widths.size()) {
-    if (spec.bias_std == 0) return;
-    const auto scale = static_cast<float>(spec.bias_std);
     for (std::size_t l = 1; l < biases_.size(); ++l) {
-      biases_[l].resize(as_size(spec.widths[l]));
-      fill_normal({spec.seed, Purpose::bias, static_cast<std::uint32_t>(l)}, 0, biases_[l]);
-      for (float& b : biases_[l]) b *= scale;
+      biases_[l] = draw_biases(spec, static_cast<int>(l));
     }
   }
 

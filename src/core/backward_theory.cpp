@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <limits>
 
+#include "core/biases.h"
 #include "core/mean_field.h"
 #include "core/quadrature.h"
 #include "core/softmax_error.h"
@@ -77,8 +78,8 @@ std::vector<ForwardLayer> forward_way(const BackwardSpec& spec, const std::vecto
     layer.branch = layer.skips ? spec.branch_scale : 1.0;
     layer.weight_variance = weight_variance;
     layer.stream_square = mean_square;
-    double q =
-        network.widths[i] * weight_variance * mean_square + network.bias_std * network.bias_std;
+    double q = network.widths[i] * weight_variance * mean_square +
+               bias_variance(network, static_cast<int>(i) + 1);
     if (is_special(network)) {
       layer.law = laws[i].z;
       q = variance_of(layer.law);
@@ -222,7 +223,7 @@ TheoryGap gap_of(const BackwardSpec& spec, const std::vector<LayerLaw>& laws) {
   const NetworkSpec& network = spec.network;
   const bool skips = any_skip(spec);
   if (spec.norm == Normalization::batch) return TheoryGap::batch_norm;
-  if (network.initializer.kind == Initializer::looks_linear && network.bias_std != 0) {
+  if (network.initializer.kind == Initializer::looks_linear && has_biases(network)) {
     return TheoryGap::biased_pairs;
   }
   if (laws.size() < static_cast<std::size_t>(network.depth())) {
@@ -313,8 +314,8 @@ std::optional<KeepingGain> gradient_keeping_gain(const BackwardSpec& spec) {
   const bool homogeneous = is_positively_homogeneous(function);
   const bool has_pairs = network.initializer.kind == Initializer::looks_linear;
   if (is_normalized(spec) || spec.residual || network.depth() < 2) return std::nullopt;
-  if (!homogeneous && !(is_odd(function) && network.bias_std == 0)) return std::nullopt;
-  if (has_pairs && network.bias_std != 0) return std::nullopt;
+  if (!homogeneous && !(is_odd(function) && !has_biases(network))) return std::nullopt;
+  if (has_pairs && has_biases(network)) return std::nullopt;
   const double slope = derivative(function, 0);
   // E phi'^2, of small signals where the function is not homogeneous.
   const double kept =

@@ -22,6 +22,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "core/biases.h"
 #include "core/quadrature.h"
 
 namespace initlab {
@@ -136,7 +137,7 @@ class PairMap {
 }  // namespace
 
 bool finite_width_known(const NetworkSpec& spec) {
-  if (!is_positively_homogeneous(spec.activation) || spec.bias_std != 0) return false;
+  if (!is_positively_homogeneous(spec.activation) || has_biases(spec)) return false;
   // Orthogonal weights keep norms that independent ones do not: another, smaller band.
   if (!is_iid(spec.initializer.kind) || spec.depth() < 1) return false;
   for (int l = 1; l <= spec.depth(); ++l) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "core/biases.h"
 #include "core/forward_shape.h"
 #include "core/gemm.h"
 #include "core/normal.h"
@@ -25,16 +26,6 @@ ConstRowMatrixRef view(const float* data, std::size_t rows, std::size_t units, s
   using Map = Eigen::Map<const RowMatrix, 0, Eigen::OuterStride<>>;
   return Map(data, static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(units),
              Eigen::OuterStride<>(static_cast<Eigen::Index>(stride)));
-}
-
-std::vector<float> draw_biases(const NetworkSpec& spec, int layer) {
-  std::vector<float> bias;
-  if (spec.bias_std == 0) return bias;
-  bias.resize(size_of(spec.widths[size_of(layer)]));
-  fill_normal({spec.seed, Purpose::bias, static_cast<std::uint32_t>(layer)}, 0, bias);
-  const auto scale = static_cast<float>(spec.bias_std);
-  for (float& b : bias) b *= scale;
-  return bias;
 }
 
 // Multiply-adds; a block at the usual widths.

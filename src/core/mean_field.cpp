@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "core/biases.h"
 #include "core/drawn_weights.h"
 #include "core/structured_weights.h"
 
@@ -53,7 +54,7 @@ std::optional<double> weight_variance(const NetworkSpec& spec, int layer, double
 bool is_described(const NetworkSpec& spec) {
   const Initializer kind = spec.initializer.kind;
   if (kind == Initializer::zeros || kind == Initializer::rezero) return true;
-  if (has_pairs(spec) && spec.bias_std != 0) return false;
+  if (has_pairs(spec) && has_biases(spec)) return false;
   return is_random(spec.initializer);
 }
 
@@ -63,7 +64,6 @@ std::vector<LayerLaw> layer_laws(const NetworkSpec& spec, double input_mean_squa
   std::vector<LayerLaw> laws;
   if (!is_described(spec)) return laws;
   const ActivationFunction identity{Activation::identity};
-  const double bias_variance = spec.bias_std * spec.bias_std;
   PreactivationLaw below = {{1, input_mean_square}};
   double mean_square = input_mean_square;
   for (int l = 1; l <= spec.depth(); ++l) {
@@ -75,7 +75,7 @@ std::vector<LayerLaw> layer_laws(const NetworkSpec& spec, double input_mean_squa
     LayerLaw law{*variance, {}};
     if (spec.initializer.kind == Initializer::sparse) {
       const int k = std::min(sparse_connections, fan_in);
-      law.z = few_weights_law(function, below, k, *variance * fan_in / k, bias_variance);
+      law.z = few_weights_law(function, below, k, *variance * fan_in / k, bias_variance(spec, l));
     } else if (has_pairs(spec)) {
       const double gain = spec.initializer.gain;
       const double incoming =
@@ -84,7 +84,7 @@ std::vector<LayerLaw> layer_laws(const NetworkSpec& spec, double input_mean_squa
       law.z = pairs_law(spec.widths[static_cast<std::size_t>(l)],
                         gain * gain * pairs_kept(spec, l) * incoming);
     } else {
-      law.z = {{1, fan_in * *variance * mean_square + bias_variance}};
+      law.z = {{1, fan_in * *variance * mean_square + bias_variance(spec, l)}};
     }
     below = law.z;
     mean_square = law_moments(spec.activation, law.z).mean_square;
@@ -149,7 +149,7 @@ double units_with_signal(int width) { return width % 2 == 0 ? 1.0 : 1 - 1.0 / wi
 }  // namespace
 
 std::optional<KeepingGain> size_keeping_gain(const NetworkSpec& spec) {
-  if (spec.bias_std != 0 || spec.depth() < 1) return std::nullopt;
+  if (has_biases(spec) || spec.depth() < 1) return std::nullopt;
   const ActivationFunction function = spec.activation;
   const bool homogeneous = is_positively_homogeneous(function);
   const bool odd = is_odd(function);

@@ -16,6 +16,8 @@ struct NetworkSpec {
   ActivationFunction activation;
   InitializerSpec initializer;
   double bias_std = 0;  // biases are N(0, bias_std^2)
+  // Where bias_std is 0: those that the library of the initializer starts with, see biases.h.
+  bool has_library_bias = false;
   std::uint64_t seed = 0;
   HistogramSpec histogram;
 

@@ -80,7 +80,7 @@ std::string backward_numpy(const BackwardParams& p) {
   text += "    fan_in, fan_out = widths[layer - 1], widths[layer]\n";
   text += "    W = " + with_gain(p, numpy_weights(p)) + "\n";
   text += "    z = a @ W";
-  if (p.bias_std > 0.0) text += " + " + shortest(p.bias_std) + " * np.random.randn(fan_out)";
+  text += numpy_bias(p);
   text += '\n';
   text += norm_forward(p.norm);
   text += residual ? "    skip = fan_in == fan_out\n" : "    skip = False\n";

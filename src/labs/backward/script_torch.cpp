@@ -48,7 +48,7 @@ std::string backward_torch(const BackwardParams& p) {
   text += torch_weights(p, "    ");
   text += "    W.requires_grad_()\n";
   text += "    z = a @ W.T";
-  if (p.bias_std > 0.0) text += " + " + shortest(p.bias_std) + " * torch.randn(fan_out)";
+  text += torch_bias(p);
   text += "\n    z.retain_grad()\n";
   text += torch_norm(p.norm);
   text += residual ? "    a = a + branch * phi(n) if fan_in == fan_out else phi(n)\n"

@@ -15,6 +15,8 @@ constexpr Choice width_rules[] = {
     {"random", {"Random", "무작위"}},
 };
 
+constexpr Choice library_biases[] = {{"off", {"Off", "끔"}}, {"on", {"On", "켬"}}};
+
 constexpr Choice code_orders[] = {
     {"auto", {"As the names say", "이름을 보고"}},
     {"in-out", {"(fan_in, fan_out)", "(fan_in, fan_out)"}},
@@ -240,6 +242,16 @@ void describe_widths(ParamVisitor& visitor, NetworkParams& p) {
        .unit = "σ",
        .tier = Tier::advanced},
       p.bias_std, {0.0, 10.0});
+  visitor.choice(
+      {.key = "library_bias",
+       .label = {"PyTorch's biases", "PyTorch의 편향"},
+       .help = {"nn.Linear draws its biases too, uniformly within ±1/√fan_in. Off: no biases, as "
+                "with the other initializers.",
+                "nn.Linear는 편향도 ±1/√fan_in 안에서 고르게 뽑습니다. 끄면 다른 초기화 방법처럼 "
+                "편향이 없습니다."},
+       .tier = Tier::advanced,
+       .relevant = p.init == Initializer::torch_linear && p.bias_std == 0.0},
+      p.library_bias, std::span<const Choice>(library_biases));
 }
 
 }  // namespace initlab

@@ -23,6 +23,9 @@ enum class WidthRule : std::uint8_t {
   random   // each width drawn evenly from [width_min, width_max] by `widths_seed`
 };
 
+/// Whether the biases are those that the initializer's own library starts with.
+enum class LibraryBias : std::uint8_t { off, on };
+
 /// The line that the notes leave to the reader, with He's.
 inline constexpr std::string_view default_code =
     "W = np.random.randn(fan_in, fan_out) / np.sqrt(fan_in/2)";
@@ -54,6 +57,7 @@ struct NetworkParams {
   std::uint64_t widths_seed = 1;
   int input_width = 500;
   double bias_std = 0.0;
+  LibraryBias library_bias = LibraryBias::on;
 
   bool operator==(const NetworkParams&) const = default;
 };

@@ -1,7 +1,6 @@
 #include "labs/network/script.h"
 
 #include "core/init_code/init_code.h"
-#include "labs/vocabulary.h"
 #include "text/number_format.h"
 
 namespace initlab {
@@ -120,7 +119,7 @@ std::string numpy_script(const NetworkParams& p) {
   text += "    fan_in, fan_out = widths[layer - 1], widths[layer]\n";
   text += "    W = " + with_gain(p, numpy_weights(p)) + "\n";
   text += "    z = a @ W";
-  if (p.bias_std > 0.0) text += " + " + shortest(p.bias_std) + " * np.random.randn(fan_out)";
+  text += numpy_bias(p);
   text += "\n    a = " + numpy_activation(p) + "\n";
   text += "    print(f\"hidden layer {layer} had mean {a.mean():.5f} and std {a.std():.5f}\")\n";
   return text;
@@ -189,6 +188,18 @@ std::string numpy_start(const NetworkParams& p) {
   text += "gain = " + shortest(p.gain) + "\n\n";
   text += "a = np.random.randn(" + std::to_string(p.batch) + ", widths[0])\n";
   return text;
+}
+
+std::string numpy_bias(const NetworkParams& p) {
+  if (p.bias_std > 0.0) return " + " + shortest(p.bias_std) + " * np.random.randn(fan_out)";
+  if (!network_spec(p).has_library_bias) return {};
+  return " + np.random.uniform(-1, 1, fan_out) / np.sqrt(fan_in)";
+}
+
+std::string torch_bias(const NetworkParams& p) {
+  if (p.bias_std > 0.0) return " + " + shortest(p.bias_std) + " * torch.randn(fan_out)";
+  if (!network_spec(p).has_library_bias) return {};
+  return " + torch.empty(fan_out).uniform_(-1, 1) / fan_in**0.5";
 }
 
 std::string script_seed(const NetworkParams& p) { return std::to_string(p.seed % 4294967296U); }

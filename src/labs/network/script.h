@@ -24,6 +24,9 @@ std::string numpy_weights(const NetworkParams&, const std::string& input = "a");
 std::string numpy_helpers(const NetworkParams&);
 /// "gain * (...)": nothing where the gain is 1, or where code has it already.
 std::string with_gain(const NetworkParams&, const std::string& expression);
+/// " + 0.1 * np.random.randn(fan_out)": the biases as NumPy and PyTorch add them to z, "" for none.
+std::string numpy_bias(const NetworkParams&);
+std::string torch_bias(const NetworkParams&);
 /// The first lines of every program: what it is.
 std::string script_title(const NetworkParams&);
 /// phi(z) as an expression of NumPy.

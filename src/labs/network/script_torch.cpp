@@ -120,7 +120,7 @@ std::string torch_script(const NetworkParams& p) {
   text += "        fan_in, fan_out = widths[layer - 1], widths[layer]\n";
   text += torch_weights(p, "        ");
   text += "        z = a @ W.T";
-  if (p.bias_std > 0.0) text += " + " + shortest(p.bias_std) + " * torch.randn(fan_out)";
+  text += torch_bias(p);
   text += "\n        a = " + torch_activation(p) + "\n";
   text += "        print(f\"hidden layer {layer} had mean {a.mean():.5f} and std \"\n";
   text += "              f\"{a.std(unbiased=False):.5f}\")\n";

@@ -54,6 +54,8 @@ NetworkSpec network_spec(const NetworkParams& params) {
   spec.initializer.fan = params.fan;
   spec.initializer.distribution = params.distribution;
   spec.bias_std = params.bias_std;
+  spec.has_library_bias = params.init == Initializer::torch_linear &&
+                          params.library_bias == LibraryBias::on && params.bias_std == 0.0;
   spec.seed = params.seed;
   return spec;
 }
