@@ -22,8 +22,8 @@ EMSCRIPTEN_KEEPALIVE int engine_version() { return engine().version(); }
 
 EMSCRIPTEN_KEEPALIVE int engine_labs(int language) { return engine().labs(language); }
 
-EMSCRIPTEN_KEEPALIVE int engine_resolve(std::size_t base_size, std::size_t size) {
-  return engine().resolve(base_size, size);
+EMSCRIPTEN_KEEPALIVE int engine_resolve(std::size_t base_size, std::size_t size, int door) {
+  return engine().resolve(base_size, size, door);
 }
 
 EMSCRIPTEN_KEEPALIVE int engine_plan(std::size_t size) { return engine().plan(size); }

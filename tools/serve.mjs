@@ -70,6 +70,10 @@ const faults = {
     setTimeout(() => response.destroy(), 20);
   },
   stalled: sendStart,
+  slow: (response, found) => {
+    sendStart(response, found);
+    setTimeout(() => createReadStream(found.file, { start: 4 }).pipe(response), 17_000);
+  },
 };
 
 /**

@@ -19,22 +19,31 @@
   if (hash.replace(/[#&](v|lang|theme|view|keys|present|fastest)=[^&]*/g, '')) root.dataset.linked = '1';
   if (/[#&]embed=1(&|$)/.test(hash)) root.dataset.embed = '1';
 
-  function fail() {
+  function say(id) {
     var show = function () {
-      var sentence = document.getElementById('boot-failed');
+      var sentence = document.getElementById(id);
       if (sentence && !window.initlab) sentence.hidden = false;
     };
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', show);
     else show();
+  }
+  function fail(script) {
+    // A frame without an origin of its own reads only files that are meant for everybody.
+    var foreign = script && window.origin === 'null' && /^https?:/.test(here);
+    say(foreign ? 'boot-origin' : 'boot-failed');
   }
   window.addEventListener(
     'error',
     function (event) {
       var target = event.target;
       var script = target && target.tagName === 'SCRIPT';
-      if (script || (target === window && !window.initlab)) fail();
+      if (script || (target === window && !window.initlab)) fail(script);
     },
     true
   );
+  setTimeout(function () {
+    var slow = document.getElementById('boot-slow');
+    if (slow && !window.initlab && document.querySelectorAll('[id^=boot-]:not([hidden])').length === 0) slow.hidden = false;
+  }, 15000);
   if (!('noModule' in document.createElement('script'))) fail();
 })();

@@ -10,16 +10,34 @@
   const own = ['lab', 'lang', 'theme', 'controls', 'hide', 'height', 'autostart', 'base', 'view'];
   const platform = ['id', 'class', 'style', 'slot', 'title', 'hidden', 'tabindex', 'part', 'dir', 'role'];
   const words = {
-    en: { run: 'Click to run', about: 'Computed on this machine.' },
-    ko: { run: '클릭하면 실행', about: '이 컴퓨터에서 직접 계산합니다.' },
+    en: {
+      run: 'Click to run',
+      about: 'Computed on this machine.',
+      slow: 'Nothing has come from {host} yet. A slow connection, a filter of this network, or a policy of this page that forbids frames may hold it back.',
+    },
+    ko: {
+      run: '클릭하면 실행',
+      about: '이 컴퓨터에서 직접 계산합니다.',
+      slow: '{host}에서 아직 아무것도 오지 않았습니다. 느린 연결이나 네트워크의 차단, 또는 이 페이지의 프레임 정책 때문일 수 있습니다.',
+    },
   };
   // Filled in by the build: {lab: {preset: {en, ko, height, narrow}}}: the verdicts, and the
   // heights of the two pictures.
   const posters = {};
   const isParameter = (name) =>
     !own.includes(name) && !platform.includes(name) && !/^(data-|aria-|on)/.test(name);
+  // In a link a plus is a plus, so a space may not be written as one: URLSearchParams does not serve.
+  const pair = (key, value) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`;
+  const keyOf = (text) => decodeURIComponent(text.split('=', 1)[0]);
+  /** Who wants to know how it ends listens; nobody else's console is told. */
+  const quiet = (promise) => {
+    promise.catch(() => {});
+    return promise;
+  };
+  const stopped = () => new DOMException('stopped', 'AbortError');
   const restAfter = 4000; // ms out of sight
   const answerTime = 60_000; // ms
+  const silence = 15_000; // ms without a word from the frame
 
   const style = `
 :host{display:block;position:relative;margin:1em 0;color-scheme:light dark;
@@ -46,12 +64,15 @@ p{margin:0;padding:12px 16px;font-weight:600}
     #state = null; // query of the last state the lab told
     #asked = new Map(); // id -> {resolve, reject, timer}
     #next = 1;
-    #ready = null;
-    #settle = {};
+    #ready = null; // promise; one that waits outlives the frame, for the next may answer it
+    #settle = null;
     #rest = 0; // timer
+    #slow = 0; // timer
     #resting = false;
+    #visible = false;
     #attributes = new MutationObserver((changes) => this.#changed(changes));
-    #sight = new IntersectionObserver(([entry]) => this.#seen(entry.isIntersecting), {
+    // Of several entries the last says how it is now.
+    #sight = new IntersectionObserver((entries) => this.#seen(entries.at(-1).isIntersecting), {
       rootMargin: '200px',
     });
     #hear = (event) => this.#receive(event);
@@ -59,9 +80,8 @@ p{margin:0;padding:12px 16px;font-weight:600}
     connectedCallback() {
       if (!this.shadowRoot) this.#drawPoster();
       window.addEventListener('message', this.#hear);
-      this.#attributes.observe(this, { attributes: true });
+      this.#attributes.observe(this, { attributes: true, attributeOldValue: true });
       this.#sight.observe(this);
-      if (this.#resting) this.#seen(true);
     }
 
     disconnectedCallback() {
@@ -69,11 +89,15 @@ p{margin:0;padding:12px 16px;font-weight:600}
       this.#attributes.disconnect();
       this.#sight.disconnect();
       clearTimeout(this.#rest);
-      if (this.#frame) this.#release();
+      this.#visible = false;
+      if (this.#frame) this.#fallAsleep(); // it may have been moved only
     }
 
     /** Resolves when the lab answers; it is started if it was not. */
     get ready() {
+      this.#ready ??= new Promise((resolve) => {
+        this.#settle = resolve;
+      });
       this.start();
       return this.#ready;
     }
@@ -107,11 +131,8 @@ p{margin:0;padding:12px 16px;font-weight:600}
     }
 
     start() {
-      if (this.#frame) return;
-      this.#resting = false;
-      this.#ready ??= new Promise((resolve, reject) => {
-        this.#settle = { resolve, reject };
-      });
+      this.#resting = !this.isConnected; // then later, where it is put
+      if (this.#frame || this.#resting) return;
       const frame = document.createElement('iframe');
       frame.src = this.#address();
       frame.title = `initlab: ${this.getAttribute('title') ?? this.#lab}`;
@@ -120,6 +141,12 @@ p{margin:0;padding:12px 16px;font-weight:600}
       frame.style.height = `${this.#fixedHeight || this.#height || Math.max(this.#figure.offsetHeight, 480)}px`;
       this.#frame = frame;
       this.#figure.replaceChildren(frame);
+      this.#slow = setTimeout(() => {
+        const line = document.createElement('p');
+        line.setAttribute('role', 'status');
+        line.textContent = words[this.#language].slow.replace('{host}', this.#base.host);
+        frame.before(line);
+      }, silence);
     }
 
     /** Back to the picture; the state is kept for the next start. */
@@ -157,13 +184,24 @@ p{margin:0;padding:12px 16px;font-weight:600}
     }
 
     #address() {
-      const state = this.#state ?? new URLSearchParams({ lab: this.#lab, ...this.#params() }).toString();
-      const page = new URLSearchParams({ lang: this.#language, embed: '1', api: '1' });
+      const state = this.#state ?? this.#patched('', { lab: this.#lab, params: this.#params() });
+      const page = { lang: this.#language, embed: '1', api: '1' };
       for (const key of ['theme', 'controls', 'hide', 'view']) {
         const value = this.getAttribute(key);
-        if (value) page.set(key, value);
+        if (value) page[key] = value;
       }
-      return `${new URL('embed.html', this.#base)}#v=1&${state}&${page}`;
+      const rest = Object.entries(page).map(([key, value]) => pair(key, value));
+      return `${new URL('embed.html', this.#base)}#${['v=1', state, ...rest].join('&')}`;
+    }
+
+    /** A query with a change on top of it, as the lab itself would lay it there: null is the preset's value. */
+    #patched(query, { lab = null, params }) {
+      const pairs = query.split('&').filter(Boolean);
+      const another = lab !== null && pairs[0] !== pair('lab', lab);
+      const whole = another || Object.hasOwn(params, 'preset');
+      const kept = whole ? pairs.slice(0, 1) : pairs.filter((text) => !Object.hasOwn(params, keyOf(text)));
+      const given = Object.entries(params).filter(([, value]) => value !== null);
+      return [...(another ? [pair('lab', lab)] : kept), ...given.map(([key, value]) => pair(key, value))].join('&');
     }
 
     #drawPoster() {
@@ -214,61 +252,93 @@ p{margin:0;padding:12px 16px;font-weight:600}
     }
 
     #release() {
+      clearTimeout(this.#slow);
       this.#frame.remove();
       this.#frame = null;
-      this.#ready = null;
-      this.#settle.reject?.(new DOMException('stopped', 'AbortError'));
-      this.#settle = {};
+      if (!this.#settle) this.#ready = null;
       for (const { reject, timer } of this.#asked.values()) {
         clearTimeout(timer);
-        reject(new DOMException('stopped', 'AbortError'));
+        reject(stopped());
       }
       this.#asked.clear();
     }
 
+    /** The frame is given back; the element goes on from its state when it is seen again. */
+    #fallAsleep() {
+      const { height } = this.#figure.getBoundingClientRect();
+      this.#release();
+      this.#resting = true;
+      this.#showPoster();
+      if (height > 0) this.#figure.style.minHeight = `${height}px`; // the page must not jump
+    }
+
     #seen(visible) {
+      this.#visible = visible;
       clearTimeout(this.#rest);
       if (visible) {
         if (this.#resting || this.hasAttribute('autostart')) this.start();
       } else if (this.#frame) {
-        this.#rest = setTimeout(() => {
-          const { height } = this.#figure.getBoundingClientRect();
-          this.#release();
-          this.#resting = true;
-          this.#showPoster();
-          this.#figure.style.minHeight = `${height}px`; // the page must not jump
-        }, restAfter);
+        this.#rest = setTimeout(() => this.#fallAsleep(), restAfter);
       }
     }
 
     #changed(changes) {
-      if (!this.#frame) {
-        this.#state = null;
-        this.#showPoster();
+      const before = new Map(); // of the attributes that are not as they were
+      for (const { attributeName: name, oldValue } of changes) {
+        if (!before.has(name)) before.set(name, oldValue);
+      }
+      const names = [...before.keys()].filter((name) => this.getAttribute(name) !== before.get(name));
+      if (this.#frame) {
+        this.#frame.style.height = `${this.#fixedHeight || this.#height || this.#frame.offsetHeight}px`;
+        this.#tellChanges(names);
         return;
       }
-      const change = { params: {} };
-      for (const { attributeName: name } of changes) {
+      if (this.#state !== null) this.#state = this.#patched(this.#state, this.#changeOf(names));
+      if (names.some((name) => ['lab', 'preset', 'lang', 'base'].includes(name))) this.#showPoster();
+      if (this.#visible && this.hasAttribute('autostart')) this.start();
+    }
+
+    /** What these attributes say now, as setState() takes it; one that is gone is the default again. */
+    #changeOf(names) {
+      // Another lab or preset begins as it would if it had been there from the start.
+      const change = { params: names.some((name) => ['lab', 'preset'].includes(name)) ? this.#params() : {} };
+      for (const name of names) {
         const value = this.getAttribute(name);
-        if (value === null) continue;
-        if (['lab', 'lang', 'theme', 'controls', 'hide'].includes(name)) change[name] = value;
+        if (name === 'lab') change.lab = this.#lab;
+        else if (name === 'lang') change.lang = this.#language;
+        else if (name === 'theme') change.theme = value ?? 'auto';
+        else if (name === 'controls' || name === 'hide') change[name] = value ?? '';
         else if (isParameter(name)) change.params[name] = value;
       }
-      if (this.#fixedHeight) this.#frame.style.height = `${this.#fixedHeight}px`;
-      if (Object.keys(change).length > 1 || Object.keys(change.params).length > 0) {
-        this.setState(change).catch((error) => {
-          if (error.name !== 'AbortError') this.#tell('error', { name: error.name, message: error.message });
-        });
+      return change;
+    }
+
+    /** All at once; if that is refused each by itself, so that one that is bad stops no other. */
+    async #tellChanges(names) {
+      const told = names.filter((name) => {
+        const change = this.#changeOf([name]);
+        return Object.keys(change).length > 1 || Object.keys(change.params).length > 0;
+      });
+      if (told.length === 0) return;
+      try {
+        await this.setState(this.#changeOf(told));
+      } catch (error) {
+        if (told.length === 1) this.#tellFailure(error);
+        else if (error.name !== 'AbortError') for (const name of told) await this.#tellChanges([name]);
       }
     }
 
-    async #ask(type, payload) {
-      await this.ready;
-      return this.#post(type, payload);
+    #tellFailure({ name, message, en, ko }) {
+      if (name !== 'AbortError') this.#tell('error', { name, message, en, ko });
+    }
+
+    #ask(type, payload) {
+      return quiet(this.ready.then(() => this.#post(type, payload)));
     }
 
     #post(type, payload) {
       return new Promise((resolve, reject) => {
+        if (!this.#frame) throw stopped();
         const id = this.#next;
         this.#next += 1;
         const timer = setTimeout(() => {
@@ -283,6 +353,8 @@ p{margin:0;padding:12px 16px;font-weight:600}
     #receive({ source, data }) {
       if (!this.#frame || source !== this.#frame.contentWindow || data?.ns !== 'initlab') return;
       const { id, type, payload } = data;
+      clearTimeout(this.#slow);
+      this.#frame.previousSibling?.remove();
       if (type === 'height') this.#grow(payload);
       else if (type === 'ready') this.#listen();
       else if (type === 'event') {
@@ -300,8 +372,11 @@ p{margin:0;padding:12px 16px;font-weight:600}
     #listen() {
       this.#figure.style.minHeight = '';
       this.#post('on', ['result', 'progress', 'state', 'error']).then(
-        () => this.#settle.resolve?.(),
-        (error) => this.#settle.reject?.(error),
+        () => {
+          this.#settle?.();
+          this.#settle = null;
+        },
+        (error) => this.#tellFailure(error),
       );
     }
 

@@ -3,7 +3,7 @@
 //   const engine = await createEngine();
 //   const result = await engine.run('forward', { act: 'tanh', init: 'xavier-normal', seed: 1 });
 //   engine.dispose();
-import { EngineInstance } from './engine/instance.mjs';
+import { doors, EngineInstance, refuseNotes } from './engine/instance.mjs';
 import { compileModule, fetchGlue, hasRelaxedSimd, isNode, loadFactory, requireWebAssembly } from './engine/load.mjs';
 import { Parts } from './engine/parts.mjs';
 import { startPool } from './engine/pool.mjs';
@@ -21,16 +21,25 @@ function usualWorkers() {
   return Math.min(Math.max(cores - 1, 2), 4);
 }
 
+/** A value as query text; what cannot be one the engine will not read either. */
+function written(value) {
+  try {
+    return encodeURIComponent(String(value));
+  } catch {
+    return '?';
+  }
+}
+
 /** Parameters as query text; lists are written with commas. */
 export function queryOf(lab, params = {}) {
-  const pairs = Object.entries(params).map(
-    ([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`,
-  );
-  return (lab ? [`lab=${encodeURIComponent(lab)}`, ...pairs] : pairs).join('&');
+  const pairs = Object.entries(params)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${written(key)}=${written(value)}`);
+  return (lab ? [`lab=${written(lab)}`, ...pairs] : pairs).join('&');
 }
 
 /** The lab of a query as resolve() writes it. */
-function labOf(query) {
+export function labOf(query) {
   return /^lab=([^&]*)/.exec(query)[1];
 }
 
@@ -120,12 +129,18 @@ class Engine {
     return this.instance.labs(language);
   }
 
-  /** Runs a lab and gives its whole result; runs asked for at the same time follow one another. */
-  run(lab, params, { onProgress = () => {}, signal, withSweep = true } = {}) {
+  /**
+   * Runs a lab and gives its whole result; runs asked for at the same time follow one another. A lab
+   * that does not exist is an EngineError. What was clamped, could not be read or is no parameter is in
+   * the result's notes, [{key, en, ko}]; strict: it is an EngineError too, and nothing is run.
+   */
+  run(lab, params, { onProgress = () => {}, signal, withSweep = true, strict = false } = {}) {
     const result = this.#tail.then(async () => {
-      const { query } = this.instance.resolve(queryOf(lab, params));
+      const asked = `lab=${written(lab ?? '')}`;
+      const { query, notes } = this.instance.resolve(asked, queryOf('', params ?? {}), doors.script);
+      if (strict) refuseNotes(notes);
       await this.runQuery(query, { signal, withSweep, onUpdate: onProgress });
-      return this.instance.result();
+      return { ...this.instance.result(), notes };
     });
     this.#tail = result.catch(() => {});
     return result;

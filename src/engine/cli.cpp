@@ -122,11 +122,11 @@ std::string notes_without_effect(const Experiment& experiment, const std::vector
   return text;
 }
 
-std::string written(Format format, const Collector& collector) {
+std::string written(Format format, const Collector& collector, const std::vector<Note>& notes) {
   const std::unique_ptr<Report> report = collector.report();
   switch (format) {
     case Format::json:
-      return result_json(collector.experiment(), *report) + '\n';
+      return result_json(collector.experiment(), *report, notes) + '\n';
     case Format::csv:
       return csv(*report);
     case Format::svg:
@@ -173,7 +173,7 @@ CliOutput run_lab(const Request& request) {
     }
     return output;
   }
-  output.out = written(request.format, *collector);
+  output.out = written(request.format, *collector, notes);
   return output;
 }
 

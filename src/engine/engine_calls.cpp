@@ -33,6 +33,12 @@ bool is_available(std::uint64_t bytes) {
 /// As the module's interface counts them.
 Language language_of(int language) { return language == 1 ? Language::ko : Language::en; }
 
+std::string lab_list() {
+  std::string list;
+  for (const Lab& lab : labs()) list += (list.empty() ? "" : ", ") + std::string(lab.id);
+  return list;
+}
+
 std::string progress_json(const Progress& progress) {
   JsonText json;
   json.open('{');
@@ -86,9 +92,17 @@ int EngineCalls::version() { return answer(initlab::version); }
 
 int EngineCalls::labs(int language) { return answer(labs_json(language_of(language))); }
 
-int EngineCalls::resolve(std::size_t base_size, std::size_t size) {
-  if (!has_input(size) || base_size > size) return fail(bad_input, fill(strings::error_input, {}));
-  return answer(state_json(read_query(text(0, base_size), text(base_size, size - base_size))));
+int EngineCalls::resolve(std::size_t base_size, std::size_t size, int door) {
+  if (!has_input(size) || base_size > size || door < 0 || door > 1) {
+    return fail(bad_input, fill(strings::error_input, {}));
+  }
+  const auto who = static_cast<Door>(door);
+  const State state = read_query(text(0, base_size), text(base_size, size - base_size), who);
+  if (who == Door::script && state.unknown_lab) {
+    return fail(bad_input, fill(strings::error_unknown_lab,
+                                {{"value", *state.unknown_lab}, {"labs", lab_list()}}));
+  }
+  return answer(state_json(state));
 }
 
 int EngineCalls::plan(std::size_t size) {

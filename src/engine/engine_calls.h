@@ -32,7 +32,8 @@ class EngineCalls {
 
   int version();
   int labs(int language);
-  int resolve(std::size_t base_size, std::size_t size);
+  /// door: a Door; a script's query with a lab that does not exist is refused.
+  int resolve(std::size_t base_size, std::size_t size, int door);
   int plan(std::size_t size);
   int run(std::size_t size, int job);
   /// The same for a thread with other things to do: begin() and then step() until it returns other

@@ -58,6 +58,19 @@ void write_params_member(JsonText& json, const Experiment& experiment) {
   json.close('}');
 }
 
+void write_notes_member(JsonText& json, const std::vector<Note>& notes) {
+  json.key("notes");
+  json.open('[');
+  for (const Note& note : notes) {
+    json.open('{');
+    json.member("key", note.key);
+    json.member("en", note.text.en);
+    json.member("ko", note.text.ko);
+    json.close('}');
+  }
+  json.close(']');
+}
+
 std::uint64_t seed_of(const Experiment& experiment) {
   JsonText unused;
   ValueWriter writer(unused);

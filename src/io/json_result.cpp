@@ -69,7 +69,8 @@ class ResultWriter final : public ResultVisitor {
 
 }  // namespace
 
-std::string result_json(const Experiment& experiment, Report& report) {
+std::string result_json(const Experiment& experiment, Report& report,
+                        const std::vector<Note>& notes) {
   JsonText json;
   json.open('{');
   json.member("lab", experiment.lab());
@@ -78,6 +79,7 @@ std::string result_json(const Experiment& experiment, Report& report) {
   json.whole(seed_of(experiment));
   ResultWriter writer(json);
   report.describe_fields(writer);
+  write_notes_member(json, notes);
   json.close('}');
   return json.take();
 }

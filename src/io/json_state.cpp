@@ -42,16 +42,7 @@ std::string state_json(const State& state) {
     json.close('}');
   }
   json.close(']');
-  json.key("notes");
-  json.open('[');
-  for (const Note& note : state.notes) {
-    json.open('{');
-    json.member("key", note.key);
-    json.member("en", note.text.en);
-    json.member("ko", note.text.ko);
-    json.close('}');
-  }
-  json.close(']');
+  write_notes_member(json, state.notes);
   json.close('}');
   return json.take();
 }

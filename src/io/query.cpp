@@ -1,6 +1,7 @@
 #include "io/query.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "io/param_text.h"
 #include "io/percent.h"
@@ -39,30 +40,36 @@ void limit_notes(std::vector<Note>& notes) {
 }
 
 /// Removes lab=... from the pairs and changes to that lab, with its defaults.
-void change_lab(std::vector<Pair>& pairs, State& state) {
+void change_lab(std::vector<Pair>& pairs, State& state, Door door) {
+  const auto names_lab = [](const Pair& pair) { return pair.key == "lab"; };
+  // A script's second `lab` is a key among its parameters.
+  const auto end = door == Door::script && !pairs.empty() ? pairs.begin() + 1 : pairs.end();
   const Lab* lab = nullptr;
-  for (const Pair& pair : pairs) {
-    if (pair.key != "lab") continue;
+  for (const Pair& pair : std::ranges::subrange(pairs.begin(), end)) {
+    if (!names_lab(pair)) continue;
     lab = find_lab(pair.value);
     if (lab == nullptr) {
+      const std::string named = shortened(pair.value, 24);
       state.notes.push_back(
-          {"lab", fill(strings::note_unknown_lab,
-                       {{"value", shortened(pair.value, 24)}, {"used", state.experiment->lab()}})});
+          {"lab",
+           fill(strings::note_unknown_lab, {{"value", named}, {"used", state.experiment->lab()}}),
+           true});
+      state.unknown_lab = named;
     }
   }
-  std::erase_if(pairs, [](const Pair& pair) { return pair.key == "lab"; });
+  pairs.erase(std::remove_if(pairs.begin(), end, names_lab), end);
   if (lab != nullptr && lab->id != state.experiment->lab()) state.experiment = lab->create();
 }
 
-void lay_over(std::string_view query, State& state) {
-  std::vector<Pair> pairs = split_query(query, state.notes);
-  change_lab(pairs, state);
+void lay_over(std::string_view query, State& state, Door door) {
+  std::vector<Pair> pairs = split_query(query, state.notes, door);
+  change_lab(pairs, state, door);
   read_params(*state.experiment, pairs, state.notes);
 }
 
 }  // namespace
 
-std::vector<Pair> split_query(std::string_view query, std::vector<Note>& notes) {
+std::vector<Pair> split_query(std::string_view query, std::vector<Note>& notes, Door door) {
   std::vector<Pair> pairs;
   std::string_view rest = cut(without_prefix(query), notes);
   while (!rest.empty()) {
@@ -76,7 +83,7 @@ std::vector<Pair> split_query(std::string_view query, std::vector<Note>& notes) 
       notes.push_back({"", fill(strings::note_damaged_key, {})});
       continue;
     }
-    if (is_page_key(*key)) continue;
+    if (door == Door::link && is_page_key(*key)) continue;
     Pair pair{std::move(*key), "", Pair::Fault::none};
     if (part.size() > max_pair_bytes) {
       pair.fault = Pair::Fault::too_long;
@@ -94,11 +101,11 @@ std::vector<Pair> split_query(std::string_view query, std::vector<Note>& notes) 
   return pairs;
 }
 
-State read_query(std::string_view base, std::string_view patch) {
+State read_query(std::string_view base, std::string_view patch, Door door) {
   State state;
   state.experiment = labs().front().create();
-  lay_over(base, state);
-  if (!patch.empty()) lay_over(patch, state);
+  lay_over(base, state, door);
+  if (!patch.empty()) lay_over(patch, state, door);
   limit_notes(state.notes);
   return state;
 }

@@ -23,6 +23,13 @@ void press_lab(bool pressing) { lab->app.set_pressing(pressing); }
 
 ui::Zoom& lab_zoom() { return lab->app.zoom(); }
 
+/// Of what the mouse does outside the canvas SDL does not say whose it is, and ImGui passes it
+/// over: a button that is let go there would stay down. There is but one window.
+void name_window(SDL_Event& event, SDL_Window* window) {
+  if (event.type != SDL_MOUSEBUTTONUP || event.button.windowID != 0) return;
+  event.button.windowID = SDL_GetWindowID(window);
+}
+
 /// Where the mouse is in the picture, which may be zoomed.
 void place_mouse(SDL_Event& event) {
   if (event.type != SDL_MOUSEMOTION) return;
@@ -161,6 +168,7 @@ void Canvas::draw() {
   drawing_ = true;
   SDL_Event event;
   while (SDL_PollEvent(&event) != 0) {
+    name_window(event, window_);
     place_mouse(event);
     ImGui_ImplSDL2_ProcessEvent(&event);
   }

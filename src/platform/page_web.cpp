@@ -43,11 +43,33 @@ EM_JS(bool, call_has_view, (const char* lab, int size), {
   return Module['hostHasView']?.(UTF8ToString(lab, size)) ?? true;
 });
 
+// A drag goes on outside the canvas, and ends wherever the button is let go; when that cannot be seen
+// (another window comes in front, the browser takes the pointer away) it ends at once, or with the
+// first move that has no button. SDL listens for mouseup on the document.
 EM_JS(void, start_pointer_capture, (), {
   const canvas = Module['canvas'] ?? document.getElementById('canvas');
+  let held = false;
+  const isMain = (event) => event.pointerType === 'mouse' && event.button === 0;
+  const letGo = () => {
+    if (held) document.dispatchEvent(new MouseEvent('mouseup', { button: 0 }));
+  };
   canvas.addEventListener('pointerdown', (event) => {
-    if (event.pointerType === 'mouse' && event.button === 0) canvas.setPointerCapture(event.pointerId);
+    if (!isMain(event)) return;
+    held = true;
+    canvas.setPointerCapture(event.pointerId);
   });
+  document.addEventListener('mouseup', (event) => {
+    if (event.button === 0) held = false;
+  });
+  const listen = (target, name) => target.addEventListener(name, letGo, true);
+  listen(window, 'blur');
+  listen(window, 'pagehide');
+  listen(document, 'visibilitychange');
+  listen(canvas, 'pointercancel');
+  listen(canvas, 'lostpointercapture');
+  document.addEventListener('pointermove', (event) => {
+    if (event.pointerType === 'mouse' && (event.buttons & 1) === 0) letGo();
+  }, true);
 });
 // clang-format on
 

@@ -40,6 +40,18 @@ TEST(Cli, JsonAndCsv) {
       run_cli({"forward", "--csv", "depth=1", "width=3", "batch=5"}).out.starts_with("layer,"));
 }
 
+TEST(Cli, WhatWasClampedIsSaidAndInTheJson) {
+  const CliOutput output = run_cli({"forward", "--json", "depth=2", "width=0", "batch=50"});
+  EXPECT_EQ(output.exit_code, 0);
+  const Json notes = Json::parse(output.out)["notes"];
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_EQ(notes[0]["key"], "width");
+  EXPECT_NE(output.err.find(notes[0]["en"].get<std::string>()), std::string::npos);
+  EXPECT_FALSE(notes[0]["ko"].get<std::string>().empty());
+  const CliOutput plain = run_cli({"forward", "--json", "depth=2", "width=1", "batch=50"});
+  EXPECT_EQ(Json::parse(plain.out)["notes"], Json::array());
+}
+
 TEST(Cli, BadArgumentsExitWith2AndAMessage) {
   const std::vector<std::vector<std::string_view>> commands = {
       {},

@@ -118,8 +118,24 @@ TEST(EngineCalls, AStepNeedsAJobThatIsBegun) {
 TEST(EngineCalls, ResolveLaysThePatchOnTop) {
   Host host;
   const std::string both = "depth=3depth=4";
-  const Json state = Json::parse(host.output(host.calls.resolve(7, host.put(both))));
+  const Json state = Json::parse(host.output(host.calls.resolve(7, host.put(both), 0)));
   EXPECT_EQ(state["params"]["depth"], 4);
+}
+
+TEST(EngineCalls, AScriptsUnknownLabIsAnErrorAndItsEveryKeyIsAParameter) {
+  Host host;
+  const std::string nowhere = "lab=nope";
+  EXPECT_EQ(Json::parse(host.output(host.calls.resolve(8, host.put(nowhere), 0)))["lab"],
+            "forward");
+  host.expect_fault(host.calls.resolve(8, host.put(nowhere), 1), EngineCalls::bad_input);
+  host.expect_fault(host.calls.resolve(4, host.put("lab="), 1), EngineCalls::bad_input);
+  const std::string patched = "lab=forwarddept=50&theme=dark&lab=backward&depth=9";
+  const Json state = Json::parse(host.output(host.calls.resolve(11, host.put(patched), 1)));
+  EXPECT_EQ(state["lab"], "forward");
+  EXPECT_EQ(state["params"]["depth"], 9);
+  std::vector<std::string> keys;
+  for (const Json& note : state["notes"]) keys.push_back(note["key"]);
+  EXPECT_EQ(keys, (std::vector<std::string>{"dept", "theme", "lab"}));
 }
 
 TEST(EngineCalls, TextsAndDeclarations) {
@@ -139,7 +155,7 @@ TEST(EngineCalls, FaultsAreSentences) {
   host.expect_fault(host.calls.run(host.put(huge), 0), EngineCalls::refused);
   host.expect_fault(host.calls.collect(host.put(huge)), EngineCalls::refused);
   host.expect_fault(host.calls.plan(EngineCalls::max_input), EngineCalls::bad_input);
-  host.expect_fault(host.calls.resolve(9, 3), EngineCalls::bad_input);
+  host.expect_fault(host.calls.resolve(9, 3, 0), EngineCalls::bad_input);
   EXPECT_EQ(host.calls.input(EngineCalls::max_input + 1), nullptr);
   EXPECT_EQ(host.calls.collect(host.put(tiny)), 0);
   host.expect_fault(host.calls.add(host.put("rubbish"), 0), EngineCalls::bad_input);

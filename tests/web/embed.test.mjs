@@ -1,50 +1,14 @@
 // A lab in somebody else's page: another origin, with every kind of sandbox.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { startServer } from '../../tools/serve.mjs';
-import { dist, useBrowser } from './support.mjs';
+import { dist, useBrowser, useHost } from './support.mjs';
 
 const browser = useBrowser();
+const { site, openHost } = useHost(browser);
 const small = 'width="64" depth="4" batch="130"';
-let site;
-let host;
-
-/** A server of pages that are made here: {path: html}. */
-async function startHost() {
-  const pages = {};
-  const server = createServer((request, response) => {
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
-    response.end(pages[request.url] ?? '');
-  });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  // Another name for this machine, so that the host is another site, too.
-  const address = `http://localhost:${server.address().port}`;
-  return { address, pages, close: () => (server.closeAllConnections(), server.close()) };
-}
-
-before(async () => {
-  site = await startServer({ root: dist, prefix: '/lab/', shared: true });
-  host = await startHost();
-});
-after(async () => {
-  await site?.close();
-  host?.close();
-});
-
-let pageCount = 0;
-async function openHost(body, { script = true, size = [1000, 900] } = {}) {
-  pageCount += 1;
-  const path = `/${pageCount}`;
-  const embed = script ? `<script src="${site.address}embed.js"></script>` : '';
-  host.pages[path] = `<!doctype html><html lang="en"><title>host</title>${embed}<body>${body}</body></html>`;
-  const page = await browser.newPage(size);
-  await page.goto(host.address + path);
-  return page;
-}
 
 /** Calls a method of the page's first element. */
 function call(page, name, ...values) {
@@ -141,7 +105,7 @@ for (const [name, sandbox] of [
   });
 }
 
-test('hostile messages are refused with a sentence, or ignored, and harm nothing', async () => {
+test('hostile messages are refused with a sentence, noted or ignored, and harm nothing', async () => {
   const page = await openHost(
     `<iframe title="lab" width="900" height="700" src="${site.address}embed.html#api=1&width=64&depth=4&batch=130"></iframe>
      <iframe title="other" name="other" srcdoc="<p>other</p>"></iframe>`,
@@ -165,7 +129,7 @@ test('hostile messages are refused with a sentence, or ignored, and harm nothing
     const messages = [
       null, 7, 'initlab', [], { ns: 'other', v: 1, id: 1, type: 'labs' }, // ignored
       { ...good, id: 'version', v: 9 }, { ...good, id: 'type', type: 'eval' },
-      { ...good, id: 'key', payload: { params: { nothing: 1 } } },
+      { ...good, id: 'key', payload: { params: { nothing: 1, constructor: 1 }, other: 1 } },
       { ...good, id: 'proto', payload: JSON.parse('{"__proto__":{"x":1},"params":{"constructor":1}}') },
       { ...good, id: 'lab', payload: { lab: 'nowhere' } },
       { ...good, id: 'value', payload: { params: { gain: { toString: 1 } } } },
@@ -188,11 +152,14 @@ test('hostile messages are refused with a sentence, or ignored, and harm nothing
     return heard;
   });
   const of = (id) => answers.find((answer) => answer.id === id);
-  for (const id of ['version', 'type', 'key', 'proto', 'lab', 'value', 'long', 'event']) {
+  for (const id of ['version', 'type', 'proto', 'lab', 'value', 'long', 'event']) {
     assert.equal(of(id)?.type, 'error', id);
     assert.ok(of(id).payload.en && of(id).payload.ko, `${id} has no sentence`);
   }
   assert.equal(of('clamped').type, 'answer');
+  assert.deepEqual(of('clamped').payload.notes.map(({ key }) => key).toSorted(), ['depth', 'gain']);
+  assert.deepEqual(of('key').payload.notes.map(({ key }) => key).toSorted(), ['constructor', 'nothing', 'other']);
+  assert.ok(of('key').payload.notes.every(({ en, ko }) => en && ko));
   assert.ok(of('clamped').payload.params.gain < 1e300);
   assert.equal(of('stranger'), undefined);
   assert.equal(answers.filter(({ id }) => id === null || id.length === 100).every(({ type }) => type === 'error'), true);

@@ -1,7 +1,7 @@
 // What does not arrive, does not run, or breaks: always a sentence in the page, never a blank.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setState, settled, useSite } from './support.mjs';
+import { canvasShown, setState, settled, useSite } from './support.mjs';
 
 const site = useSite();
 
@@ -48,11 +48,15 @@ test('a wrong MIME type does no harm, and nothing is fetched twice', async () =>
 });
 
 for (const file of ['lab.wasm', 'lab.js']) {
-  test(`without ${file} the text view takes over`, async () => {
+  test(`without ${file} the text view takes over, until it comes at the visit of another lab`, async () => {
     const page = await openBroken({ [file]: 'missing' });
     assert.equal((await settled(page)).layers.length, 2);
     await page.locator('#notes .note-error').waitFor();
     assert.ok(await page.locator('#text-view table').isVisible());
+    delete site.server.broken[file];
+    await setState(page, { lab: 'symmetry' });
+    await canvasShown(page);
+    assert.equal(await page.locator('#notes .note-error').count(), 0);
     await page.done();
   });
 }
@@ -61,6 +65,22 @@ test('a script of the page that does not arrive: a sentence in both languages', 
   const page = await openBroken({ 'page.js': 'missing' });
   await page.locator('#boot-failed').waitFor();
   assert.match(await page.locator('#boot-failed').innerText(), /could not be started[\s\S]*시작하지 못했습니다/);
+  await page.done();
+});
+
+test('a download that hangs is said, and not any more when it goes on', async () => {
+  const page = await openBroken({ 'engine.wasm': 'slow' });
+  await page.locator('[data-note=stalled]').waitFor({ timeout: 20_000 });
+  assert.match(await page.locator('[data-note=stalled]').innerText(), /has stopped/);
+  await settled(page);
+  assert.equal(await page.locator('[data-note=stalled]').count(), 0);
+  await page.done();
+});
+
+test('a script of the page that hangs is said', async () => {
+  const page = await openBroken({ 'page.js': 'stalled' });
+  await page.locator('#boot-slow').waitFor({ timeout: 20_000 });
+  assert.match(await page.locator('#boot-slow').innerText(), /not arrived yet/);
   await page.done();
 });
 
@@ -80,16 +100,30 @@ test('fonts that do not arrive do no harm while there is one', async () => {
   await page.done();
 });
 
-test('without any font the text view takes over', async () => {
-  const page = await openBroken(missing('latin-400', 'latin-600', 'ko-400', 'ko-600'));
+test('without any font the text view takes over, until one comes', async () => {
+  const names = missing('latin-400', 'latin-600', 'ko-400', 'ko-600');
+  const page = await openBroken(names);
   await settled(page);
   await page.locator('#notes .note-error').waitFor();
   assert.ok(await page.locator('#text-view table').isVisible());
+  for (const name of Object.keys(names)) delete site.server.broken[name];
+  await setState(page, { lab: 'symmetry' });
+  await canvasShown(page);
+  assert.equal(await page.locator('#notes .note-error').count(), 0);
+  await page.done();
+});
+
+test('Korean letters that do not arrive: said, and not any more when they do', async () => {
+  const page = await openBroken(missing('ko-400', 'ko-600'), 'width=16&depth=2&lang=ko');
+  await page.locator('[data-note=fonts]').waitFor();
+  for (const name of ['ko-400', 'ko-600']) delete site.server.broken[`fonts/${name}.otf`];
+  await setState(page, { lab: 'symmetry' });
+  await page.locator('[data-note=fonts]').waitFor({ state: 'detached' });
   await page.done();
 });
 
 for (const part of ['engine-backward.wasm', 'lab-backward.wasm']) {
-  test(`another lab whose part ${part} does not arrive: a sentence and a way on`, async () => {
+  test(`another lab whose part ${part} does not arrive: only it is missing, and it is tried again`, async () => {
     // Within another page a lab's part comes only when it is asked for.
     const page = await openBroken({ [`parts/${part}`]: 'missing' }, 'width=16&depth=2&embed=1');
     await settled(page);
@@ -98,11 +132,23 @@ for (const part of ['engine-backward.wasm', 'lab-backward.wasm']) {
     const note = page.locator('#notes .note-error');
     await note.waitFor();
     assert.match(await note.innerText(), new RegExp(part.replace('.', '\\.')));
-    if (part.startsWith('engine')) {
-      assert.equal((await setState(page, { lab: 'forward', params: { depth: 3 } })).layers.length, 3, 'works on');
-    } else {
-      await page.locator('#text-view table').waitFor();
-    }
+    if (part.startsWith('lab')) await page.locator('#text-view table').waitFor();
+    assert.ok(await note.getByRole('button', { name: 'Close' }).isVisible());
+    // The other lab has all it needs.
+    assert.equal((await setState(page, { lab: 'forward', params: { depth: 3 } })).layers.length, 3, 'works on');
+    assert.ok(await page.locator('#canvas').isVisible());
+    assert.equal(await page.locator('#notes .note-error').count(), 0);
+    // Still missing at the next visit; there at the one after it.
+    const asked = () => site.server.requests.filter((url) => url.endsWith(part)).length;
+    const before = asked();
+    await page.evaluate(() => void window.initlab.setState({ lab: 'backward' }));
+    await note.waitFor();
+    assert.ok(asked() > before);
+    delete site.server.broken[`parts/${part}`];
+    await note.getByRole('button', { name: 'Try again' }).click();
+    await page.waitForFunction(() => window.initlab.getResult()?.lab === 'backward');
+    await page.locator('#canvas').waitFor();
+    assert.equal(await page.locator('#notes .note-error').count(), 0);
     await page.done();
   });
 }
@@ -135,6 +181,45 @@ test('without workers the page computes by itself', async () => {
   assert.equal(await page.evaluate(() => window.initlab.stats().workers), 0);
   await context.close();
 });
+
+for (const fate of ['breaks in its first job', 'does not start again']) {
+  test(`a worker that ${fate} takes only itself away`, async () => {
+    const context = await site.browser.newContext();
+    await context.addInitScript((kind) => {
+      const PageWorker = window.Worker;
+      window.made = 0;
+      window.Worker = class extends PageWorker {
+        constructor(address) {
+          window.made += 1;
+          const started = window.made <= 8;
+          if (kind === 'does not start again' && window.broken) throw new Error('no more');
+          super(address);
+          this.breaks = kind === 'breaks in its first job' && started && window.made === 1;
+        }
+
+        postMessage(message, transfer) {
+          if (message.query && (this.breaks || window.broken)) {
+            this.breaks = false;
+            setTimeout(() => this.dispatchEvent(new ErrorEvent('error', { message: 'broken', cancelable: true })));
+          } else {
+            super.postMessage(message, transfer);
+          }
+        }
+      };
+    }, fate);
+    const page = await context.newPage();
+    await page.goto(`${site.server.address}#view=text&width=16&depth=2&batch=500`);
+    assert.equal((await settled(page)).layers.length, 2);
+    if (fate === 'does not start again') {
+      await page.evaluate(() => {
+        window.broken = true;
+      });
+      assert.equal((await setState(page, { params: { depth: 3 } })).layers.length, 3);
+    }
+    assert.equal(await page.locator('#notes .note-error').count(), 0);
+    await context.close();
+  });
+}
 
 test('a crash shows a sentence and keeps the page', async () => {
   const page = await site.open('view=text&width=16&depth=2', { quiet: false });

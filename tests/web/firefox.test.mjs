@@ -98,11 +98,11 @@ test('an embedded lab starts, is as high as its content, and is spoken with', as
     const states = [];
     lab.on('state', ({ params }) => states.push(params.gain));
     const result = await lab.setState({ params: { gain: 1.5 } });
-    const refused = await lab.setState({ params: { nonsense: 1 } }).catch((error) => error.message);
-    return { gain: result.params.gain, layers: result.layers.length, states, refused };
+    const { notes } = await lab.setState({ params: { nonsense: 1 } });
+    return { gain: result.params.gain, layers: result.layers.length, states, noted: notes[0].en };
   });
-  assert.deepEqual({ gain: spoken.gain, layers: spoken.layers, states: spoken.states }, { gain: 1.5, layers: 4, states: [1.5] });
-  assert.match(spoken.refused, /nonsense/);
+  assert.deepEqual({ gain: spoken.gain, layers: spoken.layers, first: spoken.states[0] }, { gain: 1.5, layers: 4, first: 1.5 });
+  assert.match(spoken.noted, /nonsense/);
   const height = () => page.evaluate(() => document.querySelector('init-lab').shadowRoot.querySelector('iframe').offsetHeight);
   assert.ok((await height()) > 300);
   await page.close();
@@ -139,6 +139,39 @@ test('a lesson reads, and its exercises answer', async () => {
   assert.ok(status.length > 0);
   assert.deepEqual(page.troubles, []);
   await page.close();
+});
+
+test('a browser that falsifies canvases saves no PNG, and says why; the SVG is right', async () => {
+  const guarded = await puppeteer.launch({
+    browser: 'firefox', executablePath, headless: true, extraPrefsFirefox: { 'privacy.resistFingerprinting': true },
+  });
+  try {
+    for (const [tab, refused] of [[await guarded.newPage(), true], [await browser.newPage(), false]]) {
+      await tab.goto(`${site.address}#${small}&view=text&lang=en`);
+      await settled(tab);
+      await tab.evaluate(() => {
+        window.saved = [];
+        HTMLAnchorElement.prototype.click = function click() {
+          window.saved.push(this.download);
+        };
+      });
+      const save = async (kind) => {
+        await tab.select('#save', kind);
+        const end = Date.now() + 10_000;
+        const seen = () => tab.evaluate(() => window.saved.length > 0 || Boolean(document.querySelector('[data-note=export]')));
+        while (!(await seen())) assert.ok(Date.now() < end, `nothing came of ${kind}`);
+        const note = await tab.evaluate(() => document.querySelector('[data-note=export]')?.textContent ?? '');
+        return { note, saved: await tab.evaluate(() => window.saved.splice(0)) };
+      };
+      assert.deepEqual((await save('svg')).saved, ['initlab-forward.svg']);
+      const png = await save('png');
+      if (refused) assert.match(png.note, /falsifies pictures.*SVG/);
+      assert.deepEqual(png.saved, refused ? [] : ['initlab-forward.png']);
+      await tab.close();
+    }
+  } finally {
+    await guarded.close();
+  }
 });
 
 test('the whole page in one file, from the disk', async () => {

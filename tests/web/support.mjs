@@ -2,6 +2,7 @@
 // notes every error and every request.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { after, before } from 'node:test';
@@ -34,6 +35,43 @@ export function useBrowser() {
   });
   after(() => browser?.close());
   return { newPage: ([width, height]) => browser.newPage({ viewport: { width, height } }) };
+}
+
+/**
+ * Pages of another site, with labs in them. Gives site, the server of the lab's files, which other
+ * origins may read unless `shared` is false, and openHost(body).
+ */
+export function useHost(browser, { shared = true } = {}) {
+  const site = {};
+  const pages = {}; // path -> html
+  let server;
+  before(async () => {
+    Object.assign(site, await startServer({ root: dist, prefix: '/lab/', shared }));
+    server = createServer((request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+      response.end(pages[request.url] ?? '');
+    });
+    await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  });
+  after(async () => {
+    await site.close?.();
+    server?.closeAllConnections();
+    server?.close();
+  });
+  let count = 0;
+  const openHost = async (body, { script = true, size = [1000, 900] } = {}) => {
+    count += 1;
+    const path = `/${count}`;
+    const embed = script ? `<script src="${site.address}embed.js"></script>` : '';
+    pages[path] = `<!doctype html><html lang="en"><title>host</title>${embed}<body>${body}</body></html>`;
+    const page = await browser.newPage(size);
+    page.troubles = [];
+    page.on('pageerror', (error) => page.troubles.push(String(error)));
+    // Another name for this machine, so that the host is another site, too.
+    await page.goto(`http://localhost:${server.address().port}${path}`);
+    return page;
+  };
+  return { site, openHost };
 }
 
 /** Starts server and browser for the file's tests; returns {open, openAt}. */

@@ -19,7 +19,7 @@ export class Posters {
   async of(query) {
     if (!this.#drawn.has(query)) {
       const [lab, params] = parseQuery(query);
-      await this.#engine.run(lab, params);
+      await this.#engine.run(lab, params, { strict: true });
       this.#drawn.set(query, picturesOf(this.#engine, plotsOf[lab] ?? 1));
     }
     return this.#drawn.get(query);

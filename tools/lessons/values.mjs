@@ -142,7 +142,7 @@ export class Values {
   async result(text) {
     const query = this.queryOf(text);
     const [lab, params] = parseQuery(query);
-    if (!this.#results.has(query)) this.#results.set(query, await this.#engine.run(lab, params));
+    if (!this.#results.has(query)) this.#results.set(query, await this.#engine.run(lab, params, { strict: true }));
     return this.#results.get(query);
   }
 

@@ -36,8 +36,8 @@ export class EngineWorker {
   /** Starts the worker that `make` makes; resolves to it once it can compute. What is added to
    * `parts` it is given before its next job. */
   static start(make, compiled, parts = []) {
-    const worker = new EngineWorker(make(), parts);
-    return worker.#start(compiled);
+    // Where `make` throws, too, it is the promise that fails.
+    return new Promise((resolve) => resolve(new EngineWorker(make(), parts).#start(compiled)));
   }
 
   constructor(port, parts) {
@@ -141,7 +141,8 @@ export class EngineWorker {
       return;
     }
     const { onCrash } = this;
-    for (const { reject } of this.#jobs.values()) reject(new CrashError(detail));
+    const error = new CrashError(detail); // the same for each: it is one crash
+    for (const { reject } of this.#jobs.values()) reject(error);
     this.stop();
     onCrash();
   }

@@ -5,12 +5,16 @@ import { linkPart } from './parts.mjs';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+/** Who wrote a query: Door, src/io/query.h. */
+export const doors = { link: 0, script: 1 };
+
 const manners = ['whole', 'plots', 'narrow']; // SvgManner, src/io/svg.h
 
 /** What an experiment can be written down in. */
 export const scriptLibraries = ['numpy', 'pytorch', 'keras'];
 
-/** A sentence of the engine in both languages. code: -1 bad input, -2 refused, -3 out of memory. */
+/** A sentence of the engine in both languages. code: -1 bad input, -2 refused, -3 out of memory; notes:
+ * where it is the notes of a state that was to be taken word for word. */
 export class EngineError extends Error {
   constructor(sentence, code) {
     super(sentence.en);
@@ -18,6 +22,13 @@ export class EngineError extends Error {
     this.sentence = sentence;
     this.code = code;
   }
+}
+
+/** Throws what was noted, if anything was. */
+export function refuseNotes(notes) {
+  if (notes.length === 0) return;
+  const all = (language) => notes.map((note) => note[language]).join(' ');
+  throw Object.assign(new EngineError({ en: all('en'), ko: all('ko') }, -1), { notes });
 }
 
 /** Starts a compiled module through its Emscripten factory: {module, link(part)}; the latter is a promise. */
@@ -107,10 +118,10 @@ export class EngineInstance {
   }
 
   /** The state a query describes, after a patch query is laid on top of it. */
-  resolve(query, patch = '') {
+  resolve(query, patch = '', door = doors.link) {
     const base = encoder.encode(query);
     const change = encoder.encode(patch);
-    return this.#json('engine_resolve', [base, change], base.length, base.length + change.length);
+    return this.#json('engine_resolve', [base, change], base.length, base.length + change.length, door);
   }
 
   plan(query) {

@@ -20,6 +20,7 @@ function pause() {
 /** Computes on this thread, one job at a time, a slice of it and then everything else there is. */
 class LocalExecutor {
   started = false; // there is no thread of its own
+  replaces = false; // nor another one when it breaks
   #instance;
   #tail = Promise.resolve();
   #computing = false;
@@ -88,6 +89,7 @@ class LocalExecutor {
 
 /** A place for one worker at a time: released when idle, another one when it takes too long. */
 class WorkerExecutor {
+  replaces = true;
   #reserve;
   #worker = null;
   #starting = null; // promise of a worker
@@ -205,14 +207,17 @@ class WorkerExecutor {
 
 /** The executors, and when they rest. */
 class Pool {
+  /** This thread, for when no worker starts any more. */
+  local;
   #reserve;
   #running = 0;
   #timer = 0;
   #hidden = false;
   #rest;
 
-  constructor(executors, reserve, rest) {
+  constructor(executors, local, reserve, rest) {
     this.executors = executors;
+    this.local = local;
     this.workers = reserve ? executors.length : 0;
     this.#reserve = reserve;
     this.#rest = rest;
@@ -271,6 +276,7 @@ class Pool {
  */
 export async function startPool({ count, glue, factory, compiled, parts, instance, rest }) {
   const times = { shown: restAfter, hidden: hiddenRestAfter, ...rest };
+  const local = new LocalExecutor(instance);
   if (count > 0) {
     try {
       const make = await workerMaker(glue, factory);
@@ -278,10 +284,10 @@ export async function startPool({ count, glue, factory, compiled, parts, instanc
       const candidates = Array.from({ length: count }, () => new WorkerExecutor(reserve));
       const starts = await Promise.allSettled(candidates.map((candidate) => candidate.start()));
       const started = candidates.filter((_, i) => starts[i].status === 'fulfilled');
-      if (started.length > 0) return new Pool(started, reserve, times);
+      if (started.length > 0) return new Pool(started, local, reserve, times);
     } catch {
       // No workers here: the local executor below does all of it.
     }
   }
-  return new Pool([new LocalExecutor(instance)], null, times);
+  return new Pool([local], local, null, times);
 }

@@ -1,5 +1,7 @@
 // Runs experiments: sends the plan's jobs, merges the frames, reports as they come.
+import { CrashError } from './engine_worker.mjs';
 
+const mostCrashes = 2; // of a run; more are not a worker's bad luck
 const memoryForWorkers = 1e9; // bytes all workers together may use at their peak
 const slowPreview = 300; // ms; a superseded run without a preview is given up after so long
 
@@ -20,7 +22,8 @@ export function abortError() {
  * Runs one experiment in this instance's collection. `onPlan(plan)` comes before anything is
  * computed (its memory_bytes is the peak of one worker), `onUpdate(progress)` with every merged job;
  * the first is the preview. Rejects with AbortError as soon as `signal` says so: no further job is
- * sent, those that wait in a worker are dropped, and late frames as well.
+ * sent, those that wait in a worker are dropped, and late frames as well. A worker that breaks loses its
+ * job to another one; where none starts any more, this thread computes.
  */
 export async function runExperiment({ instance, pool, query, signal, withSweep, onPlan, onUpdate }) {
   if (signal.aborted) throw abortError();
@@ -31,17 +34,28 @@ export async function runExperiment({ instance, pool, query, signal, withSweep, 
   const jobs = plan.shards + (withSweep ? plan.sweep : 0);
   const share = Math.floor(memoryForWorkers / Math.max(plan.memory_bytes, 1));
   const executors = pool.executors.slice(0, Math.max(share, 1));
+  const working = new Set(executors);
   let ended = false;
   pool.begin();
   try {
     await new Promise((resolve, reject) => {
       let next = 0;
       let missing = jobs;
+      const crashes = new Set();
+      const lost = []; // jobs whose worker broke
 
       async function send(executor) {
-        const job = next;
-        next += 1;
-        const frame = await executor.run(query, job);
+        const job = lost.pop() ?? next++;
+        let frame;
+        try {
+          frame = await executor.run(query, job);
+        } catch (error) {
+          if (!(error instanceof CrashError) || error.outOfMemory || !executor.replaces) throw error;
+          lost.push(job);
+          if (crashes.add(error).size > mostCrashes) throw error;
+          for (const other of working) begin(other);
+          return;
+        }
         if (ended) return;
         instance.add(job, frame);
         missing -= 1;
@@ -51,21 +65,31 @@ export async function runExperiment({ instance, pool, query, signal, withSweep, 
       }
 
       function feed(executor, most = Infinity) {
-        for (let sent = 0; sent < most && !ended && next < jobs && executor.hasRoom; ++sent) {
+        const more = () => lost.length > 0 || next < jobs;
+        for (let sent = 0; sent < most && !ended && more() && executor.hasRoom; ++sent) {
           send(executor).catch(reject);
         }
       }
 
+      function begin(executor) {
+        executor.idle().then(() => feed(executor, 1), (error) => dismiss(executor, error));
+      }
+
+      function dismiss(executor, error) {
+        if (!(error instanceof CrashError)) reject(error);
+        if (ended || !working.delete(executor) || working.size > 0) return;
+        working.add(pool.local);
+        begin(pool.local);
+      }
+
       signal.addEventListener('abort', () => reject(abortError()), { once: true });
       // One job each before any gets its second.
-      for (const executor of [...executors, ...executors]) {
-        executor.idle().then(() => feed(executor, 1), reject);
-      }
+      for (const executor of [...executors, ...executors]) begin(executor);
     });
   } finally {
     ended = true;
     // A worker that is late may stay beside the one in its place if there is memory for both.
-    for (const executor of executors) executor.cancel(share >= 2 * executors.length);
+    for (const executor of new Set([...executors, ...working])) executor.cancel(share >= 2 * executors.length);
     pool.end();
   }
 }

@@ -17,7 +17,7 @@ export function makeApi(controller, ready, statistics) {
     getState,
     setState(change) {
       const result = ready.then(() => controller.setState(change));
-      result.catch(() => {}); // errors are events too; a caller may ignore the promise
+      result.catch(() => {}); // a caller may ignore the promise
       return result;
     },
     getResult: () => structuredClone(controller.result),

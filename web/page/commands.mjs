@@ -49,6 +49,8 @@ export function makeCommands(controller, { view, openHelp, openQr, openClassLink
     qr: { run: openQr, available: () => Boolean(controller.engine) },
     missions: { run: openMissions, available: () => Boolean(controller.engine) },
     classLink: { run: openClassLink, available: () => Boolean(controller.engine) },
+    undo: { run: () => controller.undo(), available: () => controller.steps.canUndo },
+    redo: { run: () => controller.redo(), available: () => controller.steps.canRedo },
     help: { run: openHelp, available: always },
     leave: {
       run: () => controller.setPage({ present: '' }),

@@ -1,12 +1,14 @@
 // The state of the page is a query. Whoever changes it (canvas, form, link, script) comes through
 // here; whoever shows it listens here.
-import { extras, queryOf } from '../engine.mjs';
+import { extras, labOf, queryOf } from '../engine.mjs';
+import { doors, refuseNotes } from '../engine/instance.mjs';
 import { RefusalError, Session } from '../engine/session.mjs';
+import { readChange } from './change.mjs';
 import { labs } from './files.mjs';
-import { formatHash, LinkBar, parseHash } from './link.mjs';
+import { formatHash, LinkBar, parseHash, readersKeys } from './link.mjs';
 import { Pins } from './pins.mjs';
-import { languages, usualLanguage } from './text.mjs';
-import { themes } from './theme.mjs';
+import { Steps } from './steps.mjs';
+import { usualLanguage } from './text.mjs';
 
 const staleAfter = 200; // ms without a first answer
 
@@ -16,7 +18,7 @@ const staleAfter = 200; // ms without a first answer
  * progress(progress) a report can be read from `engine.instance`, at most once a frame ·
  * result() complete, to be read here · refused(refusal) · error(error) · missing(error) something asked for beside the run ·
  * problem({message, en, ko}) the same,
- * in words · pinned(list) the runs that are kept for comparison, see Pins.
+ * in words · pinned(list) the runs that are kept for comparison, see Pins · steps() what can be undone has changed.
  */
 export class Controller {
   #listeners = new Map();
@@ -32,14 +34,18 @@ export class Controller {
   #runningQuery = ''; // whose results the engine's collection holds
   #shownQuery = ''; // the same, once there is one
   #firstQuery; // of the link, until the engine can read it
+  #notes = []; // of the state whose run the engine's collection holds
+  #left = new Map(); // lab -> query of the state in which it was left
 
   constructor() {
-    const { query, page, tooLong } = parseHash(location.hash);
+    const { query, page, tooLong, damaged } = parseHash(location.hash);
     this.engine = null;
     this.state = null;
     this.page = page;
     this.linkTooLong = tooLong;
-    this.#link = new LinkBar((hash) => this.#follow(hash));
+    this.damagedKeys = damaged; // of the link, that are the page's
+    this.steps = new Steps();
+    this.#link = new LinkBar((hash, returning) => this.#follow(hash, returning));
     this.#firstQuery = query;
     this.pins = new Pins(this);
   }
@@ -89,7 +95,7 @@ export class Controller {
 
   /** The same for once: those that follow are not read for it. */
   get lastResult() {
-    if (this.#unread) this.#result = this.engine.instance.result();
+    if (this.#unread) this.#result = { ...this.engine.instance.result(), notes: this.#notes };
     this.#unread = false;
     return this.#result;
   }
@@ -152,13 +158,57 @@ export class Controller {
   }
 
   setPage(change) {
+    this.#takePage(change);
+    this.#link.write(this.hash);
+    this.emit('page', this.page);
+  }
+
+  /** An experiment together with keys of the page: one entry of the browser's history. */
+  open(query, page, source) {
+    this.#turnTo(page);
+    return this.replace(query, source);
+  }
+
+  #turnTo(page) {
+    this.flushLink(); // the entry that is left stays as it is
+    this.#takePage(page);
+    this.emit('page', this.page);
+  }
+
+  #takePage(change) {
     const page = { ...this.page, ...change };
     if (page.lang === usualLanguage()) delete page.lang;
     if (page.theme === 'auto') delete page.theme;
     for (const key of Object.keys(page)) if (!page[key]) delete page[key];
     this.page = page;
-    this.#link.write(this.hash);
-    this.emit('page', page);
+  }
+
+  /** Another lab, as it was left. */
+  chooseLab(lab, source) {
+    return this.replace(this.#left.get(lab) ?? queryOf(lab), source);
+  }
+
+  /** What the canvas was changed to by hand; a lab that is chosen there is the canvas' default one. */
+  edit(query) {
+    const lab = labOf(query);
+    return lab === this.state.lab ? this.replace(query, 'canvas') : this.chooseLab(lab, 'canvas');
+  }
+
+  /** The present state once more: what it lacked may come now. */
+  repeat() {
+    return this.replace(this.state.query, 'step', { write: false });
+  }
+
+  undo() {
+    this.#step(this.steps.undo(this.state.query));
+  }
+
+  redo() {
+    this.#step(this.steps.redo(this.state.query));
+  }
+
+  #step(query) {
+    if (query !== null) this.replace(query, 'step');
   }
 
   /** Another whole state. Returns the promise of its result. */
@@ -172,31 +222,61 @@ export class Controller {
     return this.#enter(() => this.engine.instance.resolve(this.state.query, change), source, true);
   }
 
-  /** The contract's setState: {lab, params, query, lang, theme, hide, controls}. */
+  /** The contract's setState: {lab, params, query, lang, theme, hide, controls, strict}. What could not
+   * be taken is in the result's notes; strict: it is an error, and nothing is changed. */
   async setState(change) {
-    if (typeof change !== 'object' || change === null) throw new TypeError('setState needs an object');
-    const { lab = '', params = {}, query, lang, theme } = change;
-    const page = {};
-    if (languages.includes(lang)) page.lang = lang;
-    if (themes.includes(theme)) page.theme = theme;
-    for (const key of ['hide', 'controls']) {
-      if (change[key] === undefined) continue;
-      page[key] = parseHash(`#${key}=${[change[key]].flat().join(',')}`).page[key];
+    const { lab, params, query, strict, page, notes } = readChange(change);
+    const { instance } = this.engine;
+    const asked = () => {
+      if (query !== null) return instance.resolve(parseHash(query).query, '', doors.script);
+      if (!lab && Object.keys(params).length === 0) return null;
+      const other = lab === this.state.lab ? '' : lab;
+      return instance.resolve(this.state.query, queryOf(other, this.#filled(other, params)), doors.script);
+    };
+    let state;
+    try {
+      state = asked();
+      if (state) state.notes.push(...notes);
+      if (strict) refuseNotes(state?.notes ?? notes);
+    } catch (error) {
+      this.emit('problem', { name: error.name, message: error.message, ...error.sentence });
+      throw error;
     }
-    if (Object.keys(page).length > 0) this.setPage(page);
-    if (typeof query === 'string') await this.replace(parseHash(query).query, 'script');
-    else if (lab || Object.keys(params).length > 0) await this.patch(params, 'script', lab);
-    else await this.#latest;
-    return this.result;
+    if (Object.keys(page).length > 0) {
+      if (state) this.#turnTo(page);
+      else this.setPage(page);
+    }
+    await (state ? this.#enter(() => state, 'script', true) : this.#latest);
+    const { result } = this;
+    return state || notes.length === 0 ? result : { ...result, notes };
   }
 
-  #follow(hash) {
-    const { query, page, tooLong } = parseHash(hash);
+  /** Parameters with null, which is what the preset says, filled in. */
+  #filled(lab, params) {
+    const empty = (value) => value === null;
+    if (!Object.values(params).some(empty)) return params;
+    const preset = params.preset === undefined && !lab ? this.state.preset : params.preset;
+    const { instance } = this.engine;
+    const usual = instance.resolve(queryOf(lab || this.state.lab, empty(preset) ? {} : { preset })).params;
+    const given = Object.entries(params).filter(([key, value]) => !empty(value) || Object.hasOwn(usual, key));
+    return Object.fromEntries(given.map(([key, value]) => [key, value ?? usual[key]]));
+  }
+
+  #follow(hash, returning) {
+    const { query, page, tooLong, damaged } = parseHash(hash);
     this.linkTooLong = tooLong;
+    this.damagedKeys = damaged;
+    if (returning) {
+      for (const key of readersKeys) {
+        delete page[key];
+        if (this.page[key]) page[key] = this.page[key];
+      }
+    }
     this.page = page;
     this.emit('page', page);
-    if (this.engine) this.replace(query, 'link', { write: false });
-    else this.#firstQuery = query;
+    if (!this.engine) this.#firstQuery = query;
+    else this.replace(query, 'link', { write: false });
+    if (returning) this.#link.write(this.hash);
   }
 
   #enter(resolve, source, write) {
@@ -208,11 +288,27 @@ export class Controller {
       if (this.state) return this.#quiet(Promise.reject(error));
       state = this.engine.instance.resolve('');
     }
+    const before = this.state;
     this.state = state;
-    if (write) this.#link.write(this.hash);
+    if (before) this.#leave(before, source);
+    if (write) this.#write(before);
     this.emit('state', state, source);
     this.#latest = this.#quiet(this.#session.request(state.query).catch((error) => this.#failed(error)));
     return this.#latest;
+  }
+
+  #leave(before, source) {
+    if (before.lab !== this.state.lab) this.#left.set(before.lab, before.query);
+    if (source !== 'step') this.steps.note(before, this.state);
+    this.emit('steps');
+  }
+
+  /** A lab or a preset that is chosen is an entry of the browser's history; within another page, whose
+   * Back it would be, nothing is. */
+  #write(before) {
+    const chosen = before && (before.lab !== this.state.lab || before.preset !== this.state.preset);
+    if (chosen && !this.embedded) this.#link.push(this.hash);
+    else this.#link.write(this.hash);
   }
 
   // The error is told by an event; a caller that ignores the promise makes no noise.
@@ -226,6 +322,7 @@ export class Controller {
     // What the run before has measured is shown before its collection is given up.
     if (this.#frame) this.#showFrame();
     this.#runningQuery = query;
+    this.#notes = this.state.query === query ? this.state.notes : [];
     this.#shownQuery = '';
     clearTimeout(this.#staleTimer);
     this.#staleTimer = setTimeout(() => this.emit('stale'), staleAfter);

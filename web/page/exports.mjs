@@ -11,6 +11,31 @@ const mime = {
   json: 'application/json',
 };
 
+// Four colours in squares of four pixels. Protection against fingerprinting gives back noise or one
+// colour in their place; a last bit or two that it changes nobody sees.
+const patternColors = ['#0b57a6', '#b54300', '#ffffff', '#14181c'];
+const patternSize = 16;
+const unseen = 4; // of 255
+
+/** Whether what is drawn on a canvas can be read from it in this browser. */
+function canvasIsFaithful() {
+  const canvas = document.createElement('canvas');
+  canvas.width = patternSize;
+  canvas.height = patternSize;
+  const context = canvas.getContext('2d');
+  const wanted = [];
+  for (let y = 0; y < patternSize; ++y) {
+    for (let x = 0; x < patternSize; ++x) {
+      const color = patternColors[((x >> 2) + 3 * (y >> 2)) % patternColors.length];
+      context.fillStyle = color;
+      context.fillRect(x, y, 1, 1);
+      wanted.push(...[1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16)), 255);
+    }
+  }
+  const { data } = context.getImageData(0, 0, patternSize, patternSize);
+  return wanted.every((value, i) => Math.abs(value - data[i]) <= unseen);
+}
+
 /** The SVG's picture at twice its size, as bytes of a PNG file. */
 async function pngOf(svg) {
   const image = new Image();
@@ -42,13 +67,16 @@ export class Exports {
       if (!controller.engine || !controller.state || !kind) return;
       try {
         await this.#save(kind);
-      } catch {
-        notes.show('export', 'error', sentence('page_export_failed'));
+      } catch (error) {
+        notes.show('export', 'error', error.both ?? sentence('page_export_failed'));
       }
     });
   }
 
   async #save(kind) {
+    if (kind === 'png' && !canvasIsFaithful()) {
+      throw Object.assign(new Error('a falsified canvas'), { both: sentence('page_export_falsified') });
+    }
     if (kind === 'cite') {
       this.#requireResult();
       this.#show('page_cite_field', this.#citation());

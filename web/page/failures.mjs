@@ -19,11 +19,17 @@ export function describeFailure(error) {
   if (error instanceof RefusalError) return error.refusal.reason;
   if (error instanceof EngineError) return error.sentence;
   if (error instanceof LoadError) {
+    // A frame without an origin of its own reads only what is meant for everybody.
+    if (error.kind === 'download' && window.origin === 'null') return sentence('page_boot_origin');
     return sentence(loadSentences[error.kind], { file: error.file, status: error.status });
   }
   if (error instanceof RangeError) return sentence('page_link_too_long');
   if (error instanceof CrashError && error.outOfMemory) return sentence('page_error_memory');
   return sentence('page_error_crash');
+}
+
+export function againAction(run) {
+  return { label: sentence('page_again'), run };
 }
 
 export function reloadAction() {

@@ -15,13 +15,14 @@ export class Fonts {
     this.#base = base;
   }
 
-  /** Bytes of a font; empty when it could not be had. */
+  /** Bytes of a font; empty when it could not be had, which is tried again when it is asked for again. */
   load(slot) {
-    if (!this.#loads.has(slot)) this.#loads.set(slot, this.#fetch(files[slot]));
+    if (!this.#loads.has(slot)) this.#loads.set(slot, this.#fetch(slot));
     return this.#loads.get(slot);
   }
 
-  async #fetch(file) {
+  async #fetch(slot) {
+    const file = files[slot];
     try {
       const response = await request(new URL(`fonts/${file}.${extension}`, this.#base));
       const bytes = await response.arrayBuffer();
@@ -30,6 +31,7 @@ export class Fonts {
       document.fonts.add(await face.load());
       return new Uint8Array(bytes);
     } catch {
+      this.#loads.delete(slot);
       return new Uint8Array(); // the system's font serves as well
     }
   }

@@ -131,7 +131,7 @@ export class ParamForm {
     }
     select.value = this.#controller.state.lab;
     select.addEventListener('change', () => {
-      this.#controller.patch({}, 'form', select.value);
+      this.#controller.chooseLab(select.value, 'form');
     });
     const label = element('label', { htmlFor: select.id, textContent: text('page_lab') });
     return element('div', { className: 'param' }, label, select);

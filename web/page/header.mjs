@@ -30,6 +30,10 @@ export class Header {
     find('theme').addEventListener('change', (event) => {
       controller.setPage({ theme: event.target.value });
     });
+    for (const id of ['undo', 'redo']) {
+      find(id).addEventListener('click', () => controller[id]());
+    }
+    controller.on('steps', () => this.#showSteps());
     find('theme-toggle').addEventListener('click', () => {
       const dark = document.documentElement.dataset.theme === 'dark';
       controller.setPage({ theme: dark ? 'light' : 'dark' });
@@ -47,6 +51,13 @@ export class Header {
     for (const button of find('languages').querySelectorAll('button')) {
       button.setAttribute('aria-pressed', String(button.value === language));
     }
+  }
+
+  #showSteps() {
+    const { steps } = this.#controller;
+    // Not disabled: that would take the keyboard's place in the header away.
+    find('undo').setAttribute('aria-disabled', String(!steps.canUndo));
+    find('redo').setAttribute('aria-disabled', String(!steps.canRedo));
   }
 
   /** The whole page in the state of this moment, without what an author took away. */

@@ -1,7 +1,8 @@
 // The keyboard map: one table for the handler, the help and the hints of the presenter.
 import { text } from './text.mjs';
 
-/** id: the command it runs; keys: as in event.key, lower case; shown: what is printed on it. */
+/** id: the command it runs; keys: as in event.key, lower case, after ctrl+ and shift+ (shift counts only
+ * there); shown: what is printed on it; always: one that is no letter or digit alone. */
 export const keyTable = [
   { id: 'preset', keys: [...'123456789'], shown: '1–9', name: 'page_key_preset' },
   { id: 'seed', keys: ['n'], shown: 'N', name: 'page_new_seed' },
@@ -10,17 +11,23 @@ export const keyTable = [
   { id: 'fullscreen', keys: ['f'], shown: 'F', name: 'page_fullscreen' },
   { id: 'text', keys: ['t'], shown: 'T', name: 'page_text_view' },
   { id: 'language', keys: ['l'], shown: 'L', name: 'page_key_language' },
+  { id: 'undo', keys: ['ctrl+z'], shown: 'Ctrl+Z', name: 'page_undo', always: true },
+  { id: 'redo', keys: ['ctrl+shift+z', 'ctrl+y'], shown: 'Ctrl+Y', name: 'page_redo', always: true },
   { id: 'help', keys: ['?'], shown: '?', name: 'page_keys' },
   { id: 'leave', keys: ['escape'], shown: 'Esc', name: 'page_key_leave', always: true },
 ];
 
 // Where letters are for something else: fields, lists that are searched by typing, dialogs.
-const typing = 'input:not([type=range], [type=checkbox]), select, textarea, [contenteditable], dialog';
+const fields = 'input:not([type=range], [type=checkbox]), textarea, [contenteditable], dialog';
+const typing = `${fields}, select`;
 
-/** The key in lower case; with a Korean keyboard the letter that is printed on it. */
+/** The key in lower case; with a Korean keyboard the letter that is printed on it. On a Mac the command
+ * key does what is Ctrl elsewhere. */
 function keyOf(event) {
   const hangul = /^[ㄱ-ㅣ]$/.test(event.key) || event.key === 'Process';
-  return (hangul ? event.code.replace(/^Key/, '') : event.key).toLowerCase();
+  const key = (hangul ? event.code.replace(/^Key/, '') : event.key).toLowerCase();
+  if (!event.ctrlKey && !event.metaKey) return key;
+  return `ctrl+${event.shiftKey ? 'shift+' : ''}${key}`;
 }
 
 /** A hint that is a button too: the key and what it does. */
@@ -49,11 +56,12 @@ export class Keys {
 
   #pressed(event) {
     const { page, embedded, engine } = this.#controller;
-    if (!engine || embedded || event.defaultPrevented || event.isComposing || event.repeat) return;
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.target.closest?.(typing)) return;
+    if (!engine || event.defaultPrevented || event.isComposing || event.altKey) return;
+    const withCtrl = event.ctrlKey || event.metaKey;
+    if ((embedded && !withCtrl) || event.target.closest?.(withCtrl ? fields : typing)) return;
     const key = keyOf(event);
     const entry = keyTable.find(({ keys }) => keys.includes(key));
+    if (event.repeat && !['undo', 'redo'].includes(entry?.id)) return;
     if (!entry || (page.keys === 'off' && !entry.always)) return;
     const command = this.#commands[entry.id];
     if (!command.available()) return;

@@ -16,6 +16,9 @@ function keyList(value) {
   return /^[a-z_]+(,[a-z_]+)*$/.test(value) ? value : null;
 }
 
+/** Keys that are the reader's own, wherever Back leads; the others belong to what is shown. */
+export const readersKeys = ['lang', 'theme', 'view', 'present', 'keys', 'done', 'fastest', 'embed', 'api'];
+
 /** What the page's keys may be; the first is the default, and is not written. */
 const pageKeys = {
   lang: (value) => (languages.includes(value) ? value : null),
@@ -41,22 +44,53 @@ function decode(value) {
   }
 }
 
-/** {query, page, tooLong} of a hash. */
+const escaped = /^(?:[\w.~,!*'()-]|%[0-9A-F]{2})*$/i; // all that a value in a link is made of
+
+/** A value that was escaped again on its way, as it was before: each of its escapes is that of a
+ * percent sign, and what they leave is escaped too. */
+function unescapedAgain(part) {
+  let value = part;
+  while (value.includes('%25') && !/%(?!25)/.test(value)) {
+    const before = value.replaceAll('%25', '%');
+    if (!before.includes('%') || !escaped.test(before)) break;
+    value = before;
+  }
+  return value;
+}
+
+/** A link as it was before it went through a program that escapes it again, or that takes the bracket
+ * after it for a part of it. */
+function repaired(body) {
+  let link = body;
+  while (!link.includes('=') && /%(?:25)*3D/i.test(link)) {
+    link = link.replace(/%3D/gi, '=').replaceAll('%26', '&').replaceAll('%25', '%');
+  }
+  const count = (letter) => link.split(letter).length - 1;
+  const isOver = ([open, close]) => link.endsWith(close) && count(close) > count(open);
+  while (['()', '[]', '{}'].some(isOver)) link = link.slice(0, -1);
+  return link;
+}
+
+/** {query, page, tooLong, damaged} of a hash; damaged: keys of the page whose values say nothing. */
 export function parseHash(hash) {
-  const body = hash.replace(/^#/, '');
-  if (body.length > longestLink) return { query: '', page: {}, tooLong: true };
+  const body = repaired(hash.replace(/^#/, ''));
+  if (body.length > longestLink) return { query: '', page: {}, tooLong: true, damaged: [] };
   const page = {};
   const rest = [];
+  const damaged = [];
   for (const pair of body.split('&')) {
     const [key] = pair.split('=', 1);
+    const value = unescapedAgain(pair.slice(key.length + 1));
     if (Object.hasOwn(pageKeys, key)) {
-      const value = pageKeys[key](decode(pair.slice(key.length + 1)));
-      if (value !== null) page[key] = value;
+      const decoded = decode(value);
+      const read = pageKeys[key](decoded);
+      if (read !== null) page[key] = read;
+      else if (decoded !== '' || value !== '') damaged.push(key);
     } else if (pair && key !== 'v') {
-      rest.push(pair);
+      rest.push(pair.includes('=') ? `${key}=${value}` : pair);
     }
   }
-  return { query: rest.join('&'), page, tooLong: false };
+  return { query: rest.join('&'), page, tooLong: false, damaged };
 }
 
 /** The hash of a query and the page's settings that differ from their defaults. */
@@ -67,16 +101,19 @@ export function formatHash(query, page) {
   return `#${[version, query, ...pairs].filter(Boolean).join('&')}`;
 }
 
+const ours = { initlab: 'entry' }; // marks the entries of the browser's history that the page wrote
+
 /** Keeps the address in step with the state, and hears when the reader changes it. */
 export class LinkBar {
   #pending = null;
   #timer = 0;
   #writtenAt = -writeInterval;
 
+  /** onChange(hash, returning): another address; returning: one of the page's own, by Back or Forward. */
   constructor(onChange) {
     window.addEventListener('hashchange', () => {
       this.#cancel();
-      onChange(location.hash);
+      onChange(location.hash, history.state?.initlab === ours.initlab);
     });
   }
 
@@ -87,13 +124,24 @@ export class LinkBar {
     this.#timer = setTimeout(() => this.flush(), wait);
   }
 
+  /** A new entry of the history: Back comes to what was there before. */
+  push(hash) {
+    this.flush();
+    if (hash === location.hash) return;
+    this.#enter('replaceState', location.href);
+    this.#enter('pushState', hash);
+  }
+
   flush() {
     const hash = this.#pending;
     this.#cancel();
-    if (hash === null || hash === location.hash) return;
+    if (hash !== null && hash !== location.hash) this.#enter('replaceState', hash);
+  }
+
+  #enter(how, address) {
     this.#writtenAt = performance.now();
     try {
-      history.replaceState(history.state, '', hash);
+      history[how](ours, '', address);
     } catch {
       // A frame may forbid it; the link can still be copied.
     }

@@ -1,5 +1,31 @@
 // What is being loaded, and how much of it has come.
-import { text } from './text.mjs';
+import { reloadAction } from './failures.mjs';
+import { sentence, text } from './text.mjs';
+
+const patience = 15_000; // ms without a byte
+
+/** Says so when a download hangs, for as long as it does. */
+export class Stall {
+  #notes;
+  #timer = 0;
+
+  constructor(notes) {
+    this.#notes = notes;
+    this.moved();
+  }
+
+  moved() {
+    this.end();
+    this.#timer = setTimeout(() => {
+      this.#notes.show('stalled', 'error', sentence('page_stalled'), { action: reloadAction() });
+    }, patience);
+  }
+
+  end() {
+    clearTimeout(this.#timer);
+    this.#notes.hide('stalled');
+  }
+}
 
 export class Loading {
   #root;

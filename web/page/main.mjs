@@ -7,14 +7,14 @@ import { ClassMenu } from './class_menu.mjs';
 import { makeCommands } from './commands.mjs';
 import { Controller } from './controller.mjs';
 import { Exports } from './exports.mjs';
-import { describeFailure, reloadAction, watchForCrashes } from './failures.mjs';
+import { againAction, describeFailure, reloadAction, watchForCrashes } from './failures.mjs';
 import { files, labs } from './files.mjs';
 import { Fonts, koreanSlots, latinSlots } from './fonts.mjs';
 import { Header } from './header.mjs';
 import { Keys } from './keys.mjs';
 import { KeysDialog } from './keys_dialog.mjs';
 import { fetchLab, startLab } from './lab_module.mjs';
-import { Loading } from './loading.mjs';
+import { Loading, Stall } from './loading.mjs';
 import { Messages } from './messages.mjs';
 import { Missions } from './missions.mjs';
 import { Notes } from './notes.mjs';
@@ -29,6 +29,8 @@ const quiet = 300; // ms after the first result
 
 const base = new URL('.', document.baseURI);
 const find = (id) => document.getElementById(id);
+
+find('boot-slow').hidden = true;
 
 const controller = new Controller();
 const notes = new Notes(find('notes'), find('note-announcements'));
@@ -47,7 +49,7 @@ const commands = makeCommands(controller, {
 const view = new View(controller, {
   onContextLost: () => notes.show('context', 'note', sentence('page_context_lost')),
   onContextRestored: () => notes.hide('context'),
-  onViewMissing: (error) => failCanvas(error, describeFailure(error)),
+  onViewMissing: missView,
 }, commands);
 const keysDialog = new KeysDialog(controller, commands);
 const classLink = new ClassLinkDialog(controller);
@@ -64,11 +66,15 @@ let lab = null;
 let labFiles = null; // promise
 let canvasOpened = null; // promise
 let canvasQuery = '';
+let visited = controller.lab;
 
 /** Fetches fonts, for the page's own text too, and gives them to the canvas. */
 async function giveFonts(slots) {
   const loaded = await Promise.all(slots.map((slot) => fonts.load(slot)));
   slots.forEach((slot, i) => lab?.setFont(slot, loaded[i]));
+  if (slots !== koreanSlots) return;
+  if (loaded.every(({ length }) => length === 0)) notes.show('fonts', 'note', sentence('page_fonts_missing'));
+  else notes.hide('fonts');
 }
 
 async function applyLanguage(language) {
@@ -103,7 +109,9 @@ function tellProblem(error, both) {
 function failEngine(error) {
   const both = describeFailure(error);
   loading.hide();
-  notes.show('failure', 'error', both, { action: reloadAction() });
+  // Once there is an engine, what it lacks may still come.
+  const again = controller.state && error.name === 'LoadError';
+  notes.show('failure', 'error', both, { action: again ? againAction(() => controller.repeat()) : reloadAction() });
   tellProblem(error, both);
 }
 
@@ -115,6 +123,22 @@ function failCanvas(error, both) {
   const settled = error === null; // reloading would not help
   notes.show('canvas', settled ? 'note' : 'error', both, { action: settled ? null : reloadAction() });
   if (error) tellProblem(error, both);
+}
+
+/** What this lab's plots need has not arrived: only they are missing, and until the next visit. */
+function missView(error) {
+  const both = describeFailure(error);
+  loading.hide();
+  view.miss();
+  notes.show('canvas', 'error', both, { action: againAction(visitAgain) });
+  tellProblem(error, both);
+}
+
+/** Another visit of a lab: whatever was missing is asked for once more. */
+function visitAgain() {
+  if (view.visit()) notes.hide('canvas');
+  if (controller.engine && view.canvasShown) showCanvas();
+  if (notes.has('fonts')) giveFonts(koreanSlots);
 }
 
 /** Begins the download once; whether it came is told by openCanvas(). */
@@ -153,32 +177,41 @@ async function openCanvas() {
         hostPin: (slot) => (slot < 0 ? controller.pins.keep() : controller.pins.remove(slot)),
         hostStateChanged: (query) => {
           canvasQuery = query;
-          controller.replace(query, 'canvas');
+          controller.edit(query);
         },
       },
       onCrash: crash,
     });
   } catch (error) {
-    failCanvas(error, error.name === 'LoadError' ? describeFailure(error) : sentence('page_error_view'));
+    if (error.name === 'LoadError') {
+      labFiles = null;
+      canvasOpened = null;
+      missView(error);
+    } else {
+      failCanvas(error, sentence('page_error_view'));
+    }
     return;
   }
-  await giveFonts(controller.language === 'ko' ? [...latinSlots, ...koreanSlots] : latinSlots);
+  await giveFonts(latinSlots);
+  if (controller.language === 'ko') await giveFonts(koreanSlots);
   loading.hide();
   if (lab) view.attachLab(lab);
 }
 
 async function openEngine() {
   loading.show('page_loading_engine', 0);
+  const stall = new Stall(notes);
   const engine = await createEngine({
     base,
     files,
     parts: controller.page.present || controller.page.mission ? [controller.lab, extras] : [controller.lab],
     fastest: Boolean(controller.page.fastest) && !document.documentElement.dataset.offline,
     onProgress: (fraction) => {
+      stall.moved();
       loading.show('page_loading_engine', fraction);
       if (fraction === 1) setTimeout(prepareCanvas);
     },
-  });
+  }).finally(() => stall.end());
   loading.hide();
   for (const slot of latinSlots) fonts.load(slot);
   if (controller.page.fastest) showSpeed(engine);
@@ -222,8 +255,15 @@ controller.on('state', (state, source) => {
   for (const id of ['refusal', 'failure', 'link']) notes.hide(id);
   if (controller.linkTooLong) notes.show('link-length', 'note', sentence('page_link_too_long'));
   else notes.hide('link-length');
+  const damaged = controller.damagedKeys.join(', ');
+  if (source === 'link' && damaged) notes.show('link-damaged', 'note', sentence('page_link_damaged', { key: damaged }));
+  else if (source === 'link') notes.hide('link-damaged');
   stateNotes.update(state, source);
   view.showState(state, source, canvasQuery);
+  if (state.lab !== visited) {
+    visited = state.lab;
+    visitAgain();
+  }
 });
 controller.on('pinned', (pinned) => view.showPinned(pinned));
 controller.on('plan', (plan) => view.showPlan(plan));

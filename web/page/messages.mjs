@@ -7,7 +7,7 @@
 //
 // Without being asked the page says only that it is ready, and its height: neither tells anything
 // about the reader.
-import { sentence } from './text.mjs';
+import { fault, isPlain } from './change.mjs';
 
 const ns = 'initlab';
 const v = 1;
@@ -16,23 +16,7 @@ const longestId = 64;
 const burst = 60; // messages at once
 const perSecond = 30;
 
-const stateKeys = ['lab', 'params', 'query', 'lang', 'theme', 'hide', 'controls'];
 const eventNames = ['result', 'progress', 'state', 'error'];
-
-function isPlain(value) {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
-function isScalar(value) {
-  return ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
-}
-
-function fault(name, slots) {
-  const both = sentence(name, slots);
-  return Object.assign(new Error(both.en), { both });
-}
 
 /** The length of the message as JSON; too long when it has none (cycles, BigInt). */
 function lengthOf(message) {
@@ -98,7 +82,7 @@ export class Messages {
         this.#send(origin, { id, type: 'error', payload: { name: 'AbortError', message: error.message } });
         return;
       }
-      const both = error.both ?? error.sentence ?? {};
+      const both = error.both ?? error.sentence ?? error.refusal?.reason ?? {};
       this.#send(origin, { id, type: 'error', payload: { name: error.name, message: error.message, ...both } });
     }
   }
@@ -116,41 +100,12 @@ export class Messages {
       case 'getResult':
         return api.getResult();
       case 'setState':
-        return api.setState(this.#checkedState(payload));
+        return api.setState(payload);
       case 'on':
         return this.#listen(payload, origin);
       default:
         throw fault('message_type', { type: String(type).slice(0, 32) });
     }
-  }
-
-  /** A copy with what the declarations know, or an error that names what they do not. */
-  #checkedState(payload) {
-    if (!isPlain(payload)) throw fault('message_payload');
-    for (const key of Object.keys(payload)) {
-      if (!stateKeys.includes(key)) throw fault('message_key', { key: key.slice(0, 32) });
-    }
-    const labs = this.#api.labs();
-    const lab = payload.lab ?? this.#api.getState().lab;
-    const declared = labs.find(({ id }) => id === lab);
-    if (!declared) throw fault('message_lab', { lab: String(lab).slice(0, 32) });
-    const params = payload.params ?? {};
-    if (!isPlain(params)) throw fault('message_payload');
-    for (const [key, value] of Object.entries(params)) {
-      if (key !== 'preset' && !declared.params.some((param) => param.key === key)) {
-        throw fault('message_key', { key: key.slice(0, 32) });
-      }
-      const fits = Array.isArray(value) ? value.every(isScalar) : isScalar(value);
-      if (!fits) throw fault('message_value', { key });
-    }
-    for (const key of ['query', 'lang', 'theme']) {
-      if (payload[key] !== undefined && typeof payload[key] !== 'string') throw fault('message_value', { key });
-    }
-    for (const key of ['hide', 'controls']) {
-      const list = [payload[key] ?? []].flat();
-      if (!list.every((item) => typeof item === 'string')) throw fault('message_value', { key });
-    }
-    return { ...payload, params: { ...params } };
   }
 
   #listen(payload, origin) {

@@ -79,8 +79,8 @@ export class Missions {
   start(id) {
     const mission = this.#all.find((one) => one.id === id);
     this.#state = null;
-    this.#controller.setPage({ mission: id, controls: mission.controls, hide: '', present: '' });
-    this.#controller.replace(mission.start, 'form');
+    const page = { mission: id, controls: mission.controls, hide: '', present: '' };
+    this.#controller.open(mission.start, page, 'form');
   }
 
   get #present() {

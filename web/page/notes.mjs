@@ -1,4 +1,4 @@
-// Sentences above the result: amber notes with a close mark, errors with one action. They push the
+// Sentences above the result: notes, and errors with one action; each with a close mark. They push the
 // content down and cover nothing.
 import { text, words } from './text.mjs';
 
@@ -76,11 +76,9 @@ export class Notes {
     element.append(mark(kind), line);
     if (field) element.append(this.#field(field));
     if (action) element.append(this.#button(words(action.label), '', action.run));
-    if (kind === 'note') {
-      const close = this.#button('×', 'icon-button', () => this.hide(id));
-      close.setAttribute('aria-label', text('page_close'));
-      element.append(close);
-    }
+    const close = this.#button('×', 'icon-button', () => this.hide(id));
+    close.setAttribute('aria-label', text('page_close'));
+    element.append(close);
     return element;
   }
 

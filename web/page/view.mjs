@@ -19,6 +19,7 @@ export class View {
   #controller;
   #lab = null;
   #forcedText = false;
+  #missingAt = ''; // the lab that has no view at this visit
   #tables = null;
   #progress = null;
   #memory = 0; // bytes that the present run takes of a worker
@@ -56,7 +57,11 @@ export class View {
   }
 
   get textShown() {
-    return this.#forcedText || this.#controller.page.view === 'text';
+    return this.#withoutCanvas || this.#controller.page.view === 'text';
+  }
+
+  get #withoutCanvas() {
+    return this.#forcedText || (this.#missingAt !== '' && this.#missingAt === this.#controller.lab);
   }
 
   get presenting() {
@@ -72,6 +77,21 @@ export class View {
     this.#forcedText = true;
     this.#lab = null;
     this.layout();
+  }
+
+  /** The present lab has no view at this visit: the text view takes its place. */
+  miss() {
+    this.#missingAt = this.#controller.lab;
+    this.layout();
+  }
+
+  /** Another visit. True when something was missing until now. */
+  visit() {
+    if (this.#missingAt === '') return false;
+    this.#missingAt = '';
+    this.layout();
+    if (this.#lab) this.#openView();
+    return true;
   }
 
   attachLab(lab) {
@@ -114,7 +134,7 @@ export class View {
     document.documentElement.classList.toggle('text-shown', textShown);
     find('stage').hidden = !canvasShown;
     find('text-view').hidden = presenting || !textShown;
-    find('text-view-button').hidden = this.#forcedText;
+    find('text-view-button').hidden = this.#withoutCanvas;
     if (textShown) find('text-view-form').append(this.form.element);
     this.form.update();
     this.#updatePhone();
@@ -145,8 +165,10 @@ export class View {
     this.presenter.update();
     this.#updatePhone();
     if (!this.#lab) return;
-    if (source !== 'canvas' || state.query !== canvasQuery) this.#lab.setState(state.query);
-    if (!this.#lab.hasView(state.lab)) this.#openView();
+    if (source !== 'canvas') this.#lab.setState(state.query);
+    // The canvas is in the middle of a frame.
+    else if (state.query !== canvasQuery) queueMicrotask(() => this.#lab?.setState(this.#controller.state.query));
+    if (!this.#lab.hasView(state.lab) && this.#missingAt !== state.lab) this.#openView();
   }
 
   /** pins: the list of Pins; those without a frame are still being computed. */

@@ -1,0 +1,56 @@
+// What a script or a message asks of the page, checked: the same for each of them.
+import { parseHash } from './link.mjs';
+import { sentence } from './text.mjs';
+
+const known = ['lab', 'params', 'query', 'lang', 'theme', 'hide', 'controls', 'strict'];
+
+export function fault(name, slots) {
+  const both = sentence(name, slots);
+  return Object.assign(new TypeError(both.en), { both });
+}
+
+export function isPlain(value) {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null; // of any window
+}
+
+function isScalar(value) {
+  return ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
+}
+
+function checkParams(params) {
+  if (!isPlain(params)) throw fault('message_payload');
+  for (const [key, value] of Object.entries(params)) {
+    const fits = value === null || value === undefined || [value].flat().every(isScalar);
+    if (!fits) throw fault('message_value', { key: key.slice(0, 32) });
+  }
+}
+
+/**
+ * Of setState({lab, params, query, lang, theme, hide, controls, strict}): the same with page, what it
+ * says of the page, and notes, on what could not be taken. What has no such form throws.
+ */
+export function readChange(change) {
+  if (!isPlain(change)) throw fault('message_payload');
+  const notes = [];
+  const note = (name, key) => notes.push({ key, ...sentence(name, { key: key.slice(0, 32) }) });
+  for (const key of Object.keys(change)) {
+    if (key === '__proto__') throw fault('message_key', { key }); // nobody means well with it
+    if (!known.includes(key)) note('message_key', key);
+  }
+  const { lab = '', params = {}, query = null, strict = false } = change;
+  checkParams(params);
+  if (query !== null && typeof query !== 'string') throw fault('message_value', { key: 'query' });
+  const page = {};
+  for (const key of ['lang', 'theme', 'hide', 'controls']) {
+    if (change[key] === undefined) continue;
+    const given = [change[key]].flat();
+    if (!given.every((item) => typeof item === 'string')) throw fault('message_value', { key });
+    const value = given.join(',');
+    const read = parseHash(`#${key}=${encodeURIComponent(value)}`).page[key];
+    if (read === undefined && value !== '') note('message_value', key);
+    else page[key] = read;
+  }
+  return { lab: String(lab), params, query, strict: Boolean(strict), page, notes };
+}
