@@ -92,10 +92,10 @@ test('init=code: a good line runs, a bad one is told with its column and the las
   const good = await settled(page);
   near(good.layers[0].theory.std, 0.21, 0.03, 'std of layer 1');
   const verdict = await page.textContent('#text-view-results .verdict');
-  await field.fill('W = np.random.rand(fan_in, fan_uot)');
+  await field.fill('W = np.random.randn(fan_in, fan_out) * sclae');
   await field.press('Control+Enter');
   await page.waitForSelector('[data-note="refusal"]');
-  assert.match(await page.textContent('[data-note="refusal"]'), /Column 28.*fan_out/s);
+  assert.match(await page.textContent('[data-note="refusal"]'), /Column 40.*sclae/s);
   assert.equal(await page.textContent('#text-view-results .verdict'), verdict);
   await page.finish();
 });

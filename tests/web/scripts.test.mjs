@@ -53,6 +53,18 @@ test('the NumPy program of every initializer measures the same', async () => {
   for (const init of initializers()) await compare(`${size}&act=relu&init=${init}&gain=1.1&code=${line}`);
 });
 
+test('the NumPy program of pasted code measures the same', async () => {
+  const pasted = [
+    'W = np.random.randn(n_in, n_out)  # He\nW *= np.sqrt(2 / n_in)',
+    'def init(n, m):\n    s = math.sqrt(2 / n)\n    return s * torch.randn(m, n)',
+    "nn.init.kaiming_uniform_(self.fc.weight, nonlinearity='relu')",
+    'tf.keras.initializers.HeNormal()',
+    'nn.init.sparse_(fc.weight, sparsity=0.5, std=0.2)',
+    'q, r = np.linalg.qr(np.random.randn(n, n))\nW = q * np.sign(np.diag(r)) * 1.4',
+  ];
+  for (const code of pasted) await compare(`${size}&act=relu&init=code&code=${encodeURIComponent(code)}`);
+});
+
 test('the NumPy program of every activation measures the same', async () => {
   const lab = engine.labs().find(({ id }) => id === 'forward');
   for (const act of lab.params.find(({ key }) => key === 'act').choices) {

@@ -1,6 +1,10 @@
 #include "labs/network/script.h"
 
+#include <string_view>
+#include <variant>
+
 #include "core/init_code/init_code.h"
+#include "labs/vocabulary.h"
 #include "text/number_format.h"
 
 namespace initlab {
