@@ -131,7 +131,7 @@ TEST(DerivativeChain, NarrowGapsAndZonesAreFound) {
 }
 
 TEST(DerivativeChain, TheWholeLineEndsWhereTheZoneDoes) {
-  const double infinity = std::numeric_limits<double>::infinity();
+  const double endless = std::numeric_limits<double>::infinity();
   const auto ends = [](Activation act, double t) {
     const auto zone = derivative_zone(make_activation(act), t, 8.0);
     return zone.empty() ? Interval{0, 0} : Interval{zone.front().lo, zone.back().hi};
@@ -141,11 +141,11 @@ TEST(DerivativeChain, TheWholeLineEndsWhereTheZoneDoes) {
   EXPECT_NEAR(ends(Activation::softsign, 1e-6).lo, -999.0, 1e-6);
   // s = t, z = ln(t / (1 - t)): only from there on.
   EXPECT_NEAR(ends(Activation::softplus, 1 - 1e-5).lo, std::log((1 - 1e-5) / 1e-5), 1e-6);
-  EXPECT_EQ(ends(Activation::softplus, 1 - 1e-5).hi, infinity);
+  EXPECT_EQ(ends(Activation::softplus, 1 - 1e-5).hi, endless);
   EXPECT_EQ(ends(Activation::relu, 0.5).lo, 0.0);
-  EXPECT_EQ(ends(Activation::relu, 0.5).hi, infinity);
-  EXPECT_EQ(ends(Activation::identity, 0.5).lo, -infinity);
-  EXPECT_EQ(ends(Activation::gelu, 0.5).hi, infinity);
+  EXPECT_EQ(ends(Activation::relu, 0.5).hi, endless);
+  EXPECT_EQ(ends(Activation::identity, 0.5).lo, -endless);
+  EXPECT_EQ(ends(Activation::gelu, 0.5).hi, endless);
 }
 
 TEST(DerivativeChain, ASupremumMayBeOnlyApproached) {

@@ -50,7 +50,7 @@ std::string label_of(const Row& row, Language language) {
 }
 
 const Term* term_of(const Row& row) {
-  if (row.is_z) return &terms::z_score;
+  if (row.is_place) return &terms::band_place;
   return &row.pattern == &strings::notes_std_of ? &terms::std_deviation : &terms::mean_value;
 }
 
