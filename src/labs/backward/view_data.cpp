@@ -112,7 +112,7 @@ const BackwardLayer* BackwardScene::layer(int column) const {
   return report == nullptr ? nullptr : layer_of(*report, column);
 }
 
-const BackwardLayer* pinned_layer(const PinnedRun& run, int column) {
+const BackwardLayer* pinned_backward_layer(const PinnedRun& run, int column) {
   return layer_of(report_of<BackwardLab>(*run.report), column);
 }
 

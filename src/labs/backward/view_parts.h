@@ -27,7 +27,7 @@ struct BackwardScene {
 };
 
 /// Null when the kept run has no such layer.
-const BackwardLayer* pinned_layer(const PinnedRun&, int column);
+const BackwardLayer* pinned_backward_layer(const PinnedRun&, int column);
 
 bool has_zero_lane(const BackwardScene&);
 bool has_infinite_lane(const BackwardScene&);

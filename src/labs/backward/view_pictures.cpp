@@ -153,7 +153,7 @@ void draw_gradient_callout(const BackwardScene& scene, float y0, float y1, const
         {strings::label_theory.in(words), precise(layer->theory->grad_rms), quiet});
   }
   for (const PinnedRun& run : scene.columns.context.pinned) {
-    const BackwardLayer* other = pinned_layer(run, column);
+    const BackwardLayer* other = pinned_backward_layer(run, column);
     if (other == nullptr) continue;
     callout.lines.push_back(
         {run.name, precise(other->grad_rms), {em, pin_look(colors, run.slot).color}});

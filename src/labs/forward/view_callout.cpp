@@ -27,7 +27,7 @@ void draw_callout(const ForwardScene& scene, float plot_y0, float plot_y1, const
     lines.push_back({strings::label_theory.in(words), text, {em, colors.ink2}});
   }
   for (const PinnedRun& run : scene.context.pinned) {
-    const LayerResult* other = pinned_layer(run, index);
+    const LayerResult* other = pinned_forward_layer(run, index);
     if (other == nullptr) continue;
     lines.push_back({run.name, precise(other->std), {em, pin_look(colors, run.slot).color}});
   }

@@ -103,7 +103,7 @@ const LayerResult* ForwardScene::layer(int index) const {
   return report == nullptr ? nullptr : layer_of(*report, index);
 }
 
-const LayerResult* pinned_layer(const PinnedRun& run, int index) {
+const LayerResult* pinned_forward_layer(const PinnedRun& run, int index) {
   return layer_of(report_of<ForwardLab>(*run.report), index);
 }
 

@@ -64,7 +64,7 @@ TextStyle cell_style(const ForwardScene&, const TableRow&, const LayerResult&,
                      std::string_view text);
 
 /// Null when the kept run has no such layer.
-const LayerResult* pinned_layer(const PinnedRun&, int index);
+const LayerResult* pinned_forward_layer(const PinnedRun&, int index);
 
 /// For the pictures that every lab of layers draws.
 LayerColumns columns_of(const ForwardScene&);
