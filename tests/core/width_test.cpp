@@ -69,7 +69,9 @@ void expect_approach(Initializer init, Activation act, int seeds = 16) {
     EXPECT_LT(std::fabs(d.forward), allowed + standard_errors * d.forward_error) << width;
     EXPECT_LT(std::fabs(d.backward), allowed + standard_errors * d.backward_error) << width;
     // The errors themselves must not hide a theory that is off by more than this.
-    if (width == widths[2]) EXPECT_LT(std::fabs(d.forward), 0.05);
+    if (width == widths[2]) {
+      EXPECT_LT(std::fabs(d.forward), 0.05);
+    }
   }
 }
 

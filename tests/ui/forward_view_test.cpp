@@ -54,7 +54,14 @@ ForwardReport made_up(std::size_t layers, double std, double mean, std::size_t b
     result.saturated_fraction = result.saturated_above = std;
     result.zero_fraction = result.dead_fraction = std;
     result.histogram.counts.assign(bins, std::isfinite(std) ? 5 : 0);
-    result.theory = LayerTheory{mean, std, mean, mean, std, std, std};
+    result.theory = LayerTheory{.mean = mean,
+                                .std = std,
+                                .mean_lo = mean,
+                                .mean_hi = mean,
+                                .std_lo = std,
+                                .std_hi = std,
+                                .z = std,
+                                .place = std};
     return result;
   };
   report.input = layer(0);

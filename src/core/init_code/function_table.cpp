@@ -34,7 +34,6 @@ constexpr Prefixes arrays = bare | np | torch | tf;
 constexpr Prefixes drawn = bare | np_random;
 constexpr Prefixes layer_init = bare | nn_init;
 constexpr Prefixes recipes = bare | keras_init | tf;
-constexpr Prefixes jax_recipes = bare | jax_init;
 
 constexpr Function element(std::string_view name, Prefixes prefixes, Action action) {
   return {name, prefixes, Use::element, action, {operand}};
