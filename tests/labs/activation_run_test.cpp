@@ -41,7 +41,7 @@ TEST(ActivationLab, DefaultsAreTheFigureOfTheNotes) {
   EXPECT_EQ(r.verdict, ActivationVerdict::vanishes);
   EXPECT_EQ(r.headline.en, "3.9 % of inputs fall where Sigmoid's derivative is below 0.1.");
   EXPECT_TRUE(r.evidence.en.starts_with(
-      "A chain of 20 such factors is at most 0.25^20 = 9.1 × 10⁻¹³, typically "))
+      "A chain of 20 such factors is at most 0.25^20 = 9.1\u00A0×\u00A010⁻¹³, typically "))
       << r.evidence.en;
   EXPECT_TRUE(r.complete);
   // No chain is above the bound, so neither is the band.

@@ -21,7 +21,11 @@ std::set<std::string> pressed_terms(const std::string& query, CanvasSize size, f
   headless.app.set_state(query);
   headless.app.set_report(run_experiment(headless.app.experiment())->report());
   for (int i = 0; i < 4; ++i) headless.draw(size.width, size.height);
-  for (float y = y0; y < y1; y += 8.0F) headless.click(x, y, size.width, size.height);
+  for (float y = y0; y < y1; y += 8.0F) {
+    // A press beside the words may have chosen another lab.
+    headless.app.set_state(query);
+    headless.click(x, y, size.width, size.height);
+  }
   return {headless.explained.begin(), headless.explained.end()};
 }
 

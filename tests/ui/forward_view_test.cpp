@@ -61,7 +61,8 @@ ForwardReport made_up(std::size_t layers, double std, double mean, std::size_t b
                                 .std_lo = std,
                                 .std_hi = std,
                                 .z = std,
-                                .place = std};
+                                .place = std,
+                                .spread = {}};
     return result;
   };
   report.input = layer(0);
