@@ -71,7 +71,9 @@ class Lexer {
   bool skip_spaces() {
     while (at_ < source_.size()) {
       const std::string_view rest = source_.substr(at_);
-      if (rest[0] == '#') {
+      // A notebook's own command is passed over like a comment.
+      const bool is_command = at_line_start() && (rest[0] == '%' || rest[0] == '!');
+      if (rest[0] == '#' || is_command) {
         at_ = std::min(source_.find_first_of("\r\n", at_), source_.size());
       } else if (rest[0] == '\n' || rest[0] == '\r') {
         if (depth_ == 0) end_line();
@@ -81,9 +83,6 @@ class Lexer {
       } else if (at_line_start() && (rest.starts_with(">>> ") || rest.starts_with("... "))) {
         at_ += 4;
         indent_ = 0;
-      } else if (at_line_start() && (rest[0] == '%' || rest[0] == '!')) {
-        // A notebook's own command.
-        at_ = std::min(source_.find_first_of("\r\n", at_), source_.size());
       } else {
         const Character c = decode(rest);
         if (!is_space(c.code)) return true;

@@ -94,11 +94,8 @@ class Parser : private ExpressionParser {
     }
     if (first.is_word("def") && peek(1).type == TokenType::name) {
       definition(indent, body);
-    } else if (take_word("class")) {
-      skip_to_colon();
-      compound(StatementType::block, indent, body, statement);
-    } else if (take_word("with") || take_word("while") || take_word("try") || take_word("except") ||
-               take_word("finally")) {
+    } else if (take_word("class") || take_word("with") || take_word("while") || take_word("try") ||
+               take_word("except") || take_word("finally")) {
       skip_to_colon();
       compound(StatementType::block, indent, body, statement);
     } else if (first.is_word("if")) {

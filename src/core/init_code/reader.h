@@ -67,6 +67,7 @@ class Reader {
   // Errors. The first stands; after it everything returns at once.
   void fail(CodeError error);
   void fail(CodeFault fault, const Expr& expr, std::string_view suggestion = {});
+  void fail_with(CodeFault fault, const Expr& expr, std::string_view token);
   CodeError error_of(CodeFault fault, const Expr& expr) const;
   CodeError error_at(CodeFault fault, std::size_t at, std::string_view token) const;
   std::string text_of(const Expr& expr) const;

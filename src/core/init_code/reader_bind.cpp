@@ -133,12 +133,13 @@ std::optional<CodeError> Reader::bind(const Function& function, const std::strin
       error.limit = static_cast<int>(place);
       return error;
     }
-    const auto* const parameter = std::find_if(
-        function.parameters.begin(), function.parameters.end(), [&](const Parameter& p) {
-          return p.accept != Accept::none && p.accept != Accept::numbers &&
-                 (p.name == one.keyword || p.other_name == one.keyword);
-        });
-    if (parameter == function.parameters.end()) {
+    std::size_t index = 0;
+    const auto is_named = [&](const Parameter& p) {
+      return p.accept != Accept::none && p.accept != Accept::numbers &&
+             (p.name == one.keyword || p.other_name == one.keyword);
+    };
+    while (index < function.parameters.size() && !is_named(function.parameters[index])) ++index;
+    if (index == function.parameters.size()) {
       if (is_idle_keyword(one.keyword)) continue;
       std::vector<std::string_view> names;
       for (const Parameter& p : function.parameters) {
@@ -151,15 +152,15 @@ std::optional<CodeError> Reader::bind(const Function& function, const std::strin
       error.suggestion = listed(names);
       return error;
     }
-    const auto index = static_cast<std::size_t>(parameter - function.parameters.begin());
-    if (is_bound[index] && parameter->name != "dtype") {
+    const Parameter& parameter = function.parameters[index];
+    if (is_bound[index] && parameter.name != "dtype") {
       CodeError error = at_call(CodeFault::repeated_argument);
       place_error(pool_.source, one.keyword_at, error);
       error.token = one.keyword;
       return error;
     }
     is_bound[index] = true;
-    if (auto error = bind_one(function, *parameter, path, one, bound)) return error;
+    if (auto error = bind_one(function, parameter, path, one, bound)) return error;
   }
   // np.ones(fan_in, fan_out): a number where a type goes.
   for (std::size_t i = 1; i < given.size() && i < function.parameters.size(); ++i) {

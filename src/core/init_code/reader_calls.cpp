@@ -82,7 +82,7 @@ Value Reader::eval_call(const Expr& expr) {
     return error_ ? Value{} : call_path(std::string(function.text), expr, given);
   }
   if (function.type != ExprType::attribute) {
-    const Value made = eval(callee);
+    Value made = eval(callee);
     std::vector<Given> given = arguments_of(expr);
     if (error_) return {};
     if (made.kind == Kind::recipe) return call_recipe(made, expr, given);
@@ -95,7 +95,7 @@ Value Reader::eval_call(const Expr& expr) {
     }
     return unknown(expr, error_at(CodeFault::unknown_function, function.begin, text_of(function)));
   }
-  const Value base = eval(function.children[0]);
+  Value base = eval(function.children[0]);
   if (error_) return {};
   const std::string_view name = function.text;
   std::vector<Given> given = arguments_of(expr);
@@ -115,10 +115,8 @@ Value Reader::eval_call(const Expr& expr) {
     case Kind::number:
       if (is_among(name, kept_methods)) return base;
       break;
-    case Kind::text: {
-      Value text = base;
-      return text;
-    }
+    case Kind::text:
+      return base;
     case Kind::list:
       if (is_among(name, keepers)) {
         for (const Given& one : given) {
@@ -147,8 +145,7 @@ Value Reader::call_path(const std::string& path, const Expr& expr, std::vector<G
                            (name.prefix == 0 || (name.prefix & (np_random | py_random)) != 0);
   if (is_in_place && path.find(':') != std::string::npos && role_of(path) != Role::bias &&
       role_of(path) != Role::recurrent) {
-    fail(CodeFault::bad_index, expr);
-    error_->token = "[";
+    fail_with(CodeFault::bad_index, expr, "[");
     return {};
   }
   if (is_in_place) return call_tensor(layer_weight(path.substr(0, dot)), expr, given);

@@ -403,8 +403,7 @@ Value Reader::apply_element(const Function& function, const Bound& bound, const 
     const bool is_negative = exponent.type == NodeType::negate ||
                              (exponent.type == NodeType::number && exponent.number < 0);
     if (is_negative) {
-      fail(CodeFault::whole_to_negative, expr);
-      error_->subject = path;
+      fail(error_of(CodeFault::whole_to_negative, expr));
       return {};
     }
   }

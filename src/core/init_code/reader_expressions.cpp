@@ -160,7 +160,7 @@ Value Reader::sizes_of(const Tensor& tensor) const {
 Value Reader::eval_attribute(const Expr& expr) {
   const int index = static_cast<int>(&expr - ast_.exprs.data());
   if (const Value* known = find(key_of(index))) return *known;
-  const Value base = eval(expr.children[0]);
+  Value base = eval(expr.children[0]);
   return attribute_of(base, expr);
 }
 
@@ -228,7 +228,7 @@ Value Reader::attribute_of(const Value& base, const Expr& expr) {
 Value Reader::eval_index(const Expr& expr) {
   const int at = static_cast<int>(&expr - ast_.exprs.data());
   if (const Value* known = find(key_of(at))) return *known;
-  const Value base = eval(expr.children[0]);
+  Value base = eval(expr.children[0]);
   if (error_) return {};
   const Expr& first = ast_.expr(expr.children[1]);
   const bool is_slice = first.type == ExprType::slice;
@@ -250,8 +250,7 @@ Value Reader::eval_index(const Expr& expr) {
       return base.items[static_cast<std::size_t>(place)];
     }
     if (number_at && base.keys.empty()) {
-      fail(CodeFault::bad_index, expr);
-      error_->token = "[";
+      fail_with(CodeFault::bad_index, expr, "[");
       return {};
     }
   }
@@ -265,8 +264,7 @@ Value Reader::eval_index(const Expr& expr) {
                  (part.type == ExprType::name && part.text == "...");
         });
     if (is_whole) return base;
-    fail(CodeFault::bad_index, expr);
-    error_->token = "[";
+    fail_with(CodeFault::bad_index, expr, "[");
     return {};
   }
   if (base.kind == Kind::tensor || base.kind == Kind::layer) {
@@ -276,8 +274,7 @@ Value Reader::eval_index(const Expr& expr) {
     return part;
   }
   if (base.kind == Kind::number || base.kind == Kind::factor) {
-    fail(CodeFault::bad_index, expr);
-    error_->token = "[";
+    fail_with(CodeFault::bad_index, expr, "[");
     return {};
   }
 
@@ -294,7 +291,7 @@ Value Reader::eval_index(const Expr& expr) {
     const auto offset = from.kind == Kind::number ? literal(from.node) : std::optional(0.0);
     value.text = key_of(at);
     value.family = list + "[]";
-    value.offset = offset.value_or(0) < 0 ? from_the_end + *offset : offset.value_or(0);
+    value.offset = offset.value_or(0) + (offset.value_or(0) < 0 ? from_the_end : 0);
     return value;
   }
   value.text = list + "[" + key_of(expr.children[1]) + "]";
@@ -333,8 +330,7 @@ Value Reader::eval_unary(const Expr& expr) {
   if (error_) return {};
   if (expr.text == "+") return value.kind == Kind::path ? number_value(node) : value;
   if (expr.text == "~") {
-    fail(CodeFault::not_in_language, expr);
-    error_->token = "~";
+    fail_with(CodeFault::not_in_language, expr, "~");
     return {};
   }
   const Node of = pool_.node(node);
@@ -385,8 +381,7 @@ Value Reader::eval_binary(const Expr& expr) {
     return path;
   }
   if (sign == std::end(signs)) {
-    fail(CodeFault::not_in_language, expr);
-    error_->token = expr.text;
+    fail_with(CodeFault::not_in_language, expr, expr.text);
     return {};
   }
   if (auto whole = with_factor(left, right, expr.text, expr)) return *whole;

@@ -130,8 +130,7 @@ int Reader::binary(Operator op, int left, int right, const Expr& expr, std::stri
     return add(std::move(node), expr);
   }
   if (op == Operator::floor_divide || op == Operator::remainder) {
-    fail(CodeFault::not_in_language, expr);
-    error_->token = sign;
+    fail_with(CodeFault::not_in_language, expr, sign);
     return no_node;
   }
   if (op == Operator::product) {

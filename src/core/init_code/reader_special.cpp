@@ -75,8 +75,7 @@ std::optional<Value> Reader::call_special(const std::string& path, const Expr& e
     return truth(name_truth(given[1].value.text));
   if (is_bare && (name == "super" || name == "print")) return Value{};
   if (is_bare && (name == "eval" || name == "exec" || name == "__import__" || name == "open")) {
-    fail(CodeFault::not_in_language, expr);
-    error_->token = name;
+    fail_with(CodeFault::not_in_language, expr, name);
     return Value{};
   }
   if (is_bare && name == "dict") {

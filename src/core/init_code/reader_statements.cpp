@@ -17,6 +17,12 @@ void Reader::fail(CodeFault fault, const Expr& expr, std::string_view suggestion
   fail(std::move(error));
 }
 
+void Reader::fail_with(CodeFault fault, const Expr& expr, std::string_view token) {
+  CodeError error = error_of(fault, expr);
+  error.token = token;
+  fail(std::move(error));
+}
+
 std::string Reader::text_of(const Expr& expr) const {
   return pool_.source.substr(expr.begin, expr.end - expr.begin);
 }
@@ -43,8 +49,8 @@ std::optional<CodeError> Reader::run() {
 
 // Functions that are defined and not called: a reader pastes those too.
 void Reader::run_uncalled() {
-  for (std::size_t i = 0; i < functions_.size(); ++i) {
-    const int index = functions_[i];
+  const std::vector<int> defined = functions_;  // those within them come with their call
+  for (const int index : defined) {
     if (is_called_[static_cast<std::size_t>(index)]) continue;
     const Statement& statement = ast_.statement(index);
     Value function;
@@ -319,11 +325,12 @@ void Reader::branch(const Statement& statement) {
     if (truth == false) continue;
     // Nothing of the weights may depend on what is not known.
     const std::optional<CodeError> outside = uncertain_;
-    uncertain_ = error_of(CodeFault::unknown_condition, ast_.expr(part.test));
+    const CodeError reason = error_of(CodeFault::unknown_condition, ast_.expr(part.test));
+    uncertain_ = reason;
     execute(part.body);
     const bool draws =
         returned_ && (returned_->kind == Kind::tensor || returned_->kind == Kind::list);
-    if (draws) fail(*uncertain_);
+    if (draws) fail(reason);
     returned_.reset();
     uncertain_ = outside;
   }
