@@ -35,7 +35,9 @@ FONTS = [
 ALWAYS_LATIN = {chr(code) for code in range(0x20, 0x7F)} | set("−×√±·…≈σμφχλ₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁻\u00a0")
 LATIN_IF_PRESENT = set("←↑→↓↔▲▼◀▶△▽●○■□◆◇•–—“”‘’≤≥≠∞∑∂°")
 KERNED_MARKS = ".,’-"
-INVISIBLE = set("\t\n\r\u200b\u200c\u200d\ufe0e\ufe0f\ufeff")
+INVISIBLE = set("\t\n\r\u200b\u200c\u200d\u2028\u2029\ufe0e\ufe0f\ufeff")
+# Understood when it is typed, and not in Inter; nothing of ours writes it.
+ONLY_READ = set("\u22c5")
 
 
 def fail(sentence):
@@ -66,7 +68,7 @@ def characters_in_use():
     used = set()
     for text in texts():
         used.update(escape.sub(lambda code: chr(int(next(filter(None, code.groups())), 16)), text))
-    return {character for character in used if ord(character) >= 0x20} - INVISIBLE
+    return {character for character in used if ord(character) >= 0x20} - INVISIBLE - ONLY_READ
 
 
 def find_font(names):
