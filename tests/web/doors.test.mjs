@@ -48,7 +48,7 @@ test('what was clamped, ignored or not known is in the notes, or an error when s
     const before = JSON.stringify(await run('forward', small));
     assert.deepEqual(JSON.parse(before).notes, [], name);
     await assert.rejects(run('forward', { ...bad, depth: 4 }, true), ({ message }) => {
-      for (const key of ['dept', 'theme', 'act', 'gain']) assert.match(message, new RegExp(key), name);
+      for (const word of ['dept', 'theme', 'Activation', 'Gain']) assert.match(message, new RegExp(word), name);
       return true;
     });
     for (const lab of ['nope', 'Forward', '__proto__']) {
