@@ -95,7 +95,7 @@ test('a value that cannot be read is told, and the old one kept', async () => {
   const row = page.locator('.param[data-key="gain"]');
   await row.locator('.row-note').filter({ hasText: 'Gain = abc is not a number' }).waitFor();
   assert.equal(await page.inputValue('#param-gain'), '1');
-  assert.equal(await page.locator('.note').count(), 0, 'beside its control, and nowhere else');
+  assert.equal(await page.locator('#notes .note').count(), 0, 'beside its control, and nowhere else');
   // It stays until the control gets another value.
   await page.selectOption('#param-act', 'relu');
   await settled(page);
