@@ -6,7 +6,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/init_code/code_error.h"
@@ -33,6 +35,10 @@ enum class Operator : std::uint8_t {
   power,
   product  // of matrices
 };
+
+// "+" and the like, as Python writes them.
+std::string_view sign_of(Operator);
+std::optional<Operator> operator_of(std::string_view sign);
 
 enum class Constant : std::uint8_t { fan_in, fan_out, layer, depth, gain };
 

@@ -351,16 +351,7 @@ Value Reader::eval_binary(const Expr& expr) {
   const Value left = eval(expr.children[0]);
   const Value right = eval(expr.children[1]);
   if (error_) return {};
-  struct Sign {
-    std::string_view text;
-    Operator op;
-  };
-  constexpr Sign signs[] = {{"+", Operator::add},           {"-", Operator::subtract},
-                            {"*", Operator::multiply},      {"/", Operator::divide},
-                            {"//", Operator::floor_divide}, {"%", Operator::remainder},
-                            {"**", Operator::power},        {"@", Operator::product}};
-  const auto* const sign = std::find_if(std::begin(signs), std::end(signs),
-                                        [&](const Sign& s) { return s.text == expr.text; });
+  const std::optional<Operator> op = operator_of(expr.text);
   // Texts are names: 'W' + str(l), '%d' % n.
   const bool joins = expr.text == "+" && left.kind != Kind::number && right.kind != Kind::number;
   const bool formats = expr.text == "%" && left.kind == Kind::text;
@@ -380,7 +371,7 @@ Value Reader::eval_binary(const Expr& expr) {
     path.text = text_of(expr);
     return path;
   }
-  if (sign == std::end(signs)) {
+  if (!op) {
     fail_with(CodeFault::not_in_language, expr, expr.text);
     return {};
   }
@@ -391,7 +382,7 @@ Value Reader::eval_binary(const Expr& expr) {
   const int a = operand(left, left_expr);
   const int b = operand(right, right_expr);
   if (error_) return {};
-  if (sign->op == Operator::product) {
+  if (*op == Operator::product) {
     for (const auto& [node, part] : {std::pair(a, &left_expr), std::pair(b, &right_expr)}) {
       if (pool_.node(node).is_matrix) continue;
       CodeError error = error_of(CodeFault::wrong_kind, *part);
@@ -400,7 +391,7 @@ Value Reader::eval_binary(const Expr& expr) {
       return {};
     }
   }
-  const int node = binary(sign->op, a, b, expr, expr.text);
+  const int node = binary(*op, a, b, expr, expr.text);
   if (error_) return {};
   return pool_.node(node).is_matrix ? tensor_value(node) : number_value(node);
 }

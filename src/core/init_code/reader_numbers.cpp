@@ -18,11 +18,6 @@ bool is_weight_name(std::string_view name) {
   return last == "W" || last == "w" || last == "weight" || last == "weights";
 }
 
-std::string_view sign_of(Operator op) {
-  constexpr std::string_view signs[] = {"+", "-", "*", "/", "//", "%", "**", "@"};
-  return signs[static_cast<std::size_t>(op)];
-}
-
 }  // namespace
 
 std::string canonical(const Program& pool, int index) {

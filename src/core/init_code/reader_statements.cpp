@@ -272,17 +272,8 @@ void Reader::augment(const Statement& statement) {
     collect(by, label_of(target), statement.begin);
     return;
   }
-  struct Sign {
-    std::string_view text;
-    Operator op;
-  };
-  constexpr Sign signs[] = {{"+", Operator::add},           {"-", Operator::subtract},
-                            {"*", Operator::multiply},      {"/", Operator::divide},
-                            {"//", Operator::floor_divide}, {"%", Operator::remainder},
-                            {"**", Operator::power},        {"@", Operator::product}};
-  const auto* const sign = std::find_if(std::begin(signs), std::end(signs),
-                                        [&](const Sign& s) { return s.text == statement.text; });
-  if (sign == std::end(signs)) {
+  const std::optional<Operator> op = operator_of(statement.text);
+  if (!op) {
     CodeError error = error_at(CodeFault::not_in_language, statement.begin, statement.text);
     return fail(std::move(error));
   }
@@ -298,13 +289,13 @@ void Reader::augment(const Statement& statement) {
   if (before.kind == Kind::tensor && before.tensor->node != no_node) {
     note_effect();
     const int node =
-        error_ ? no_node : binary(sign->op, before.tensor->node, right, expr, statement.text);
+        error_ ? no_node : binary(*op, before.tensor->node, right, expr, statement.text);
     if (!error_) before.tensor->node = node;
     return;
   }
   const int left = operand(before, target_expr);
   if (error_) return;
-  const int node = binary(sign->op, left, right, expr, statement.text);
+  const int node = binary(*op, left, right, expr, statement.text);
   if (error_) return;
   Value value = pool_.node(node).is_matrix ? tensor_value(node) : number_value(node);
   set_target(target, value, false);
