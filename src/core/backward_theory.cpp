@@ -186,7 +186,7 @@ std::vector<double> pair_squares(const NetworkSpec& network,
   for (std::size_t i = layers.size(); i-- > 0;) {
     const bool is_last = i + 1 == layers.size();
     const int units = network.widths[i + 1];
-    const double pairs = units / 2;
+    const int pairs = units / 2;
     const double left_out = static_cast<double>(units % 2) / units;
     const double q = layers[i].law.front().variance;
     Moments pair = gaussian_moments(function, q);
@@ -195,7 +195,7 @@ std::vector<double> pair_squares(const NetworkSpec& network,
     if (is_last) squares[i] += left_out * returned * slope_at_zero * slope_at_zero;
     const double both = is_last ? 2 * pair.derivative_mean_square
                                 : opposite_pair(function, q).slope_sum_mean_square;
-    const double below = network.widths[i] / 2;
+    const int below = network.widths[i] / 2;
     const double gain = network.initializer.gain;
     returned *= pairs == 0 ? 0 : gain * gain * pairs / std::max(below, pairs) * both;
   }
@@ -314,7 +314,7 @@ std::optional<KeepingGain> gradient_keeping_gain(const BackwardSpec& spec) {
   const bool homogeneous = is_positively_homogeneous(function);
   const bool has_pairs = network.initializer.kind == Initializer::looks_linear;
   if (is_normalized(spec) || spec.residual || network.depth() < 2) return std::nullopt;
-  if (!homogeneous && !(is_odd(function) && !has_biases(network))) return std::nullopt;
+  if (!homogeneous && (!is_odd(function) || has_biases(network))) return std::nullopt;
   if (has_pairs && has_biases(network)) return std::nullopt;
   const double slope = derivative(function, 0);
   // E phi'^2, of small signals where the function is not homogeneous.
@@ -335,9 +335,10 @@ std::optional<KeepingGain> gradient_keeping_gain(const BackwardSpec& spec) {
     if (!(sd > 0)) return std::nullopt;
     double step = kept * shape.fan_out * sd * sd;
     if (has_pairs) {
-      const double above = network.widths[i] / 2;
-      const double below = network.widths[i - 1] / 2;
-      step = above / std::max(above, below) * (l == network.depth() ? 2 * kept : both);
+      const int above = network.widths[i] / 2;
+      const int below = network.widths[i - 1] / 2;
+      step = above / static_cast<double>(std::max(above, below)) *
+             (l == network.depth() ? 2 * kept : both);
     }
     if (l == 2) first = step;
     equal = equal && std::fabs(step / first - 1) < 1e-12;  // rounding

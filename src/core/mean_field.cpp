@@ -18,9 +18,9 @@ bool has_pairs(const NetworkSpec& spec) {
 // looks-linear: what layer l keeps of the mean square of what comes in, pair by pair, at gain 1.
 double pairs_kept(const NetworkSpec& spec, int layer) {
   const auto l = static_cast<std::size_t>(layer);
-  const double in = layer == 1 ? spec.widths[0] : spec.widths[l - 1] / 2;
-  const double out = spec.widths[l] / 2;
-  return out == 0 ? 0 : in / std::max(in, out);
+  const int in = layer == 1 ? spec.widths[0] : spec.widths[l - 1] / 2;
+  const int out = spec.widths[l] / 2;
+  return out == 0 ? 0 : in / static_cast<double>(std::max(in, out));
 }
 
 // looks-linear: z = u or -u of the pairs, and 0 of the unit that is left out.

@@ -35,7 +35,10 @@ double softmax_concentration(ActivationFunction function, const PreactivationLaw
   }
   const auto [least, most] = std::minmax_element(outputs.begin(), outputs.end());
   double sum = 0;
-  for (double y = *least - below_least; y < *most + above_most; y += step) {
+  const double start = *least - below_least;
+  const auto steps = static_cast<int>(std::ceil((*most + above_most - start) / step));
+  for (int k = 0; k < steps; ++k) {
+    const double y = start + k * step;
     double one = 0;
     double none = 0;
     for (std::size_t i = 0; i < outputs.size(); ++i) {

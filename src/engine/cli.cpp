@@ -153,6 +153,9 @@ CliOutput run_lab(const Request& request) {
     return output;
   }
   output.err += notes_without_effect(*experiment, request.pairs);
+  for (const ParamReading& reading : computation_of(*experiment).readings(*experiment)) {
+    output.err += "initlab: " + reading.key + ": " + reading.text.en + '\n';
+  }
   if (request.script) {
     output.out = computation_of(*experiment).script(*experiment, *request.script);
     if (output.out.empty()) {

@@ -102,7 +102,8 @@ int EngineCalls::resolve(std::size_t base_size, std::size_t size, int door) {
     return fail(bad_input, fill(strings::error_unknown_lab,
                                 {{"value", *state.unknown_lab}, {"labs", lab_list()}}));
   }
-  return answer(state_json(state));
+  const Experiment& experiment = *state.experiment;
+  return answer(state_json(state, computation_of(experiment).readings(experiment)));
 }
 
 int EngineCalls::plan(std::size_t size) {

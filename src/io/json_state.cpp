@@ -5,7 +5,28 @@
 
 namespace initlab {
 
-std::string state_json(const State& state) {
+namespace {
+
+void write_reading(JsonText& json, const ParamReading& reading) {
+  json.open('{');
+  json.member("key", reading.key);
+  json.member("en", reading.text.en);
+  json.member("ko", reading.text.ko);
+  if (!reading.swap_key.empty()) {
+    json.key("swap");
+    json.open('{');
+    json.member("key", reading.swap_key);
+    json.member("value", reading.swap_value);
+    json.member("en", reading.swap_label.en);
+    json.member("ko", reading.swap_label.ko);
+    json.close('}');
+  }
+  json.close('}');
+}
+
+}  // namespace
+
+std::string state_json(const State& state, const ParamReadings& readings) {
   const Experiment& experiment = *state.experiment;
   JsonText json;
   json.open('{');
@@ -24,23 +45,7 @@ std::string state_json(const State& state) {
   json.close('}');
   json.key("readings");
   json.open('[');
-  for (const ParamText& param : param_texts(experiment)) {
-    if (param.reading.text.empty()) continue;
-    json.open('{');
-    json.member("key", param.key);
-    json.member("en", param.reading.text.en);
-    json.member("ko", param.reading.text.ko);
-    if (!param.reading.swap_key.empty()) {
-      json.key("swap");
-      json.open('{');
-      json.member("key", param.reading.swap_key);
-      json.member("value", param.reading.swap_value);
-      json.member("en", param.reading.swap_label.en);
-      json.member("ko", param.reading.swap_label.ko);
-      json.close('}');
-    }
-    json.close('}');
-  }
+  for (const ParamReading& reading : readings) write_reading(json, reading);
   json.close(']');
   write_notes_member(json, state.notes);
   json.close('}');

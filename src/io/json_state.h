@@ -7,8 +7,8 @@
 
 namespace initlab {
 
-/// {lab, query, preset, edited, params, relevant, notes}.
-std::string state_json(const State&);
+/// {lab, query, preset, edited, params, relevant, readings, notes}.
+std::string state_json(const State&, const ParamReadings&);
 
 /// {shards, sweep, rows, rows_per_shard, memory_bytes, multiply_adds, weights, refusal?}.
 std::string plan_json(const Plan&);

@@ -22,10 +22,7 @@ class TextWriter final : public ParamVisitor {
   void integers(const ParamInfo& info, std::vector<int>& value, IntegerRange, int) override {
     add(info, written_integers(value));
   }
-  void text(const ParamInfo& info, std::string& value, int) override {
-    add(info, value);
-    if (info.reading != nullptr) texts.back().reading = *info.reading;
-  }
+  void text(const ParamInfo& info, std::string& value, int) override { add(info, value); }
 
  protected:
   void choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) override {

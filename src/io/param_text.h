@@ -16,7 +16,6 @@ struct ParamText {
   Words label = {};
   bool relevant = true;
   bool is_seed = false;
-  ParamReading reading = {};  // of a text: how it was understood
 
   bool operator==(const ParamText& other) const {
     return key == other.key && text == other.text && relevant == other.relevant &&

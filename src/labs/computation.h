@@ -11,6 +11,7 @@
 #include "core/forward.h"
 #include "core/steps.h"
 #include "labs/lab.h"
+#include "labs/param_reading.h"
 
 namespace initlab {
 
@@ -57,6 +58,8 @@ class Computation {
  public:
   virtual ~Computation() = default;
   virtual Plan plan(const Experiment&) const = 0;
+  /// How texts among the parameters are understood, where there is something to say.
+  virtual ParamReadings readings(const Experiment&) const = 0;
   virtual std::unique_ptr<Measurement> empty_measurement() const = 0;
   /// Whether a measurement read from outside has the experiment's shape, so that it may be merged.
   virtual bool accepts(const Experiment&, const Measurement&) const = 0;

@@ -28,6 +28,15 @@ template <class Params>
 Plan call_plan(const Params& params) {
   return plan(params);
 }
+/// A lab whose parameters all speak for themselves declares no such function.
+template <class Params>
+ParamReadings call_readings(const Params& params) {
+  if constexpr (requires { readings(params); }) {
+    return readings(params);
+  } else {
+    return {};
+  }
+}
 template <class Params, class T>
 Steps call_run(const Params& params, int job, Workspace& workspace, T& measured) {
   return run(params, job, workspace, measured);
@@ -64,6 +73,9 @@ class ComputationOf final : public Computation {
 
   Plan plan(const Experiment& experiment) const override {
     return lab_functions::call_plan(params_of<L>(experiment));
+  }
+  ParamReadings readings(const Experiment& experiment) const override {
+    return lab_functions::call_readings(params_of<L>(experiment));
   }
   std::unique_ptr<Measurement> empty_measurement() const override {
     return std::make_unique<MeasurementType>();

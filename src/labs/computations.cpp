@@ -9,6 +9,7 @@
 #include "labs/forward/lab.h"
 #include "labs/log_domain/lab.h"
 #include "labs/matrix_product/lab.h"
+#include "labs/network/code_reading.h"
 #include "labs/notes/lab.h"
 #include "labs/symmetry/lab.h"
 

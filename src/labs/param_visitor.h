@@ -17,14 +17,6 @@ struct Choice {
   Words help = {};  // where the words of a choice need one each
 };
 
-/// How a text was understood, and what reads it otherwise.
-struct ParamReading {
-  Sentence text;
-  std::string_view swap_key = "";  // empty: there is no other way to read it
-  std::string_view swap_value = "";
-  Words swap_label = {};
-};
-
 /// `basic` controls are always on the page; `advanced` ones fold away.
 enum class Tier : std::uint8_t { basic, advanced };
 
@@ -41,8 +33,6 @@ struct ParamInfo {
   /// False when the other parameters make this one meaningless (std while init=zeros): it is then
   /// hidden, but kept and still read from links.
   bool relevant = true;
-  /// Of a text; null where there is nothing to say.
-  const ParamReading* reading = nullptr;
 };
 
 enum class Spacing : std::uint8_t { linear, logarithmic };

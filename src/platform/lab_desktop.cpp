@@ -81,6 +81,14 @@ Options read_options(int argc, char** argv) {
   return options;
 }
 
+/// What is known of a state at once; then its result is on the way.
+void follow_state(ui::App& app, Background& background) {
+  const Experiment& experiment = app.experiment();
+  app.set_readings(computation_of(experiment).readings(experiment));
+  app.set_memory(plan_of(experiment).memory_bytes);
+  background.request(experiment.clone());
+}
+
 /// Takes what has been computed. The program draws when there is something new.
 void take_update(ui::App& app, Background& background) {
   const std::unique_ptr<Background::Update> update = background.poll();
@@ -164,8 +172,7 @@ int run_lab(int argc, char** argv) {
     ui::HostCallbacks host;
     host.state_changed = [&](std::string_view) {
       self->set_activity(ui::Activity::stale, 0, 0);
-      self->set_memory(plan_of(self->experiment()).memory_bytes);
-      background.request(self->experiment().clone());
+      follow_state(*self, background);
     };
     host.text_field = ui::draw_text_field;
     host.random_seed = [] { return std::uint64_t{std::random_device{}()}; };
@@ -176,8 +183,7 @@ int run_lab(int argc, char** argv) {
     load_fonts(app, options.fonts);
     app.set_page(options.page);
     app.set_state(options.query);
-    app.set_memory(plan_of(app.experiment()).memory_bytes);
-    background.request(app.experiment().clone());
+    follow_state(app, background);
     run_loop(app, window, background);
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplSDL2_Shutdown();

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "io/reading_lines.h"
 #include "platform/canvas_web.h"
 #include "platform/run.h"
 
@@ -51,6 +52,14 @@ EMSCRIPTEN_KEEPALIVE void lab_set_state(std::size_t size) {
   if (!lab) return;
   const std::span<const std::uint8_t> bytes = lab->bytes(size);
   lab->app.set_state({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  lab->request_frame();
+}
+
+EMSCRIPTEN_KEEPALIVE void lab_set_readings(std::size_t size) {
+  if (!lab) return;
+  const std::span<const std::uint8_t> bytes = lab->bytes(size);
+  lab->app.set_readings(
+      initlab::readings_of_lines({reinterpret_cast<const char*>(bytes.data()), bytes.size()}));
   lab->request_frame();
 }
 

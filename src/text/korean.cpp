@@ -2,6 +2,9 @@
 
 #include <array>
 #include <cstdint>
+#include <ranges>
+
+#include "text/digits.h"
 
 namespace initlab {
 namespace {
@@ -31,8 +34,6 @@ KoreanEnding ending_of_syllable(std::uint32_t code) {
   return last == 8 ? rieul : consonant;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// Where the digits, points and commas begin with which the text ends.
 std::size_t number_start(std::string_view text) {
   std::size_t start = text.size();
@@ -59,8 +60,10 @@ KoreanEnding ending_of_number(std::string_view text) {
   const std::string_view number = text.substr(start);
   if (number.find('.') == std::string_view::npos) {
     std::size_t zeros = 0;
-    for (std::size_t at = number.size(); at-- > 0 && (number[at] == '0' || number[at] == ',');)
-      zeros += number[at] == '0' ? 1 : 0;
+    for (const char c : std::views::reverse(number)) {
+      if (c != '0' && c != ',') break;
+      zeros += c == '0' ? 1 : 0;
+    }
     // 만, 억, 조, 경, 해: of the words for powers of 10⁴, 조 and 해 end in a vowel.
     if (zeros / 4 == 3 || zeros / 4 == 5) return vowel;
   }

@@ -9,6 +9,8 @@
 #include <limits>
 #include <utility>
 
+#include "text/digits.h"
+
 namespace initlab {
 namespace {
 
@@ -54,8 +56,6 @@ std::string without_trailing_zeros(const std::string& text) {
   }
   return digits + text.substr(end);
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t skip_digits(std::string_view text, std::size_t at) {
   while (at < text.size() && is_digit(text[at])) ++at;

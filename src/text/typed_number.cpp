@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <span>
 #include <utility>
 #include <vector>
+
+#include "text/digits.h"
 
 namespace initlab {
 namespace {
@@ -46,8 +49,6 @@ constexpr std::array counted = {
     std::string_view("배"),
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(' ');
   if (first == std::string_view::npos) return {};
@@ -62,8 +63,7 @@ std::string lower(std::string_view text) {
   return small;
 }
 
-template <std::size_t N>
-const Spelling* spelled_at(std::string_view text, const std::array<Spelling, N>& table) {
+const Spelling* spelled_at(std::string_view text, std::span<const Spelling> table) {
   const auto found = std::ranges::find_if(
       table, [&](const Spelling& spelling) { return text.starts_with(spelling.written); });
   return found == table.end() ? nullptr : &*found;
@@ -174,7 +174,7 @@ Mantissa read_mantissa(std::string_view text, bool whole, bool has_exponent) {
   if (commas > 1) return unambiguous(without_thousands(text, ','));
   if (points > 1) return unambiguous(without_thousands(text, '.'));
   const char separator = commas > 0 ? ',' : '.';
-  const Mantissa decimals = with_decimals(text, separator, ' ');
+  Mantissa decimals = with_decimals(text, separator, ' ');
   const std::string thousands = without_thousands(text, separator);
   const bool may_be_thousands =
       commas + points == 1 && !thousands.empty() && text.front() != '0' && !has_exponent;
@@ -190,9 +190,7 @@ std::size_t mantissa_end(std::string_view text) {
   std::size_t end = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool before_digit = i + 1 < text.size() && is_digit(text[i + 1]);
-    if (is_digit(text[i])) {
-      end = i + 1;
-    } else if (text[i] == '.' || text[i] == ',') {
+    if (is_digit(text[i]) || text[i] == '.' || text[i] == ',') {
       end = i + 1;
     } else if ((text[i] == ' ' || text[i] == '\'' || text[i] == '_') && before_digit && end == i) {
       continue;

@@ -111,6 +111,11 @@ bool App::set_report(std::span<const std::uint8_t> frame) {
   return true;
 }
 
+void App::set_readings(ParamReadings readings) {
+  readings_ = std::move(readings);
+  wake();
+}
+
 void App::set_report(std::unique_ptr<Report> report) {
   report_ = std::move(report);
   summary_ = report_ ? summary_of(*report_) : Summary{};

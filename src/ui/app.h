@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "labs/lab.h"
+#include "labs/param_reading.h"
 #include "labs/summary.h"
 #include "ui/fonts.h"
 #include "ui/host.h"
@@ -34,6 +35,8 @@ class App {
   // From the host. Each of these asks for new frames.
   /// The whole state as a query; what cannot be read keeps its default.
   void set_state(std::string_view query);
+  /// How texts of the state are understood.
+  void set_readings(ParamReadings);
   /// A frame of the report that belongs to the state; false when it cannot be read.
   bool set_report(std::span<const std::uint8_t> frame);
   void set_report(std::unique_ptr<Report> report);
@@ -130,6 +133,7 @@ class App {
   PageSettings page_;
   Zoom zoom_;
   ShownControls controls_;
+  ParamReadings readings_;
   bool has_drawn_ = false;
   Language drawn_language_ = Language::en;
 

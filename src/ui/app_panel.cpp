@@ -82,7 +82,7 @@ void App::draw_panel(const Widgets& ui, float width, float height) {
     rule();
   }
 
-  ParamPanel panel(ui, words, host_, controls_, editor_);
+  ParamPanel panel(ui, words, host_, controls_, readings_, editor_);
   panel.measure_labels(*experiment_);
   const float settings = at.y;
   at.y = panel.draw(*experiment_, ParamPanel::Pass::basic, at, content, view_.get(), report_.get());

@@ -235,7 +235,6 @@ void ParamPanel::integers(const ParamInfo& info, std::vector<int>& value, Intege
   at_.y += row_height();
 }
 
-/// The label above the field: lines of text need the panel's whole width.
 // How the text was understood, and the button that has it read otherwise.
 void ParamPanel::reading(const ParamReading& said) {
   const TextStyle style{ui_.sizes.text, ui_.paint.colors().ink2};
@@ -249,11 +248,12 @@ void ParamPanel::reading(const ParamReading& said) {
       std::max(static_cast<float>(lines) * reading_line, swaps ? ui_.sizes.control : 0.0F);
   if (swaps && button(ui_, "swap", {at_.x + width_ - button_width, at_.y},
                       {button_width, ui_.sizes.control}, word)) {
-    events_.edit = {std::string(said.swap_key), std::string(said.swap_value)};
+    events_.edit = {said.swap_key, said.swap_value};
   }
   at_.y += height + ui_.sizes.gap;
 }
 
+/// The label above the field: lines of text need the panel's whole width.
 void ParamPanel::text(const ParamInfo& info, std::string& value, int) {
   if (!shows(info)) return;
   label(info, width_);
@@ -263,7 +263,9 @@ void ParamPanel::text(const ParamInfo& info, std::string& value, int) {
       ui_.sizes.control + text_line * static_cast<float>(std::min(lines, most_lines) - 1);
   field(info.key, at_, {width_, height}, value, value, Align::left, true);
   at_.y += height + ui_.sizes.gap;
-  if (info.reading != nullptr) reading(*info.reading);
+  for (const ParamReading& said : readings_) {
+    if (said.key == info.key) reading(said);
+  }
 }
 
 void ParamPanel::choice_index(const ParamInfo& info, int& index, std::span<const Choice> choices) {

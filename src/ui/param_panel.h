@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "labs/lab.h"
+#include "labs/param_reading.h"
 #include "ui/lab_view.h"
 #include "ui/shown_controls.h"
 #include "ui/widgets.h"
@@ -36,8 +37,13 @@ class ParamPanel final : public ParamVisitor {
   enum class Pass { basic, advanced, seed };
 
   ParamPanel(const Widgets& ui, Language language, const HostCallbacks& host,
-             const ShownControls& controls, FieldEditor& editor)
-      : ui_(ui), language_(language), host_(host), controls_(controls), editor_(editor) {}
+             const ShownControls& controls, const ParamReadings& readings, FieldEditor& editor)
+      : ui_(ui),
+        language_(language),
+        host_(host),
+        controls_(controls),
+        readings_(readings),
+        editor_(editor) {}
 
   /// Draws from `at` downwards; returns the y below the last row.
   float draw(Experiment&, Pass pass, ImVec2 at, float width, const LabView* view,
@@ -75,6 +81,7 @@ class ParamPanel final : public ParamVisitor {
   Language language_;
   const HostCallbacks& host_;
   const ShownControls& controls_;
+  const ParamReadings& readings_;
   FieldEditor& editor_;
   PanelEvents events_;
 

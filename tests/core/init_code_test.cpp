@@ -13,6 +13,7 @@
 #include "core/init_code_cases.h"
 #include "core/initializer.h"
 #include "core/normal.h"
+#include "text/number_format.h"
 
 namespace initlab {
 namespace {
@@ -248,7 +249,7 @@ TEST(InitCode, KnowsWhatItUses) {
 
 TEST(InitCode, IsOneExpressionOfNumPys) {
   const auto numpy = [](const char* text) {
-    return std::get<InitCode>(InitCode::compile(text)).numpy();
+    return std::get<InitCode>(InitCode::compile(text)).numpy(shortest);
   };
   EXPECT_EQ(numpy("W = np.random.randn(n, m)  # He\nW *= np.sqrt(2 / n)"),
             "np.random.randn(fan_in, fan_out) * np.sqrt(2 / fan_in)");

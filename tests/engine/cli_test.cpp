@@ -84,6 +84,13 @@ TEST(Cli, ClampedValuesAreARemark) {
   EXPECT_NE(idle.err.find("Slope has no effect"), std::string::npos);
 }
 
+TEST(Cli, SaysHowCodeIsRead) {
+  const CliOutput output = run_cli(
+      {"forward", "depth=2", "width=20", "batch=50", "init=code", "code=randn(n, m) / n**0.5"});
+  EXPECT_EQ(output.exit_code, 0);
+  EXPECT_EQ(output.err, "initlab: code: Read n as fan_in and m as fan_out.\n");
+}
+
 TEST(Cli, ListAndHelp) {
   EXPECT_TRUE(run_cli({"--list"}).out.starts_with("forward\t"));
   EXPECT_NE(run_cli({"--help"}).out.find("usage"), std::string::npos);

@@ -61,6 +61,22 @@ TEST(EngineCalls, RunCollectAndReport) {
   EXPECT_TRUE(Json::parse(page.output(page.calls.report(2))).contains("rows"));
 }
 
+TEST(EngineCalls, AStateSaysHowItsCodeIsRead) {
+  Host page;
+  for (const char* lab : {"forward", "backward"}) {
+    const std::string query =
+        "lab=" + std::string(lab) + "&init=code&code=randn(n_out,%20n_in)%20/%20n_in**0.5";
+    const Json state = Json::parse(page.output(page.calls.resolve(0, page.put(query), 0)));
+    ASSERT_EQ(state["readings"].size(), 1u) << lab;
+    EXPECT_EQ(state["readings"][0]["key"], "code");
+    EXPECT_EQ(state["readings"][0]["en"], "Read n_in as fan_in and n_out as fan_out; transposed.");
+    EXPECT_EQ(state["readings"][0]["swap"]["key"], "code_order");
+    EXPECT_EQ(state["readings"][0]["swap"]["value"], "in-out");
+  }
+  const Json plain = Json::parse(page.output(page.calls.resolve(0, page.put(tiny), 0)));
+  EXPECT_EQ(plain["readings"], Json::array());
+}
+
 /// Small experiments of every lab, and of what a job may wait for: a calibration, a base.
 const char* const small_experiments[] = {
     "lab=forward&depth=2&width=8&input_width=8&batch=100&init=lsuv",

@@ -118,7 +118,7 @@ TEST(Query, WholeNumbersMayBeWrittenAsReals) {
 
 TEST(Query, SeedsBeyondTwoToThe53StayExact) {
   EXPECT_EQ(text_of(read_query("seed=9007199254740993"), "seed"), "9007199254740993");
-  const std::string json = state_json(read_query("seed=9007199254740993"));
+  const std::string json = state_json(read_query("seed=9007199254740993"), {});
   EXPECT_NE(json.find("\"seed\":\"9007199254740993\""), std::string::npos);
 }
 
@@ -246,9 +246,10 @@ TEST(Query, SetsOfWords) {
 }
 
 TEST(Query, SetsOfWordsInJson) {
-  const auto state = nlohmann::json::parse(state_json(read_query("lab=activation&with=relu,tanh")));
+  const auto state =
+      nlohmann::json::parse(state_json(read_query("lab=activation&with=relu,tanh"), {}));
   EXPECT_EQ(state["params"]["with"], nlohmann::json({"relu", "tanh"}));
-  const auto none = nlohmann::json::parse(state_json(read_query("lab=activation")));
+  const auto none = nlohmann::json::parse(state_json(read_query("lab=activation"), {}));
   EXPECT_EQ(none["params"]["with"], nlohmann::json::array());
   for (const auto& lab : nlohmann::json::parse(labs_json(Language::ko))) {
     if (lab["id"] != "activation") continue;
@@ -292,7 +293,7 @@ TEST(Query, AnyBytesAreSurvived) {
     for (unsigned long k = 0; k < size; ++k) query += alphabet[generator() % alphabet.size()];
     const State state = read_query(query, query);
     EXPECT_TRUE(read_query(write_query(*state.experiment)).notes.empty());
-    EXPECT_FALSE(state_json(state).empty());
+    EXPECT_FALSE(state_json(state, {}).empty());
   }
 }
 

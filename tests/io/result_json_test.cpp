@@ -118,7 +118,7 @@ TEST(LabsJson, DeclaresEveryParameter) {
 }
 
 TEST(StateJson, HasTheStateAndItsNotes) {
-  const Json json = Json::parse(state_json(read_query("preset=he-relu&depth=999&x=%22%0A")));
+  const Json json = Json::parse(state_json(read_query("preset=he-relu&depth=999&x=%22%0A"), {}));
   EXPECT_EQ(json["lab"], "forward");
   EXPECT_EQ(json["query"], "lab=forward&preset=he-relu&depth=200");
   EXPECT_EQ(json["preset"], "he-relu");

@@ -139,12 +139,18 @@ TEST(ForwardCode, ACommentDoesNotHideTheNextLine) {
 
 TEST(ForwardCode, TheReadingIsSaidAndCanBeSwapped) {
   const auto said = [](std::string code, CodeOrder order = CodeOrder::automatic) {
-    return code_reading(code, order);
+    ForwardParams params = with_code(std::move(code));
+    params.code_order = order;
+    const ParamReadings all = readings(params);
+    EXPECT_LE(all.size(), 1U);
+    return all.empty() ? ParamReading{} : all.front();
   };
   EXPECT_TRUE(said("randn(fan_in, fan_out)").text.empty());
   EXPECT_TRUE(said("rubbish").text.empty());
+  EXPECT_TRUE(readings(ForwardParams{}).empty());
   const ParamReading plain = said("randn(n, m)");
   EXPECT_EQ(plain.text.en, "Read n as fan_in and m as fan_out.");
+  EXPECT_EQ(plain.key, "code");
   EXPECT_EQ(plain.swap_key, "code_order");
   EXPECT_EQ(plain.swap_value, "out-in");
   const ParamReading turned = said("randn(n_out, n_in)");

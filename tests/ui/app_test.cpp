@@ -13,6 +13,7 @@
 #include "engine/thread_host.h"
 #include "io/frame.h"
 #include "io/query.h"
+#include "io/reading_lines.h"
 #include "labs/lab.h"
 #include "ui/headless.h"
 #include "ui/painter.h"
@@ -206,6 +207,25 @@ TEST(Painter, LinesKeepANumberWithItsSign) {
   }
   EXPECT_EQ(broken, "std,|z = -3.9,|of|40 %|in|all");
   EXPECT_TRUE(may_break(" ", 0));
+}
+
+TEST(App, TheReadingOfCodeStandsBelowItWithItsButton) {
+  Headless headless;
+  headless.app.set_state("init=code&code=randn(n,%20m)");
+  const auto vertices_with = [&](std::string_view lines) {
+    headless.app.set_readings(readings_of_lines(lines));
+    settle(headless);
+    headless.most_vertices = 0;
+    headless.draw(wide, tall);
+    return headless.most_vertices;
+  };
+  const int bare = vertices_with("");
+  const int said = vertices_with("code\nRead n as fan_in.\n...\n\n\n\n\n");
+  const int swaps = vertices_with("code\nRead n as fan_in.\n...\ncode_order\nout-in\nSwap\n...\n");
+  EXPECT_GT(said, bare);
+  EXPECT_GT(swaps, said);
+  // Of another parameter, and cut short: nothing.
+  EXPECT_EQ(vertices_with("width\na\nb\n\n\n\n\ncode\na"), bare);
 }
 
 TEST(App, SettingTheStateIsNotEchoed) {

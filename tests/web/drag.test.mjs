@@ -8,7 +8,7 @@ const site = useSite();
 const browser = useBrowser();
 const host = useHost(browser);
 const small = 'width=16&batch=16&depth=3&controls=gain'; // the gain is all there is to take hold of
-const [left, middle, right] = [150, 200, 250]; // of the slider's track, within the canvas
+const [left, middle, right] = [150, 190, 230]; // within the slider's track, also where the panel is narrow
 
 const settle = (page) => page.waitForTimeout(250); // a frame and what follows it
 

@@ -7,7 +7,9 @@ const site = useSite();
 
 async function openBroken(broken, hash = 'width=16&depth=2') {
   site.server.broken = Object.assign(site.server.broken, broken);
-  const page = await site.open(hash, { quiet: false, ready: false });
+  // A page whose script hangs is never loaded.
+  const waitUntil = Object.values(broken).includes('stalled') ? 'commit' : 'load';
+  const page = await site.open(hash, { quiet: false, ready: false, waitUntil });
   page.done = async () => {
     for (const name of Object.keys(broken)) delete site.server.broken[name];
     await page.finish();

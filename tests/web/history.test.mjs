@@ -115,19 +115,24 @@ test('a lab chosen on the canvas is found as it was left', async () => {
   await canvasShown(page);
   await idle(page);
   const box = await page.locator('#canvas').boundingBox();
-  const rows = new Map(); // lab -> height of its row
-  for (let y = box.y + 10; y < box.y + 700 && !(rows.has('forward') && rows.has('backward')); y += 12) {
-    await page.mouse.click(box.x + 120, y);
-    await page.waitForTimeout(500);
-    rows.set((await getState(page)).lab, y);
+  const places = new Map(); // lab -> where it is chosen, in one of two columns
+  const choose = (lab) => page.mouse.click(...places.get(lab));
+  for (let y = box.y + 10; y < box.y + 200 && !places.has('backward'); y += 12) {
+    for (const x of [box.x + 60, box.x + 200]) {
+      await page.mouse.click(x, y);
+      await page.waitForTimeout(300);
+      places.set((await getState(page)).lab, [x, y]);
+    }
   }
-  await page.mouse.click(box.x + 120, rows.get('backward'));
+  await choose('forward');
+  await until(page, async () => (await getState(page)).lab, 'forward');
+  await choose('backward');
   await until(page, async () => (await getState(page)).lab, 'backward');
   await setState(page, { params: { gain: 3, width: 16, batch: 16 } });
-  await page.mouse.click(box.x + 120, rows.get('forward'));
+  await choose('forward');
   await until(page, async () => (await getState(page)).lab, 'forward');
   assert.deepEqual([await gain(page), (await getState(page)).params.width], [2, 16]);
-  await page.mouse.click(box.x + 120, rows.get('backward'));
+  await choose('backward');
   await until(page, async () => (await getState(page)).lab, 'backward');
   assert.equal(await gain(page), 3);
   await page.finish();
@@ -142,6 +147,8 @@ test('Back and Forward go by labs and presets, keep the reader’s language, and
   assert.equal(await entries(), first);
   await page.keyboard.press('3');
   await until(page, where, 'forward xavier-tanh');
+  await settled(page);
+  await page.click('#param-pin');
   await page.locator('#param-lab').selectOption('symmetry');
   await setState(page, { lang: 'ko' });
   assert.equal(await entries(), first + 2);
@@ -151,6 +158,7 @@ test('Back and Forward go by labs and presets, keep the reader’s language, and
   await page.goBack();
   await until(page, where, 'forward small');
   assert.equal(await gain(page), 3, 'as it was left');
+  assert.equal(await page.locator('.pinned-run').count(), 1, 'what the reader keeps stays');
   await page.goForward();
   await until(page, where, 'forward xavier-tanh');
   await page.goForward();

@@ -121,7 +121,7 @@ test('lesson 9: what LayerNorm divides by in a residual stream is mostly the mea
   // ReLU's mean of 0.40 a branch adds up.
   assertNear(layers[49].mean / 50, Math.sqrt(1 / (2 * Math.PI)), 0.02, 'mean of a branch');
   const norms = layers.slice(1).map((layer) => layer.weight_grad_norm);
-  // 200 units scatter by a tenth a layer; the first layers see an input that is still small.
-  assert.ok(ratioOfExtremes(norms) < 1.7, norms.join(' '));
+  // 200 units scatter by a tenth a layer, and 49 normal variables span 4.5 ± 0.7 of their deviations.
+  assert.ok(ratioOfExtremes(norms) < Math.exp(0.1 * (4.5 + 2 * 0.7)), norms.join(' '));
   assert.ok(layers[1].grad_rms / layers[49].grad_rms > 15, 'where dL/dz has not');
 });

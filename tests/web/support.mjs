@@ -88,7 +88,7 @@ export function useSite({ withWebGl = true } = {}) {
   });
 
   /** Opens the page with a hash; `quiet: false` allows console errors (broken downloads). */
-  site.open = async (hash = '', { size = [1280, 800], quiet = true, ready = true, ...options } = {}) => {
+  site.open = async (hash = '', { size = [1280, 800], quiet = true, ready = true, waitUntil = 'load', ...options } = {}) => {
     const context = await site.browser.newContext({
       viewport: { width: size[0], height: size[1] },
       bypassCSP: true, // the tests' own scripts; what the policy does is in policy.test.mjs
@@ -114,7 +114,7 @@ export function useSite({ withWebGl = true } = {}) {
       if (quiet) assert.deepEqual(page.troubles, []);
       await context.close();
     };
-    await page.goto(`${site.server.address}#${hash}`);
+    await page.goto(`${site.server.address}#${hash}`, { waitUntil });
     if (ready) await settled(page);
     return page;
   };

@@ -1,7 +1,7 @@
 // Runs experiments: sends the plan's jobs, merges the frames, reports as they come.
 import { CrashError } from './engine_worker.mjs';
 
-const mostCrashes = 2; // of a run; more are not a worker's bad luck
+const mostCrashes = 2; // of a run and a place: the worker in it and its spare; more are not bad luck
 const memoryForWorkers = 1e9; // bytes all workers together may use at their peak
 const slowPreview = 300; // ms; a superseded run without a preview is given up after so long
 
@@ -52,7 +52,7 @@ export async function runExperiment({ instance, pool, query, signal, withSweep, 
         } catch (error) {
           if (!(error instanceof CrashError) || error.outOfMemory || !executor.replaces) throw error;
           lost.push(job);
-          if (crashes.add(error).size > mostCrashes) throw error;
+          if (crashes.add(error).size > mostCrashes * pool.executors.length) throw error;
           for (const other of working) begin(other);
           return;
         }

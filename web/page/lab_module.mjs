@@ -62,6 +62,14 @@ class LabModule {
     this.#call('lab_set_state', bytes.length, bytes);
   }
 
+  /** How texts of the state are read: `readings` of engine_resolve. */
+  setReadings(readings) {
+    const lines = readings.flatMap(({ key, en, ko, swap = {} }) =>
+      [key, en, ko, swap.key ?? '', swap.value ?? '', swap.en ?? '', swap.ko ?? '']);
+    const bytes = encoder.encode(lines.map((line) => `${line.replaceAll('\n', ' ')}\n`).join(''));
+    this.#call('lab_set_readings', bytes.length, bytes);
+  }
+
   setReport(frame) {
     this.#call('lab_set_report', frame.length, frame);
   }

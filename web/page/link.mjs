@@ -17,7 +17,7 @@ function keyList(value) {
 }
 
 /** Keys that are the reader's own, wherever Back leads; the others belong to what is shown. */
-export const readersKeys = ['lang', 'theme', 'view', 'present', 'keys', 'done', 'fastest', 'embed', 'api'];
+export const readersKeys = ['lang', 'theme', 'view', 'present', 'keys', 'done', 'fastest', 'embed', 'api', ...pinKeys];
 
 /** What the page's keys may be; the first is the default, and is not written. */
 const pageKeys = {

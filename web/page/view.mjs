@@ -97,10 +97,18 @@ export class View {
   attachLab(lab) {
     this.#lab = lab;
     this.canvasHost.attach(lab);
-    lab.setState(this.#controller.state.query);
+    this.#sendState();
     lab.setMemory(this.#memory);
     this.#openView();
     this.#uncover();
+  }
+
+  /** known: the query that the canvas holds already. */
+  #sendState(known = null) {
+    const { state } = this.#controller;
+    if (!this.#lab) return;
+    if (state.query !== known) this.#lab.setState(state.query);
+    this.#lab.setReadings(state.readings);
   }
 
   /** What is shown of the lab, once its view is here. */
@@ -165,9 +173,9 @@ export class View {
     this.presenter.update();
     this.#updatePhone();
     if (!this.#lab) return;
-    if (source !== 'canvas') this.#lab.setState(state.query);
     // The canvas is in the middle of a frame.
-    else if (state.query !== canvasQuery) queueMicrotask(() => this.#lab?.setState(this.#controller.state.query));
+    if (source === 'canvas') queueMicrotask(() => this.#sendState(canvasQuery));
+    else this.#sendState();
     if (!this.#lab.hasView(state.lab) && this.#missingAt !== state.lab) this.#openView();
   }
 

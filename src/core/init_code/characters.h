@@ -1,10 +1,15 @@
-// Characters that are not ASCII: input methods and word processors bring them along.
+// Characters of ASCII, in any locale, and those that are not: input methods and word processors
+// bring them along.
 #pragma once
 
 #include <cstddef>
 #include <string_view>
 
 namespace initlab::init_code {
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || is_upper(c); }
 
 struct Character {
   char32_t code = 0;       // invalid_character for what is not UTF-8

@@ -19,7 +19,6 @@ enum class Use : std::uint8_t {
   element,    // Action of numbers or matrices
   gain,       // calculate_gain: nonlinearity 0, slope 2
   kept,       // the value 0 as it is: nn.Parameter, astype, asarray
-  generator,  // seeds, keys, devices: no numbers of the weights
   qr,         // of 0
   svd,        // of 0
   diagonal,   // of 0

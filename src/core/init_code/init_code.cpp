@@ -189,6 +189,8 @@ std::optional<CodeError> InitCode::evaluate(const CodeContext& context, const St
   return std::nullopt;
 }
 
-std::string InitCode::numpy() const { return init_code::numpy_text(*program_); }
+std::string InitCode::numpy(std::string (*written)(double)) const {
+  return init_code::numpy_text(*program_, written);
+}
 
 }  // namespace initlab

@@ -82,7 +82,8 @@ class InitCode {
                                     const RowMatrixRef& out) const;
 
   // The same as one expression of NumPy's, of fan_in and fan_out: for programs that people copy.
-  std::string numpy() const;
+  // `written` writes a finite number as Python reads it.
+  std::string numpy(std::string (*written)(double)) const;
 
  private:
   InitCode(std::unique_ptr<const init_code::Program> program, CodeReading reading);

@@ -16,8 +16,7 @@ constexpr std::string_view signs[] = {
     "==",  "!=",  "<=",  ">=", ":=", "->", "&&", "||", "<<", ">>"};
 constexpr std::string_view single_signs = "+-*/@%()[]{},=.:;<>~&|";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool starts_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool starts_name(char c) { return is_letter(c) || c == '_'; }
 bool continues_name(char c) { return starts_name(c) || is_digit(c); }
 
 // b'', f"", r'' and their pairs.

@@ -5,12 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "core/init_code/characters.h"
+
 namespace initlab::init_code {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // "self.inputSize_2" is input, size.

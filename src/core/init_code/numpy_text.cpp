@@ -1,27 +1,19 @@
 #include "core/init_code/numpy_text.h"
 
-#include <array>
-#include <charconv>
 #include <cmath>
 
 namespace initlab::init_code {
 namespace {
 
-std::string shortest(double value) {
-  std::array<char, 40> text;
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-  return {text.data(), end};
-}
-
 class Writer {
  public:
-  explicit Writer(const Program& program) : program_(program) {}
+  Writer(const Program& program, NumberText written) : program_(program), written_(written) {}
 
   std::string text(int index) const {
     const Node& node = program_.node(index);
     switch (node.type) {
       case NodeType::number:
-        return shortest(node.number);
+        return written_(node.number);
       case NodeType::constant: {
         constexpr std::string_view names[] = {"fan_in", "fan_out", "layer", "depth", "gain"};
         return std::string(names[static_cast<std::size_t>(node.constant)]);
@@ -129,10 +121,13 @@ class Writer {
   }
 
   const Program& program_;
+  NumberText written_;
 };
 
 }  // namespace
 
-std::string numpy_text(const Program& program) { return Writer(program).text(program.root); }
+std::string numpy_text(const Program& program, NumberText written) {
+  return Writer(program, written).text(program.root);
+}
 
 }  // namespace initlab::init_code

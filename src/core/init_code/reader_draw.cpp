@@ -285,8 +285,6 @@ Value Reader::apply(const Function& function, const Bound& bound, const Expr& ex
     }
     case Use::kept:
       return bound.values[0];
-    case Use::generator:
-      return {};
     case Use::qr:
     case Use::svd:
     case Use::diagonal:

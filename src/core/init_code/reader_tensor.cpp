@@ -17,14 +17,14 @@ Value Reader::call_tensor(const std::shared_ptr<Tensor>& tensor, const Expr& exp
   self.tensor = tensor;
   if (is_among(name, kept_methods)) return self;
   if (name == "size") {
-    const Value sizes = sizes_of(*tensor);
-    const auto which = given.empty() || given[0].value.kind != Kind::number
-                           ? std::nullopt
-                           : literal(given[0].value.node);
+    Value sizes = sizes_of(*tensor);
     if (given.empty()) return sizes;
-    const double count = static_cast<double>(sizes.items.size());
-    const double at = which.value_or(0) < 0 ? *which + count : which.value_or(0);
-    if (which && at >= 0 && at < count) return sizes.items[static_cast<std::size_t>(at)];
+    if (const auto which =
+            given[0].value.kind == Kind::number ? literal(given[0].value.node) : std::nullopt) {
+      const double count = static_cast<double>(sizes.items.size());
+      const double at = *which < 0 ? *which + count : *which;
+      if (at >= 0 && at < count) return sizes.items[static_cast<std::size_t>(at)];
+    }
   }
   if (name == "dim" || name == "ndimension") {
     return number_value(number(tensor->dimensions, expr, NumberType::whole));

@@ -154,7 +154,7 @@ Value Reader::eval_conditional(const Expr& expr) {
   const auto truth = truth_of(test);
   if (error_) return {};
   if (truth) return eval(expr.children[*truth ? 0 : 2]);
-  const Value first = eval(expr.children[0]);
+  Value first = eval(expr.children[0]);
   const Value second = eval(expr.children[2]);
   if (error_) return {};
   // U or V of a decomposition, whichever has the layer's shape.

@@ -79,6 +79,7 @@ class Sizes {
     return index;
   }
 
+  // Of what sizes are made of. A quotient or a power is a scale, whose numbers are read one by one.
   std::optional<double> value_of(int index) const {
     const Node& node = pool_.node(index);
     switch (node.type) {
@@ -300,7 +301,7 @@ class Sizes {
       return add_constant(is_square ? *wanted : *fan, node);
     }
     // A number that is none of the sizes of the whole is itself.
-    if (node.type == NodeType::number && !known_value(*value)) {
+    if (node.type == NodeType::number && value && !known_value(*value)) {
       return number_of(index, Place::numerator);
     }
     if (mentions_fan(index)) return number_of(index, Place::numerator);

@@ -15,11 +15,7 @@ namespace {
 constexpr int narrow_layer = 30;  // units; below, theory of wide layers means little
 
 std::optional<GainMark> gradient_gain_mark(const BackwardParams& params) {
-  const BackwardSpec spec = backward_spec(params);
-  const std::optional<KeepingGain> keeping = gradient_keeping_gain(spec);
-  if (!keeping || !std::isfinite(keeping->gain)) return std::nullopt;
-  return GainMark{keeping->gain, fill(gain_mark_words(keeping->kind, strings::backward_gain_keeps),
-                                      {{"g", written_gain(keeping->gain)}})};
+  return mark_of(gradient_keeping_gain(backward_spec(params)), strings::backward_gain_keeps);
 }
 
 std::optional<GradientLimits> gradient_limits(const BackwardParams& params) {

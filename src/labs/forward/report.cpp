@@ -117,11 +117,7 @@ void add_seeds(const ForwardParams& params, const ForwardMeasurement& measured,
 }
 
 std::optional<GainMark> gain_mark(const ForwardParams& params) {
-  const NetworkSpec spec = network_spec(params);
-  const std::optional<KeepingGain> keeping = size_keeping_gain(spec);
-  if (!keeping || !std::isfinite(keeping->gain)) return std::nullopt;
-  return GainMark{keeping->gain, fill(gain_mark_words(keeping->kind, strings::gain_mark_keeps),
-                                      {{"g", written_gain(keeping->gain)}})};
+  return mark_of(size_keeping_gain(network_spec(params)), strings::gain_mark_keeps);
 }
 
 }  // namespace

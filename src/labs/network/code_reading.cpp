@@ -31,11 +31,13 @@ const Words* sizes_pattern(const CodeReading& reading) {
 
 }  // namespace
 
-ParamReading code_reading(const std::string& code, CodeOrder order) {
-  ParamReading said;
-  const auto result = InitCode::compile(code, order);
+ParamReadings readings(const NetworkParams& params) {
+  if (params.init != Initializer::code) return {};
+  const auto result = InitCode::compile(params.code, params.code_order);
   const InitCode* const program = std::get_if<InitCode>(&result);
-  if (program == nullptr) return said;
+  if (program == nullptr) return {};
+  ParamReading said;
+  said.key = "code";
   const CodeReading& reading = program->reading();
   if (const Words* pattern = sizes_pattern(reading)) {
     const std::string& one = reading.first.empty() ? reading.second : reading.first;
@@ -44,24 +46,23 @@ ParamReading code_reading(const std::string& code, CodeOrder order) {
            fill(*pattern, {{"a", has_both ? reading.first : one}, {"b", reading.second}}));
   }
   if (reading.has_branch) {
-    append(said.text,
-           {std::string(strings::code_read_branch.en), std::string(strings::code_read_branch.ko)});
+    append(said.text, fill(strings::code_read_branch, {}));
   }
   if (reading.leaves_bias) {
-    append(said.text,
-           {std::string(strings::code_read_bias.en), std::string(strings::code_read_bias.ko)});
+    append(said.text, fill(strings::code_read_bias, {}));
   }
   std::string others;
   for (const std::string& name : reading.alike) {
     if (!name.empty()) others += (others.empty() ? "" : ", ") + name;
   }
   if (!others.empty()) append(said.text, fill(strings::code_read_alike, {{"a", others}}));
-  if (!said.text.empty() && reading.can_be_swapped) {
+  if (said.text.empty()) return {};
+  if (reading.can_be_swapped) {
     said.swap_key = "code_order";
     said.swap_value = reading.is_transposed ? "in-out" : "out-in";
-    said.swap_label = strings::code_swap;
+    said.swap_label = fill(strings::code_swap, {});
   }
-  return said;
+  return {said};
 }
 
 }  // namespace initlab

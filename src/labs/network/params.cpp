@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/init_code/init_code.h"
-#include "labs/network/code_reading.h"
 #include "labs/vocabulary.h"
 
 namespace initlab {
@@ -118,8 +117,6 @@ void describe_initializer(ParamVisitor& visitor, NetworkParams& p) {
                 "가중치를 뽑는 분포의 모양입니다. 분산은 세 가지 모두 같습니다."},
        .relevant = init == Initializer::variance_scaling},
       p.distribution, distribution_choices());
-  const ParamReading reading =
-      init == Initializer::code ? code_reading(p.code, p.code_order) : ParamReading{};
   visitor.text(
       {.key = "code",
        .label = {"Code", "코드"},
@@ -127,8 +124,7 @@ void describe_initializer(ParamVisitor& visitor, NetworkParams& p) {
                 "PyTorch, TensorFlow, Keras or JAX. Known: fan_in, fan_out, layer, depth, gain.",
                 "층의 가중치를 뽑는 코드입니다. NumPy, PyTorch, TensorFlow, Keras, JAX로 쓴 줄을 "
                 "그대로 붙여 넣으십시오. fan_in, fan_out, layer, depth, gain을 쓸 수 있습니다."},
-       .relevant = init == Initializer::code,
-       .reading = reading.text.empty() ? nullptr : &reading},
+       .relevant = init == Initializer::code},
       p.code, max_code_bytes);
   visitor.choice(
       {.key = "code_order",

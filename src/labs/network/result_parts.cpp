@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "text/number_format.h"
+#include "text/sentence.h"
 #include "text/strings.h"
 
 namespace initlab {
@@ -21,16 +22,12 @@ void describe(ResultVisitor& visitor, GainMark& mark) {
   visitor.sentence({.key = "label"}, mark.label);
 }
 
-const Words& gain_mark_words(KeepingGain::Kind kind, const Words& keeps) {
-  switch (kind) {
-    case KeepingGain::Kind::exact:
-      return keeps;
-    case KeepingGain::Kind::critical:
-      return strings::gain_mark_critical;
-    case KeepingGain::Kind::on_whole:
-      return strings::gain_mark_on_whole;
-  }
-  return keeps;
+std::optional<GainMark> mark_of(const std::optional<KeepingGain>& keeping, const Words& keeps) {
+  if (!keeping || !std::isfinite(keeping->gain)) return std::nullopt;
+  const Words* words = &keeps;
+  if (keeping->kind == KeepingGain::Kind::critical) words = &strings::gain_mark_critical;
+  if (keeping->kind == KeepingGain::Kind::on_whole) words = &strings::gain_mark_on_whole;
+  return GainMark{keeping->gain, fill(*words, {{"g", written_gain(keeping->gain)}})};
 }
 
 const Words* words_of_weights(Initializer kind) {

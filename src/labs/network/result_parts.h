@@ -30,7 +30,8 @@ struct GainMark {
 void describe(ResultVisitor&, GainMark&);
 
 /// "Keeps" (whose words are given) only where it is exact: tanh at its critical gain still fades.
-const Words& gain_mark_words(KeepingGain::Kind, const Words& keeps);
+/// None where no finite gain keeps.
+std::optional<GainMark> mark_of(const std::optional<KeepingGain>&, const Words& keeps);
 
 /// What to know of a prediction for weights that are not independent; null for those that are, and
 /// where there is nothing to say.

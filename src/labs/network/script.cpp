@@ -104,7 +104,7 @@ constexpr std::string_view sparse_rows_helper = R"(def sparse_rows(shape, sparsi
 std::string own_code(const NetworkParams& p) {
   const auto compiled = InitCode::compile(p.code, p.code_order);
   const InitCode* const code = std::get_if<InitCode>(&compiled);
-  return code == nullptr ? "np.zeros((fan_in, fan_out))" : code->numpy();
+  return code == nullptr ? "np.zeros((fan_in, fan_out))" : code->numpy(shortest);
 }
 
 std::string own_code_helpers(const NetworkParams& p) {
