@@ -27,7 +27,7 @@ double square_sum(std::span<const double> values) {
 }
 
 // The largest size of a number; NaN when one is not finite.
-double largest(std::span<const double> values) {
+double largest_size(std::span<const double> values) {
   double most = 0.0;
   for (double value : values) {
     if (!std::isfinite(value)) return nan_value;
@@ -38,8 +38,8 @@ double largest(std::span<const double> values) {
 
 // Scaled, so that squares of a run on its way to overflow do not pass for a difference.
 bool act_as_one(std::span<const double> a, std::span<const double> b) {
-  const double scale = std::max(largest(a), largest(b));
-  if (!std::isfinite(largest(a)) || !std::isfinite(largest(b))) return false;
+  const double scale = std::max(largest_size(a), largest_size(b));
+  if (!std::isfinite(largest_size(a)) || !std::isfinite(largest_size(b))) return false;
   if (scale == 0.0) return true;
   double difference = 0.0;
   double size_a = 0.0;
@@ -172,7 +172,7 @@ double mean_abs_cosine(std::span<const double> weights) {
 double effective_rank(std::span<const double> weights) {
   double scale = 0.0;
   for (std::size_t j = 0; j < count_units(weights); ++j) {
-    const double most = largest(unit_of(weights, j).first(2));
+    const double most = largest_size(unit_of(weights, j).first(2));
     if (!std::isfinite(most)) return nan_value;
     scale = std::max(scale, most);
   }
