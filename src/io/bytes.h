@@ -9,10 +9,13 @@
 
 namespace initlab {
 
-/// Little-endian writer.
+/// Little-endian writer. With room for what is coming its memory is taken once: growing would leave
+/// gaps of up to twice the size, and a WebAssembly memory never shrinks.
 class ByteWriter {
  public:
   std::vector<std::uint8_t> bytes;
+
+  explicit ByteWriter(std::size_t room) { bytes.reserve(room); }
 
   void u8(std::uint8_t value) { bytes.push_back(value); }
   void u32(std::uint32_t value) { put(value, 4); }

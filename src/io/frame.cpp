@@ -57,6 +57,46 @@ class FrameWriter final : public ResultVisitor {
   }
 };
 
+constexpr std::size_t header_bytes = 20;
+
+/// The bytes that FrameWriter will write.
+class FrameSize final : public ResultVisitor {
+ public:
+  std::size_t bytes = header_bytes;
+
+  void number(const FieldInfo&, double&) override { bytes += 8; }
+  void count(const FieldInfo&, std::uint64_t&) override { bytes += 8; }
+  void flag(const FieldInfo&, bool&) override { bytes += 1; }
+  void sentence(const FieldInfo&, Sentence& value) override { add(value); }
+  void sentences(const FieldInfo&, std::vector<Sentence>& values) override {
+    bytes += 4;
+    for (const Sentence& value : values) add(value);
+  }
+  void word(const FieldInfo&, int&, std::span<const std::string_view>) override { bytes += 1; }
+  void counts(const FieldInfo&, std::vector<std::uint64_t>& values) override {
+    bytes += 4 + 8 * values.size();
+  }
+  void numbers(const FieldInfo&, std::vector<double>& values) override {
+    bytes += 4 + 8 * values.size();
+  }
+
+ protected:
+  void begin_object(const FieldInfo&) override {}
+  void end_object() override {}
+  bool begin_optional(const FieldInfo&, bool present) override {
+    bytes += 1;
+    return present;
+  }
+  std::size_t begin_list(const FieldInfo&, std::size_t size) override {
+    bytes += 4;
+    return size;
+  }
+  void end_list() override {}
+
+ private:
+  void add(const Sentence& value) { bytes += 8 + value.en.size() + value.ko.size(); }
+};
+
 class FrameReader final : public ResultVisitor {
  public:
   explicit FrameReader(ByteReader& in) : in_(in) {}
@@ -108,13 +148,20 @@ class FrameReader final : public ResultVisitor {
   }
 };
 
-ByteWriter started(FrameKind kind, const Experiment& experiment, int job) {
-  ByteWriter out;
+/// fields: a measurement or a report.
+template <class Fields>
+std::vector<std::uint8_t> written(FrameKind kind, const Experiment& experiment, int job,
+                                  Fields& fields) {
+  FrameSize size;
+  fields.describe_fields(size);
+  ByteWriter out(size.bytes + 1);  // and the zero that the engine puts behind its output
   for (const std::uint8_t byte : magic) out.u8(byte);
   out.u32(static_cast<std::uint32_t>(kind));
   out.u64(fingerprint(experiment));
   out.u32(static_cast<std::uint32_t>(job));
-  return out;
+  FrameWriter writer(out);
+  fields.describe_fields(writer);
+  return std::move(out.bytes);
 }
 
 std::optional<FrameHeader> read_header(ByteReader& in) {
@@ -141,17 +188,11 @@ std::uint64_t fingerprint(const Experiment& experiment) {
 
 std::vector<std::uint8_t> write_measurement(const Experiment& experiment, int job,
                                             Measurement& measurement) {
-  ByteWriter out = started(FrameKind::measurement, experiment, job);
-  FrameWriter writer(out);
-  measurement.describe_fields(writer);
-  return std::move(out.bytes);
+  return written(FrameKind::measurement, experiment, job, measurement);
 }
 
 std::vector<std::uint8_t> write_report(const Experiment& experiment, Report& report) {
-  ByteWriter out = started(FrameKind::report, experiment, 0);
-  FrameWriter writer(out);
-  report.describe_fields(writer);
-  return std::move(out.bytes);
+  return written(FrameKind::report, experiment, 0, report);
 }
 
 std::optional<FrameHeader> read_header(std::span<const std::uint8_t> bytes) {

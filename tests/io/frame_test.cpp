@@ -32,6 +32,7 @@ TEST(Frame, MeasurementsSurviveTheRoundTrip) {
     const auto read = read_measurement(*experiment, job, frame);
     ASSERT_NE(read, nullptr) << job;
     EXPECT_EQ(write_measurement(*experiment, job, *read), frame) << job;
+    EXPECT_EQ(frame.capacity(), frame.size() + 1) << "its memory was not taken at once";
   }
 }
 
@@ -43,6 +44,7 @@ TEST(Frame, ReportsSurviveTheRoundTrip) {
     const auto collector = run_experiment(*experiment);
     const auto report = collector->report();
     const Bytes frame = write_report(*experiment, *report);
+    EXPECT_EQ(frame.capacity(), frame.size() + 1);
     const auto read = read_report(*experiment, frame);
     ASSERT_NE(read, nullptr);
     EXPECT_EQ(result_json(*experiment, *read), result_json(*experiment, *report));

@@ -133,15 +133,16 @@ test('follows the window and the pixel ratio', async () => {
 });
 
 test('a number of the canvas is edited in a real input', async () => {
-  const page = await site.open('width=64&depth=4');
+  const page = await site.open('width=64&depth=4&controls=depth'); // nothing else is in the panel
   await canvasShown(page);
   await idle(page);
   const box = await page.locator('#canvas').boundingBox();
   const input = page.locator('.canvas-input');
-  for (let y = box.y + 100; y < box.y + 600 && (await input.count()) === 0; y += 14) {
+  for (let y = box.y + 10; y < box.y + 600 && (await input.count()) === 0; y += 14) {
     await page.mouse.click(box.x + 247, y);
     await page.waitForTimeout(80);
   }
+  await idle(page);
   const before = await getState(page);
   await input.fill('3');
   await page.keyboard.press('Escape');

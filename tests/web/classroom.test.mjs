@@ -199,7 +199,7 @@ test('the help names every key, and gives the focus back', async () => {
   await page.keyboard.press('Enter');
   await page.click('[data-command=help]');
   const printed = await page.locator('#keys-table kbd').allInnerTexts();
-  assert.deepEqual(printed, ['1–9', 'N', 'G', 'P', 'F', 'T', 'L', '?', 'Esc']);
+  assert.deepEqual(printed, ['1–9', 'N', 'G', 'P', 'F', 'T', 'L', 'Ctrl+Z', 'Ctrl+Y', '?', 'Esc']);
   await page.keyboard.press('Escape');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'class-button');
   await page.finish();

@@ -96,7 +96,7 @@ test('a mission: its one slider, how far it is, the mark when it is reached, and
   await other.finish();
 
   await setState(page, { params: { seed: 9 } });
-  await page.waitForFunction(() => /start it again/.test(document.getElementById('mission-measure').textContent));
+  await page.waitForFunction(() => /start the mission again/.test(document.getElementById('mission-measure').textContent));
   assert.equal(await page.locator('#mission-reached').innerText(), '', 'with other settings it does not count');
   await page.click('#mission-leave');
   assert.ok(await page.locator('#mission').isHidden());

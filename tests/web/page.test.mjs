@@ -138,7 +138,7 @@ test('too large a network is refused with a size that fits', async () => {
   await note.waitFor();
   assert.match(await page.locator('#text-view-results').innerText(), /Not computed/);
   const before = await getState(page);
-  await note.getByRole('button').click();
+  await note.getByRole('button', { name: /^Use / }).click();
   assert.notDeepEqual((await getState(page)).params, before.params);
   await note.waitFor({ state: 'detached' });
   await page.finish();

@@ -53,9 +53,9 @@ Plan plan(const ActivationParams& params) {
   plan.rows = params.chains;
   plan.rows_per_shard = params.chains;
   // z, a log a function and chain and a copy for the median; the results of every depth, and
-  // their frame, which doubles as it grows.
+  // their frame.
   plan.memory_bytes = chains * (sizeof(float) + (functions + 1) * sizeof(double)) +
-                      functions * depth * (4 + 10) * sizeof(double);
+                      functions * depth * (4 + 4) * sizeof(double);
   plan.multiply_adds = functions * chains * depth;
   return plan;
 }

@@ -77,7 +77,7 @@ Plan plan(const SymmetryParams& params) {
   const std::uint64_t snapshot =
       sizeof(TinySnapshot) + weights * sizeof(double) + hidden * sizeof(int);
   const std::uint64_t written = (weights + hidden + 16) * sizeof(double);
-  plan.memory_bytes = kept * (snapshot + 5 * written / 2);  // the frame doubles as it grows
+  plan.memory_bytes = kept * (snapshot + written);
   // Two networks; a gradient is three passes over the weights, the loss another over all points.
   plan.multiply_adds = 2 * weights * static_cast<std::uint64_t>(params.steps) *
                        (3 * static_cast<std::uint64_t>(params.batch) + toy_points);
