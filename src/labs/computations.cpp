@@ -16,13 +16,13 @@
 namespace initlab {
 namespace {
 
-struct Row {
+struct Entry {
   std::string_view lab;
   const Computation& computation;
 };
 
 template <class L>
-Row row() {
+Entry entry() {
   static const ComputationOf<L> computation;
   return {L::id, computation};
 }
@@ -30,11 +30,12 @@ Row row() {
 }  // namespace
 
 const Computation& computation_of(const Experiment& experiment) {
-  static const Row table[] = {
-      row<ForwardLab>(),   row<BackwardLab>(), row<ActivationLab>(), row<MatrixProductLab>(),
-      row<LogDomainLab>(), row<SymmetryLab>(), row<NotesLab>(),
+  static const Entry table[] = {
+      entry<ForwardLab>(),       entry<BackwardLab>(),  entry<ActivationLab>(),
+      entry<MatrixProductLab>(), entry<LogDomainLab>(), entry<SymmetryLab>(),
+      entry<NotesLab>(),
   };
-  const auto found = std::find_if(std::begin(table), std::end(table), [&](const Row& candidate) {
+  const auto found = std::find_if(std::begin(table), std::end(table), [&](const Entry& candidate) {
     return candidate.lab == experiment.lab();
   });
   return found->computation;

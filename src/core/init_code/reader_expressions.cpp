@@ -19,13 +19,6 @@ Value text_value(std::string text) {
   return value;
 }
 
-Value truth_value(std::optional<bool> truth) {
-  Value value;
-  value.kind = Kind::truth;
-  value.truth = truth;
-  return value;
-}
-
 bool is_library(std::string_view text) {
   const SplitName name = split(std::string(text) + ".x");
   return name.prefix != 0;

@@ -5,17 +5,6 @@
 #include "core/init_code/reader.h"
 
 namespace initlab::init_code {
-namespace {
-
-Value truth_value(std::optional<bool> truth) {
-  Value value;
-  value.kind = Kind::truth;
-  value.truth = truth;
-  return value;
-}
-
-}  // namespace
-
 std::optional<bool> Reader::truth_of(const Value& value) const {
   switch (value.kind) {
     case Kind::none:

@@ -75,6 +75,14 @@ struct Value {
   std::shared_ptr<const CodeError> reason;  // of unknown
 };
 
+// What a condition is, where it can be known.
+inline Value truth_value(std::optional<bool> truth) {
+  Value value;
+  value.kind = Kind::truth;
+  value.truth = truth;
+  return value;
+}
+
 using Names = std::map<std::string, Value, std::less<>>;
 
 }  // namespace initlab::init_code
