@@ -12,15 +12,31 @@ const below = {
   io: ['labs', 'core', 'text'],
   engine: ['io', 'labs', 'core', 'text'],
   ui: ['io', 'labs', 'core', 'text'],
-  platform: ['ui', 'engine', 'io', 'labs', 'core', 'text'],
+  views: ['ui', 'io', 'labs', 'core', 'text'],
+  platform: ['views', 'ui', 'engine', 'io', 'labs', 'core', 'text'],
   engine_main: ['engine', 'io', 'labs', 'core', 'text'],
   cli_main: ['engine', 'io', 'labs', 'core', 'text'],
-  lab_main: ['platform', 'ui', 'io', 'labs', 'core', 'text'],
+  lab_main: ['platform', 'views', 'ui', 'io', 'labs', 'core', 'text'],
+};
+
+// The rooms of src/core, each with what it may look into: only rooms named before it, so there is no circle.
+const rooms = {
+  numbers: [],
+  steps: [],
+  random: ['numbers'],
+  activation: ['numbers'],
+  matrix: ['numbers', 'steps', 'random'],
+  statistics: ['numbers', 'matrix', 'activation'],
+  training: ['numbers', 'steps', 'random'],
+  product: ['numbers', 'random', 'matrix'],
+  initializer: ['steps', 'random', 'matrix'],
+  network: ['numbers', 'steps', 'random', 'matrix', 'activation', 'statistics', 'initializer'],
+  theory: ['numbers', 'activation', 'statistics', 'initializer', 'network'],
 };
 
 const libraries = [
   { headers: /^(unsupported\/)?Eigen\//, layers: ['core'] },
-  { headers: /^(imgui|implot|imstb_)/, layers: ['ui', 'platform', 'lab_main'] },
+  { headers: /^(imgui|implot|imstb_)/, layers: ['ui', 'views', 'platform', 'lab_main'] },
   { headers: /^(SDL|GL|GLES[23])(\/|_|\.|$)/, layers: ['platform', 'lab_main'] },
   { headers: /^emscripten(\/|\.)/, layers: ['platform', 'engine_main', 'lab_main'] },
 ];
@@ -28,21 +44,34 @@ const libraries = [
 function layerOf(file) {
   const [folder, ...rest] = file.split('/');
   if (rest.length === 0) return folder.replace(/\.\w+$/, '');
-  return folder === 'labs' && /\/view(_\w+)?\.(cpp|h)$/.test(file) ? 'ui' : folder;
+  return folder;
 }
 
-function wrong(layer, quoted, header) {
+const roomOf = (file) => (file.startsWith('core/') ? file.split('/')[1] : null);
+
+function wrongRoom(room, target) {
+  if (!room || !target || room === target) return false;
+  if (!rooms[room]) return `'core/${room}' is no room; add it to tools/check_layers.mjs`;
+  return !rooms[room].includes(target) && `core/${room} must not look into core/${target}`;
+}
+
+function wrong(layer, quoted, header, room) {
   if (!quoted) {
     const library = libraries.find(({ headers }) => headers.test(header));
     return library && !library.layers.includes(layer) && `${layer} must do without <${header}>`;
   }
   if (!existsSync(join(src, header))) return `there is no src/${header}; includes are relative to src/`;
   const target = layerOf(header);
-  if (target === layer || below[layer].includes(target)) return false;
+  if (target === layer || below[layer].includes(target)) return wrongRoom(room, roomOf(header));
   return `${layer} must not know ${target} ("${header}")`;
 }
 
 const problems = [];
+Object.entries(rooms).forEach(([room, seen], place, all) => {
+  const before = all.slice(0, place).map(([name]) => name);
+  const missing = seen.filter((name) => !before.includes(name));
+  if (missing.length > 0) problems.push(`core/${room} looks into ${missing}, which are not named before it`);
+});
 for (const name of readdirSync(src, { recursive: true }).sort()) {
   if (!/\.(h|cpp|def)$/.test(name)) continue;
   const layer = layerOf(name);
@@ -53,7 +82,7 @@ for (const name of readdirSync(src, { recursive: true }).sort()) {
   const lines = readFileSync(join(src, name), 'utf8').split('\n');
   lines.forEach((line, index) => {
     const include = /^\s*#\s*include\s*(["<])([^">]+)[">]/.exec(line);
-    const problem = include && wrong(layer, include[1] === '"', include[2]);
+    const problem = include && wrong(layer, include[1] === '"', include[2], roomOf(name));
     if (problem) problems.push(`${relative(process.cwd(), join(src, name))}:${index + 1}: ${problem}`);
   });
 }

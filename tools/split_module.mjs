@@ -37,21 +37,25 @@ function readSources() {
   return files;
 }
 
-/** {lab: the types of its folder, and those of the core and of ui that no other lab includes}. */
+/** {lab: the types of its two folders, and those of the core and of ui that no other lab includes}. */
 function typesOfLabs() {
   const files = readSources();
   const labs = [...files.keys()].filter((file) => /^labs\/\w+\/lab\.h$/.test(file)).map(dirname);
   const users = new Map([...files.keys()].map((file) => [file, new Set()]));
+  const labOf = (file) => {
+    const folder = dirname(file).replace(/^views\//, 'labs/');
+    return labs.includes(folder) ? folder : null;
+  };
   const follow = (file, user) => {
     if (!files.has(file) || users.get(file).has(user)) return;
     users.get(file).add(user);
     for (const path of files.get(file).included) follow(path, user);
     // What stands behind a header of the core; the tables of all labs stand beside their folders.
-    if (file.startsWith('core/') || labs.includes(dirname(file))) follow(file.replace(/h$/, 'cpp'), user);
+    if (file.startsWith('core/') || labOf(file)) follow(file.replace(/h$/, 'cpp'), user);
   };
   for (const file of files.keys()) {
-    if (labs.includes(dirname(file))) follow(file, dirname(file));
-    else if (!file.startsWith('core/') && dirname(file) !== 'labs') {
+    if (labOf(file)) follow(file, labOf(file));
+    else if (!file.startsWith('core/') && !['labs', 'views'].includes(dirname(file))) {
       for (const path of files.get(file).included) if (path.startsWith('core/')) follow(path, everybody);
     }
   }

@@ -37,7 +37,7 @@ function keyOf({ file, command }) {
 }
 
 /** The static analyzer costs drawing code the most, and finds the least in it. */
-const drawing = /^src\/(ui|platform)\/|\/view[^/]*\.cpp$/;
+const drawing = /^src\/(ui|views|platform)\//;
 
 /** The compiler's flags of a unit: its command without compiler, output and source. */
 function flagsOf({ command }) {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/forward.h"
+#include "core/network/forward.h"
 #include "engine/collector.h"
 
 namespace initlab {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "core/forward.h"
-#include "core/steps.h"
+#include "core/network/forward.h"
+#include "core/steps/steps.h"
 #include "labs/lab.h"
 #include "labs/param_reading.h"
 

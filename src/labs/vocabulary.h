@@ -2,9 +2,9 @@
 
 #include <span>
 
-#include "core/activation.h"
-#include "core/initializer.h"
-#include "core/number_formats.h"
+#include "core/activation/activation.h"
+#include "core/initializer/initializer.h"
+#include "core/numbers/number_formats.h"
 #include "labs/param_visitor.h"
 
 namespace initlab {

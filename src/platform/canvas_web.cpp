@@ -13,6 +13,7 @@
 
 #include "platform/page_web.h"
 #include "platform/touch_web.h"
+#include "views/registry.h"
 
 namespace initlab::platform {
 namespace {
@@ -90,7 +91,7 @@ int watch_event(void*, SDL_Event* event) {
 
 std::unique_ptr<Canvas> lab;
 
-Canvas::Canvas() : app(page_callbacks()) {}
+Canvas::Canvas() : app(page_callbacks(), ui::make_view) {}
 
 bool Canvas::start() {
   SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, canvas);

@@ -17,6 +17,7 @@
 #include "platform/run.h"
 #include "ui/app.h"
 #include "ui/text_field.h"
+#include "views/registry.h"
 
 namespace initlab::platform {
 namespace {
@@ -176,7 +177,7 @@ int run_lab(int argc, char** argv) {
     };
     host.text_field = ui::draw_text_field;
     host.random_seed = [] { return std::uint64_t{std::random_device{}()}; };
-    ui::App app(std::move(host));
+    ui::App app(std::move(host), ui::make_view);
     self = &app;
     ImGui_ImplSDL2_InitForOpenGL(window, context);
     ImGui_ImplOpenGL3_Init("#version 150");

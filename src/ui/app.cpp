@@ -32,7 +32,8 @@ float panel_width(float width) {
 
 }  // namespace
 
-App::App(HostCallbacks host) : host_(std::move(host)) {
+App::App(HostCallbacks host, ViewFactory make_view)
+    : host_(std::move(host)), make_view_(make_view) {
   IMGUI_CHECKVERSION();
   imgui_ = ImGui::CreateContext();
   implot_ = ImPlot::CreateContext();
@@ -79,7 +80,7 @@ void App::use_lab(std::string_view id) {
 }
 
 void App::open_view(const Lab& lab) {
-  view_ = has_view(lab.id) ? make_view(lab.id) : nullptr;
+  view_ = has_view(lab.id) ? make_view_(lab.id) : nullptr;
   sketches_.clear();
   for (const Preset& preset : lab.presets) {
     sketches_.push_back(

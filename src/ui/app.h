@@ -27,7 +27,7 @@ namespace initlab::ui {
 /// one is needed. Knows neither SDL nor the page.
 class App {
  public:
-  explicit App(HostCallbacks host);
+  App(HostCallbacks host, ViewFactory make_view);
   ~App();
   App(const App&) = delete;
   App& operator=(const App&) = delete;
@@ -127,6 +127,7 @@ class App {
   void notify_selection();
 
   HostCallbacks host_;
+  ViewFactory make_view_;
   ImGuiContext* imgui_ = nullptr;
   ImPlotContext* implot_ = nullptr;
   Fonts fonts_;

@@ -46,7 +46,7 @@ struct ReportProgress {
   std::uint64_t band_total = 0;
 };
 
-/// How a lab shows its results: one subclass a lab, in labs/<id>/view.cpp. It is only ever given
+/// How a lab shows its results: one subclass a lab, in views/<id>/view.cpp. It is only ever given
 /// experiments and reports of its own lab. It computes nothing that a test would want to check.
 class LabView {
  public:
@@ -77,7 +77,7 @@ class LabView {
   int chosen_ = -1;
 };
 
-/// The view of a lab of the registry; null when there is none.
-std::unique_ptr<LabView> make_view(std::string_view lab);
+/// Makes the view of a lab; null when there is none (views/registry.h).
+using ViewFactory = std::unique_ptr<LabView> (*)(std::string_view lab);
 
 }  // namespace initlab::ui

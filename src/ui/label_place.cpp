@@ -6,7 +6,7 @@
 #include <ranges>
 #include <span>
 
-#include "core/sort_few.h"
+#include "core/numbers/sort_few.h"
 
 namespace initlab::ui {
 namespace {

@@ -4,10 +4,10 @@
 #include <Eigen/Core>
 #include <vector>
 
-#include "core/activation.h"
-#include "core/gemm.h"
-#include "core/normal.h"
-#include "core/statistics.h"
+#include "core/activation/activation.h"
+#include "core/matrix/gemm.h"
+#include "core/random/normal.h"
+#include "core/statistics/statistics.h"
 
 namespace {
 

@@ -3,8 +3,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/derivative_chain.h"
-#include "core/normal.h"
+#include "core/random/normal.h"
+#include "core/theory/derivative_chain.h"
 #include "engine/thread_host.h"
 #include "io/json_result.h"
 #include "io/query.h"

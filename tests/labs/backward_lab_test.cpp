@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/backward_theory.h"
+#include "core/theory/backward_theory.h"
 #include "io/param_reader.h"
 #include "labs/backward/lab.h"
 #include "labs/backward/verdict.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/seed_sweep.h"
+#include "core/network/seed_sweep.h"
 #include "engine/thread_host.h"
 #include "io/json_result.h"
 #include "labs/adapter.h"

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/init_code_cases.h"
+#include "core/initializer/init_code_cases.h"
 
 namespace initlab {
 namespace {

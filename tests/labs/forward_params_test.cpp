@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/mean_field.h"
+#include "core/theory/mean_field.h"
 #include "labs/forward/params.h"
 
 namespace initlab {

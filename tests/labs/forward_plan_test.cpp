@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "core/network.h"
+#include "core/network/network.h"
 #include "io/param_reader.h"
 #include "labs/adapter.h"
 #include "labs/forward/lab.h"

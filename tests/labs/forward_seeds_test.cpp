@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include "core/seed_sweep.h"
+#include "core/network/seed_sweep.h"
 #include "engine/thread_host.h"
 #include "labs/adapter.h"
 #include "labs/forward/lab.h"

@@ -5,8 +5,8 @@
 #include <memory>
 #include <sstream>
 
+#include "core/numbers/scaled_number.h"
 #include "core/reference.h"
-#include "core/scaled_number.h"
 #include "engine/thread_host.h"
 #include "io/query.h"
 #include "io/tables.h"

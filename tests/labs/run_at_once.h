@@ -1,8 +1,8 @@
 // A lab's job without steps.
 #pragma once
 
-#include "core/forward.h"
-#include "core/steps.h"
+#include "core/network/forward.h"
+#include "core/steps/steps.h"
 #include "labs/activation/run.h"
 #include "labs/backward/run.h"
 #include "labs/forward/run.h"

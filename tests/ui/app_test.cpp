@@ -17,6 +17,7 @@
 #include "labs/lab.h"
 #include "ui/headless.h"
 #include "ui/painter.h"
+#include "views/registry.h"
 
 namespace initlab::ui {
 namespace {
@@ -29,7 +30,7 @@ void settle(Headless& headless, float width = wide, float height = tall) {
 }
 
 TEST(App, DrawsNothingBeforeTheFonts) {
-  App app({});
+  App app({}, make_view);
   EXPECT_FALSE(app.draw(wide, tall, 1.0F));
   for (int slot = 0; slot < 2; ++slot) app.set_font(slot, {});
   app.set_page({.language = Language::ko});

@@ -10,13 +10,14 @@
 
 #include "ui/app.h"
 #include "ui/text_field.h"
+#include "views/registry.h"
 
 namespace initlab::ui {
 
 /// The application without a window or a GPU: textures are acknowledged and never uploaded.
 class Headless {
  public:
-  Headless() : app(callbacks()) {
+  Headless() : app(callbacks(), make_view) {
     ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
     // No font: text is drawn with ImGui's own, as when fonts cannot be had.
     for (int slot = 0; slot < Fonts::slots; ++slot) app.set_font(slot, {});

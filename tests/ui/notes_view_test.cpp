@@ -6,8 +6,8 @@
 #include <string>
 
 #include "labs/notes/lab.h"
-#include "labs/notes/view_parts.h"
 #include "ui/headless.h"
+#include "views/notes/view_parts.h"
 
 namespace initlab::ui {
 namespace {

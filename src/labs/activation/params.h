@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/activation.h"
+#include "core/activation/activation.h"
 #include "labs/lab.h"
 #include "labs/param_visitor.h"
 

@@ -4,7 +4,7 @@
 #include <limits>
 #include <numbers>
 
-#include "core/derivative_chain.h"
+#include "core/theory/derivative_chain.h"
 #include "labs/activation/run.h"
 #include "labs/vocabulary.h"
 #include "text/number_format.h"

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <limits>
 
-#include "core/derivative_chain.h"
-#include "core/normal.h"
-#include "core/precise_math.h"
-#include "core/quantile.h"
+#include "core/numbers/precise_math.h"
+#include "core/numbers/quantile.h"
+#include "core/random/normal.h"
+#include "core/theory/derivative_chain.h"
 
 namespace initlab {
 namespace {

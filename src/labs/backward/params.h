@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/backward.h"
+#include "core/network/backward.h"
 #include "labs/lab.h"
 #include "labs/network/params.h"
 #include "labs/param_visitor.h"

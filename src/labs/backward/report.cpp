@@ -2,7 +2,7 @@
 #include <cmath>
 #include <utility>
 
-#include "core/backward_theory.h"
+#include "core/theory/backward_theory.h"
 #include "labs/backward/run.h"
 #include "labs/backward/verdict.h"
 #include "labs/network/quartiles.h"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/backward_theory.h"
+#include "core/theory/backward_theory.h"
 #include "labs/backward/params.h"
 #include "labs/lab.h"
 #include "labs/network/result_parts.h"

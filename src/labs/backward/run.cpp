@@ -1,10 +1,11 @@
+// Hot: built for speed.
 #include "labs/backward/run.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "core/backward_theory.h"
-#include "core/seed_sweep.h"
+#include "core/network/seed_sweep.h"
+#include "core/theory/backward_theory.h"
 #include "labs/network/budget.h"
 
 namespace initlab {

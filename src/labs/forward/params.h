@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/forward.h"
+#include "core/network/forward.h"
 #include "labs/lab.h"
 #include "labs/network/params.h"
 #include "labs/network/quartiles.h"

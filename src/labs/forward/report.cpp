@@ -3,7 +3,7 @@
 #include <limits>
 #include <utility>
 
-#include "core/mean_field.h"
+#include "core/theory/mean_field.h"
 #include "labs/forward/run.h"
 #include "labs/forward/verdict.h"
 #include "labs/forward/warnings.h"

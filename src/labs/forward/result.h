@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "core/finite_width.h"
-#include "core/mean_field.h"
-#include "core/seed_sweep.h"
-#include "core/statistics.h"
+#include "core/network/seed_sweep.h"
+#include "core/statistics/statistics.h"
+#include "core/theory/finite_width.h"
+#include "core/theory/mean_field.h"
 #include "labs/forward/params.h"
 #include "labs/lab.h"
 #include "labs/network/result_parts.h"

@@ -1,3 +1,4 @@
+// Hot: built for speed.
 #include "labs/forward/run.h"
 
 #include <algorithm>

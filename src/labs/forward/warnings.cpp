@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/finite_width.h"
+#include "core/theory/finite_width.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"

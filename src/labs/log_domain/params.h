@@ -4,8 +4,8 @@
 #include <span>
 #include <string_view>
 
-#include "core/number_formats.h"
-#include "core/probability_product.h"
+#include "core/numbers/number_formats.h"
+#include "core/product/probability_product.h"
 #include "labs/lab.h"
 #include "labs/param_visitor.h"
 

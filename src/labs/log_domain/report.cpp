@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/precise_math.h"
+#include "core/numbers/precise_math.h"
 #include "labs/log_domain/run.h"
 #include "labs/vocabulary.h"
 #include "text/number_format.h"

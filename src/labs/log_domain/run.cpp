@@ -1,7 +1,7 @@
 #include "labs/log_domain/run.h"
 
-#include "core/precise_math.h"
-#include "core/probability_product.h"
+#include "core/numbers/precise_math.h"
+#include "core/product/probability_product.h"
 
 namespace initlab {
 namespace {

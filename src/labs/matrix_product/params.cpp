@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/product_theory.h"
-#include "core/scaled_number.h"
+#include "core/numbers/scaled_number.h"
+#include "core/product/product_theory.h"
 
 namespace initlab {
 namespace {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/random_factors.h"
+#include "core/product/random_factors.h"
 #include "labs/lab.h"
 #include "labs/param_visitor.h"
 

@@ -2,8 +2,8 @@
 #include <cmath>
 #include <limits>
 
-#include "core/product_theory.h"
-#include "core/scaled_number.h"
+#include "core/numbers/scaled_number.h"
+#include "core/product/product_theory.h"
 #include "labs/matrix_product/run.h"
 #include "labs/matrix_product/verdict.h"
 #include "text/number_format.h"

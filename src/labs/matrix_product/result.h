@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/format_product.h"
+#include "core/product/format_product.h"
 #include "labs/lab.h"
 #include "labs/matrix_product/params.h"
 

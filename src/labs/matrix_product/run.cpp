@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "core/eigenvalues.h"
-#include "core/product_spectrum.h"
+#include "core/matrix/eigenvalues.h"
+#include "core/product/product_spectrum.h"
 
 namespace initlab {
 namespace {

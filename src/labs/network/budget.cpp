@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/init_code/init_code.h"
+#include "core/initializer/code/init_code.h"
 #include "labs/network/code_error.h"
 #include "text/number_format.h"
 #include "text/sentence.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/init_code/code_error.h"
+#include "core/initializer/code/code_error.h"
 #include "text/words.h"
 
 namespace initlab {

@@ -2,7 +2,7 @@
 
 #include <variant>
 
-#include "core/init_code/init_code.h"
+#include "core/initializer/code/init_code.h"
 #include "text/sentence.h"
 #include "text/strings.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/init_code/init_code.h"
+#include "core/initializer/code/init_code.h"
 #include "labs/vocabulary.h"
 
 namespace initlab {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/mean_field.h"
-#include "core/network.h"
+#include "core/network/network.h"
+#include "core/theory/mean_field.h"
 #include "labs/lab.h"
 #include "labs/param_visitor.h"
 

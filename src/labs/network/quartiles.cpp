@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/quantile.h"
+#include "core/numbers/quantile.h"
 
 namespace initlab {
 std::optional<Quartiles> quartiles(std::vector<double> values) {

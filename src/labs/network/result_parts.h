@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "core/activation.h"
-#include "core/mean_field.h"
+#include "core/activation/activation.h"
+#include "core/theory/mean_field.h"
 #include "labs/result_visitor.h"
 #include "text/words.h"
 

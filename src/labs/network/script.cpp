@@ -3,7 +3,7 @@
 #include <string_view>
 #include <variant>
 
-#include "core/init_code/init_code.h"
+#include "core/initializer/code/init_code.h"
 #include "labs/vocabulary.h"
 #include "text/number_format.h"
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "core/rng.h"
+#include "core/random/rng.h"
 #include "labs/network/params.h"
 
 namespace initlab {

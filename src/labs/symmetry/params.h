@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "core/tiny_training.h"
+#include "core/training/tiny_training.h"
 #include "labs/lab.h"
 #include "labs/param_visitor.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/tiny_training.h"
+#include "core/training/tiny_training.h"
 #include "labs/lab.h"
 #include "labs/symmetry/params.h"
 

@@ -1,9 +1,10 @@
+// Hot: built for speed.
 #include "labs/symmetry/run.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "core/unit_symmetry.h"
+#include "core/training/unit_symmetry.h"
 
 namespace initlab {
 namespace {
