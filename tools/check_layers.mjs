@@ -1,4 +1,5 @@
-// Fails when an #include in src/ points in a wrong direction (see ARCHITECTURE.md, Layers).
+// Fails when an #include in src/ points in a wrong direction (see ARCHITECTURE.md, Layers), and where
+// `co_await` is given a conditional: GCC 11 and 12 destroy its operands twice (PR 95599).
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -79,7 +80,12 @@ for (const name of readdirSync(src, { recursive: true }).sort()) {
     problems.push(`src/${name}: '${layer}' is no layer; add it to tools/check_layers.mjs`);
     continue;
   }
-  const lines = readFileSync(join(src, name), 'utf8').split('\n');
+  const text = readFileSync(join(src, name), 'utf8');
+  for (const { index } of text.matchAll(/\bco_await\b[^;]*\?/g)) {
+    const line = text.slice(0, index).split('\n').length;
+    problems.push(`${relative(process.cwd(), join(src, name))}:${line}: name the Steps before co_await`);
+  }
+  const lines = text.split('\n');
   lines.forEach((line, index) => {
     const include = /^\s*#\s*include\s*(["<])([^">]+)[">]/.exec(line);
     const problem = include && wrong(layer, include[1] === '"', include[2], roomOf(name));

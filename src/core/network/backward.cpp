@@ -113,8 +113,10 @@ BackwardStatistics backward(const BackwardSpec& spec, int rows, Workspace& works
 Steps backward_steps(const BackwardSpec& spec, int rows, Workspace& workspace,
                      BackwardStatistics& statistics) {
   if (is_empty(spec, rows)) co_return;
-  co_await (spec.format == NumberFormat::fp64 ? measure<double>(spec, rows, workspace, statistics)
-                                              : measure<float>(spec, rows, workspace, statistics));
+  Steps steps = spec.format == NumberFormat::fp64
+                    ? measure<double>(spec, rows, workspace, statistics)
+                    : measure<float>(spec, rows, workspace, statistics);
+  co_await steps;
 }
 
 std::uint64_t backward_memory_bytes(const BackwardSpec& spec, int rows, int other_seeds) {

@@ -203,7 +203,8 @@ Steps run(const MatrixProductParams& params, int job, Workspace&,
           MatrixProductMeasurement& measured) {
   if (job < 0 || job >= params.trials) co_return;
   MatrixProductTrial& trial = measured.trials.emplace_back();
-  co_await (job == 0 ? first_trial(params, measured, trial) : other_trial(params, job, trial));
+  Steps steps = job == 0 ? first_trial(params, measured, trial) : other_trial(params, job, trial);
+  co_await steps;
   int index = 0;
   for (const NumberFormat format : product_formats) {
     if (index++ % params.trials != job) continue;
