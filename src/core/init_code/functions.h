@@ -16,14 +16,14 @@ namespace initlab::init_code {
 // What a call means. The slots of its parameters are those of the Action, and where there is none
 // as said here.
 enum class Use : std::uint8_t {
-  element,    // Action of numbers or matrices
-  gain,       // calculate_gain: nonlinearity 0, slope 2
-  kept,       // the value 0 as it is: nn.Parameter, astype, asarray
-  qr,         // of 0
-  svd,        // of 0
-  diagonal,   // of 0
-  empty,      // a tensor without values; the shape in 0 (and 1)
-  alike,      // zeros_like: of the shape of 0
+  element,   // Action of numbers or matrices
+  gain,      // calculate_gain: nonlinearity 0, slope 2
+  kept,      // the value 0 as it is: nn.Parameter, astype, asarray
+  qr,        // of 0
+  svd,       // of 0
+  diagonal,  // of 0
+  empty,     // a tensor without values; the shape in 0 (and 1)
+  alike,     // zeros_like: of the shape of 0
   // Random and constant matrices. Of the shape in 0 (and 1), or of the tensor in 0.
   constant,         // 2, else Function::value
   eye,              //
