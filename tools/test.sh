@@ -19,6 +19,7 @@ run_stages() {
   stage "node packages" install_packages
   if [[ -z $filter ]]; then
     stage "JavaScript lint" in_toolchain node_modules/.bin/eslint --max-warnings 0 .
+    stage "JavaScript types" in_toolchain node_modules/.bin/tsc -p .
     stage "clang-tidy" in_toolchain node tools/tidy.mjs build/native-debug
   fi
   stage "script tests" script_tests

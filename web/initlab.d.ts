@@ -9,10 +9,12 @@ export interface Sentence {
 }
 
 export type Language = 'en' | 'ko';
+
 export type Theme = 'auto' | 'light' | 'dark';
 
 /** A parameter's value; lists are of numbers or of words. */
 export type ParamValue = number | string | number[] | string[];
+
 export type Params = Record<string, ParamValue>;
 
 /** What a door could not take of a parameter. */
@@ -55,8 +57,9 @@ export interface ParamDeclaration {
   tier: 'basic' | 'advanced';
   featured?: boolean;
   default: ParamValue;
-  min?: number;
-  max?: number;
+  /** Of a seed as text: no number of JavaScript holds the largest. */
+  min?: number | string;
+  max?: number | string;
   spacing?: 'linear' | 'logarithmic';
   max_count?: number;
   max_bytes?: number;
@@ -106,10 +109,6 @@ export interface Result {
   lab: string;
   params: Params;
   seed: number;
-  rows: number;
-  rows_total: number;
-  sweep_done: number;
-  sweep_total: number;
   complete: boolean;
   verdict: string;
   headline: Sentence;
