@@ -3,11 +3,18 @@
 //   const engine = await createEngine();
 //   const result = await engine.run('forward', { act: 'tanh', init: 'xavier-normal', seed: 1 });
 //   engine.dispose();
+/**
+ * @import { Engine as PublicEngine, EngineOptions, Language, Result, RunOptions, ScriptLibrary,
+ *   Tables } from './initlab.d.ts'
+ * @import { Collection, Frame, QueryOptions } from './engine/types.d.mts'
+ */
 import { doors, EngineInstance, refuseNotes } from './engine/instance.mjs';
 import { compileModule, fetchGlue, hasRelaxedSimd, isNode, loadFactory, requireWebAssembly } from './engine/load.mjs';
 import { Parts } from './engine/parts.mjs';
 import { startPool } from './engine/pool.mjs';
 import { abortError, runExperiment } from './engine/session.mjs';
+
+/** @typedef {Awaited<ReturnType<typeof startPool>>} Pool */
 
 const factoryName = 'createEngineModule';
 
@@ -21,7 +28,7 @@ function usualWorkers() {
   return Math.min(Math.max(cores - 1, 2), 4);
 }
 
-/** A value as query text; what cannot be one the engine will not read either. */
+/** A value as query text; what cannot be one the engine will not read either. @param {unknown} value */
 function written(value) {
   try {
     return encodeURIComponent(String(value));
@@ -30,7 +37,10 @@ function written(value) {
   }
 }
 
-/** Parameters as query text; lists are written with commas. */
+/**
+ * Parameters as query text; lists are written with commas.
+ * @param {string} lab @param {Record<string, unknown>} [params]
+ */
 export function queryOf(lab, params = {}) {
   const pairs = Object.entries(params)
     .filter(([, value]) => value !== undefined)
@@ -38,9 +48,9 @@ export function queryOf(lab, params = {}) {
   return (lab ? [`lab=${written(lab)}`, ...pairs] : pairs).join('&');
 }
 
-/** The lab of a query as resolve() writes it. */
+/** The lab of a query as resolve() writes it. @param {string} query */
 export function labOf(query) {
-  return /^lab=([^&]*)/.exec(query)[1];
+  return /** @type {RegExpExecArray} */ (/^lab=([^&]*)/.exec(query))[1];
 }
 
 /**
@@ -51,6 +61,7 @@ export function labOf(query) {
  * files: {name: {size, integrity}} as far as known. parts: of the module, to be there from the start: ids
  * of labs, and extras (figures, programs, QR codes, missions); by default all of them in Node, where
  * they are at hand, and none in a browser. A run brings its lab's part by itself.
+ * @param {EngineOptions} [options]
  */
 export async function createEngine({
   workers = usualWorkers(),
@@ -73,6 +84,7 @@ export async function createEngine({
   ]);
   const factory = await loadFactory(glueUrl, factoryName, glue, files[`${name}.js`]?.integrity);
   const instance = await EngineInstance.start(factory, compiled);
+  /** @type {WebAssembly.Module[]} */
   const linked = []; // for the workers
   const pool = await startPool({
     count: workers, glue, factory: factoryName, compiled, parts: linked, instance, rest,
@@ -84,11 +96,14 @@ export async function createEngine({
   return engine;
 }
 
+/** @implements {PublicEngine} */
 class Engine {
   #pool;
   #parts;
+  /** @type {Promise<unknown>} */
   #tail = Promise.resolve();
 
+  /** @param {EngineInstance} instance @param {Pool} pool @param {boolean} relaxed @param {Parts} parts */
   constructor(instance, pool, relaxed, parts) {
     this.instance = instance;
     this.reproducible = !relaxed;
@@ -96,12 +111,12 @@ class Engine {
     this.#parts = parts;
   }
 
-  /** Whether a part is here: a lab's, or extras. */
+  /** Whether a part is here: a lab's, or extras. @param {string} part */
   has(part) {
     return this.#parts.has(part);
   }
 
-  /** Resolves once it is here; a LoadError when it cannot be had. */
+  /** Resolves once it is here; a LoadError when it cannot be had. @param {string} part */
   need(part) {
     return this.#parts.need(part);
   }
@@ -116,7 +131,7 @@ class Engine {
     return this.#pool.threads;
   }
 
-  /** A hidden page gives its workers back sooner. */
+  /** A hidden page gives its workers back sooner. @param {boolean} hidden */
   setHidden(hidden) {
     this.#pool.setHidden(hidden);
   }
@@ -125,6 +140,7 @@ class Engine {
     return this.instance.version();
   }
 
+  /** @param {Language} [language] */
   labs(language = 'en') {
     return this.instance.labs(language);
   }
@@ -133,6 +149,8 @@ class Engine {
    * Runs a lab and gives its whole result; runs asked for at the same time follow one another. A lab
    * that does not exist is an EngineError. What was clamped, could not be read or is no parameter is in
    * the result's notes, [{key, en, ko}]; strict: it is an EngineError too, and nothing is run.
+   * @param {string} lab @param {Record<string, unknown>} [params] @param {RunOptions} [options]
+   * @returns {Promise<Result>}
    */
   run(lab, params, { onProgress = () => {}, signal, withSweep = true, strict = false } = {}) {
     const result = this.#tail.then(async () => {
@@ -146,7 +164,10 @@ class Engine {
     return result;
   }
 
-  /** Runs a query, as resolve() writes it, into this engine's collection, to be read from `instance`. */
+  /**
+   * Runs a query, as resolve() writes it, into this engine's collection, to be read from `instance`.
+   * @param {string} query @param {QueryOptions} options @returns {Promise<void>}
+   */
   runQuery(query, options) {
     const { signal = new AbortController().signal, withSweep = true, onPlan = () => {}, onUpdate } = options;
     const { instance } = this;
@@ -155,10 +176,16 @@ class Engine {
     return this.has(lab) ? run() : this.#soonest(this.need(lab), signal).then(run);
   }
 
-  /** Runs a query beside the collection, while nothing else is run: {frame, tables} of its report. */
+  /**
+   * Runs a query beside the collection, while nothing else is run: {frame, tables} of its report.
+   * @param {string} query @param {{ signal?: AbortSignal }} [options]
+   * @returns {Promise<{ frame: Frame, tables: Tables }>}
+   */
   async runBeside(query, { signal = new AbortController().signal } = {}) {
     await this.#soonest(this.need(labOf(query)), signal);
+    /** @type {{ job: number, frame: Frame }[]} */
     const frames = [];
+    /** @type {Collection<void>} */
     const collection = {
       plan: (asked) => this.instance.plan(asked),
       collect: () => {},
@@ -171,7 +198,10 @@ class Engine {
     return this.instance.beside(query, frames);
   }
 
-  /** What arrives, or the end of the wait for it. */
+  /**
+   * What arrives, or the end of the wait for it.
+   * @param {Promise<unknown>} arrival @param {AbortSignal} signal
+   */
   #soonest(arrival, signal) {
     const end = new Promise((_, reject) => {
       signal.addEventListener('abort', () => reject(abortError()), { once: true });
@@ -179,7 +209,10 @@ class Engine {
     return Promise.race([arrival, end]);
   }
 
-  /** The experiment as a program, see scriptLibraries; empty where the lab has none. */
+  /**
+   * The experiment as a program, see scriptLibraries; empty where the lab has none.
+   * @param {string} query @param {ScriptLibrary} library
+   */
   async script(query, library) {
     await Promise.all([this.need(labOf(query)), this.need(extras)]);
     return this.instance.script(query, library);

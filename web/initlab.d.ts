@@ -140,7 +140,8 @@ export interface EngineOptions {
   rest?: { shown?: number; hidden?: number };
   /** Products with relaxed SIMD: the last bits may differ from one processor to another. */
   fastest?: boolean;
-  onProgress?: (loaded: number, size: number) => void;
+  /** How much of engine.wasm has arrived, from 0 to 1. */
+  onProgress?: (fraction: number) => void;
   files?: Record<string, { size?: number; integrity?: string }>;
   /** Parts of the module to be there from the start. */
   parts?: string[];

@@ -1,4 +1,5 @@
 // One background thread with an instance in it: jobs in, frames out, in the same order.
+/** @import { Frame, FromWorker, WorkerPort } from './types.d.mts' */
 import { EngineError } from './instance.mjs';
 
 const startTimeout = 10_000; // ms; a worker that says nothing for so long will not start
@@ -7,6 +8,7 @@ const deviation = 10; // ms by which jobs of one run differ
 
 /** The computation broke off: a trap, an abort or a dead worker. */
 export class CrashError extends Error {
+  /** @param {string} detail */
   constructor(detail) {
     super(detail);
     this.name = 'CrashError';
@@ -18,9 +20,14 @@ export function withdrawnError() {
   return new DOMException('Nobody waits for this job any more.', 'AbortError');
 }
 
+/** @typedef {{ resolve: (frame: Frame) => void, reject: (error: Error) => void }} Job */
+/** @typedef {(resolve: () => void, reject: (error: Error) => void) => void} Settlement */
+
 export class EngineWorker {
   #port;
+  /** @type {((action: Settlement) => void) | null} */
   #settle = null; // of the start
+  /** @type {Map<number, Job>} */
   #jobs = new Map(); // id -> {resolve, reject}, in the order of computation
   #lastId = 0;
   #parts; // compiled parts of the module that there are by now
@@ -33,19 +40,26 @@ export class EngineWorker {
   /** Milliseconds that the latest job took. */
   lastJob = Infinity;
 
-  /** Starts the worker that `make` makes; resolves to it once it can compute. What is added to
-   * `parts` it is given before its next job. */
+  /**
+   * Starts the worker that `make` makes; resolves to it once it can compute. What is added to
+   * `parts` it is given before its next job.
+   * @param {() => WorkerPort} make @param {WebAssembly.Module} compiled @param {WebAssembly.Module[]} [parts]
+   * @returns {Promise<EngineWorker>}
+   */
   static start(make, compiled, parts = []) {
     // Where `make` throws, too, it is the promise that fails.
     return new Promise((resolve) => resolve(new EngineWorker(make(), parts).#start(compiled)));
   }
 
+  /** @param {WorkerPort} port @param {WebAssembly.Module[]} parts */
   constructor(port, parts) {
     this.#port = port;
     this.#parts = parts;
   }
 
+  /** @param {WebAssembly.Module} compiled */
   #start(compiled) {
+    /** @type {Promise<void>} */
     const started = new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('the worker does not start')), startTimeout);
       this.#settle = (action) => {
@@ -87,6 +101,7 @@ export class EngineWorker {
     return elapsed < lastJob + deviation ? Math.max(lastJob - elapsed, 0) : Infinity;
   }
 
+  /** @param {string} query @param {number} job @returns {Promise<Frame>} */
   run(query, job) {
     return new Promise((resolve, reject) => {
       if (this.#jobs.size === 0) this.#computingSince = performance.now();
@@ -113,6 +128,7 @@ export class EngineWorker {
     this.#jobs.clear();
   }
 
+  /** @param {FromWorker} message */
   #receive({ ready, id, frame, sentence, code, dropped, failed }) {
     if (ready) this.#settle?.((resolve) => resolve());
     else if (failed !== undefined) this.#fail(failed);
@@ -128,6 +144,7 @@ export class EngineWorker {
     }
   }
 
+  /** @param {number[]} ids */
   #finish(ids) {
     for (const id of ids) this.#jobs.delete(id);
     if (this.#jobs.size > 0 || ids.length === 0) return;
@@ -135,6 +152,7 @@ export class EngineWorker {
     this.onFree();
   }
 
+  /** @param {string} detail */
   #fail(detail) {
     if (this.#settle) {
       this.#settle((_, reject) => reject(new Error(detail)));

@@ -1,6 +1,13 @@
 // One instance of the engine module: bytes in, bytes out. The interface is the table "Interface of
 // engine" in ARCHITECTURE.md.
+/**
+ * @import { LabDeclaration, Language, Note, Plan, Progress, Result, Sentence, State, Tables } from '../initlab.d.ts'
+ * @import { ExportName, Factory, Frame, Link, ModuleSettings, StartedModule } from './types.d.mts'
+ */
 import { linkPart } from './parts.mjs';
+
+/** @typedef {{ id: string, lab: string, start: string, controls: string, goal: Sentence }} Mission */
+/** @typedef {Uint8Array[]} Input one after the other */
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -13,9 +20,12 @@ const manners = ['whole', 'plots', 'narrow']; // SvgManner, src/io/svg.h
 /** What an experiment can be written down in. */
 export const scriptLibraries = ['numpy', 'pytorch', 'keras'];
 
-/** A sentence of the engine in both languages. code: -1 bad input, -2 refused, -3 out of memory; notes:
- * where it is the notes of a state that was to be taken word for word. */
+/**
+ * A sentence of the engine in both languages. code: -1 bad input, -2 refused, -3 out of memory; notes:
+ * where it is the notes of a state that was to be taken word for word.
+ */
 export class EngineError extends Error {
+  /** @param {Sentence} sentence @param {number} code */
   constructor(sentence, code) {
     super(sentence.en);
     this.name = 'EngineError';
@@ -24,20 +34,27 @@ export class EngineError extends Error {
   }
 }
 
-/** Throws what was noted, if anything was. */
+/** Throws what was noted, if anything was. @param {Note[]} notes */
 export function refuseNotes(notes) {
   if (notes.length === 0) return;
-  const all = (language) => notes.map((note) => note[language]).join(' ');
+  const all = (/** @type {Language} */ language) => notes.map((note) => note[language]).join(' ');
   throw Object.assign(new EngineError({ en: all('en'), ko: all('ko') }, -1), { notes });
 }
 
-/** Starts a compiled module through its Emscripten factory: {module, link(part)}; the latter is a promise. */
+/**
+ * Starts a compiled module through its Emscripten factory: {module, link(part)}; the latter is a promise.
+ * @template Module
+ * @param {Factory<Module>} factory @param {WebAssembly.Module} compiled @param {ModuleSettings} [settings]
+ * @returns {Promise<StartedModule<Module>>}
+ */
 export function startModule(factory, compiled, settings = {}) {
   return new Promise((resolve, reject) => {
-    let exports = null;
-    const fail = (reason) => {
+    /** @type {WebAssembly.Exports} */
+    let exports;
+    const fail = (/** @type {unknown} */ reason) => {
       reject(reason instanceof Error ? reason : new Error(String(reason)));
     };
+    /** @type {ModuleSettings['instantiateWasm']} */
     const instantiateWasm = (imports, receive) => {
       WebAssembly.instantiate(compiled, imports).then(
         (instance) => {
@@ -48,7 +65,7 @@ export function startModule(factory, compiled, settings = {}) {
       );
       return {};
     };
-    const onAbort = (reason) => {
+    const onAbort = (/** @type {unknown} */ reason) => {
       settings.onAbort?.(reason);
       fail(reason);
     };
@@ -62,19 +79,27 @@ export function startModule(factory, compiled, settings = {}) {
 export class EngineInstance {
   #module;
   #link;
-  /** How often each export was called, reports by their format: what is unused must cost nothing. */
+  /**
+   * How often each export was called, reports by their format: what is unused must cost nothing.
+   * @type {Record<string, number>}
+   */
   calls = {};
 
+  /** @param {StartedModule} started */
   constructor({ module, link }) {
     this.#module = module;
     this.#link = link;
   }
 
+  /** @param {Factory} factory @param {WebAssembly.Module} compiled */
   static async start(factory, compiled) {
     return new EngineInstance(await startModule(factory, compiled));
   }
 
-  /** A compiled part of the module: what is in it can be called once this has resolved. */
+  /**
+   * A compiled part of the module: what is in it can be called once this has resolved.
+   * @type {Link}
+   */
   link(part) {
     return this.#link(part);
   }
@@ -83,59 +108,76 @@ export class EngineInstance {
     return decoder.decode(this.#call('engine_version', []));
   }
 
+  /** @param {Language} language @returns {LabDeclaration[]} */
   labs(language) {
     return this.#json('engine_labs', [], language === 'ko' ? 1 : 0);
   }
 
-  /** Plots of the collection as an SVG document: the first `most`, or all. manner: whole (with verdict
-   * and settings, and `link`), plots, or narrow, which is plots for a phone. */
+  /**
+   * Plots of the collection as an SVG document: the first `most`, or all. manner: whole (with verdict
+   * and settings, and `link`), plots, or narrow, which is plots for a phone.
+   * @param {Language} language @param {{ most?: number, manner?: string, link?: string }} [options]
+   */
   figures(language, { most = 0, manner = 'whole', link = '' } = {}) {
     const bytes = encoder.encode(link);
     const numbers = [bytes.length, language === 'ko' ? 1 : 0, most, manners.indexOf(manner)];
     return decoder.decode(this.#call('engine_figures', [bytes], ...numbers));
   }
 
-  /** The collection's first plot for a presenter's screen, without colours; its text is 32 units. */
+  /**
+   * The collection's first plot for a presenter's screen, without colours; its text is 32 units.
+   * @param {Language} language @param {number} width @param {number} height
+   */
   roomFigure(language, width, height) {
     return decoder.decode(this.#call('engine_room_figure', [], language === 'ko' ? 1 : 0, width, height));
   }
 
-  /** [{id, lab, start, controls, goal}]. */
+  /** @returns {Mission[]} */
   missions() {
     return this.#json('engine_missions', []);
   }
 
-  /** {reached, measure} of the collection. */
+  /** Of the collection. @param {string} id @returns {{ reached: boolean, measure: Sentence }} */
   mission(id) {
     const bytes = encoder.encode(id);
     return this.#json('engine_mission', [bytes], bytes.length);
   }
 
-  /** QR code of a text: {size, path}. Too long a text is an EngineError with a sentence. */
+  /**
+   * QR code of a text. Too long a text is an EngineError with a sentence.
+   * @param {string} value @returns {{ size: number, path: string }}
+   */
   qrCode(value) {
     const bytes = encoder.encode(value);
     return this.#json('engine_qr_code', [bytes], bytes.length);
   }
 
-  /** The state a query describes, after a patch query is laid on top of it. */
+  /**
+   * The state a query describes, after a patch query is laid on top of it.
+   * @param {string} query @param {string} [patch] @param {number} [door] @returns {State}
+   */
   resolve(query, patch = '', door = doors.link) {
     const base = encoder.encode(query);
     const change = encoder.encode(patch);
     return this.#json('engine_resolve', [base, change], base.length, base.length + change.length, door);
   }
 
+  /** @param {string} query @returns {Plan} */
   plan(query) {
     const text = encoder.encode(query);
     return this.#json('engine_plan', [text], text.length);
   }
 
-  /** One job's measurement, as a frame. */
+  /** One job's measurement, as a frame. @param {string} query @param {number} job */
   run(query, job) {
     const text = encoder.encode(query);
     return this.#call('engine_run', [text], text.length, job);
   }
 
-  /** The same for a thread with other things to do: step() until it gives the frame. */
+  /**
+   * The same for a thread with other things to do: step() until it gives the frame.
+   * @param {string} query @param {number} job
+   */
   begin(query, job) {
     const text = encoder.encode(query);
     this.#invoke('engine_begin', [text], [text.length, job]);
@@ -147,19 +189,23 @@ export class EngineInstance {
     return size === 0 ? null : this.#output(size);
   }
 
+  /** @param {string} query */
   collect(query) {
     const text = encoder.encode(query);
     this.#call('engine_collect', [text], text.length);
   }
 
+  /** @param {number} job @param {Frame} frame */
   add(job, frame) {
     this.#invoke('engine_add', [frame], [frame.length, job]);
   }
 
+  /** @returns {Progress} */
   progress() {
     return this.#json('engine_progress', []);
   }
 
+  /** @returns {Result} */
   result() {
     return this.#json('engine_report', [], 0);
   }
@@ -168,7 +214,10 @@ export class EngineInstance {
     return this.#call('engine_report', [], 1);
   }
 
-  /** What the frames of another query amount to: {frame, tables}. The collection stays as it is. */
+  /**
+   * What the frames of another query amount to: {frame, tables}. The collection stays as it is.
+   * @param {string} query @param {{ job: number, frame: Frame }[]} frames
+   */
   beside(query, frames) {
     this.#invoke('engine_set_aside', [], [1]);
     try {
@@ -184,39 +233,51 @@ export class EngineInstance {
     return decoder.decode(this.#call('engine_csv', []));
   }
 
+  /** @returns {Tables} */
   tables() {
     return this.#json('engine_report', [], 2);
   }
 
-  /** A runnable program of the experiment, in Python; empty where its lab has none. */
+  /**
+   * A runnable program of the experiment, in Python; empty where its lab has none.
+   * @param {string} query @param {string} library
+   */
   script(query, library) {
     const bytes = encoder.encode(query);
     const text = this.#call('engine_script', [bytes], bytes.length, scriptLibraries.indexOf(library));
     return decoder.decode(text);
   }
 
+  /**
+   * @template Value what the export's JSON holds
+   * @param {ExportName} name @param {Input} input @param {number[]} numbers @returns {Value}
+   */
   #json(name, input, ...numbers) {
     return JSON.parse(decoder.decode(this.#call(name, input, ...numbers)));
   }
 
+  /** @param {ExportName} name @param {Input} input @param {number[]} numbers */
   #call(name, input, ...numbers) {
     return this.#output(this.#invoke(name, input, numbers));
   }
 
+  /** @param {number} size */
   #output(size) {
     const start = this.#module._engine_output() >>> 0;
     return this.#module.HEAPU8.slice(start, start + size);
   }
 
+  /** @param {ExportName} name @param {Input} input @param {number[]} numbers */
   #invoke(name, input, numbers) {
     const counted = name === 'engine_report' ? `${name} ${numbers.at(-1)}` : name;
     this.calls[counted] = (this.calls[counted] ?? 0) + 1;
     if (input.length > 0) this.#write(input);
-    const answer = this.#module[`_${name}`](...numbers);
+    const answer = this.#module[/** @type {const} */ (`_${name}`)](...numbers);
     if (answer < 0) throw new EngineError(this.#message(), answer);
     return answer;
   }
 
+  /** @param {Input} parts */
   #write(parts) {
     const size = parts.reduce((sum, part) => sum + part.length, 0);
     let address = this.#module._engine_input(size) >>> 0;
@@ -227,7 +288,7 @@ export class EngineInstance {
     }
   }
 
-  // A failed call leaves {"en":...,"ko":...} at the output, ended by a zero byte.
+  /** A failed call leaves {"en":...,"ko":...} at the output, ended by a zero byte. @returns {Sentence} */
   #message() {
     const start = this.#module._engine_output() >>> 0;
     const end = this.#module.HEAPU8.indexOf(0, start);

@@ -1,7 +1,11 @@
 // Downloads the program files: once each, with progress, whatever MIME type the server gives.
+/** @import { Factory } from './types.d.mts' */
 
-/** What went wrong with a file: kind is no-wasm, no-simd, download, missing, replaced or damaged. */
+/** @typedef {'no-wasm' | 'no-simd' | 'download' | 'missing' | 'replaced' | 'damaged'} LoadFailure */
+
+/** What went wrong with a file. */
 export class LoadError extends Error {
+  /** @param {LoadFailure} kind */
   constructor(kind, file = '', status = 0) {
     super(file ? `${kind}: ${file}${status ? ` (${status})` : ''}` : kind);
     this.name = 'LoadError';
@@ -39,23 +43,28 @@ export function requireWebAssembly() {
   if (!WebAssembly.validate(new Uint8Array(simdProbe))) throw new LoadError('no-simd');
 }
 
+/** @param {URL} url */
 function nameOf(url) {
-  return new URL(url).pathname.split('/').pop();
+  return /** @type {string} */ (new URL(url).pathname.split('/').pop());
 }
 
-/** The element of a file that came within the page: tools/offline.mjs writes them. */
+/** The element of a file that came within the page: tools/offline.mjs writes them. @param {URL} url */
 function heldFile(url) {
+  /** @type {Iterable<HTMLScriptElement>} */
   const elements = globalThis.document?.querySelectorAll('script[data-file]') ?? [];
   return [...elements].find(({ dataset }) => url.pathname.endsWith(`/${dataset.file}`));
 }
 
-/** Its content: gzip in base64. */
+/** Its content: gzip in base64. @param {HTMLScriptElement} held */
 function openHeld(held) {
   const bytes = Uint8Array.from(atob(held.textContent), (letter) => letter.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')));
 }
 
-/** The answer to a request for one of the site's files; a LoadError when there is none. */
+/**
+ * The answer to a request for one of the site's files; a LoadError when there is none.
+ * @param {URL} url @param {RequestPriority} [priority]
+ */
 export async function request(url, priority = 'auto') {
   const held = heldFile(url);
   if (held) return openHeld(held);
@@ -69,9 +78,13 @@ export async function request(url, priority = 'auto') {
   return response;
 }
 
-/** The body as a stream that reports bytes, and that fails early when it is not a wasm module. */
+/**
+ * The body as a stream that reports bytes, and that fails early when it is not a wasm module.
+ * @param {Response} response @param {string} file @param {(received: number) => void} onBytes
+ */
 function countedBody(response, file, onBytes) {
-  const reader = response.body.getReader();
+  const reader = /** @type {NonNullable<Response['body']>} */ (response.body).getReader();
+  /** @type {{ error: LoadError | null }} */
   const failure = { error: null };
   let received = 0;
   const stream = new ReadableStream({
@@ -99,13 +112,18 @@ function countedBody(response, file, onBytes) {
   return { stream, failure };
 }
 
+/** @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream */
 function compileStream(stream) {
   const body = new Response(stream, { headers: { 'Content-Type': 'application/wasm' } });
   if (typeof WebAssembly.compileStreaming === 'function') return WebAssembly.compileStreaming(body);
   return body.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
 }
 
-/** Compiles a wasm file while it arrives. `size` is the file's size when it is known. */
+/**
+ * Compiles a wasm file while it arrives. `size` is the file's size when it is known.
+ * @param {URL} url
+ * @param {{ onProgress?: (fraction: number) => void, size?: number, priority?: RequestPriority }} [options]
+ */
 export async function compileModule(url, { onProgress = () => {}, size = 0, priority } = {}) {
   const file = nameOf(url);
   if (isNode && url.protocol === 'file:') {
@@ -124,6 +142,7 @@ export async function compileModule(url, { onProgress = () => {}, size = 0, prio
   }
 }
 
+/** @param {URL} url */
 async function readFile(url) {
   const { readFile: read } = await import('node:fs/promises');
   try {
@@ -133,7 +152,10 @@ async function readFile(url) {
   }
 }
 
-/** The text of a module's JavaScript; `factory` is the name it defines. */
+/**
+ * The text of a module's JavaScript; `factory` is the name it defines.
+ * @param {URL} url @param {string} factory
+ */
 export async function fetchGlue(url, factory) {
   const text =
     isNode && url.protocol === 'file:'
@@ -143,12 +165,18 @@ export async function fetchGlue(url, factory) {
   return text;
 }
 
-/** The factory function of a module's JavaScript, run on this thread. */
+/**
+ * The factory function of a module's JavaScript, run on this thread.
+ * @template Module
+ * @param {URL} url @param {string} factory @param {string} text @param {string} [integrity]
+ * @returns {Promise<Factory<Module>>}
+ */
 export async function loadFactory(url, factory, text, integrity = '') {
   if (isNode) return nodeFactory(url, factory, text);
-  if (globalThis[factory]) return globalThis[factory];
+  const globals = /** @type {Record<string, Factory<Module> | undefined>} */ (/** @type {unknown} */ (globalThis));
+  if (globals[factory]) return globals[factory];
   if (typeof document === 'undefined') return importFactory(factory, text);
-  await new Promise((resolve, reject) => {
+  await new Promise((/** @type {(arrived?: unknown) => void} */ resolve, reject) => {
     const script = document.createElement('script');
     script.addEventListener('load', resolve);
     script.addEventListener('error', () => reject(new LoadError('download', nameOf(url))));
@@ -161,10 +189,11 @@ export async function loadFactory(url, factory, text, integrity = '') {
     }
     document.head.append(script);
   });
-  if (!globalThis[factory]) throw new LoadError('replaced', nameOf(url));
-  return globalThis[factory];
+  if (!globals[factory]) throw new LoadError('replaced', nameOf(url));
+  return globals[factory];
 }
 
+/** @param {URL} url @param {string} factory @param {string} text */
 async function nodeFactory(url, factory, text) {
   const { compileFunction } = await import('node:vm');
   const { createRequire } = await import('node:module');
@@ -174,7 +203,7 @@ async function nodeFactory(url, factory, text) {
   return make(createRequire(url), fileURLToPath(url), fileURLToPath(new URL('.', url)));
 }
 
-// Inside a worker there is no document to add a script to.
+/** Inside a worker there is no document to add a script to. @param {string} factory @param {string} text */
 async function importFactory(factory, text) {
   const source = new Blob([text, `\nexport default ${factory};`], { type: 'text/javascript' });
   const address = URL.createObjectURL(source);

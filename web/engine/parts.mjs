@@ -1,61 +1,82 @@
 // The parts that tools/split_module.mjs makes of a module: each is downloaded, compiled and linked to
 // the page's instance once.
+/** @import { Link } from './types.d.mts' */
 import { compileModule, LoadError } from './load.mjs';
+
+/** @typedef {(part: WebAssembly.Module) => void} LinkedListener */
 
 export class Parts {
   #name;
   #base;
-  #compiled = new Map(); // part -> promise of a WebAssembly.Module
-  #arrivals = new Map(); // part -> promise
+  /** @type {Map<string, Promise<WebAssembly.Module>>} */
+  #compiled = new Map(); // by part
+  /** @type {Map<string, Promise<void>>} */
+  #arrivals = new Map(); // by part
+  /** @type {Set<string>} */
   #linked = new Set();
+  /** @type {Link | null} */
   #link = null;
+  /** @type {LinkedListener | null} */
   #onLinked = null;
 
-  /** name: of the module, base: where its files are. */
+  /** @param {string} name of the module @param {URL} base where its files are */
   constructor(name, base) {
     this.#name = name;
     this.#base = base;
   }
 
-  /** Before there is an instance, too. A download that has failed is begun again when it is asked for again. */
+  /**
+   * Before there is an instance, too. A download that has failed is begun again when it is asked for again.
+   * @param {string} part
+   */
   compile(part) {
     return this.#once(this.#compiled, part, () =>
       compileModule(new URL(`parts/${this.#name}-${part}.wasm`, this.#base), { priority: 'low' }));
   }
 
-  /** link(compiled): of the instance, see startModule(); onLinked(compiled) follows. */
+  /** @param {Link} link of the instance, see startModule() @param {LinkedListener} onLinked follows */
   linkTo(link, onLinked) {
     this.#link = link;
     this.#onLinked = onLinked;
   }
 
+  /** @param {string} part */
   has(part) {
     return this.#linked.has(part);
   }
 
-  /** Resolves once the instance has the part; a LoadError when it cannot be had. */
+  /** Resolves once the instance has the part; a LoadError when it cannot be had. @param {string} part */
   need(part) {
     return this.#once(this.#arrivals, part, async () => {
       const compiled = await this.compile(part);
-      await this.#link(compiled);
+      await /** @type {Link} */ (this.#link)(compiled);
       this.#linked.add(part);
-      this.#onLinked(compiled);
+      /** @type {LinkedListener} */ (this.#onLinked)(compiled);
     });
   }
 
+  /**
+   * @template Value
+   * @param {Map<string, Promise<Value>>} promises @param {string} part @param {() => Promise<Value>} make
+   */
   #once(promises, part, make) {
     if (!promises.has(part)) {
       const promise = make();
       promise.catch(() => promises.delete(part));
       promises.set(part, promise);
     }
-    return promises.get(part);
+    return /** @type {Promise<Value>} */ (promises.get(part));
   }
 }
 
+/** @param {WebAssembly.Module} module */
 const markOf = (module) => String(new Uint8Array(WebAssembly.Module.customSections(module, 'build')[0] ?? []));
 
-/** Gives an instance of the module the functions of a part. A part of another build is a LoadError. */
+/**
+ * Gives an instance of the module the functions of a part. A part of another build is a LoadError.
+ * @param {WebAssembly.Module} part
+ * @param {{ compiled: WebAssembly.Module, exports: WebAssembly.Exports }} primary
+ */
 export async function linkPart(part, { compiled, exports }) {
   if (markOf(part) !== markOf(compiled)) throw new LoadError('replaced', 'parts');
   await WebAssembly.instantiate(part, { primary: exports });

@@ -1,4 +1,7 @@
 // Who computes the jobs: workers, or this thread itself where workers are impossible.
+/** @import { EngineOptions } from '../initlab.d.ts' */
+/** @import { EngineInstance } from './instance.mjs' */
+/** @import { Executor, Executors, Frame, Timer } from './types.d.mts' */
 import { CrashError, EngineWorker, withdrawnError } from './engine_worker.mjs';
 import { EngineError } from './instance.mjs';
 import { Reserve } from './reserve.mjs';
@@ -17,15 +20,20 @@ function pause() {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-/** Computes on this thread, one job at a time, a slice of it and then everything else there is. */
+/**
+ * Computes on this thread, one job at a time, a slice of it and then everything else there is.
+ * @implements {Executor}
+ */
 class LocalExecutor {
   started = false; // there is no thread of its own
   replaces = false; // nor another one when it breaks
   #instance;
+  /** @type {Promise<void>} */
   #tail = Promise.resolve();
   #computing = false;
   #begun = 0; // number of the job that somebody waits for
 
+  /** @param {EngineInstance} instance */
   constructor(instance) {
     this.#instance = instance;
   }
@@ -38,6 +46,7 @@ class LocalExecutor {
     return this.#tail;
   }
 
+  /** @param {string} query @param {number} job @returns {Promise<Frame>} */
   run(query, job) {
     this.#computing = true;
     const frame = this.#compute(query, job).finally(() => {
@@ -47,6 +56,7 @@ class LocalExecutor {
     return frame;
   }
 
+  /** @param {string} query @param {number} job */
   async #compute(query, job) {
     const number = ++this.#begun;
     await pause();
@@ -59,7 +69,7 @@ class LocalExecutor {
         if (number !== this.#begun) throw withdrawnError();
       }
     } catch (error) {
-      const known = error instanceof EngineError || error.name === 'AbortError';
+      const known = error instanceof EngineError || /** @type {Error} */ (error).name === 'AbortError';
       throw known ? error : new CrashError(String(error));
     }
   }
@@ -87,16 +97,25 @@ class LocalExecutor {
   stop() {}
 }
 
-/** A place for one worker at a time: released when idle, another one when it takes too long. */
+/**
+ * A place for one worker at a time: released when idle, another one when it takes too long.
+ * @implements {Executor}
+ */
 class WorkerExecutor {
   replaces = true;
   #reserve;
+  /** @type {EngineWorker | null} */
   #worker = null;
-  #starting = null; // promise of a worker
+  /** @type {Promise<EngineWorker> | null} */
+  #starting = null;
+  /** @type {((changed: void) => void)[]} */
   #waiting = []; // to be told when something has changed
+  /** @type {Timer} */
   #longTimer = 0;
+  /** @type {Timer} */
   #patienceTimer = 0;
 
+  /** @param {Reserve} reserve */
   constructor(reserve) {
     this.#reserve = reserve;
   }
@@ -116,11 +135,12 @@ class WorkerExecutor {
   async idle() {
     try {
       await this.start();
-      while (this.#worker?.jobs > 0) {
+      while (/** @type {number} */ (this.#worker?.jobs) > 0) {
         await new Promise((resolve) => this.#waiting.push(resolve));
         await this.start();
       }
-    } catch (error) {
+    } catch (reason) {
+      const error = /** @type {Error} */ (reason);
       if (error.name === 'AbortError') throw error;
       throw new CrashError(`the worker did not start again: ${error.message}`);
     }
@@ -139,14 +159,15 @@ class WorkerExecutor {
     return worker !== null && worker.jobs < (worker.lastJob < shortJob ? 2 : 1);
   }
 
+  /** @param {string} query @param {number} job */
   run(query, job) {
-    const worker = this.#worker;
+    const worker = /** @type {EngineWorker} */ (this.#worker);
     clearTimeout(this.#longTimer);
     this.#longTimer = setTimeout(() => this.#reserve.fill(), longJob);
     return worker.run(query, job);
   }
 
-  /** Nobody waits for the jobs here. `keep`: a worker that is late may finish, as a reserve. */
+  /** Nobody waits for the jobs here. @param {boolean} keep a worker that is late may finish, as a reserve */
   cancel(keep) {
     clearTimeout(this.#longTimer);
     if (!this.#worker?.jobs) return;
@@ -172,6 +193,7 @@ class WorkerExecutor {
     clearTimeout(this.#patienceTimer);
   }
 
+  /** @param {EngineWorker} worker */
   #place(worker) {
     this.#worker = worker;
     worker.onFree = () => {
@@ -189,8 +211,9 @@ class WorkerExecutor {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
+  /** @param {boolean} keep */
   #replace(keep) {
-    const late = this.#worker;
+    const late = /** @type {EngineWorker} */ (this.#worker);
     // Starting a worker takes longer than what is left of a job that is not long.
     const left = longJob - late.elapsed;
     const spare = this.#reserve.take();
@@ -205,16 +228,21 @@ class WorkerExecutor {
   }
 }
 
-/** The executors, and when they rest. */
+/** The executors, and when they rest. @implements {Executors} */
 class Pool {
   /** This thread, for when no worker starts any more. */
   local;
   #reserve;
   #running = 0;
+  /** @type {Timer} */
   #timer = 0;
   #hidden = false;
   #rest;
 
+  /**
+   * @param {Executor[]} executors @param {Executor} local @param {Reserve | null} reserve
+   * @param {{ shown: number, hidden: number }} rest
+   */
   constructor(executors, local, reserve, rest) {
     this.executors = executors;
     this.local = local;
@@ -240,6 +268,7 @@ class Pool {
     this.#restLater();
   }
 
+  /** @param {boolean} hidden */
   setHidden(hidden) {
     this.#hidden = hidden;
     this.#restLater();
@@ -264,7 +293,7 @@ class Pool {
       this.#restLater();
       return;
     }
-    this.#reserve.release();
+    /** @type {Reserve} */ (this.#reserve).release();
     for (const executor of this.executors) executor.release();
   }
 }
@@ -273,6 +302,8 @@ class Pool {
  * Starts `count` workers; 0, or a host that allows none, gives this thread's own instance.
  * parts: compiled parts of the module, to which more may be added. rest: {shown, hidden} milliseconds
  * without work until the workers are released.
+ * @param {{ count: number, glue: string, factory: string, compiled: WebAssembly.Module,
+ *   parts: WebAssembly.Module[], instance: EngineInstance, rest: EngineOptions['rest'] }} options
  */
 export async function startPool({ count, glue, factory, compiled, parts, instance, rest }) {
   const times = { shown: restAfter, hidden: hiddenRestAfter, ...rest };

@@ -1,5 +1,7 @@
 // Where workers come from: started ones that have no place yet, so that one that takes too long can
 // be replaced at once, and else new ones.
+/** @import { EngineWorker } from './engine_worker.mjs' */
+/** @import { Timer } from './types.d.mts' */
 import { withdrawnError } from './engine_worker.mjs';
 
 const overtime = 100; // ms that a late worker may take to end its job and stay, with its caches
@@ -7,13 +9,15 @@ const overtime = 100; // ms that a late worker may take to end its job and stay,
 export class Reserve {
   #start;
   #size;
+  /** @type {EngineWorker[]} */
   #spares = [];
-  #late = new Map(); // worker -> timer
+  /** @type {Map<EngineWorker, Timer>} */
+  #late = new Map();
   #starting = 0;
   #round = 0; // what was begun before a release is of no use after it
   #stopped = false;
 
-  /** start(): promise of a started worker; size: the most that are kept. */
+  /** @param {() => Promise<EngineWorker>} start @param {number} size the most that are kept */
   constructor(start, size) {
     this.#start = start;
     this.#size = size;
@@ -42,7 +46,10 @@ export class Reserve {
     while (this.threads + this.#starting < this.#size) this.#add();
   }
 
-  /** Takes a late worker out of its place. Where `keep` is true it may end a job that ends soon. */
+  /**
+   * Takes a late worker out of its place. Where `keep` is true it may end a job that ends soon.
+   * @param {EngineWorker} worker @param {boolean} keep
+   */
   setAside(worker, keep) {
     if (keep && worker.remaining < overtime && this.threads < this.#size) {
       const timer = setTimeout(() => this.#giveUp(worker), overtime);
@@ -86,6 +93,7 @@ export class Reserve {
     );
   }
 
+  /** @param {EngineWorker} worker */
   #keep(worker) {
     if (this.threads >= this.#size) {
       worker.stop();
@@ -98,11 +106,13 @@ export class Reserve {
     this.#spares.push(worker);
   }
 
+  /** @param {EngineWorker} worker */
   #forget(worker) {
     clearTimeout(this.#late.get(worker));
     this.#late.delete(worker);
   }
 
+  /** @param {EngineWorker} worker */
   #giveUp(worker) {
     this.#forget(worker);
     worker.stop();

@@ -1,4 +1,6 @@
 // Runs experiments: sends the plan's jobs, merges the frames, reports as they come.
+/** @import { Plan, Progress, Refusal } from '../initlab.d.ts' */
+/** @import { Collection, Executor, Executors, QueryOptions, Timer } from './types.d.mts' */
 import { CrashError } from './engine_worker.mjs';
 
 const mostCrashes = 2; // of a run and a place: the worker in it and its spare; more are not bad luck
@@ -7,6 +9,7 @@ const slowPreview = 300; // ms; a superseded run without a preview is given up a
 
 /** The experiment is over the budget; `refusal` says why and which value fits. */
 export class RefusalError extends Error {
+  /** @param {Refusal} refusal */
   constructor(refusal) {
     super(refusal.reason.en);
     this.name = 'RefusalError';
@@ -24,6 +27,9 @@ export function abortError() {
  * the first is the preview. Rejects with AbortError as soon as `signal` says so: no further job is
  * sent, those that wait in a worker are dropped, and late frames as well. A worker that breaks loses its
  * job to another one; where none starts any more, this thread computes.
+ * @template Told what the collection tells of its progress
+ * @param {{ instance: Collection<Told>, pool: Executors, query: string, signal: AbortSignal, withSweep: boolean,
+ *   onPlan: (plan: Plan) => void, onUpdate: (progress: Told) => void }} options
  */
 export async function runExperiment({ instance, pool, query, signal, withSweep, onPlan, onUpdate }) {
   if (signal.aborted) throw abortError();
@@ -38,12 +44,14 @@ export async function runExperiment({ instance, pool, query, signal, withSweep, 
   let ended = false;
   pool.begin();
   try {
-    await new Promise((resolve, reject) => {
+    await new Promise((/** @type {(complete: void) => void} */ resolve, reject) => {
       let next = 0;
       let missing = jobs;
       const crashes = new Set();
+      /** @type {number[]} */
       const lost = []; // jobs whose worker broke
 
+      /** @param {Executor} executor */
       async function send(executor) {
         const job = lost.pop() ?? next++;
         let frame;
@@ -64,6 +72,7 @@ export async function runExperiment({ instance, pool, query, signal, withSweep, 
         else feed(executor);
       }
 
+      /** @param {Executor} executor */
       function feed(executor, most = Infinity) {
         const more = () => lost.length > 0 || next < jobs;
         for (let sent = 0; sent < most && !ended && more() && executor.hasRoom; ++sent) {
@@ -71,10 +80,12 @@ export async function runExperiment({ instance, pool, query, signal, withSweep, 
         }
       }
 
+      /** @param {Executor} executor */
       function begin(executor) {
         executor.idle().then(() => feed(executor, 1), (error) => dismiss(executor, error));
       }
 
+      /** @param {Executor} executor @param {unknown} error */
       function dismiss(executor, error) {
         if (!(error instanceof CrashError)) reject(error);
         if (ended || !working.delete(executor) || working.size > 0) return;
@@ -94,6 +105,11 @@ export async function runExperiment({ instance, pool, query, signal, withSweep, 
   }
 }
 
+/** @typedef {{ query: string, abort: AbortController, previewed: boolean, startedAt: number }} Running */
+/** @typedef {{ query: string, resolve: () => void, reject: (error: unknown) => void }} Waiting */
+/** @typedef {{ onStart: (query: string) => void, onPlan: (query: string, plan: Plan) => void,
+ *   onUpdate: (query: string, progress: Progress) => void, onDone: (query: string) => void }} SessionEvents */
+
 /**
  * Latest wins: a request takes the place of the one before it. While requests come faster than
  * answers (a drag), the one that is running may still show its preview, so that the picture moves.
@@ -101,11 +117,17 @@ export async function runExperiment({ instance, pool, query, signal, withSweep, 
 export class Session {
   #engine;
   #events;
-  #running = null; // {query, abort, previewed, startedAt}
-  #waiting = null; // {query, resolve, reject}
-  #giveUp = 0; // timer
+  /** @type {Running | null} */
+  #running = null;
+  /** @type {Waiting | null} */
+  #waiting = null;
+  /** @type {Timer} */
+  #giveUp = 0;
 
-  /** events: onStart(query), onPlan(query, plan), onUpdate(query, progress), onDone(query, progress). */
+  /**
+   * @param {{ runQuery: (query: string, options: QueryOptions) => Promise<void> }} engine
+   * @param {SessionEvents} events
+   */
   constructor(engine, events) {
     this.#engine = engine;
     this.#events = events;
@@ -115,7 +137,10 @@ export class Session {
     return this.#running !== null;
   }
 
-  /** Resolves when the whole experiment, sweep included, is computed. */
+  /**
+   * Resolves when the whole experiment, sweep included, is computed.
+   * @param {string} query @returns {Promise<void>}
+   */
   request(query) {
     this.#waiting?.reject(abortError());
     return new Promise((resolve, reject) => {
@@ -130,7 +155,7 @@ export class Session {
   }
 
   async #next() {
-    const { query, resolve, reject } = this.#waiting;
+    const { query, resolve, reject } = /** @type {Waiting} */ (this.#waiting);
     const startedAt = performance.now();
     const running = { query, abort: new AbortController(), previewed: false, startedAt };
     this.#waiting = null;
@@ -154,6 +179,7 @@ export class Session {
     }
   }
 
+  /** @param {Running} running @param {Progress} progress */
   #update(running, progress) {
     this.#events.onUpdate(running.query, progress);
     running.previewed = true;

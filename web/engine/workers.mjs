@@ -1,19 +1,27 @@
-// Background threads for the pool, in a browser and in Node, behind one small interface:
-// {post(message, transfer), listen(onMessage, onError), hold(busy), stop()}.
+// Background threads for the pool, in a browser and in Node, behind one small interface, WorkerPort.
+/** @import { Worker as NodeWorker } from 'node:worker_threads' */
+/** @import { EngineModule, Factory, InnerPort, Task, WorkerPort } from './types.d.mts' */
 import { isNode } from './load.mjs';
 
-// Runs in the worker after the module's JavaScript; must not refer to anything outside itself.
+/**
+ * Runs in the worker after the module's JavaScript; must not refer to anything outside itself.
+ * @param {Factory} factory @param {InnerPort} port
+ */
 function serve(factory, port) {
-  let instance = null;
-  let primary = null; // what the module's parts are linked to
+  /** @type {EngineModule} */
+  let instance;
+  /** @type {WebAssembly.Exports} */
+  let primary; // what the module's parts are linked to
   const decoder = new TextDecoder();
 
+  /** @param {Uint8Array} bytes */
   function write(bytes) {
     const address = instance._engine_input(bytes.length) >>> 0;
     if (address === 0) throw new RangeError('input longer than the engine reads');
     instance.HEAPU8.set(bytes, address);
   }
 
+  /** @param {string} query @param {number} job */
   function run(query, job) {
     const input = new TextEncoder().encode(query);
     write(input);
@@ -27,8 +35,9 @@ function serve(factory, port) {
     return { frame: instance.HEAPU8.slice(at, at + size) };
   }
 
+  /** @param {WebAssembly.Module} compiled */
   function start(compiled) {
-    const fail = (reason) => port.post({ failed: String(reason) });
+    const fail = (/** @type {unknown} */ reason) => port.post({ failed: String(reason) });
     factory({
       print: () => {},
       printErr: () => {},
@@ -48,13 +57,14 @@ function serve(factory, port) {
 
   // Jobs wait here, and between two of them the port is read, so that those that nobody waits for
   // any more are dropped before they begin.
+  /** @type {Task[]} */
   const waiting = [];
   let computing = false;
 
   function computeNext() {
     const task = waiting.shift();
     computing = task !== undefined;
-    if (!computing) return;
+    if (!task) return;
     try {
       const answer = run(task.query, task.job);
       port.post({ id: task.id, ...answer }, answer.frame ? [answer.frame.buffer] : []);
@@ -93,7 +103,10 @@ const nodePort = `((port) => ({
   later: setImmediate,
 }))(require('node:worker_threads').parentPort)`;
 
-/** A function that makes one worker; throws where there are none. */
+/**
+ * A function that makes one worker; throws where there are none.
+ * @param {string} glue @param {string} factory @returns {Promise<() => WorkerPort>}
+ */
 export async function workerMaker(glue, factory) {
   const source = `${glue}\n(${serve})(${factory}, ${isNode ? nodePort : browserPort});`;
   if (isNode) {
@@ -106,6 +119,7 @@ export async function workerMaker(glue, factory) {
   return () => browserWorker(new Worker(address));
 }
 
+/** @param {Worker} worker @returns {WorkerPort} */
 function browserWorker(worker) {
   return {
     post: (message, transfer = []) => worker.postMessage(message, transfer),
@@ -122,6 +136,7 @@ function browserWorker(worker) {
   };
 }
 
+/** @param {NodeWorker} worker @returns {WorkerPort} */
 function nodeWorker(worker) {
   worker.unref();
   return {
