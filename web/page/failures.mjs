@@ -5,6 +5,10 @@ import { CrashError } from '../engine/engine_worker.mjs';
 import { RefusalError } from '../engine/session.mjs';
 import { sentence } from './text.mjs';
 
+/** @import { Sentence } from '../initlab.d.ts' */
+/** @import { Action } from './types.d.mts' */
+
+/** @type {Record<string, string>} */
 const loadSentences = {
   'no-wasm': 'page_error_no_wasm',
   'no-simd': 'page_error_no_simd',
@@ -14,7 +18,7 @@ const loadSentences = {
   damaged: 'page_error_damaged',
 };
 
-/** The sentence {en, ko} for an error. */
+/** @param {unknown} error @returns {Sentence} */
 export function describeFailure(error) {
   if (error instanceof RefusalError) return error.refusal.reason;
   if (error instanceof EngineError) return error.sentence;
@@ -28,18 +32,23 @@ export function describeFailure(error) {
   return sentence('page_error_crash');
 }
 
+/** @param {() => void} run @returns {Action} */
 export function againAction(run) {
   return { label: sentence('page_again'), run };
 }
 
+/** @returns {Action} */
 export function reloadAction() {
   return { label: sentence('page_reload'), run: () => location.reload() };
 }
 
-/** Calls onCrash for errors nobody caught that come from this page's own code. */
+/**
+ * For errors nobody caught that come from this page's own code.
+ * @param {(error: Error) => void} onCrash
+ */
 export function watchForCrashes(onCrash) {
   const own = new URL('.', document.baseURI).href;
-  const ours = (error, file = '') =>
+  const ours = (/** @type {Partial<Error> | null} */ error, file = '') =>
     error instanceof WebAssembly.RuntimeError ||
     file.startsWith(own) ||
     String(error?.stack).includes(own);

@@ -3,23 +3,35 @@
 import { makeSlider } from './form.mjs';
 import { words } from './text.mjs';
 
-/** The number the lab features, if a reader is given it. */
+/** @import { LabDeclaration, State, Tables } from '../initlab.d.ts' */
+/** @import { Controller } from './controller.mjs' */
+/** @import { NumberDeclaration } from './types.d.mts' */
+
+/**
+ * The number the lab features, if a reader is given it.
+ * @param {Controller} controller
+ * @param {LabDeclaration[]} labs
+ * @returns {NumberDeclaration | undefined}
+ */
 export function featuredParam(controller, labs) {
-  const { state } = controller;
-  const lab = labs.find((one) => one.id === state.lab);
+  const state = /** @type {State} */ (controller.state);
+  const lab = /** @type {LabDeclaration} */ (labs.find((one) => one.id === state.lab));
   const numbers = lab.params.filter(({ type }) => type === 'integer' || type === 'real');
-  return numbers.find(({ key, featured }) => featured && controller.shows(key));
+  const found = numbers.find(({ key, featured }) => featured && controller.shows(key));
+  return /** @type {NumberDeclaration | undefined} */ (found);
 }
 
 export class FeaturedSlider {
   #controller;
   #root;
+  /** @type {ReturnType<typeof makeSlider> | null} */
   #slider = null;
   #sliderFor = '';
   #label = document.createElement('span');
   #value = document.createElement('output');
   #mark = document.createElement('span');
 
+  /** @param {Controller} controller @param {HTMLElement} root */
   constructor(controller, root) {
     this.#controller = controller;
     this.#root = root;
@@ -30,23 +42,25 @@ export class FeaturedSlider {
     this.#slider?.input.focus();
   }
 
+  /** @param {LabDeclaration[]} labs */
   update(labs) {
-    const { state } = this.#controller;
+    const state = /** @type {State} */ (this.#controller.state);
     const param = featuredParam(this.#controller, labs);
     this.#root.hidden = !param;
     if (!param) return;
     const wanted = `${state.lab} ${param.label}`;
-    if (wanted !== this.#sliderFor) {
+    if (!this.#slider || wanted !== this.#sliderFor) {
       this.#sliderFor = wanted;
-      this.#build(param);
+      this.#slider = this.#build(param);
     }
-    const value = state.params[param.key];
+    const value = /** @type {number} */ (state.params[param.key]);
     this.#slider.show(value);
-    this.#value.textContent = param.type === 'real' ? String(Number(value.toPrecision(4))) : value;
+    this.#value.textContent = String(param.type === 'real' ? Number(value.toPrecision(4)) : value);
   }
 
+  /** @param {NumberDeclaration} param */
   #build(param) {
-    this.#slider = makeSlider(param, (value) => {
+    const slider = makeSlider(param, (value) => {
       this.#controller.patch({ [param.key]: value }, 'form');
     });
     this.#label.textContent = param.label;
@@ -55,19 +69,20 @@ export class FeaturedSlider {
     head.append(this.#label, this.#value, this.#mark);
     const track = document.createElement('div');
     track.className = 'dock-track';
-    track.append(this.#slider.input);
+    track.append(slider.input);
     this.#root.replaceChildren(head, track);
+    return slider;
   }
 
-  /** mark: {gain, label: {en, ko}} of the result, or nothing. */
+  /** @param {Tables['gain_mark']} mark of the result */
   showMark(mark) {
-    const track = this.#root.querySelector('.dock-track');
-    if (!track) return;
+    const track = /** @type {HTMLElement | null} */ (this.#root.querySelector('.dock-track'));
+    if (!track || !this.#slider) return;
     this.#mark.textContent = mark?.label ? words(mark.label) : '';
     track.classList.toggle('has-mark', Boolean(mark));
     if (mark) {
       const { range } = this.#slider;
-      track.style.setProperty('--mark', range.positionOf(mark.gain) / range.steps);
+      track.style.setProperty('--mark', String(range.positionOf(mark.gain) / range.steps));
     }
   }
 }

@@ -9,18 +9,24 @@ export const koreanSlots = [2, 3];
 
 export class Fonts {
   #base;
+  /** @type {Map<number, Promise<Uint8Array>>} */
   #loads = new Map();
 
+  /** @param {URL} base */
   constructor(base) {
     this.#base = base;
   }
 
-  /** Bytes of a font; empty when it could not be had, which is tried again when it is asked for again. */
+  /**
+   * Bytes of a font; empty when it could not be had, which is tried again when it is asked for again.
+   * @param {number} slot
+   */
   load(slot) {
     if (!this.#loads.has(slot)) this.#loads.set(slot, this.#fetch(slot));
-    return this.#loads.get(slot);
+    return /** @type {Promise<Uint8Array>} */ (this.#loads.get(slot));
   }
 
+  /** @param {number} slot */
   async #fetch(slot) {
     const file = files[slot];
     try {

@@ -1,16 +1,20 @@
 // The header: lessons, text view, link, language, theme; on a phone two of them fold into a menu.
 import { copyText } from './clipboard.mjs';
+import { find, findA } from './dom.mjs';
 import { formatHash } from './link.mjs';
 import { currentLanguage, sentence, text } from './text.mjs';
 
-const copiedFor = 2000; // ms
+/** @import { Language, ScriptLibrary, Theme } from '../initlab.d.ts' */
+/** @import { Controller } from './controller.mjs' */
+/** @import { Notes } from './notes.mjs' */
 
-const find = (id) => document.getElementById(id);
+const copiedFor = 2000; // ms
 
 export class Header {
   #controller;
   #notes;
 
+  /** @param {Controller} controller @param {Notes} notes */
   constructor(controller, notes) {
     this.#controller = controller;
     this.#notes = notes;
@@ -19,18 +23,20 @@ export class Header {
     find('embed-text-view').addEventListener('click', toggle);
     find('open-whole').addEventListener('click', () => this.#aimAtWhole());
     find('copy-link').addEventListener('click', () => this.#copyLink());
-    find('copy-script').addEventListener('change', (event) => {
-      const library = event.target.value;
-      event.target.value = '';
-      this.#copyScript(library);
+    const libraries = findA(HTMLSelectElement, 'copy-script');
+    libraries.addEventListener('change', () => {
+      const library = libraries.value;
+      libraries.value = '';
+      this.#copyScript(/** @type {ScriptLibrary | ''} */ (library));
     });
     for (const button of find('languages').querySelectorAll('button')) {
-      button.addEventListener('click', () => this.#chooseLanguage(button.value));
+      button.addEventListener('click', () => this.#chooseLanguage(/** @type {Language} */ (button.value)));
     }
-    find('theme').addEventListener('change', (event) => {
-      controller.setPage({ theme: event.target.value });
+    const themes = findA(HTMLSelectElement, 'theme');
+    themes.addEventListener('change', () => {
+      controller.setPage({ theme: /** @type {Theme} */ (themes.value) });
     });
-    for (const id of ['undo', 'redo']) {
+    for (const id of /** @type {const} */ (['undo', 'redo'])) {
       find(id).addEventListener('click', () => controller[id]());
     }
     controller.on('steps', () => this.#showSteps());
@@ -46,8 +52,9 @@ export class Header {
     for (const id of ['text-view-button', 'embed-text-view']) {
       find(id).setAttribute('aria-pressed', String(page.view === 'text'));
     }
-    find('theme').value = theme;
-    find('lessons-link').href = `lessons/${language}/index.html${theme === 'auto' ? '' : `#theme=${theme}`}`;
+    findA(HTMLSelectElement, 'theme').value = theme;
+    const lessons = findA(HTMLAnchorElement, 'lessons-link');
+    lessons.href = `lessons/${language}/index.html${theme === 'auto' ? '' : `#theme=${theme}`}`;
     for (const button of find('languages').querySelectorAll('button')) {
       button.setAttribute('aria-pressed', String(button.value === language));
     }
@@ -63,9 +70,11 @@ export class Header {
   /** The whole page in the state of this moment, without what an author took away. */
   #aimAtWhole() {
     const { state, language, page } = this.#controller;
-    find('open-whole').href = `./${formatHash(state?.query ?? '', { lang: language, theme: page.theme })}`;
+    const whole = findA(HTMLAnchorElement, 'open-whole');
+    whole.href = `./${formatHash(state?.query ?? '', { lang: language, theme: page.theme })}`;
   }
 
+  /** @param {Language} language */
   #chooseLanguage(language) {
     // On a phone only the other language's button is seen; it may be clicked twice meanwhile.
     if (language !== currentLanguage()) this.#controller.setPage({ lang: language });
@@ -74,13 +83,13 @@ export class Header {
   #foldMenu() {
     const menu = find('menu');
     const button = find('menu-button');
-    const open = (opened) => {
+    const open = (/** @type {boolean} */ opened) => {
       menu.classList.toggle('is-open', opened);
       button.setAttribute('aria-expanded', String(opened));
     };
     button.addEventListener('click', () => open(!menu.classList.contains('is-open')));
     menu.addEventListener('click', (event) => {
-      if (event.target.closest('button:not(#class-button)')) open(false);
+      if (/** @type {Element} */ (event.target).closest('button:not(#class-button)')) open(false);
     });
     document.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !menu.classList.contains('is-open')) return;
@@ -88,13 +97,14 @@ export class Header {
       button.focus();
     });
     document.addEventListener('pointerdown', (event) => {
-      if (!event.target.closest('#menu, #menu-button')) open(false);
+      if (!/** @type {Element} */ (event.target).closest('#menu, #menu-button')) open(false);
     });
   }
 
+  /** @param {ScriptLibrary | ''} library */
   async #copyScript(library) {
     const { engine, state } = this.#controller;
-    if (!engine || !library) return;
+    if (!engine || !state || !library) return;
     const script = await engine.script(state.query, library);
     if (!script) {
       this.#notes.show('link', 'note', sentence('page_script_none'));

@@ -3,13 +3,17 @@
 
 const mostLines = 8; // shown at once; further ones scroll
 
-/** What was typed or pasted, as the engine reads it: one kind of line end, no blank lines around. The
- * first line keeps its indentation beside those that follow. */
+/**
+ * What was typed or pasted, as the engine reads it: one kind of line end, no blank lines around. The
+ * first line keeps its indentation beside those that follow.
+ * @param {string} value
+ */
 export function typedLines(value) {
   const lines = value.replace(/\r\n?|[\u2028\u2029]/g, '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd();
   return lines.includes('\n') ? lines : lines.trim();
 }
 
+/** @param {HTMLTextAreaElement} area */
 function fit(area) {
   const least = Math.max(1, area.value.split('\n').length);
   area.rows = Math.min(least, mostLines);
@@ -20,7 +24,11 @@ function fit(area) {
   area.rows = Math.min(mostLines, Math.max(least, Math.round(inner / parseFloat(lineHeight))));
 }
 
-/** A text area; onApply() is called for Ctrl+Enter. show(value) sets what is in it. */
+/**
+ * A text area; show() sets what is in it.
+ * @param {Partial<HTMLTextAreaElement>} properties
+ * @param {() => void} onApply for Ctrl+Enter
+ */
 export function makeLinesField(properties, onApply) {
   const area = document.createElement('textarea');
   Object.assign(area, { autocomplete: 'off', spellcheck: false, rows: 1, ...properties });
@@ -39,7 +47,7 @@ export function makeLinesField(properties, onApply) {
     event.preventDefault();
     onApply();
   });
-  const show = (value) => {
+  const show = (/** @type {string} */ value) => {
     area.value = value;
     fit(area);
   };

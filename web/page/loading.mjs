@@ -2,13 +2,18 @@
 import { reloadAction } from './failures.mjs';
 import { sentence, text } from './text.mjs';
 
+/** @import { Notes } from './notes.mjs' */
+/** @import { Timer } from './types.d.mts' */
+
 const patience = 15_000; // ms without a byte
 
 /** Says so when a download hangs, for as long as it does. */
 export class Stall {
   #notes;
+  /** @type {Timer} */
   #timer = 0;
 
+  /** @param {Notes} notes */
   constructor(notes) {
     this.#notes = notes;
     this.moved();
@@ -31,16 +36,21 @@ export class Loading {
   #root;
   #line;
   #bar;
-  #now = null; // {name, percent}
+  /** @type {{ name: string, percent: number } | null} */
+  #now = null;
 
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.#root = root;
-    this.#line = root.querySelector('span');
-    this.#bar = root.querySelector('progress');
+    this.#line = /** @type {HTMLSpanElement} */ (root.querySelector('span'));
+    this.#bar = /** @type {HTMLProgressElement} */ (root.querySelector('progress'));
     delete this.#line.dataset.text;
   }
 
-  /** name: page_loading_engine or page_loading_view; fraction: 0..1. */
+  /**
+   * @param {'page_loading_engine' | 'page_loading_view'} name
+   * @param {number} fraction 0..1
+   */
   show(name, fraction) {
     this.#now = { name, percent: Math.round(100 * fraction) };
     this.#root.hidden = false;

@@ -2,11 +2,18 @@
 // content down and cover nothing.
 import { text, words } from './text.mjs';
 
+/** @import { Sentence } from '../initlab.d.ts' */
+/** @import { Action } from './types.d.mts' */
+/** @typedef {'note' | 'error'} Kind */
+/** @typedef {{ label: string, value: string, lines?: boolean }} Field a text the reader may copy */
+/** @typedef {{ kind: Kind, sentence: Sentence, action: Action | null, field: Field | null }} Shown */
+
 const shapes = {
   note: 'M8 2l6 6-6 6-6-6z', // diamond
   error: 'M8 2l7 12H1z', // triangle
 };
 
+/** @param {Kind} kind */
 function mark(kind) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('viewBox', '0 0 16 16');
@@ -20,14 +27,16 @@ function mark(kind) {
 export class Notes {
   #root;
   #live;
-  #shown = new Map(); // id -> {kind, sentence, action}
+  /** @type {Map<string, Shown>} */
+  #shown = new Map(); // of each id
   #pressed = false; // a pointer is down: nothing may move under it
   #late = false;
 
+  /** @param {HTMLElement} root @param {HTMLElement} live */
   constructor(root, live) {
     this.#root = root;
     this.#live = live;
-    const press = (pressed) => () => {
+    const press = (/** @type {boolean} */ pressed) => () => {
       this.#pressed = pressed;
       // What is under the pointer gets its click first.
       if (!pressed && this.#late) setTimeout(() => this.render());
@@ -37,8 +46,10 @@ export class Notes {
   }
 
   /**
-   * id: one note for each; kind: 'note' or 'error'; sentence: {en, ko};
-   * action: {label: {en, ko}, run}; field: {label, value, lines} a text the reader may copy.
+   * @param {string} id one note for each
+   * @param {Kind} kind
+   * @param {Sentence} sentence
+   * @param {{ action?: Action | null, field?: Field | null }} [options]
    */
   show(id, kind, sentence, { action = null, field = null } = {}) {
     this.#shown.set(id, { kind, sentence, action, field });
@@ -46,10 +57,12 @@ export class Notes {
     this.render();
   }
 
+  /** @param {string} id */
   hide(id) {
     if (this.#shown.delete(id)) this.render();
   }
 
+  /** @param {string} id */
   has(id) {
     return this.#shown.has(id);
   }
@@ -64,6 +77,7 @@ export class Notes {
     this.#root.replaceChildren(...[...this.#shown].map(([id, note]) => this.#element(id, note)));
   }
 
+  /** @param {string} id @param {Shown} note */
   #element(id, { kind, sentence, action, field }) {
     const element = document.createElement('div');
     element.className = `note note-${kind}`;
@@ -82,16 +96,18 @@ export class Notes {
     return element;
   }
 
+  /** @param {Field} field */
   #field({ label, value, lines = false }) {
     const input = document.createElement(lines ? 'textarea' : 'input');
     input.readOnly = true;
     input.value = value;
-    if (lines) input.rows = 8;
+    if (input instanceof HTMLTextAreaElement) input.rows = 8;
     input.setAttribute('aria-label', text(label));
     input.addEventListener('focus', () => input.select());
     return input;
   }
 
+  /** @param {string} label @param {string} className @param {() => void} run */
   #button(label, className, run) {
     const button = document.createElement('button');
     button.type = 'button';

@@ -2,6 +2,19 @@
 // a name. The link keeps them as pin1 to pin4, and what it names is computed again.
 import { text } from './text.mjs';
 
+/** @import { State, Tables } from '../initlab.d.ts' */
+/** @import { Controller } from './controller.mjs' */
+/** @import { PageEngine, PageKeys, PinnedRun, Timer } from './types.d.mts' */
+/**
+ * @typedef {object} Run
+ * @property {string} value as in a link
+ * @property {string} name
+ * @property {State} state
+ * @property {Uint8Array} [frame] once it is computed
+ * @property {Tables} [tables] the same
+ * @property {boolean} [failed]
+ */
+
 export const mostPins = 4;
 const longestName = 40; // characters
 const resumeAfter = 50; // ms after the run that came between
@@ -9,12 +22,18 @@ const resumeAfter = 50; // ms after the run that came between
 /** The page's key of a slot, and under which its name is edited. */
 export const pinKeys = Array.from({ length: mostPins }, (_, slot) => `pin${slot + 1}`);
 
-/** As in a link: the name, and the query with ';' for '&' (a query's own ';' is escaped). */
+/**
+ * As in a link: the name, and the query with ';' for '&' (a query's own ';' is escaped).
+ * @param {{ name: string, query: string }} pin
+ */
 function written({ name, query }) {
   return `${encodeURIComponent(name)};${query.replaceAll('&', ';')}`;
 }
 
-/** The other way; null when it is nothing of the kind. */
+/**
+ * The other way; null when it is nothing of the kind.
+ * @param {string} value
+ */
 export function readPin(value) {
   const end = value.indexOf(';');
   if (end < 0) return null;
@@ -26,27 +45,39 @@ export function readPin(value) {
   }
 }
 
-/** A letter until the reader finds a better name. */
+/**
+ * A letter until the reader finds a better name.
+ * @param {number} slot
+ */
 function usualName(slot) {
   return text('page_pin_usual', { letter: 'ABCD'[slot] });
 }
 
 export class Pins {
   #controller;
-  #runs = new Map(); // slot -> {value, name, state, frame, tables}; the last two once it is computed
+  /** @type {Map<number, Run>} */
+  #runs = new Map(); // of each slot
+  /** @type {AbortController | null} */
   #abort = null; // of the run that is computed again
+  /** @type {Timer} */
   #timer = 0;
 
-  /** Tells the controller's event `pinned` whenever the list has changed. */
+  /**
+   * Tells the controller's event `pinned` whenever the list has changed.
+   * @param {Controller} controller
+   */
   constructor(controller) {
     this.#controller = controller;
     controller.on('page', (page) => this.#follow(page));
     // The reader's own run comes first.
-    for (const event of ['state', 'plan']) controller.on(event, () => this.#pause());
-    for (const event of ['result', 'refused']) controller.on(event, () => this.#resume());
+    for (const event of /** @type {const} */ (['state', 'plan'])) controller.on(event, () => this.#pause());
+    for (const event of /** @type {const} */ (['result', 'refused'])) controller.on(event, () => this.#resume());
   }
 
-  /** [{slot, key, name, state, frame?, tables?}] in the order of the slots. */
+  /**
+   * In the order of the slots.
+   * @returns {PinnedRun[]}
+   */
   get list() {
     return [...this.#runs]
       .sort(([a], [b]) => a - b)
@@ -63,18 +94,20 @@ export class Pins {
     const { shownQuery, engine } = this.#controller;
     const slot = this.free;
     if (!shownQuery || slot < 0) return;
-    const { instance } = engine;
+    const { instance } = /** @type {PageEngine} */ (engine);
     const state = instance.resolve(shownQuery);
     const value = written({ name: '', query: state.query });
     this.#runs.set(slot, { value, name: '', state, frame: instance.reportFrame(), tables: instance.tables() });
     this.#write(slot);
   }
 
+  /** @param {number} slot */
   remove(slot) {
     this.#runs.delete(slot);
     this.#write(slot);
   }
 
+  /** @param {number} slot @param {string} typed */
   rename(slot, typed) {
     const run = this.#runs.get(slot);
     if (!run) return;
@@ -84,6 +117,7 @@ export class Pins {
     this.#write(slot);
   }
 
+  /** @param {number} slot */
   #write(slot) {
     this.#controller.setPage({ [pinKeys[slot]]: this.#runs.get(slot)?.value ?? '' });
     this.#tell();
@@ -93,7 +127,10 @@ export class Pins {
     this.#controller.emit('pinned', this.list);
   }
 
-  /** Another link: what it does not name goes, what is new is computed. */
+  /**
+   * Another link: what it does not name goes, what is new is computed.
+   * @param {PageKeys} page
+   */
   #follow(page) {
     const { engine } = this.#controller;
     if (!engine) return;
@@ -132,13 +169,13 @@ export class Pins {
   async #computeNext() {
     const { engine, running } = this.#controller;
     const waiting = [...this.#runs.values()].find(({ frame, failed }) => !frame && !failed);
-    if (!waiting || this.#abort || running) return;
+    if (!engine || !waiting || this.#abort || running) return;
     const abort = new AbortController();
     this.#abort = abort;
     try {
       Object.assign(waiting, await engine.runBeside(waiting.state.query, { signal: abort.signal }));
     } catch (error) {
-      waiting.failed = error.name !== 'AbortError';
+      waiting.failed = /** @type {Error} */ (error).name !== 'AbortError';
     } finally {
       if (this.#abort === abort) this.#abort = null;
     }

@@ -1,26 +1,37 @@
 // Undo and redo. What one gesture does to the same parameter is one step: a drag, a key held down.
 
+/** @import { State } from '../initlab.d.ts' */
+
 const mostSteps = 200;
 const afterRelease = 400; // ms; the canvas hears of a release with its next frame
 
+/** @param {State} from @param {State} to */
 function changedKeys(from, to) {
-  const differs = (key) => JSON.stringify(from.params[key]) !== JSON.stringify(to.params[key]);
+  const differs = (/** @type {string} */ key) => JSON.stringify(from.params[key]) !== JSON.stringify(to.params[key]);
   return Object.keys(to.params).filter(differs);
 }
 
 export class Steps {
+  /** @type {string[]} */
   #before = []; // queries; the latest last
+  /** @type {string[]} */
   #after = [];
   #held = false; // a button, a finger or a key
   #releasedAt = -Infinity;
   #begun = 0; // number of the present gesture
+  /** @type {{ gesture: number, keys: string[] }} */
   #latest = { gesture: -1, keys: [] }; // what the latest step belongs to
 
   constructor() {
+    /**
+     * @template {keyof DocumentEventMap} Name
+     * @param {Name} name
+     * @param {(event: DocumentEventMap[Name]) => unknown} listener
+     */
     const hear = (name, listener) => document.addEventListener(name, listener, { capture: true, passive: true });
     hear('pointerdown', ({ isPrimary }) => isPrimary && this.#begin());
     hear('keydown', ({ repeat }) => repeat || this.#held || this.#begin());
-    for (const name of ['pointerup', 'pointercancel', 'keyup']) hear(name, () => this.#end());
+    for (const name of /** @type {const} */ (['pointerup', 'pointercancel', 'keyup'])) hear(name, () => this.#end());
     window.addEventListener('blur', () => this.#end());
   }
 
@@ -32,7 +43,11 @@ export class Steps {
     return this.#after.length > 0;
   }
 
-  /** The state has changed, by whatever hand. */
+  /**
+   * The state has changed, by whatever hand.
+   * @param {State} from
+   * @param {State} to
+   */
   note(from, to) {
     if (from.query === to.query) return;
     const keys = from.lab === to.lab && from.preset === to.preset ? changedKeys(from, to) : [];
@@ -50,15 +65,20 @@ export class Steps {
     this.#after = [];
   }
 
-  /** The query before; null when there is none. */
+  /**
+   * The query before; null when there is none.
+   * @param {string} now
+   */
   undo(now) {
     return this.#go(this.#before, this.#after, now);
   }
 
+  /** @param {string} now */
   redo(now) {
     return this.#go(this.#after, this.#before, now);
   }
 
+  /** @param {string[]} from @param {string[]} to @param {string} now */
   #go(from, to, now) {
     const query = from.pop() ?? null;
     if (query !== null) to.push(now);

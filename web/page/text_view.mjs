@@ -1,38 +1,46 @@
 // The results as text and tables, and where the form lives while the text view is open.
+import { made } from './dom.mjs';
 import { pinMark } from './pin_mark.mjs';
 import { closeTerm, columnTerm, termButton } from './terms.mjs';
 import { text, words } from './text.mjs';
 
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
+/** @import { Sentence, Tables } from '../initlab.d.ts' */
+/** @import { PinnedRun } from './types.d.mts' */
+/** @typedef {Tables['columns'][number]} Column */
 
-/** mark: of the tables; a shape first, a colour second (notes_and_verdict.css). */
+/**
+ * A shape first, a colour second (notes_and_verdict.css).
+ * @param {string} mark of the tables
+ */
 export function markClass(mark) {
   return `mark mark-${mark}`;
 }
 
-/** A number that is 0 as it is shown, or nothing. */
+/**
+ * A number that is 0 as it is shown, or nothing.
+ * @param {string} cell
+ */
 function isZero(cell) {
   return typeof cell === 'string' && /^(-?0(\.0+)?( %)?)?$/.test(cell);
 }
 
 export class TextResults {
   #root;
+  /** @type {Tables | null} */
   #tables = null;
   #lab = '';
-  #status = element('p', { className: 'status' });
-  #bar = element('progress', { max: 1, value: 0 });
-  #title = element('h2', { id: 'results-title' });
-  #headline = element('p', { className: 'verdict' });
-  #evidence = element('p', { className: 'evidence' });
-  #remarks = element('div', { className: 'remarks' });
-  #scroll = element('div', { className: 'table-scroll', tabIndex: 0 });
-  #pinned = []; // {slot, name, state, tables?} of other runs
-  #pinnedPart = element('div', { className: 'pinned', hidden: true });
+  #status = made('p', { className: 'status' });
+  #bar = made('progress', { max: 1, value: 0 });
+  #title = made('h2', { id: 'results-title' });
+  #headline = made('p', { className: 'verdict' });
+  #evidence = made('p', { className: 'evidence' });
+  #remarks = made('div', { className: 'remarks' });
+  #scroll = made('div', { className: 'table-scroll', tabIndex: 0 });
+  /** @type {PinnedRun[]} */
+  #pinned = []; // other runs
+  #pinnedPart = made('div', { className: 'pinned', hidden: true });
 
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.#root = root;
     this.#root.setAttribute('aria-labelledby', this.#title.id);
@@ -44,7 +52,7 @@ export class TextResults {
     this.render();
   }
 
-  /** tables: engine_report(2) of a lab. */
+  /** @param {Tables} tables engine_report(2) @param {string} lab */
   show(tables, lab) {
     this.#tables = tables;
     this.#lab = lab;
@@ -52,12 +60,13 @@ export class TextResults {
     this.render();
   }
 
-  /** pinned: the list of Pins, runs to compare with. */
+  /** @param {PinnedRun[]} pinned the list of Pins, runs to compare with */
   showPinned(pinned) {
     this.#pinned = pinned;
     this.render();
   }
 
+  /** @param {string} line @param {{ fraction?: number | null, stale?: boolean }} [options] */
   showStatus(line, { fraction = null, stale = false } = {}) {
     this.#status.textContent = line;
     this.#bar.hidden = fraction === null;
@@ -78,72 +87,86 @@ export class TextResults {
     this.#renderTable(columns, rows);
   }
 
-  /** While a word is being explained, or its button has the focus, the head stays as it is. */
+  /**
+   * While a word is being explained, or its button has the focus, the head stays as it is.
+   * @param {Column[]} columns
+   * @param {string[][]} rows
+   */
   #renderTable(columns, rows) {
-    const made = this.#table(this.#lab, columns, rows);
+    const parts = this.#table(this.#lab, columns, rows);
     const old = this.#scroll.querySelector('thead');
-    const next = made[0].querySelector('thead');
-    if (old?.textContent === next.textContent) {
-      this.#scroll.querySelector('tbody').replaceWith(made[0].querySelector('tbody'));
+    const next = parts[0].querySelector('thead');
+    if (old?.textContent === next?.textContent) {
+      const body = /** @type {Element} */ (parts[0].querySelector('tbody'));
+      this.#scroll.querySelector('tbody')?.replaceWith(body);
       return;
     }
     closeTerm();
-    this.#scroll.replaceChildren(...made);
+    this.#scroll.replaceChildren(...parts);
   }
 
   #renderPinned() {
     this.#pinnedPart.hidden = this.#pinned.length === 0;
     const runs = this.#pinned.map((pin) => this.#pinnedRun(pin));
-    this.#pinnedPart.replaceChildren(element('h3', { textContent: text('page_pinned') }), ...runs);
+    this.#pinnedPart.replaceChildren(made('h3', { textContent: text('page_pinned') }), ...runs);
   }
 
+  /** @param {PinnedRun} pin */
   #pinnedRun({ slot, name, state, tables }) {
-    const run = element('section', { className: 'pinned-run' });
-    const title = element('h4', {}, pinMark(slot), name);
-    run.append(title, element('p', { className: 'pinned-query', textContent: state.query }));
+    const run = made('section', { className: 'pinned-run' });
+    const title = made('h4', {}, pinMark(slot), name);
+    run.append(title, made('p', { className: 'pinned-query', textContent: state.query }));
     if (!tables) {
-      run.append(element('p', { textContent: text('page_computing') }));
+      run.append(made('p', { textContent: text('page_computing') }));
       return run;
     }
-    const scroll = element('div', { className: 'table-scroll', tabIndex: 0 });
+    const scroll = made('div', { className: 'table-scroll', tabIndex: 0 });
     scroll.setAttribute('role', 'region');
     scroll.setAttribute('aria-label', `${text('page_pinned')}: ${name}`);
     scroll.append(...this.#table(state.lab, tables.columns, tables.rows));
-    run.append(element('p', { textContent: words(tables.headline) }), scroll);
+    run.append(made('p', { textContent: words(tables.headline) }), scroll);
     return run;
   }
 
+  /** @param {Sentence[]} warnings */
   #remarkList(warnings) {
     if (!warnings?.length) return [];
-    const items = warnings.map((warning) => element('li', { textContent: words(warning) }));
-    return [element('h3', { textContent: text('page_remarks') }), element('ul', {}, ...items)];
+    const items = warnings.map((warning) => made('li', { textContent: words(warning) }));
+    return [made('h3', { textContent: text('page_remarks') }), made('ul', {}, ...items)];
   }
 
-  /** lab: whose words the columns are. What is zero in every row is only named. */
+  /**
+   * What is zero in every row is only named.
+   * @param {string} lab whose words the columns are
+   * @param {Column[]} columns
+   * @param {string[][]} rows
+   */
   #table(lab, columns, rows) {
     const shown = columns.map((_, i) => i).filter((i) => rows.length === 0 || !rows.every((cells) => isZero(cells[i])));
     const folded = columns.filter((_, i) => !shown.includes(i)).map((column) => words(column));
-    const head = element('tr');
+    const head = made('tr');
     for (const i of shown) head.append(this.#head(lab, columns[i]));
-    const body = rows.map((cells) => element('tr', {}, ...shown.map((i) => this.#cell(columns[i], cells[i], i === 0))));
-    const caption = element('caption', { textContent: text('page_table_caption') });
-    const parts = [caption, element('thead', {}, head), element('tbody', {}, ...body)];
-    const table = element('table', {}, ...parts);
+    const body = rows.map((cells) => made('tr', {}, ...shown.map((i) => this.#cell(columns[i], cells[i], i === 0))));
+    const caption = made('caption', { textContent: text('page_table_caption') });
+    const parts = [caption, made('thead', {}, head), made('tbody', {}, ...body)];
+    const table = made('table', {}, ...parts);
     if (folded.length === 0) return [table];
     const line = text('page_columns_folded', { columns: folded.join('; ') });
-    return [table, element('p', { className: 'folded', textContent: line })];
+    return [table, made('p', { className: 'folded', textContent: line })];
   }
 
+  /** @param {string} lab @param {Column} column */
   #head(lab, column) {
     const term = columnTerm(lab, column.key);
     const word = words(column);
-    return element('th', { scope: 'col' }, term ? termButton(term, word) : word);
+    return made('th', { scope: 'col' }, term ? termButton(term, word) : word);
   }
 
+  /** @param {Column | undefined} column @param {string} cell @param {boolean} isHead */
   #cell(column, cell, isHead) {
-    const made = element(isHead ? 'th' : 'td', { textContent: cell?.en ? words(cell) : cell });
-    if (isHead) made.scope = 'row';
-    made.dataset.column = column?.key ?? '';
-    return made;
+    const shown = made(isHead ? 'th' : 'td', { textContent: cell });
+    if (isHead) shown.scope = 'row';
+    shown.dataset.column = column?.key ?? '';
+    return shown;
   }
 }
