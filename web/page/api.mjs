@@ -1,9 +1,22 @@
 // window.initlab: the interface for scripts (DESIGN.md, section 3).
 import { currentLanguage } from './text.mjs';
 
+/**
+ * @import { PageApi, PageEvents, PageState } from '../initlab.d.ts'
+ * @import { Controller } from './controller.mjs'
+ */
+
+/** @type {(keyof PageEvents)[]} */
 const events = ['result', 'progress', 'state', 'error'];
 
+/**
+ * @param {Controller} controller
+ * @param {Promise<unknown>} ready
+ * @param {PageApi['stats']} statistics
+ * @returns {PageApi}
+ */
 export function makeApi(controller, ready, statistics) {
+  /** @type {() => PageState} */
   const getState = () => ({
     lab: controller.state?.lab,
     params: structuredClone(controller.state?.params ?? {}),
@@ -24,10 +37,11 @@ export function makeApi(controller, ready, statistics) {
     /** Returns a function that stops listening. */
     on(name, callback) {
       if (!events.includes(name)) throw new RangeError(`no event ${name}: ${events.join(', ')}`);
-      if (name === 'state') return controller.on(name, () => callback(getState()));
-      if (name === 'error') return controller.on('problem', callback);
-      if (name === 'result') return controller.on(name, () => callback(structuredClone(controller.result)));
-      return controller.on(name, (value) => callback(structuredClone(value)));
+      const tell = /** @type {(value: unknown) => void} */ (callback);
+      if (name === 'state') return controller.on(name, () => tell(getState()));
+      if (name === 'error') return controller.on('problem', tell);
+      if (name === 'result') return controller.on(name, () => tell(structuredClone(controller.result)));
+      return controller.on('progress', (progress) => tell(structuredClone(progress)));
     },
     stats: statistics,
   };

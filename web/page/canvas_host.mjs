@@ -5,6 +5,19 @@ import { makeLinesField, typedLines } from './lines_field.mjs';
 import { closeTerm, explainOnCanvas } from './terms.mjs';
 import { text } from './text.mjs';
 
+/**
+ * @import { Language } from '../initlab.d.ts'
+ * @import { Lab } from './lab_module.mjs'
+ * @typedef {object} HostEvents
+ * @property {() => void} onContextLost
+ * @property {() => void} onContextRestored
+ * @property {(key: string) => string | undefined} labelOf
+ * @property {(key: string) => boolean} hasLines
+ * @property {(key: string, text: string) => void} onEdit
+ * @typedef {{language: Language, dark: boolean, panelHidden: boolean, embedded: boolean}} Settings
+ * @typedef {{x: number, y: number, width: number, height: number}} Box
+ */
+
 const longestSide = 8192; // pixels of the drawing buffer
 const mostPixels = 24e6;
 const smallestHeight = 320; // CSS pixels
@@ -18,20 +31,27 @@ const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 export class CanvasHost {
   #host;
   #canvas;
+  #stage;
+  /** @type {Lab | null} */
   #lab = null;
   #contentHeight = 0;
   #size = '';
   #shown = true;
+  /** @type {Settings} */
   #settings = { language: 'en', dark: false, panelHidden: false, embedded: false };
   #controls = '';
   #below = () => 0;
 
-  /** events: onContextLost(), onContextRestored(), labelOf(key), hasLines(key), onEdit(key, text). */
+  /**
+   * @param {HTMLElement} host
+   * @param {HostEvents} events
+   */
   constructor(host, events) {
     this.#host = host;
-    this.#canvas = host.querySelector('canvas');
+    this.#canvas = /** @type {HTMLCanvasElement} */ (host.querySelector('canvas'));
+    this.#stage = /** @type {HTMLElement} */ (host.parentElement);
     this.events = events;
-    new ResizeObserver(() => this.resize()).observe(host.parentElement);
+    new ResizeObserver(() => this.resize()).observe(this.#stage);
     window.addEventListener('resize', () => this.resize());
     window.addEventListener('scroll', () => this.#tellSeen(), { passive: true });
     this.#watchPixelRatio();
@@ -67,6 +87,7 @@ export class CanvasHost {
     return this.#canvas;
   }
 
+  /** @param {Lab} lab */
   attach(lab) {
     this.#lab = lab;
     this.setPage({});
@@ -76,23 +97,29 @@ export class CanvasHost {
     this.#updateVisible();
   }
 
-  /** Callbacks the module calls. */
+  /**
+   * Callbacks the module calls.
+   * @typedef {[x: number, y: number, width: number, height: number]} Place
+   */
   hostFunctions() {
     return {
+      /** @type {(key: string, ...rest: [...Place, string]) => void} */
       hostEdit: (key, x, y, width, height, value) => this.#edit(key, { x, y, width, height }, value),
+      /** @type {(term: string, ...place: Place) => void} */
       hostExplain: (term, x, y, width, height) => explainOnCanvas(term, this.#canvas, { x, y, width, height }),
-      hostContentHeight: (height) => {
+      hostContentHeight: (/** @type {number} */ height) => {
         if (height === this.#contentHeight) return;
         this.#contentHeight = height;
         this.resize();
       },
       hostRandomSeed: () => crypto.getRandomValues(new Uint32Array(1))[0],
-      hostCursor: (name) => {
+      hostCursor: (/** @type {string} */ name) => {
         this.#canvas.style.cursor = name;
       },
     };
   }
 
+  /** @param {Partial<Settings>} change */
   setPage(change) {
     Object.assign(this.#settings, change);
     const { language, dark, panelHidden, embedded } = this.#settings;
@@ -104,18 +131,19 @@ export class CanvasHost {
     this.#lab?.setPage(language, dark, flags);
   }
 
-  /** The page's keys `controls` and `hide`, as in a link. */
+  /** @param {string} query the page's keys `controls` and `hide`, as in a link */
   setControls(query) {
     this.#controls = query;
     this.#lab?.setControls(query);
   }
 
-  /** Height of what is docked below the canvas. */
+  /** @param {() => number} height of what is docked below the canvas */
   setBelow(height) {
     this.#below = height;
     this.resize();
   }
 
+  /** @param {boolean} shown */
   show(shown) {
     if (shown !== this.#shown) closeTerm();
     this.#shown = shown;
@@ -125,7 +153,7 @@ export class CanvasHost {
 
   /** CSS pixels, and device pixels per CSS pixel. */
   #measure() {
-    const stage = this.#host.parentElement;
+    const stage = this.#stage;
     const width = Math.max(stage.clientWidth, 1);
     const top = stage.getBoundingClientRect().top + window.scrollY;
     // An embedded page is as high as what it shows: the frame around it follows.
@@ -141,7 +169,7 @@ export class CanvasHost {
   }
 
   resize() {
-    if (!this.#shown || this.#host.parentElement.clientWidth === 0) return;
+    if (!this.#shown || this.#stage.clientWidth === 0) return;
     const { width, height, scale } = this.#measure();
     this.#host.style.height = `${height}px`;
     this.#tellSeen();
@@ -175,10 +203,15 @@ export class CanvasHost {
     this.#lab?.setVisible(this.#shown && !document.hidden);
   }
 
+  /**
+   * @param {string} key
+   * @param {Box} box
+   * @param {string} value
+   */
   #edit(key, box, value) {
     const lines = this.events.hasLines(key);
     let open = true;
-    const close = (commit) => {
+    const close = (/** @type {boolean} */ commit) => {
       if (!open) return;
       open = false;
       const hadFocus = document.activeElement === input;
@@ -200,7 +233,7 @@ export class CanvasHost {
       width: `${box.width}px`,
       [lines ? 'minHeight' : 'height']: `${box.height}px`,
     });
-    input.addEventListener('keydown', (event) => {
+    /** @type {HTMLElement} */ (input).addEventListener('keydown', (event) => {
       const leaves = event.key === 'Escape' || (event.key === 'Enter' && !lines);
       if (event.isComposing || !leaves) return;
       event.preventDefault();

@@ -1,15 +1,20 @@
 // A link for a class: the teacher ticks the controls that stay. And in the page of such a link: a
 // line that says so, with a way to the whole lab.
 import { copyText } from './clipboard.mjs';
+import { find, findA } from './dom.mjs';
 import { currentLanguage, text } from './text.mjs';
 
-const noControl = 'none'; // a list that names no control; an empty one would mean all
+/**
+ * @import { LabDeclaration } from '../initlab.d.ts'
+ * @import { Controller } from './controller.mjs'
+ */
 
-const find = (id) => document.getElementById(id);
+const noControl = 'none'; // a list that names no control; an empty one would mean all
 
 export class ClassLinkDialog {
   #controller;
 
+  /** @param {Controller} controller */
   constructor(controller) {
     this.#controller = controller;
     find('class-link-controls').addEventListener('change', () => this.#showLink());
@@ -29,15 +34,16 @@ export class ClassLinkDialog {
     });
     find('class-link-controls').replaceChildren(...boxes);
     this.#showLink();
-    find('class-link-dialog').showModal();
+    findA(HTMLDialogElement, 'class-link-dialog').showModal();
   }
 
   /** What a reader can be given, ticked as in the present page; at first the most telling only. */
   #controls() {
     const { state, page } = this.#controller;
-    const lab = this.#controller.labs(currentLanguage()).find(({ id }) => id === state.lab);
+    const labs = this.#controller.labs(currentLanguage());
+    const lab = /** @type {LabDeclaration} */ (labs.find(({ id }) => id === state.lab));
     const params = lab.params.filter(({ key }) => key !== 'preset' && state.relevant?.[key] !== false);
-    const control = (key, label, telling = false) => ({
+    const control = (/** @type {string} */ key, /** @type {string} */ label, telling = false) => ({
       key,
       label,
       ticked: page.controls || page.hide ? this.#controller.shows(key) : telling,
@@ -52,16 +58,17 @@ export class ClassLinkDialog {
   }
 
   #showLink() {
-    const ticked = [...find('class-link-controls').querySelectorAll('input:checked')];
-    const controls = ticked.map(({ value }) => value).join(',') || noControl;
-    find('class-link').value = this.#controller.address({
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const ticked = find('class-link-controls').querySelectorAll('input:checked');
+    const controls = [...ticked].map(({ value }) => value).join(',') || noControl;
+    findA(HTMLInputElement, 'class-link').value = this.#controller.address({
       controls, hide: '', present: '', keys: '', view: '', mission: '', done: '',
     });
     find('class-link-status').textContent = '';
   }
 
   async #copy() {
-    const field = find('class-link');
+    const field = findA(HTMLInputElement, 'class-link');
     field.select();
     const copied = await copyText(field.value);
     find('class-link-status').textContent = text(copied ? 'page_link_copied' : 'page_link_copy_failed');
@@ -72,6 +79,7 @@ export class ClassLinkDialog {
 export class LockedLine {
   #controller;
 
+  /** @param {Controller} controller */
   constructor(controller) {
     this.#controller = controller;
     find('locked-whole').addEventListener('click', (event) => {
@@ -83,6 +91,6 @@ export class LockedLine {
   update() {
     const { page, embedded } = this.#controller;
     find('locked').hidden = embedded || Boolean(page.mission) || !(page.controls || page.hide);
-    find('locked-whole').href = this.#controller.address({ controls: '', hide: '' });
+    findA(HTMLAnchorElement, 'locked-whole').href = this.#controller.address({ controls: '', hide: '' });
   }
 }

@@ -1,22 +1,24 @@
 // The Classroom menu: a button that opens a list of commands.
+import { find } from './dom.mjs';
 
-const find = (id) => document.getElementById(id);
+/** @import { Commands } from './commands.mjs' */
 
 export class ClassMenu {
   #commands;
 
-  /** commands: id -> {run, available}; each item of the menu names one. */
+  /** @param {Commands} commands each item of the menu names one */
   constructor(commands) {
     this.#commands = commands;
     const button = find('class-button');
     const menu = find('class-menu');
-    button.addEventListener('click', () => this.#open(menu.hidden));
+    button.addEventListener('click', () => this.#open(Boolean(menu.hidden)));
     menu.addEventListener('click', (event) => {
-      const item = event.target.closest('[data-command]');
+      /** @type {HTMLElement | null} */
+      const item = /** @type {Element} */ (event.target).closest('[data-command]');
       if (!item) return;
       this.#open(false);
       button.focus(); // a dialog gives the focus back to it
-      commands[item.dataset.command].run();
+      commands[String(item.dataset.command)].run();
     });
     for (const part of [button, menu]) {
       part.addEventListener('keydown', (event) => {
@@ -27,14 +29,16 @@ export class ClassMenu {
       });
     }
     document.addEventListener('pointerdown', (event) => {
-      if (!event.target.closest('.class-tools')) this.#open(false);
+      if (!/** @type {Element} */ (event.target).closest('.class-tools')) this.#open(false);
     });
   }
 
+  /** @param {boolean} opened */
   #open(opened) {
     if (find('class-menu').hidden !== opened) return;
-    for (const item of find('class-menu').children) {
-      item.hidden = !this.#commands[item.dataset.command].available();
+    const items = /** @type {HTMLCollectionOf<HTMLElement>} */ (find('class-menu').children);
+    for (const item of items) {
+      item.hidden = !this.#commands[String(item.dataset.command)].available();
     }
     find('class-menu').hidden = !opened;
     find('class-button').setAttribute('aria-expanded', String(opened));

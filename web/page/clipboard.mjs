@@ -1,4 +1,7 @@
-/** Copies a text; false where the browser does not let this page, a frame perhaps, do it. */
+/**
+ * Copies a text; false where the browser does not let this page, a frame perhaps, do it.
+ * @param {string} text
+ */
 export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);

@@ -2,6 +2,15 @@
 import { randomSeed } from './form.mjs';
 import { currentLanguage } from './text.mjs';
 
+/**
+ * @import { LabDeclaration } from '../initlab.d.ts'
+ * @import { Controller } from './controller.mjs'
+ * @import { View } from './view.mjs'
+ * @typedef {{run: (key?: string) => void, available: () => boolean}} Command
+ * @typedef {Record<string, Command>} Commands by id
+ * @typedef {'openHelp' | 'openQr' | 'openClassLink' | 'openMissions'} Opener
+ */
+
 function toggleFullscreen() {
   const change = document.fullscreenElement
     ? document.exitFullscreen()
@@ -9,10 +18,16 @@ function toggleFullscreen() {
   change.catch(() => {}); // the browser may refuse; nothing is lost
 }
 
-/** id -> {run(key), available()}. view() is asked for late: it needs the commands itself. */
+/**
+ * view() is asked for late: it needs the commands itself.
+ * @param {Controller} controller
+ * @param {{view: () => View} & Record<Opener, () => void>} page
+ * @returns {Commands}
+ */
 export function makeCommands(controller, { view, openHelp, openQr, openClassLink, openMissions }) {
   const presets = () => {
-    const lab = controller.labs(currentLanguage()).find(({ id }) => id === controller.state.lab);
+    const labs = controller.labs(currentLanguage());
+    const lab = /** @type {LabDeclaration} */ (labs.find(({ id }) => id === controller.state.lab));
     return controller.shows('preset') ? (lab.presets ?? []) : [];
   };
   const always = () => true;

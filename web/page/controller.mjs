@@ -10,37 +10,46 @@ import { Pins } from './pins.mjs';
 import { Steps } from './steps.mjs';
 import { usualLanguage } from './text.mjs';
 
+/**
+ * @import { Change, LabDeclaration, Language, ParamValue, Result, State } from '../initlab.d.ts'
+ * @import { EngineError } from '../engine/instance.mjs'
+ * @import { Events, PageEngine, PageKeys, Source, Timer } from './types.d.mts'
+ */
+
 const staleAfter = 200; // ms without a first answer
 
-/**
- * Events: page(page) language, theme and the like changed · state(state, source) ·
- * plan(plan) what the run that starts will take · stale() ·
- * progress(progress) a report can be read from `engine.instance`, at most once a frame ·
- * result() complete, to be read here · refused(refusal) · error(error) · missing(error) something asked for beside the run ·
- * problem({message, en, ko}) the same,
- * in words · pinned(list) the runs that are kept for comparison, see Pins · steps() what can be undone has changed.
- */
+/** Its events: Events, types.d.mts. */
 export class Controller {
+  /** @type {Map<keyof Events, Set<unknown>>} */
   #listeners = new Map();
+  /** @type {Session | null} */
   #session = null;
   #link;
   #frame = 0;
+  /** @type {Timer} */
   #staleTimer = 0;
-  #latest = null; // promise of the newest request
+  /** @type {Promise<void> | null} of the newest request */
+  #latest = null;
+  /** @type {Result | null} */
   #result = null;
   #unread = false; // the engine's collection holds a newer one
   #resultWanted = false; // somebody has asked for one: from now on each is read as it comes
-  #labs = new Map(); // language -> declarations
+  /** @type {Map<Language, LabDeclaration[]>} */
+  #labs = new Map();
   #runningQuery = ''; // whose results the engine's collection holds
   #shownQuery = ''; // the same, once there is one
   #firstQuery; // of the link, until the engine can read it
-  #notes = []; // of the state whose run the engine's collection holds
-  #left = new Map(); // lab -> query of the state in which it was left
+  /** @type {State['notes']} of the state whose run the engine's collection holds */
+  #notes = [];
+  /** @type {Map<string, string>} lab -> query of the state in which it was left */
+  #left = new Map();
 
   constructor() {
     const { query, page, tooLong, damaged } = parseHash(location.hash);
+    /** @type {PageEngine | null} */
     this.engine = null;
-    this.state = null;
+    /** Null until there is an engine; most of the page asks later. */
+    this.state = /** @type {State} */ (/** @type {unknown} */ (null));
     this.page = page;
     this.linkTooLong = tooLong;
     this.damagedKeys = damaged; // of the link, that are the page's
@@ -50,22 +59,45 @@ export class Controller {
     this.pins = new Pins(this);
   }
 
-  on(name, callback) {
+  /**
+   * @template {keyof Events} Name
+   * @param {Name} name
+   */
+  #listenersOf(name) {
     if (!this.#listeners.has(name)) this.#listeners.set(name, new Set());
-    this.#listeners.get(name).add(callback);
-    return () => this.#listeners.get(name).delete(callback);
+    return /** @type {Set<(...values: Events[Name]) => void>} */ (this.#listeners.get(name));
   }
 
+  /**
+   * @template {keyof Events} Name
+   * @param {Name} name
+   * @param {(...values: Events[Name]) => void} callback
+   */
+  on(name, callback) {
+    this.#listenersOf(name).add(callback);
+    return () => this.#listenersOf(name).delete(callback);
+  }
+
+  /**
+   * @template {keyof Events} Name
+   * @param {Name} name
+   * @param {Events[Name]} values
+   */
   emit(name, ...values) {
-    for (const callback of this.#listeners.get(name) ?? []) callback(...values);
+    for (const callback of this.#listenersOf(name)) callback(...values);
+  }
+
+  get #instance() {
+    return /** @type {PageEngine} */ (this.engine).instance;
   }
 
   /** Of the state; until there is one, what the link seems to ask for. */
   get lab() {
-    const [, asked] = /(?:^|&)lab=([^&]*)/.exec(this.#firstQuery) ?? [];
+    const [, asked = ''] = /(?:^|&)lab=([^&]*)/.exec(this.#firstQuery) ?? [];
     return this.state?.lab ?? (labs.includes(asked) ? asked : labs[0]);
   }
 
+  /** @returns {Language} */
   get language() {
     return this.page.lang ?? usualLanguage();
   }
@@ -79,8 +111,11 @@ export class Controller {
     return this.page.embed === '1' || document.documentElement.dataset.page === 'embed';
   }
 
-  /** Whether a reader is given this control: a parameter's key, lab, preset, reset or pin. The
-   * canvas reads the same two keys (src/ui/shown_controls.h). */
+  /**
+   * Whether a reader is given this control: a parameter's key, lab, preset, reset or pin. The
+   * canvas reads the same two keys (src/ui/shown_controls.h).
+   * @param {string} control
+   */
   shows(control) {
     const { controls, hide = '' } = this.page;
     if (hide.split(',').includes(control)) return false;
@@ -95,15 +130,19 @@ export class Controller {
 
   /** The same for once: those that follow are not read for it. */
   get lastResult() {
-    if (this.#unread) this.#result = { ...this.engine.instance.result(), notes: this.#notes };
+    if (this.#unread) this.#result = { ...this.#instance.result(), notes: this.#notes };
     this.#unread = false;
     return this.#result;
   }
 
-  /** The engine's declarations; not to be changed. */
+  /**
+   * The engine's declarations; not to be changed.
+   * @param {Language} language
+   */
   labs(language) {
-    if (!this.#labs.has(language)) this.#labs.set(language, this.engine.labs(language));
-    return this.#labs.get(language);
+    const engine = /** @type {PageEngine} */ (this.engine);
+    if (!this.#labs.has(language)) this.#labs.set(language, engine.labs(language));
+    return /** @type {LabDeclaration[]} */ (this.#labs.get(language));
   }
 
   /** The query whose results can be read; empty when there are none yet. */
@@ -111,10 +150,14 @@ export class Controller {
     return this.#shownQuery;
   }
 
-  /** Acts once the engine's part of what is seldom asked for is here: at once where it is. */
+  /**
+   * Acts once the engine's part of what is seldom asked for is here: at once where it is.
+   * @param {() => void} action
+   */
   withExtras(action) {
-    if (this.engine.has(extras)) action();
-    else this.engine.need(extras).then(action, (error) => this.emit('missing', error));
+    const engine = /** @type {PageEngine} */ (this.engine);
+    if (engine.has(extras)) action();
+    else engine.need(extras).then(action, (error) => this.emit('missing', error));
   }
 
   /** Whether the reader's own run is under way. */
@@ -122,7 +165,10 @@ export class Controller {
     return this.#session?.running ?? false;
   }
 
-  /** The engine has arrived: reads the link's experiment and starts it. */
+  /**
+   * The engine has arrived: reads the link's experiment and starts it.
+   * @param {PageEngine} engine
+   */
   start(engine) {
     this.engine = engine;
     this.#session = new Session(engine, {
@@ -140,13 +186,19 @@ export class Controller {
     return formatHash(this.state?.query ?? this.#firstQuery, this.page);
   }
 
-  /** The whole address, with other keys of the page; for others: the engine of equal bits. */
+  /**
+   * The whole address, with other keys of the page; for others: the engine of equal bits.
+   * @param {PageKeys} [change]
+   */
   address(change = {}) {
     const page = { ...this.page, fastest: '', ...change };
     return new URL(formatHash(this.state?.query ?? this.#firstQuery, page), location.href).href;
   }
 
-  /** Another engine needs a fresh page; the experiment is in the link. */
+  /**
+   * Another engine needs a fresh page; the experiment is in the link.
+   * @param {boolean} fastest
+   */
   chooseSpeed(fastest) {
     this.setPage({ fastest: fastest ? '1' : '' });
     this.flushLink();
@@ -157,24 +209,32 @@ export class Controller {
     this.#link.flush();
   }
 
+  /** @param {PageKeys} change */
   setPage(change) {
     this.#takePage(change);
     this.#link.write(this.hash);
     this.emit('page', this.page);
   }
 
-  /** An experiment together with keys of the page: one entry of the browser's history. */
+  /**
+   * An experiment together with keys of the page: one entry of the browser's history.
+   * @param {string} query
+   * @param {PageKeys} page
+   * @param {Source} source
+   */
   open(query, page, source) {
     this.#turnTo(page);
     return this.replace(query, source);
   }
 
+  /** @param {PageKeys} page */
   #turnTo(page) {
     this.flushLink(); // the entry that is left stays as it is
     this.#takePage(page);
     this.emit('page', this.page);
   }
 
+  /** @param {PageKeys} change */
   #takePage(change) {
     const page = { ...this.page, ...change };
     if (page.lang === usualLanguage()) delete page.lang;
@@ -183,12 +243,19 @@ export class Controller {
     this.page = page;
   }
 
-  /** Another lab, as it was left. */
+  /**
+   * Another lab, as it was left.
+   * @param {string} lab
+   * @param {Source} source
+   */
   chooseLab(lab, source) {
     return this.replace(this.#left.get(lab) ?? queryOf(lab), source);
   }
 
-  /** What the canvas was changed to by hand; a lab that is chosen there is the canvas' default one. */
+  /**
+   * What the canvas was changed to by hand; a lab that is chosen there is the canvas' default one.
+   * @param {string} query
+   */
   edit(query) {
     const lab = labOf(query);
     return lab === this.state.lab ? this.replace(query, 'canvas') : this.chooseLab(lab, 'canvas');
@@ -207,38 +274,53 @@ export class Controller {
     this.#step(this.steps.redo(this.state.query));
   }
 
+  /** @param {string | null} query */
   #step(query) {
     if (query !== null) this.replace(query, 'step');
   }
 
-  /** Another whole state. Returns the promise of its result. */
+  /**
+   * Another whole state. Returns the promise of its result.
+   * @param {string} query
+   * @param {Source} source
+   */
   replace(query, source, { write = true } = {}) {
-    return this.#enter(() => this.engine.instance.resolve(query), source, write);
+    return this.#enter(() => this.#instance.resolve(query), source, write);
   }
 
-  /** Keys laid on top of the state there is; `preset` replaces all of them first. */
+  /**
+   * Keys laid on top of the state there is; `preset` replaces all of them first.
+   * @param {Record<string, ParamValue>} params
+   * @param {Source} source
+   */
   patch(params, source, lab = '') {
     const change = queryOf(lab === this.state.lab ? '' : lab, params);
-    return this.#enter(() => this.engine.instance.resolve(this.state.query, change), source, true);
+    return this.#enter(() => this.#instance.resolve(this.state.query, change), source, true);
   }
 
-  /** The contract's setState: {lab, params, query, lang, theme, hide, controls, strict}. What could not
-   * be taken is in the result's notes; strict: it is an error, and nothing is changed. */
+  /**
+   * The contract's setState. What could not be taken is in the result's notes; strict: it is an error,
+   * and nothing is changed.
+   * @param {unknown} change Change, if it is one
+   * @returns {Promise<Result>}
+   */
   async setState(change) {
     const { lab, params, query, strict, page, notes } = readChange(change);
-    const { instance } = this.engine;
+    const instance = this.#instance;
     const asked = () => {
       if (query !== null) return instance.resolve(parseHash(query).query, '', doors.script);
       if (!lab && Object.keys(params).length === 0) return null;
       const other = lab === this.state.lab ? '' : lab;
       return instance.resolve(this.state.query, queryOf(other, this.#filled(other, params)), doors.script);
     };
+    /** @type {State | null} */
     let state;
     try {
       state = asked();
       if (state) state.notes.push(...notes);
       if (strict) refuseNotes(state?.notes ?? notes);
-    } catch (error) {
+    } catch (thrown) {
+      const error = /** @type {EngineError} */ (thrown);
       this.emit('problem', { name: error.name, message: error.message, ...error.sentence });
       throw error;
     }
@@ -247,21 +329,28 @@ export class Controller {
       else this.setPage(page);
     }
     await (state ? this.#enter(() => state, 'script', true) : this.#latest);
-    const { result } = this;
+    const result = /** @type {Result} */ (this.result);
     return state || notes.length === 0 ? result : { ...result, notes };
   }
 
-  /** Parameters with null, which is what the preset says, filled in. */
+  /**
+   * Parameters with null, which is what the preset says, filled in.
+   * @param {string} lab
+   * @param {NonNullable<Change['params']>} params
+   */
   #filled(lab, params) {
-    const empty = (value) => value === null;
+    const empty = (/** @type {unknown} */ value) => value === null;
     if (!Object.values(params).some(empty)) return params;
     const preset = params.preset === undefined && !lab ? this.state.preset : params.preset;
-    const { instance } = this.engine;
-    const usual = instance.resolve(queryOf(lab || this.state.lab, empty(preset) ? {} : { preset })).params;
+    const usual = this.#instance.resolve(queryOf(lab || this.state.lab, empty(preset) ? {} : { preset })).params;
     const given = Object.entries(params).filter(([key, value]) => !empty(value) || Object.hasOwn(usual, key));
     return Object.fromEntries(given.map(([key, value]) => [key, value ?? usual[key]]));
   }
 
+  /**
+   * @param {string} hash
+   * @param {boolean} returning
+   */
   #follow(hash, returning) {
     const { query, page, tooLong, damaged } = parseHash(hash);
     this.linkTooLong = tooLong;
@@ -279,44 +368,61 @@ export class Controller {
     if (returning) this.#link.write(this.hash);
   }
 
+  /**
+   * @param {() => State} resolve
+   * @param {Source} source
+   * @param {boolean} write
+   */
   #enter(resolve, source, write) {
     let state;
     try {
       state = resolve();
     } catch (error) {
-      this.emit('error', error);
+      this.emit('error', /** @type {Error} */ (error));
       if (this.state) return this.#quiet(Promise.reject(error));
-      state = this.engine.instance.resolve('');
+      state = this.#instance.resolve('');
     }
     const before = this.state;
     this.state = state;
     if (before) this.#leave(before, source);
     if (write) this.#write(before);
     this.emit('state', state, source);
-    this.#latest = this.#quiet(this.#session.request(state.query).catch((error) => this.#failed(error)));
+    const session = /** @type {Session} */ (this.#session);
+    this.#latest = this.#quiet(session.request(state.query).catch((error) => this.#failed(error)));
     return this.#latest;
   }
 
+  /**
+   * @param {State} before
+   * @param {Source} source
+   */
   #leave(before, source) {
     if (before.lab !== this.state.lab) this.#left.set(before.lab, before.query);
     if (source !== 'step') this.steps.note(before, this.state);
     this.emit('steps');
   }
 
-  /** A lab or a preset that is chosen is an entry of the browser's history; within another page, whose
-   * Back it would be, nothing is. */
+  /**
+   * A lab or a preset that is chosen is an entry of the browser's history; within another page, whose
+   * Back it would be, nothing is.
+   * @param {State | null} before
+   */
   #write(before) {
     const chosen = before && (before.lab !== this.state.lab || before.preset !== this.state.preset);
     if (chosen && !this.embedded) this.#link.push(this.hash);
     else this.#link.write(this.hash);
   }
 
-  // The error is told by an event; a caller that ignores the promise makes no noise.
+  /**
+   * The error is told by an event; a caller that ignores the promise makes no noise.
+   * @param {Promise<void>} promise
+   */
   #quiet(promise) {
     promise.catch(() => {});
     return promise;
   }
 
+  /** @param {string} query */
   #started(query) {
     this.#unread = false;
     // What the run before has measured is shown before its collection is given up.
@@ -337,7 +443,7 @@ export class Controller {
   #showFrame() {
     this.#cancelFrame();
     this.#shownQuery = this.#runningQuery;
-    this.emit('progress', this.engine.instance.progress());
+    this.emit('progress', this.#instance.progress());
   }
 
   #cancelFrame() {
@@ -353,6 +459,10 @@ export class Controller {
     this.emit('result');
   }
 
+  /**
+   * @param {Error} error
+   * @returns {never}
+   */
   #failed(error) {
     if (error.name !== 'AbortError') {
       clearTimeout(this.#staleTimer);

@@ -2,6 +2,13 @@
 import { extras } from '../engine.mjs';
 import { currentLanguage, sentence, text, words } from './text.mjs';
 
+/**
+ * @import { Controller } from './controller.mjs'
+ * @import { Notes } from './notes.mjs'
+ * @import { Failure, PageEngine } from './types.d.mts'
+ * @typedef {keyof typeof mime} Kind
+ */
+
 const pngScale = 2;
 
 const mime = {
@@ -22,7 +29,8 @@ function canvasIsFaithful() {
   const canvas = document.createElement('canvas');
   canvas.width = patternSize;
   canvas.height = patternSize;
-  const context = canvas.getContext('2d');
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  /** @type {number[]} */
   const wanted = [];
   for (let y = 0; y < patternSize; ++y) {
     for (let x = 0; x < patternSize; ++x) {
@@ -36,7 +44,11 @@ function canvasIsFaithful() {
   return wanted.every((value, i) => Math.abs(value - data[i]) <= unseen);
 }
 
-/** The SVG's picture at twice its size, as bytes of a PNG file. */
+/**
+ * The SVG's picture at twice its size, as bytes of a PNG file.
+ * @param {string} svg
+ * @returns {Promise<Blob>}
+ */
 async function pngOf(svg) {
   const image = new Image();
   image.src = URL.createObjectURL(new Blob([svg], { type: mime.svg }));
@@ -45,7 +57,8 @@ async function pngOf(svg) {
     const canvas = document.createElement('canvas');
     canvas.width = image.naturalWidth * pngScale;
     canvas.height = image.naturalHeight * pngScale;
-    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) => {
       canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), mime.png);
     });
@@ -58,21 +71,27 @@ export class Exports {
   #controller;
   #notes;
 
+  /**
+   * @param {Controller} controller
+   * @param {Notes} notes
+   * @param {HTMLSelectElement} select
+   */
   constructor(controller, notes, select) {
     this.#controller = controller;
     this.#notes = notes;
     select.addEventListener('change', async () => {
-      const kind = select.value;
+      const kind = /** @type {Kind | 'cite' | ''} */ (select.value);
       select.value = '';
       if (!controller.engine || !controller.state || !kind) return;
       try {
         await this.#save(kind);
       } catch (error) {
-        notes.show('export', 'error', error.both ?? sentence('page_export_failed'));
+        notes.show('export', 'error', /** @type {Failure} */ (error).both ?? sentence('page_export_failed'));
       }
     });
   }
 
+  /** @param {Kind | 'cite'} kind */
   async #save(kind) {
     if (kind === 'png' && !canvasIsFaithful()) {
       throw Object.assign(new Error('a falsified canvas'), { both: sentence('page_export_falsified') });
@@ -94,8 +113,9 @@ export class Exports {
     if (this.#controller.shownQuery !== this.#controller.state.query) throw new Error('no result yet');
   }
 
+  /** @param {Kind} kind */
   async #content(kind) {
-    const { engine } = this.#controller;
+    const engine = /** @type {PageEngine} */ (this.#controller.engine);
     const { instance } = engine;
     if (kind !== 'json') await engine.need(extras);
     this.#requireResult();
@@ -104,6 +124,10 @@ export class Exports {
     return instance.figures(currentLanguage(), { link: this.#controller.address() });
   }
 
+  /**
+   * @param {Blob} blob
+   * @param {Kind} kind
+   */
   #download(blob, kind) {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(blob);
@@ -113,7 +137,8 @@ export class Exports {
   }
 
   #citation() {
-    const { engine, state } = this.#controller;
+    const { state } = this.#controller;
+    const engine = /** @type {PageEngine} */ (this.#controller.engine);
     const lab = this.#controller.labs(currentLanguage()).find(({ id }) => id === state.lab);
     const { headline } = engine.instance.tables();
     const day = new Date().toISOString().slice(0, 10);
@@ -127,6 +152,10 @@ export class Exports {
     });
   }
 
+  /**
+   * @param {string} label
+   * @param {string} value
+   */
   #show(label, value) {
     this.#notes.show('export', 'note', sentence('page_export_shown'), {
       field: { label, value, lines: true },

@@ -1,20 +1,30 @@
 // The help of the keyboard: the table of keys, and a switch for those of one letter.
+import { find, findA } from './dom.mjs';
 import { keyTable } from './keys.mjs';
 import { text } from './text.mjs';
 
-const find = (id) => document.getElementById(id);
+/**
+ * @import { Commands } from './commands.mjs'
+ * @import { Controller } from './controller.mjs'
+ */
 
 export class KeysDialog {
   #controller;
   #commands;
+  #keysOn = findA(HTMLInputElement, 'keys-on');
+  #fastestOn = findA(HTMLInputElement, 'fastest-on');
 
+  /**
+   * @param {Controller} controller
+   * @param {Commands} commands
+   */
   constructor(controller, commands) {
     this.#controller = controller;
     this.#commands = commands;
-    find('keys-on').addEventListener('change', (event) => {
-      controller.setPage({ keys: event.target.checked ? '' : 'off' });
+    this.#keysOn.addEventListener('change', () => {
+      controller.setPage({ keys: this.#keysOn.checked ? '' : 'off' });
     });
-    find('fastest-on').addEventListener('change', (event) => controller.chooseSpeed(event.target.checked));
+    this.#fastestOn.addEventListener('change', () => controller.chooseSpeed(this.#fastestOn.checked));
   }
 
   open() {
@@ -32,8 +42,8 @@ export class KeysDialog {
       return row;
     });
     find('keys-table').replaceChildren(...rows);
-    find('keys-on').checked = this.#controller.page.keys !== 'off';
-    find('fastest-on').checked = Boolean(this.#controller.page.fastest);
-    find('keys-dialog').showModal();
+    this.#keysOn.checked = this.#controller.page.keys !== 'off';
+    this.#fastestOn.checked = Boolean(this.#controller.page.fastest);
+    findA(HTMLDialogElement, 'keys-dialog').showModal();
   }
 }

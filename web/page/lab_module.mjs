@@ -3,13 +3,28 @@ import { startModule } from '../engine/instance.mjs';
 import { compileModule, fetchGlue, loadFactory } from '../engine/load.mjs';
 import { Parts } from '../engine/parts.mjs';
 
+/**
+ * @import { Language, Reading } from '../initlab.d.ts'
+ * @typedef {LabModule} Lab
+ * @typedef {{HEAPU8: Uint8Array, [name: `_${string}`]: (...values: number[]) => number}} Module
+ * @typedef {Awaited<ReturnType<typeof fetchLab>>} Program
+ * @typedef {(error: Error) => void} OnCrash
+ */
+
 const factoryName = 'createLabModule';
 const encoder = new TextEncoder();
 
 export const activity = { loading: 0, running: 1, upToDate: 2, stale: 3, failed: 4 };
 export const pageFlags = { coarsePointer: 1, reducedMotion: 2, panelHidden: 4, embedded: 8 };
 
-/** Downloads and compiles the module with the view of one lab, after what the page needs before it. */
+/**
+ * Downloads and compiles the module with the view of one lab, after what the page needs before it.
+ * @param {object} options
+ * @param {URL} options.base
+ * @param {(fraction: number) => void} options.onProgress
+ * @param {Record<string, {size?: number, integrity?: string}>} options.files
+ * @param {string} options.lab
+ */
 export async function fetchLab({ base, onProgress, files, lab }) {
   const glueUrl = new URL('lab.js', base);
   const parts = new Parts('lab', base);
@@ -22,10 +37,14 @@ export async function fetchLab({ base, onProgress, files, lab }) {
   return { factory, compiled, parts };
 }
 
-/** Starts what fetchLab() gave. `host` holds the host* callbacks. */
+/**
+ * Starts what fetchLab() gave. `host` holds the host* callbacks.
+ * @param {Program} program
+ * @param {{canvas: HTMLCanvasElement, host: object, onCrash: OnCrash}} options
+ */
 export async function startLab({ factory, compiled, parts }, { canvas, host, onCrash }) {
-  const onAbort = (reason) => onCrash(new Error(String(reason)));
-  const hostHasView = (lab) => parts.has(lab);
+  const onAbort = (/** @type {unknown} */ reason) => onCrash(new Error(String(reason)));
+  const hostHasView = (/** @type {string} */ id) => parts.has(id);
   const { module, link } = await startModule(factory, compiled, { canvas, ...host, hostHasView, onAbort });
   const lab = new LabModule(module, parts, onCrash);
   parts.linkTo(link, () => lab.viewArrived());
@@ -38,17 +57,26 @@ class LabModule {
   #onCrash;
   #alive = true;
 
+  /**
+   * @param {Module} module
+   * @param {Program['parts']} parts
+   * @param {OnCrash} onCrash
+   */
   constructor(module, parts, onCrash) {
     this.#module = module;
     this.#parts = parts;
     this.#onCrash = onCrash;
   }
 
+  /** @param {string} lab */
   hasView(lab) {
     return this.#parts.has(lab);
   }
 
-  /** Resolves once this lab's view is here; a LoadError when it cannot be had. */
+  /**
+   * Resolves once this lab's view is here; a LoadError when it cannot be had.
+   * @param {string} lab
+   */
   needView(lab) {
     return this.#parts.need(lab);
   }
@@ -57,24 +85,33 @@ class LabModule {
     this.#numbers('lab_view_arrived');
   }
 
+  /** @param {string} query */
   setState(query) {
     const bytes = encoder.encode(query);
     this.#call('lab_set_state', bytes.length, bytes);
   }
 
-  /** How texts of the state are read: `readings` of engine_resolve. */
+  /**
+   * How texts of the state are read: `readings` of engine_resolve.
+   * @param {Reading[]} readings
+   */
   setReadings(readings) {
-    const lines = readings.flatMap(({ key, en, ko, swap = {} }) =>
-      [key, en, ko, swap.key ?? '', swap.value ?? '', swap.en ?? '', swap.ko ?? '']);
+    const lines = readings.flatMap(({ key, en, ko, swap }) =>
+      [key, en, ko, swap?.key ?? '', swap?.value ?? '', swap?.en ?? '', swap?.ko ?? '']);
     const bytes = encoder.encode(lines.map((line) => `${line.replaceAll('\n', ' ')}\n`).join(''));
     this.#call('lab_set_readings', bytes.length, bytes);
   }
 
+  /** @param {Uint8Array} frame */
   setReport(frame) {
     this.#call('lab_set_report', frame.length, frame);
   }
 
-  /** Another run to compare with, in one of the slots; without a query it is cleared. */
+  /**
+   * Another run to compare with, in one of the slots; without a query it is cleared.
+   * @param {number} slot
+   * @param {{name?: string, query?: string, frame?: Uint8Array}} [run]
+   */
   setPinned(slot, { name = '', query = '', frame = new Uint8Array() } = {}) {
     const start = [encoder.encode(name), encoder.encode(query)];
     const bytes = new Uint8Array([...start[0], ...start[1], ...frame]);
@@ -84,34 +121,54 @@ class LabModule {
     });
   }
 
+  /** @param {number} kind see activity */
   setActivity(kind, done = 0, total = 0) {
     this.#numbers('lab_set_activity', kind, done, total);
   }
 
-  /** Bytes that the present run takes of a worker. */
+  /** @param {number} bytes that the present run takes of a worker */
   setMemory(bytes) {
     this.#numbers('lab_set_memory', bytes);
   }
 
+  /**
+   * @param {Language} language
+   * @param {boolean} dark
+   * @param {number} flags see pageFlags
+   */
   setPage(language, dark, flags) {
     this.#numbers('lab_set_page', language === 'ko' ? 1 : 0, dark ? 1 : 0, flags);
   }
 
+  /** @param {string} query */
   setControls(query) {
     const bytes = encoder.encode(query);
     this.#call('lab_set_controls', bytes.length, bytes);
   }
 
+  /**
+   * @param {number} width
+   * @param {number} height
+   * @param {number} scale
+   */
   setSize(width, height, scale) {
     this.#numbers('lab_set_size', width, height, scale);
   }
 
-  /** CSS pixels of the canvas between which the window shows it. */
+  /**
+   * CSS pixels of the canvas between which the window shows it.
+   * @param {number} top
+   * @param {number} bottom
+   */
   setSeen(top, bottom) {
     this.#numbers('lab_set_seen', top, bottom);
   }
 
-  /** A font file's bytes; none when it could not be had. */
+  /**
+   * A font file's bytes; none when it could not be had.
+   * @param {number} slot
+   * @param {Uint8Array} bytes
+   */
   setFont(slot, bytes) {
     this.#guard(() => {
       if (bytes.length > 0) this.#write(bytes);
@@ -119,6 +176,7 @@ class LabModule {
     });
   }
 
+  /** @param {boolean} visible */
   setVisible(visible) {
     this.#numbers('lab_set_visible', visible ? 1 : 0);
   }
@@ -135,31 +193,45 @@ class LabModule {
     return this.#numbers('lab_frames') ?? 0;
   }
 
+  /**
+   * @param {string} name
+   * @param {number} size
+   * @param {Uint8Array} bytes
+   */
   #call(name, size, bytes) {
     this.#guard(() => {
       this.#write(bytes);
-      this.#module[`_${name}`](size);
+      this.#module[/** @type {const} */ (`_${name}`)](size);
     });
   }
 
+  /**
+   * @param {string} name
+   * @param {number[]} values
+   */
   #numbers(name, ...values) {
-    return this.#guard(() => this.#module[`_${name}`](...values));
+    return this.#guard(() => this.#module[/** @type {const} */ (`_${name}`)](...values));
   }
 
+  /** @param {Uint8Array} bytes */
   #write(bytes) {
     const address = this.#module._lab_input(bytes.length) >>> 0;
     if (address === 0) throw new RangeError('input longer than the lab reads');
     this.#module.HEAPU8.set(bytes, address);
   }
 
-  // After a crash the module is left alone.
+  /**
+   * After a crash the module is left alone.
+   * @template Value
+   * @param {() => Value} run
+   */
   #guard(run) {
     if (!this.#alive) return undefined;
     try {
       return run();
     } catch (error) {
       this.#alive = false;
-      this.#onCrash(error);
+      this.#onCrash(/** @type {Error} */ (error));
       return undefined;
     }
   }

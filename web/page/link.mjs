@@ -4,14 +4,18 @@ import { pinKeys, readPin } from './pins.mjs';
 import { languages } from './text.mjs';
 import { themes } from './theme.mjs';
 
+/** @import { PageKeys, Timer } from './types.d.mts' */
+
 const version = 'v=1'; // of the links' language
 const longestLink = 16_384; // characters; the engine has its own, smaller limits
 const writeInterval = 400; // ms; browsers refuse more than about 100 rewrites in 30 s
 
+/** @param {string} value */
 function wordList(value) {
   return /^[a-z-]+(,[a-z-]+)*$/.test(value) ? value : null;
 }
 
+/** @param {string} value */
 function keyList(value) {
   return /^[a-z_]+(,[a-z_]+)*$/.test(value) ? value : null;
 }
@@ -19,7 +23,10 @@ function keyList(value) {
 /** Keys that are the reader's own, wherever Back leads; the others belong to what is shown. */
 export const readersKeys = ['lang', 'theme', 'view', 'present', 'keys', 'done', 'fastest', 'embed', 'api', ...pinKeys];
 
-/** What the page's keys may be; the first is the default, and is not written. */
+/**
+ * What the page's keys may be; the first is the default, and is not written.
+ * @type {Record<string, (value: string) => string | null>}
+ */
 const pageKeys = {
   lang: (value) => (languages.includes(value) ? value : null),
   theme: (value) => (themes.includes(value) ? value : null),
@@ -33,9 +40,10 @@ const pageKeys = {
   done: wordList, // missions that have been reached
   api: (value) => (value === '1' ? value : null),
   fastest: (value) => (value === '1' ? value : null),
-  ...Object.fromEntries(pinKeys.map((key) => [key, (value) => (readPin(value) ? value : null)])),
+  ...Object.fromEntries(pinKeys.map((key) => [key, (/** @type {string} */ value) => (readPin(value) ? value : null)])),
 };
 
+/** @param {string} value */
 function decode(value) {
   try {
     return decodeURIComponent(value.replace(/\+/g, ' '));
@@ -46,8 +54,11 @@ function decode(value) {
 
 const escaped = /^(?:[\w.~,!*'()-]|%[0-9A-F]{2})*$/i; // all that a value in a link is made of
 
-/** A value that was escaped again on its way, as it was before: each of its escapes is that of a
- * percent sign, and what they leave is escaped too. */
+/**
+ * A value that was escaped again on its way, as it was before: each of its escapes is that of a
+ * percent sign, and what they leave is escaped too.
+ * @param {string} part
+ */
 function unescapedAgain(part) {
   let value = part;
   while (value.includes('%25') && !/%(?!25)/.test(value)) {
@@ -58,25 +69,35 @@ function unescapedAgain(part) {
   return value;
 }
 
-/** A link as it was before it went through a program that escapes it again, or that takes the bracket
- * after it for a part of it. */
+/**
+ * A link as it was before it went through a program that escapes it again, or that takes the bracket
+ * after it for a part of it.
+ * @param {string} body
+ */
 function repaired(body) {
   let link = body;
   while (!link.includes('=') && /%(?:25)*3D/i.test(link)) {
     link = link.replace(/%3D/gi, '=').replaceAll('%26', '&').replaceAll('%25', '%');
   }
-  const count = (letter) => link.split(letter).length - 1;
-  const isOver = ([open, close]) => link.endsWith(close) && count(close) > count(open);
+  const count = (/** @type {string} */ letter) => link.split(letter).length - 1;
+  const isOver = (/** @type {string} */ [open, close]) => link.endsWith(close) && count(close) > count(open);
   while (['()', '[]', '{}'].some(isOver)) link = link.slice(0, -1);
   return link;
 }
 
-/** {query, page, tooLong, damaged} of a hash; damaged: keys of the page whose values say nothing. */
+/**
+ * What a hash says; damaged: keys of the page whose values say nothing.
+ * @param {string} hash
+ * @returns {{query: string, page: PageKeys, tooLong: boolean, damaged: string[]}}
+ */
 export function parseHash(hash) {
   const body = repaired(hash.replace(/^#/, ''));
   if (body.length > longestLink) return { query: '', page: {}, tooLong: true, damaged: [] };
+  /** @type {PageKeys} */
   const page = {};
+  /** @type {string[]} */
   const rest = [];
+  /** @type {string[]} */
   const damaged = [];
   for (const pair of body.split('&')) {
     const [key] = pair.split('=', 1);
@@ -93,11 +114,15 @@ export function parseHash(hash) {
   return { query: rest.join('&'), page, tooLong: false, damaged };
 }
 
-/** The hash of a query and the page's settings that differ from their defaults. */
+/**
+ * The hash of a query and the page's settings that differ from their defaults.
+ * @param {string} query
+ * @param {PageKeys} page
+ */
 export function formatHash(query, page) {
   const pairs = Object.keys(pageKeys)
     .filter((key) => page[key])
-    .map((key) => `${key}=${encodeURIComponent(page[key]).replace(/%2C|%3B|%3D/g, decodeURIComponent)}`);
+    .map((key) => `${key}=${encodeURIComponent(page[key] ?? '').replace(/%2C|%3B|%3D/g, decodeURIComponent)}`);
   return `#${[version, query, ...pairs].filter(Boolean).join('&')}`;
 }
 
@@ -105,11 +130,16 @@ const ours = { initlab: 'entry' }; // marks the entries of the browser's history
 
 /** Keeps the address in step with the state, and hears when the reader changes it. */
 export class LinkBar {
+  /** @type {string | null} */
   #pending = null;
+  /** @type {Timer} */
   #timer = 0;
   #writtenAt = -writeInterval;
 
-  /** onChange(hash, returning): another address; returning: one of the page's own, by Back or Forward. */
+  /**
+   * onChange: another address; returning: one of the page's own, by Back or Forward.
+   * @param {(hash: string, returning: boolean) => void} onChange
+   */
   constructor(onChange) {
     window.addEventListener('hashchange', () => {
       this.#cancel();
@@ -117,6 +147,7 @@ export class LinkBar {
     });
   }
 
+  /** @param {string} hash */
   write(hash) {
     this.#pending = hash;
     if (this.#timer) return;
@@ -124,7 +155,10 @@ export class LinkBar {
     this.#timer = setTimeout(() => this.flush(), wait);
   }
 
-  /** A new entry of the history: Back comes to what was there before. */
+  /**
+   * A new entry of the history: Back comes to what was there before.
+   * @param {string} hash
+   */
   push(hash) {
     this.flush();
     if (hash === location.hash) return;
@@ -138,6 +172,10 @@ export class LinkBar {
     if (hash !== null && hash !== location.hash) this.#enter('replaceState', hash);
   }
 
+  /**
+   * @param {'pushState' | 'replaceState'} how
+   * @param {string} address
+   */
   #enter(how, address) {
     this.#writtenAt = performance.now();
     try {

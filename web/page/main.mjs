@@ -6,6 +6,7 @@ import { ClassLinkDialog, LockedLine } from './class_link.mjs';
 import { ClassMenu } from './class_menu.mjs';
 import { makeCommands } from './commands.mjs';
 import { Controller } from './controller.mjs';
+import { find, findA } from './dom.mjs';
 import { Exports } from './exports.mjs';
 import { againAction, describeFailure, reloadAction, watchForCrashes } from './failures.mjs';
 import { files, labs } from './files.mjs';
@@ -25,10 +26,15 @@ import { sentence, setLanguage } from './text.mjs';
 import { Theme } from './theme.mjs';
 import { View } from './view.mjs';
 
+/**
+ * @import { Language, Sentence } from '../initlab.d.ts'
+ * @import { Lab, Program } from './lab_module.mjs'
+ * @import { PageEngine } from './types.d.mts'
+ */
+
 const quiet = 300; // ms after the first result
 
 const base = new URL('.', document.baseURI);
-const find = (id) => document.getElementById(id);
 
 find('boot-slow').hidden = true;
 
@@ -36,7 +42,7 @@ const controller = new Controller();
 const notes = new Notes(find('notes'), find('note-announcements'));
 const stateNotes = new StateNotes(notes, (key) => view.form.tells(key));
 const header = new Header(controller, notes);
-new Exports(controller, notes, find('save'));
+new Exports(controller, notes, findA(HTMLSelectElement, 'save'));
 const loading = new Loading(find('loading'));
 const fonts = new Fonts(base);
 const commands = makeCommands(controller, {
@@ -59,16 +65,22 @@ const qrDialog = new QrDialog(controller);
 new ClassMenu(commands);
 new Keys(controller, commands);
 for (const button of document.querySelectorAll('.dialog-close')) {
-  button.addEventListener('click', () => button.closest('dialog').close());
+  button.addEventListener('click', () => button.closest('dialog')?.close());
 }
 const theme = new Theme((dark) => view.canvasHost.setPage({ dark }));
+/** @type {Lab | null} */
 let lab = null;
-let labFiles = null; // promise
-let canvasOpened = null; // promise
+/** @type {Promise<Program> | null} */
+let labFiles = null;
+/** @type {Promise<void> | null} */
+let canvasOpened = null;
 let canvasQuery = '';
 let visited = controller.lab;
 
-/** Fetches fonts, for the page's own text too, and gives them to the canvas. */
+/**
+ * Fetches fonts, for the page's own text too, and gives them to the canvas.
+ * @param {number[]} slots
+ */
 async function giveFonts(slots) {
   const loaded = await Promise.all(slots.map((slot) => fonts.load(slot)));
   slots.forEach((slot, i) => lab?.setFont(slot, loaded[i]));
@@ -77,6 +89,7 @@ async function giveFonts(slots) {
   else notes.hide('fonts');
 }
 
+/** @param {Language} language */
 async function applyLanguage(language) {
   setLanguage(language);
   loading.render();
@@ -102,10 +115,15 @@ function applyPage() {
   if (controller.engine && view.canvasShown) showCanvas();
 }
 
+/**
+ * @param {{name: string}} error
+ * @param {Sentence} both
+ */
 function tellProblem(error, both) {
   controller.emit('problem', { name: error.name, message: both.en, ...both });
 }
 
+/** @param {Error} error */
 function failEngine(error) {
   const both = describeFailure(error);
   loading.hide();
@@ -115,7 +133,11 @@ function failEngine(error) {
   tellProblem(error, both);
 }
 
-/** The canvas cannot be used: the text view takes its place. */
+/**
+ * The canvas cannot be used: the text view takes its place.
+ * @param {Error | null} error
+ * @param {Sentence} both
+ */
 function failCanvas(error, both) {
   lab = null;
   loading.hide();
@@ -125,7 +147,10 @@ function failCanvas(error, both) {
   if (error) tellProblem(error, both);
 }
 
-/** What this lab's plots need has not arrived: only they are missing, and until the next visit. */
+/**
+ * What this lab's plots need has not arrived: only they are missing, and until the next visit.
+ * @param {Error} error
+ */
 function missView(error) {
   const both = describeFailure(error);
   loading.hide();
@@ -164,7 +189,7 @@ async function openCanvas() {
     failCanvas(null, sentence('page_error_no_webgl'));
     return;
   }
-  const crash = (error) => failCanvas(error, sentence('page_error_view'));
+  const crash = (/** @type {Error} */ error) => failCanvas(error, sentence('page_error_view'));
   loading.show('page_loading_view', 0);
   try {
     const [program, ...latin] = await Promise.all([requestLab(), ...latinSlots.map((slot) => fonts.load(slot))]);
@@ -174,15 +199,16 @@ async function openCanvas() {
       host: {
         ...view.canvasHost.hostFunctions(),
         hostSelect: () => {},
-        hostPin: (slot) => (slot < 0 ? controller.pins.keep() : controller.pins.remove(slot)),
-        hostStateChanged: (query) => {
+        hostPin: (/** @type {number} */ slot) => (slot < 0 ? controller.pins.keep() : controller.pins.remove(slot)),
+        hostStateChanged: (/** @type {string} */ query) => {
           canvasQuery = query;
           controller.edit(query);
         },
       },
       onCrash: crash,
     });
-  } catch (error) {
+  } catch (thrown) {
+    const error = /** @type {Error} */ (thrown);
     if (error.name === 'LoadError') {
       labFiles = null;
       canvasOpened = null;
@@ -220,7 +246,10 @@ async function openEngine() {
   if (view.canvasShown) showCanvas();
 }
 
-/** Says which engine this is, and offers the usual one. */
+/**
+ * Says which engine this is, and offers the usual one.
+ * @param {PageEngine} engine
+ */
 function showSpeed(engine) {
   const run = () => controller.chooseSpeed(false);
   const said = engine.reproducible ? 'page_fastest_missing' : 'page_fastest_on';
@@ -234,11 +263,12 @@ function prepareCanvas() {
 
 /** The other labs, while the reader looks at this one. Within another page they come when asked for. */
 async function fetchTheRest() {
-  if (controller.embedded || navigator.connection?.saveData) return;
+  const { connection } = /** @type {{connection?: {saveData?: boolean}}} */ (navigator);
+  if (controller.embedded || connection?.saveData) return;
   await canvasOpened;
   try {
     for (const part of [...labs, extras]) {
-      await controller.engine.need(part);
+      await /** @type {PageEngine} */ (controller.engine).need(part);
       if (lab && part !== extras) await lab.needView(part);
     }
   } catch {

@@ -9,6 +9,11 @@
 // about the reader.
 import { fault, isPlain } from './change.mjs';
 
+/**
+ * @import { Answer, Change, PageApi, PageEvents } from '../initlab.d.ts'
+ * @import { Failure } from './types.d.mts'
+ */
+
 const ns = 'initlab';
 const v = 1;
 const longestMessage = 65_536; // characters of its JSON
@@ -16,9 +21,13 @@ const longestId = 64;
 const burst = 60; // messages at once
 const perSecond = 30;
 
+/** @type {(keyof PageEvents)[]} */
 const eventNames = ['result', 'progress', 'state', 'error'];
 
-/** The length of the message as JSON; too long when it has none (cycles, BigInt). */
+/**
+ * The length of the message as JSON; too long when it has none (cycles, BigInt).
+ * @param {unknown} message
+ */
 function lengthOf(message) {
   try {
     return JSON.stringify(message).length;
@@ -31,8 +40,10 @@ export class Messages {
   #api;
   #tokens = burst;
   #filledAt = performance.now();
-  #listening = new Map(); // event name -> function that stops it
+  /** @type {Map<keyof PageEvents, () => void>} event name -> function that stops it */
+  #listening = new Map();
 
+  /** @param {PageApi} api */
   constructor(api) {
     this.#api = api;
   }
@@ -50,6 +61,10 @@ export class Messages {
     );
   }
 
+  /**
+   * @param {string} origin
+   * @param {Partial<Omit<Answer, 'id'>> & {id?: unknown}} message
+   */
   #send(origin, message) {
     window.parent.postMessage({ ns, v, ...message }, origin);
   }
@@ -63,6 +78,7 @@ export class Messages {
     return true;
   }
 
+  /** @param {MessageEvent<unknown>} event */
   async #receive(event) {
     if (event.source !== window.parent || window.parent === window) return;
     const message = event.data;
@@ -77,7 +93,8 @@ export class Messages {
       if (lengthOf(message) > longestMessage) throw fault('message_long');
       const payload = await this.#answer(message.type, message.payload, origin);
       this.#send(origin, { id, type: 'answer', payload });
-    } catch (error) {
+    } catch (thrown) {
+      const error = /** @type {Failure} */ (thrown);
       if (error.name === 'AbortError') {
         this.#send(origin, { id, type: 'error', payload: { name: 'AbortError', message: error.message } });
         return;
@@ -87,6 +104,11 @@ export class Messages {
     }
   }
 
+  /**
+   * @param {unknown} type
+   * @param {unknown} payload
+   * @param {string} origin
+   */
   async #answer(type, payload, origin) {
     const api = this.#api;
     await api.ready;
@@ -100,7 +122,7 @@ export class Messages {
       case 'getResult':
         return api.getResult();
       case 'setState':
-        return api.setState(payload);
+        return api.setState(/** @type {Change} */ (payload));
       case 'on':
         return this.#listen(payload, origin);
       default:
@@ -108,13 +130,17 @@ export class Messages {
     }
   }
 
+  /**
+   * @param {unknown} payload
+   * @param {string} origin
+   */
   #listen(payload, origin) {
-    const names = [payload].flat();
+    const names = /** @type {(keyof PageEvents)[]} */ ([payload].flat());
     const unknown = names.find((name) => !eventNames.includes(name));
     if (unknown !== undefined) throw fault('message_event', { name: String(unknown).slice(0, 32) });
     for (const name of names) {
       this.#listening.get(name)?.();
-      const send = (value) => this.#send(origin, { type: 'event', payload: { name, value } });
+      const send = (/** @type {unknown} */ value) => this.#send(origin, { type: 'event', payload: { name, value } });
       this.#listening.set(name, this.#api.on(name, send));
     }
     return names;

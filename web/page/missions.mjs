@@ -1,18 +1,31 @@
 // Missions: a goal, the controls that may be used, and how far the result is from it. The engine
 // judges; the link keeps which ones have been reached.
 import { extras } from '../engine.mjs';
+import { find, findA } from './dom.mjs';
 import { sentence, text, words } from './text.mjs';
 
-const find = (id) => document.getElementById(id);
+/**
+ * @import { Sentence } from '../initlab.d.ts'
+ * @import { Controller } from './controller.mjs'
+ * @import { Notes } from './notes.mjs'
+ * @import { Mission } from './types.d.mts'
+ */
 
 export class Missions {
   #controller;
   #notes;
+  /** @type {Mission[]} */
   #all = [];
-  #state = null; // {reached, measure} of the newest result
+  /** @type {{reached: boolean, measure: Sentence} | null} of the newest result */
+  #state = null;
   #unknown = '';
   #fetching = ''; // the mission for which the engine's part is on its way
 
+  /**
+   * @param {Controller} controller
+   * @param {Notes} notes
+   * @param {{onResize: () => void}} events
+   */
   constructor(controller, notes, { onResize }) {
     this.#controller = controller;
     this.#notes = notes;
@@ -53,6 +66,7 @@ export class Missions {
   #showList() {
     this.#load();
     const done = this.#done;
+    const dialog = findA(HTMLDialogElement, 'missions-dialog');
     const items = this.#all.map((mission) => {
       const item = document.createElement('li');
       const goal = document.createElement('p');
@@ -65,7 +79,7 @@ export class Missions {
       button.textContent = text('page_mission_start');
       button.setAttribute('aria-label', `${text('page_mission_start')}: ${words(mission.goal)}`);
       button.addEventListener('click', () => {
-        find('missions-dialog').close();
+        dialog.close();
         this.start(mission.id);
         find('mission').focus();
       });
@@ -73,11 +87,12 @@ export class Missions {
       return item;
     });
     find('missions-list').replaceChildren(...items);
-    if (!find('missions-dialog').open) find('missions-dialog').showModal();
+    if (!dialog.open) dialog.showModal();
   }
 
+  /** @param {string} id */
   start(id) {
-    const mission = this.#all.find((one) => one.id === id);
+    const mission = /** @type {Mission} */ (this.#all.find((one) => one.id === id));
     this.#state = null;
     const page = { mission: id, controls: mission.controls, hide: '', present: '' };
     this.#controller.open(mission.start, page, 'form');
@@ -132,13 +147,13 @@ export class Missions {
 
   /** The first that is not reached, after the present one. */
   #next() {
-    const at = this.#all.indexOf(this.#present);
+    const at = this.#all.indexOf(/** @type {Mission} */ (this.#present));
     const later = [...this.#all.slice(at + 1), ...this.#all.slice(0, at)];
     return later.find(({ id }) => !this.#done.includes(id));
   }
 
   #startNext() {
-    this.start(this.#next().id);
+    this.start(/** @type {Mission} */ (this.#next()).id);
   }
 
   #warnOfUnknown() {

@@ -1,16 +1,22 @@
 // For a room: the verdict large, one plot, a QR code of this very experiment, presets on keys. It
 // draws what the engine gives and computes nothing.
 import { extras } from '../engine.mjs';
+import { find } from './dom.mjs';
 import { featuredParam, FeaturedSlider } from './featured_slider.mjs';
 import { keyButton } from './keys.mjs';
 import { canBeScanned, qrPicture } from './qr.mjs';
 import { currentLanguage, text, words } from './text.mjs';
 import { markClass } from './text_view.mjs';
 
+/**
+ * @import { EngineError } from '../engine/instance.mjs'
+ * @import { Choice, LabDeclaration, Tables } from '../initlab.d.ts'
+ * @import { Commands } from './commands.mjs'
+ * @import { Controller } from './controller.mjs'
+ */
+
 const figureText = 32; // units of the engine's picture
 const hints = ['seed', 'slider', 'fullscreen', 'help', 'leave'];
-
-const find = (id) => document.getElementById(id);
 
 export class Presenter {
   #controller;
@@ -22,6 +28,10 @@ export class Presenter {
   #linkFor = '';
   #slider;
 
+  /**
+   * @param {Controller} controller
+   * @param {Commands} commands
+   */
   constructor(controller, commands) {
     this.#controller = controller;
     this.#commands = commands;
@@ -29,6 +39,7 @@ export class Presenter {
     new ResizeObserver(() => this.#drawPlot()).observe(find('presenter-plot'));
   }
 
+  /** @param {boolean} shown */
   show(shown) {
     find('presenter').hidden = !shown;
     const opened = shown && !this.#shown;
@@ -85,6 +96,7 @@ export class Presenter {
     this.#drawPlot();
   }
 
+  /** @param {Tables} tables */
   showResult({ mark, gain_mark: gainMark }) {
     this.#mark = markClass(mark);
     find('presenter-verdict').className = `verdict ${this.#mark}`;
@@ -112,9 +124,10 @@ export class Presenter {
     box.replaceChildren(picture);
   }
 
+  /** @param {LabDeclaration[]} labs */
   #showBar(labs) {
     const { state, page } = this.#controller;
-    const lab = labs.find(({ id }) => id === state.lab);
+    const lab = /** @type {LabDeclaration} */ (labs.find(({ id }) => id === state.lab));
     const presets = this.#controller.shows('preset') ? (lab.presets ?? []) : [];
     const wanted = [lab.id, currentLanguage(), page.hide, page.controls].join(' ');
     if (wanted !== this.#barFor) {
@@ -123,13 +136,18 @@ export class Presenter {
       const shown = hints.filter((id) => this.#commands[id].available());
       find('presenter-keys').replaceChildren(...shown.map((id) => this.#hint(id)));
     }
-    for (const button of find('presenter-presets').children) {
+    const buttons = /** @type {HTMLCollectionOf<HTMLButtonElement>} */ (find('presenter-presets').children);
+    for (const button of buttons) {
       const chosen = button.value === state.preset;
       button.setAttribute('aria-pressed', String(chosen && !state.edited));
       button.classList.toggle('is-edited', chosen && state.edited);
     }
   }
 
+  /**
+   * @param {Choice} preset
+   * @param {number} i
+   */
   #preset({ word, label }, i) {
     const button = document.createElement('button');
     button.type = 'button';
@@ -144,11 +162,12 @@ export class Presenter {
     return button;
   }
 
+  /** @param {string} id */
   #hint(id) {
     const run = () => this.#commands[id].run();
     if (id === 'leave') return keyButton(id, run, text('page_leave'));
     const labs = this.#controller.labs(currentLanguage());
-    if (id === 'slider') return keyButton(id, run, featuredParam(this.#controller, labs).label);
+    if (id === 'slider') return keyButton(id, run, featuredParam(this.#controller, labs)?.label);
     if (id !== 'help') return keyButton(id, run);
     const help = keyButton(id, run, ''); // the sign says it, and the row is full
     help.setAttribute('aria-label', text('page_keys'));
@@ -162,6 +181,7 @@ export class Presenter {
     this.#linkFor = link;
     const figure = find('presenter-code');
     const caption = document.createElement('figcaption');
+    /** @type {Element[]} */
     const parts = [caption];
     caption.textContent = text('page_qr_local');
     if (canBeScanned) {
@@ -169,7 +189,7 @@ export class Presenter {
         parts.unshift(qrPicture(engine.instance.qrCode(link), text('page_qr')));
         caption.textContent = text('page_qr_scan');
       } catch (error) {
-        caption.textContent = words(error.sentence);
+        caption.textContent = words(/** @type {EngineError} */ (error).sentence);
       }
     }
     figure.replaceChildren(...parts);

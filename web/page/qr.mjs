@@ -5,7 +5,11 @@ const svgNamespace = 'http://www.w3.org/2000/svg';
 /** Whether other devices could open this page's address. */
 export const canBeScanned = ['http:', 'https:'].includes(location.protocol);
 
-/** Dark modules on white with the quiet zone, whatever the theme: cameras expect that. */
+/**
+ * Dark modules on white with the quiet zone, whatever the theme: cameras expect that.
+ * @param {{size: number, path: string}} code
+ * @param {string} label
+ */
 export function qrPicture({ size, path }, label) {
   const svg = document.createElementNS(svgNamespace, 'svg');
   svg.setAttribute('viewBox', `0 0 ${size} ${size}`);

@@ -1,12 +1,18 @@
 // The QR code of the present link in a dialog, as large as the window allows.
+import { find, findA } from './dom.mjs';
 import { canBeScanned, qrPicture } from './qr.mjs';
 import { text, words } from './text.mjs';
 
-const find = (id) => document.getElementById(id);
+/**
+ * @import { EngineError } from '../engine/instance.mjs'
+ * @import { Controller } from './controller.mjs'
+ * @import { PageEngine } from './types.d.mts'
+ */
 
 export class QrDialog {
   #controller;
 
+  /** @param {Controller} controller */
   constructor(controller) {
     this.#controller = controller;
   }
@@ -14,12 +20,14 @@ export class QrDialog {
   open() {
     const link = this.#controller.address();
     this.#controller.withExtras(() => {
-      find('qr-link').value = link;
+      findA(HTMLInputElement, 'qr-link').value = link;
       find('qr-picture').replaceChildren(this.#content(link));
-      if (!find('qr-dialog').open) find('qr-dialog').showModal();
+      const dialog = findA(HTMLDialogElement, 'qr-dialog');
+      if (!dialog.open) dialog.showModal();
     });
   }
 
+  /** @param {string} link */
   #content(link) {
     const line = document.createElement('p');
     if (!canBeScanned) {
@@ -27,9 +35,10 @@ export class QrDialog {
       return line;
     }
     try {
-      return qrPicture(this.#controller.engine.instance.qrCode(link), text('page_qr'));
+      const { instance } = /** @type {PageEngine} */ (this.#controller.engine);
+      return qrPicture(instance.qrCode(link), text('page_qr'));
     } catch (error) {
-      line.textContent = words(error.sentence);
+      line.textContent = words(/** @type {EngineError} */ (error).sentence);
       return line;
     }
   }

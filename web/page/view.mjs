@@ -1,5 +1,6 @@
 // What is shown: the canvas or the text view, the phone's dock, and the result in each of them.
 import { CanvasHost } from './canvas_host.mjs';
+import { find } from './dom.mjs';
 import { ParamForm } from './form.mjs';
 import { activity } from './lab_module.mjs';
 import { featuredParam } from './featured_slider.mjs';
@@ -9,26 +10,42 @@ import { Presenter } from './presenter.mjs';
 import { currentLanguage, text, words } from './text.mjs';
 import { markClass, TextResults } from './text_view.mjs';
 
+/**
+ * @import { Plan, Progress, State, Tables } from '../initlab.d.ts'
+ * @import { HostEvents } from './canvas_host.mjs'
+ * @import { Commands } from './commands.mjs'
+ * @import { Controller } from './controller.mjs'
+ * @import { Lab } from './lab_module.mjs'
+ * @import { PageEngine, PinnedRun, Source, Timer } from './types.d.mts'
+ */
+
 const verdictHeight = 96; // CSS pixels; scrolled further, the verdict is repeated in a bar
 
 const announceAfter = 300; // ms of quiet: nobody listens to a sentence in the middle of a drag
 
-const find = (id) => document.getElementById(id);
-
 export class View {
   #controller;
+  /** @type {Lab | null} */
   #lab = null;
   #forcedText = false;
   #missingAt = ''; // the lab that has no view at this visit
+  /** @type {Tables | null} */
   #tables = null;
+  /** @type {Progress | null} */
   #progress = null;
   #memory = 0; // bytes that the present run takes of a worker
   #shows = 'canvas';
   #failed = false; // the newest state has no result
+  /** @type {Timer} */
   #announceTimer = 0;
   #onViewMissing;
 
-  /** commands: what the presenter's keys do; onViewMissing(error): a lab's view cannot be had. */
+  /**
+   * @param {Controller} controller
+   * @param {Pick<HostEvents, 'onContextLost' | 'onContextRestored'> & {onViewMissing: (error: Error) => void}} events
+   *   onViewMissing: a lab's view cannot be had
+   * @param {Commands} commands what the presenter's keys do
+   */
   constructor(controller, { onViewMissing, ...hostEvents }, commands) {
     this.#controller = controller;
     this.#onViewMissing = onViewMissing;
@@ -64,6 +81,10 @@ export class View {
     return this.#forcedText || (this.#missingAt !== '' && this.#missingAt === this.#controller.lab);
   }
 
+  get #instance() {
+    return /** @type {PageEngine} */ (this.#controller.engine).instance;
+  }
+
   get presenting() {
     return this.#controller.page.present === '1' && !this.#controller.embedded;
   }
@@ -94,6 +115,7 @@ export class View {
     return true;
   }
 
+  /** @param {Lab} lab */
   attachLab(lab) {
     this.#lab = lab;
     this.canvasHost.attach(lab);
@@ -103,7 +125,7 @@ export class View {
     this.#uncover();
   }
 
-  /** known: the query that the canvas holds already. */
+  /** @param {string | null} known the query that the canvas holds already */
   #sendState(known = null) {
     const { state } = this.#controller;
     if (!this.#lab) return;
@@ -113,19 +135,21 @@ export class View {
 
   /** What is shown of the lab, once its view is here. */
   async #openView() {
-    const lab = this.#lab;
+    const lab = /** @type {Lab} */ (this.#lab);
     const { lab: id } = this.#controller.state;
     try {
       await lab.needView(id);
     } catch (error) {
-      if (this.#lab === lab && this.#controller.state.lab === id) this.#onViewMissing(error);
+      if (this.#lab === lab && this.#controller.state.lab === id) {
+        this.#onViewMissing(/** @type {Error} */ (error));
+      }
       return;
     }
     if (this.#lab !== lab) return;
     this.showPinned(this.#controller.pins.list);
     if (this.#controller.state.lab !== id) return;
     if (this.#progress && this.#controller.shownQuery) {
-      lab.setReport(this.#controller.engine.instance.reportFrame());
+      lab.setReport(this.#instance.reportFrame());
       this.#showActivity(this.#progress);
     }
     if (this.#failed) lab.setActivity(activity.failed);
@@ -167,6 +191,11 @@ export class View {
     this.#announce();
   }
 
+  /**
+   * @param {State} state
+   * @param {Source} source
+   * @param {string} canvasQuery
+   */
   showState(state, source, canvasQuery) {
     clearTimeout(this.#announceTimer);
     this.form.update();
@@ -179,16 +208,17 @@ export class View {
     if (!this.#lab.hasView(state.lab) && this.#missingAt !== state.lab) this.#openView();
   }
 
-  /** pins: the list of Pins; those without a frame are still being computed. */
+  /** @param {PinnedRun[]} pins the list of Pins; those without a frame are still being computed */
   showPinned(pins) {
     for (let slot = 0; slot < mostPins; slot += 1) {
-      const { name, state, frame } = pins.find((pin) => pin.slot === slot) ?? {};
-      this.#lab?.setPinned(slot, frame ? { name, query: state.query, frame } : {});
+      const pin = pins.find((one) => one.slot === slot);
+      this.#lab?.setPinned(slot, pin?.frame ? { name: pin.name, query: pin.state.query, frame: pin.frame } : {});
     }
     this.results.showPinned(pins);
     this.form.update();
   }
 
+  /** @param {Plan} plan */
   showPlan({ memory_bytes: bytes }) {
     this.#memory = bytes;
     this.#failed = false;
@@ -205,7 +235,7 @@ export class View {
     const param = featuredParam(this.#controller, labs);
     if (!param) return;
     if (this.presenting) this.presenter.focusSlider();
-    else if (this.textShown) find(`param-${param.key}-slider`)?.focus();
+    else if (this.textShown) document.getElementById(`param-${param.key}-slider`)?.focus();
     else this.phone.focusSlider(labs);
   }
 
@@ -222,10 +252,11 @@ export class View {
     this.results.showStatus(text('page_not_computed'), { stale: true });
   }
 
+  /** @param {Progress} progress */
   showProgress(progress) {
     this.#progress = progress;
     this.#failed = false;
-    this.#lab?.setReport(this.#controller.engine.instance.reportFrame());
+    this.#lab?.setReport(this.#instance.reportFrame());
     this.#showActivity(progress);
     this.#showStatus(progress);
     this.presenter.draw();
@@ -242,9 +273,10 @@ export class View {
   #showWords() {
     this.#showTables();
     this.#announce();
-    this.presenter.showResult(this.#tables);
-    this.phone.slider.showMark(this.#tables.gain_mark);
-    find('verdict-bar').className = `verdict-bar ${markClass(this.#tables.mark)}`;
+    const tables = /** @type {Tables} */ (this.#tables);
+    this.presenter.showResult(tables);
+    this.phone.slider.showMark(tables.gain_mark);
+    find('verdict-bar').className = `verdict-bar ${markClass(tables.mark)}`;
     this.#showVerdictBar();
   }
 
@@ -253,15 +285,17 @@ export class View {
     this.phone.slider.update(this.#controller.labs(currentLanguage()));
   }
 
+  /** @param {Progress} progress */
   #showActivity({ rows, rows_total, complete }) {
     const drawn = this.#lab?.hasView(this.#controller.state.lab);
     const kind = complete && drawn ? activity.upToDate : activity.running;
     this.#lab?.setActivity(kind, rows, rows_total);
   }
 
+  /** @param {Progress} progress */
   #showStatus({ rows, rows_total, sweep_done, sweep_total, complete }) {
     const size = Math.max(Math.round(this.#memory / 1e6), 1);
-    const show = (line, options) => {
+    const show = (/** @type {string} */ line, /** @type {{fraction?: number}} */ options = {}) => {
       this.results.showStatus(`${line}, ${text('page_memory', { size })}`, options);
     };
     if (complete) {
@@ -276,7 +310,7 @@ export class View {
   }
 
   #showTables() {
-    this.#tables = this.#controller.engine.instance.tables();
+    this.#tables = this.#instance.tables();
     if (this.textShown) this.results.show(this.#tables, this.#controller.state.lab);
     this.#showCover();
   }
