@@ -203,6 +203,7 @@ class Engine {
    * @param {Promise<unknown>} arrival @param {AbortSignal} signal
    */
   #soonest(arrival, signal) {
+    if (signal.aborted) return Promise.reject(abortError());
     const end = new Promise((_, reject) => {
       signal.addEventListener('abort', () => reject(abortError()), { once: true });
     });

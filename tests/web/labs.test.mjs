@@ -161,6 +161,13 @@ test('a pinned run stays beside the next one', async () => {
   await page.finish();
 });
 
+test('a pinned run that cannot be computed says why', async () => {
+  const pin = 'pin1=Large;lab=forward;width=4096;depth=200;batch=8192';
+  const page = await site.open(`lab=forward&depth=2&width=16&batch=16&view=text&${pin}`);
+  await page.locator('.pinned-run', { hasText: /the limit is/ }).waitFor();
+  await page.finish();
+});
+
 test('up to four pinned runs, each with a name, in the link; they are computed again', async () => {
   const page = await site.open('lab=forward&depth=3&width=32&batch=32&input_width=32&seeds=0&view=text');
   for (const gain of [0.5, 1, 1.5, 2]) {

@@ -1,8 +1,9 @@
 // Runs that are kept for comparison, at most four: each has a slot, which is its colour and mark, and
 // a name. The link keeps them as pin1 to pin4, and what it names is computed again.
+import { describeFailure } from './failures.mjs';
 import { text } from './text.mjs';
 
-/** @import { State, Tables } from '../initlab.d.ts' */
+/** @import { Sentence, State, Tables } from '../initlab.d.ts' */
 /** @import { Controller } from './controller.mjs' */
 /** @import { PageEngine, PageKeys, PinnedRun, Timer } from './types.d.mts' */
 /**
@@ -12,7 +13,7 @@ import { text } from './text.mjs';
  * @property {State} state
  * @property {Uint8Array} [frame] once it is computed
  * @property {Tables} [tables] the same
- * @property {boolean} [failed]
+ * @property {Sentence} [failed] why it cannot be computed
  */
 
 export const mostPins = 4;
@@ -175,7 +176,7 @@ export class Pins {
     try {
       Object.assign(waiting, await engine.runBeside(waiting.state.query, { signal: abort.signal }));
     } catch (error) {
-      waiting.failed = /** @type {Error} */ (error).name !== 'AbortError';
+      if (/** @type {Error} */ (error).name !== 'AbortError') waiting.failed = describeFailure(error);
     } finally {
       if (this.#abort === abort) this.#abort = null;
     }

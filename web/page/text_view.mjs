@@ -112,12 +112,12 @@ export class TextResults {
   }
 
   /** @param {PinnedRun} pin */
-  #pinnedRun({ slot, name, state, tables }) {
+  #pinnedRun({ slot, name, state, tables, failed }) {
     const run = made('section', { className: 'pinned-run' });
     const title = made('h4', {}, pinMark(slot), name);
     run.append(title, made('p', { className: 'pinned-query', textContent: state.query }));
     if (!tables) {
-      run.append(made('p', { textContent: text('page_computing') }));
+      run.append(made('p', { textContent: failed ? words(failed) : text('page_computing') }));
       return run;
     }
     const scroll = made('div', { className: 'table-scroll', tabIndex: 0 });

@@ -29,6 +29,8 @@ export interface PinnedRun {
   state: State;
   frame?: Uint8Array;
   tables?: Tables;
+  /** Why it cannot be computed. */
+  failed?: Sentence;
 }
 
 /** Of a number, which has a slider. */
