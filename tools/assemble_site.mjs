@@ -13,6 +13,8 @@ import { fillPosters } from './posters.mjs';
 import { openCache } from './results_cache.mjs';
 import { fillServiceWorker } from './service_worker.mjs';
 
+/** @import { SiteEngine } from './posters.mjs' */
+
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(sources, 'build/wasm-release/src');
 const site = join(sources, 'build/site');
@@ -45,12 +47,16 @@ const lessonStyles = [
   'lessons/media',
 ];
 
+/** @param {string[]} names of style sheets */
 function joined(names) {
   const folder = join(sources, 'web/styles');
   return names.map((name) => readFileSync(join(folder, `${name}.css`), 'utf8')).join('\n');
 }
 
-/** The dark palette also without a script that sets data-theme: the lessons are read without one. */
+/**
+ * The dark palette also without a script that sets data-theme: the lessons are read without one.
+ * @param {string} css
+ */
 function systemPalette(css) {
   const dark = /:root\[data-theme='dark'\] (\{[^}]*\})/.exec(css);
   if (!dark) throw new Error('base.css: where is the dark palette?');
@@ -62,7 +68,7 @@ function joinLessonStyles() {
   writeFileSync(join(site, 'lessons.css'), systemPalette(css) + css);
 }
 
-/** A module's JavaScript in short, and what split_module.mjs has made of the rest. */
+/** A module's JavaScript in short, and what split_module.mjs has made of the rest. @param {string} name */
 function copyModule(name) {
   const glue = join(modules, `${name}.js`);
   if (!existsSync(glue)) {
@@ -76,13 +82,24 @@ function copyModule(name) {
   }
 }
 
-/** The engine that was just built. */
+/** Scripts that a reader loads as they are do without their comments; types are a good part of them. */
+function stripScripts() {
+  for (const path of ['embed.js', 'lessons.js'].map((name) => join(site, name))) {
+    writeFileSync(path, transformSync(readFileSync(path, 'utf8'), { charset: 'utf8', target: 'es2022' }).code);
+  }
+}
+
+/** The engine that was just built. @returns {Promise<SiteEngine>} */
 async function startEngine() {
-  const { createEngine } = await import(pathToFileURL(join(site, 'engine.mjs')));
+  /** @type {typeof import('../web/engine.mjs')} */
+  const { createEngine } = await import(pathToFileURL(join(site, 'engine.mjs')).href);
   return createEngine({ workers: 0 });
 }
 
-/** Pictures and lessons are made by the engine. Gives the sentences of the usual experiment. */
+/**
+ * Pictures and lessons are made by the engine. Gives the sentences of the usual experiment.
+ * @param {SiteEngine} engine
+ */
 async function fillWithResults(engine) {
   const parts = partFiles(site).filter((name) => name.startsWith('parts/engine-'));
   const cache = openCache(join(sources, 'build'), ['engine.wasm', ...parts].map((name) => join(site, name)));
@@ -106,8 +123,9 @@ function replaceDist() {
   rmSync(old, { recursive: true, force: true });
 }
 
+/** @param {string} folder */
 function totalSize(folder) {
-  return readdirSync(folder, { recursive: true })
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => statSync(join(folder, name)))
     .reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0);
 }
@@ -118,6 +136,7 @@ cpSync(join(sources, 'web'), site, {
   recursive: true,
   filter: (path) => !['/web/styles', '/web/boot.js'].some((name) => path.endsWith(name)),
 });
+stripScripts();
 joinLessonStyles();
 cpSync(join(sources, 'build/fonts'), join(site, 'fonts'), {
   recursive: true,

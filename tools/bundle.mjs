@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** page/*.mjs of the site becomes page.js. */
+/** page/*.mjs of the site becomes page.js. @param {string} site */
 export async function bundlePage(site) {
   await build({
     entryPoints: [join(site, 'page/main.mjs')],

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const src = resolve(dirname(fileURLToPath(import.meta.url)), '../src');
 
+/** @type {Record<string, string[]>} */
 const below = {
   text: [],
   core: [],
@@ -21,6 +22,7 @@ const below = {
 };
 
 // The rooms of src/core, each with what it may look into: only rooms named before it, so there is no circle.
+/** @type {Record<string, string[]>} */
 const rooms = {
   numbers: [],
   steps: [],
@@ -42,20 +44,23 @@ const libraries = [
   { headers: /^emscripten(\/|\.)/, layers: ['platform', 'engine_main', 'lab_main'] },
 ];
 
+/** @param {string} file */
 function layerOf(file) {
   const [folder, ...rest] = file.split('/');
   if (rest.length === 0) return folder.replace(/\.\w+$/, '');
   return folder;
 }
 
-const roomOf = (file) => (file.startsWith('core/') ? file.split('/')[1] : null);
+const roomOf = (/** @type {string} */ file) => (file.startsWith('core/') ? file.split('/')[1] : null);
 
+/** @param {string | null} room @param {string | null} target */
 function wrongRoom(room, target) {
   if (!room || !target || room === target) return false;
   if (!rooms[room]) return `'core/${room}' is no room; add it to tools/check_layers.mjs`;
   return !rooms[room].includes(target) && `core/${room} must not look into core/${target}`;
 }
 
+/** @param {string} layer @param {boolean} quoted @param {string} header @param {string | null} room */
 function wrong(layer, quoted, header, room) {
   if (!quoted) {
     const library = libraries.find(({ headers }) => headers.test(header));
@@ -73,7 +78,7 @@ Object.entries(rooms).forEach(([room, seen], place, all) => {
   const missing = seen.filter((name) => !before.includes(name));
   if (missing.length > 0) problems.push(`core/${room} looks into ${missing}, which are not named before it`);
 });
-for (const name of readdirSync(src, { recursive: true }).sort()) {
+for (const name of readdirSync(src, { recursive: true, encoding: 'utf8' }).sort()) {
   if (!/\.(h|cpp|def)$/.test(name)) continue;
   const layer = layerOf(name);
   if (!below[layer]) {

@@ -1,4 +1,4 @@
-// Text inside HTML and its attributes.
+/** Text inside HTML and its attributes. @param {unknown} text */
 export function escapeHtml(text) {
   return String(text)
     .replace(/&/g, '&amp;')

@@ -8,13 +8,13 @@ import { seal, sourceOf } from './seal.mjs';
 
 const glueFiles = ['engine.js', 'lab.js'];
 
-/** A file as the page's heldFile() reads it (web/engine/load.mjs). */
+/** A file as the page's heldFile() reads it (web/engine/load.mjs). @param {string} site @param {string} name */
 function held(site, name) {
   const text = gzipSync(readFileSync(join(site, name)), { level: 9 }).toString('base64');
   return `<script type="application/gzip" data-file="${name}">${text}</script>`;
 }
 
-/** shell: of shellPage(). */
+/** @param {string} site @param {string} shell of shellPage() */
 export function writeOfflinePage(site, shell) {
   const files = [...glueFiles, 'engine.wasm', 'lab.wasm', ...partFiles(site), ...fontFiles(site)];
   const page = readFileSync(join(site, 'page.js'), 'utf8');

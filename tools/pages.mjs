@@ -9,14 +9,22 @@ import { fillShell, pageStrings } from './page_strings.mjs';
 import { hashOf, seal, sourceOf } from './seal.mjs';
 import { pageTerms } from './terms.mjs';
 
+/** @import { TransformOptions } from 'esbuild' */
+/** @import { Language, Sentence } from '../web/initlab.d.ts' */
+
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const wasmFiles = ['engine.wasm', 'engine_fastest.wasm', 'lab.wasm'];
 const glueFiles = ['engine.js', 'engine_fastest.js', 'lab.js'];
 const firstFiles = ['engine.wasm', 'engine.js']; // asked for before any script runs
 
-/** page/strings.mjs, page/terms_table.mjs, and page/files.mjs: {files: {name: {size}}} for the loading bar, {integrity} of
- * scripts, and {labs}, in the order of the registry. */
+/**
+ * page/strings.mjs, page/terms_table.mjs, and page/files.mjs: {files: {name: {size}}} for the loading bar, {integrity} of
+ * scripts, and {labs}.
+ * @param {string} site
+ * @param {string[]} labs in the order of the registry
+ */
 export function writePageModules(site, labs) {
+  /** @type {Record<string, {size?: number, integrity?: string}>} */
   const files = {};
   for (const name of wasmFiles.filter((file) => existsSync(join(site, file)))) {
     files[name] = { size: statSync(join(site, name)).size };
@@ -24,14 +32,18 @@ export function writePageModules(site, labs) {
   for (const name of glueFiles.filter((file) => existsSync(join(site, file)))) {
     files[name] = { integrity: hashOf(readFileSync(join(site, name))) };
   }
+  /** @type {(name: string, text: string) => void} */
   const write = (name, text) => writeFileSync(join(site, 'page', name), text);
   write('strings.mjs', `export default ${JSON.stringify(pageStrings(), null, 1)};\n`);
   write('terms_table.mjs', `export default ${JSON.stringify(pageTerms(), null, 1)};\n`);
   write('files.mjs', `export const files = ${JSON.stringify(files)};\nexport const labs = ${JSON.stringify(labs)};\n`);
 }
 
-/** The policy of a page that runs the lab. connect-src is narrowed by web/boot.js, which knows where
- * the page is. */
+/**
+ * The policy of a page that runs the lab. connect-src is narrowed by web/boot.js, which knows where
+ * the page is.
+ * @param {string} site
+ */
 function labPolicy(site) {
   const glue = glueFiles.filter((name) => existsSync(join(site, name)));
   return {
@@ -43,14 +55,20 @@ function labPolicy(site) {
   };
 }
 
-/** A sentence {en, ko} of the result that a page without a link begins with, until it is computed. */
+/** A sentence of the result that a page without a link begins with, until it is computed. @param {Sentence} sentence */
 function usual(sentence) {
-  const part = (language) => `<span class="usual" lang="${language}">${escapeHtml(sentence[language])}</span>`;
+  const part = (/** @type {Language} */ language) =>
+    `<span class="usual" lang="${language}">${escapeHtml(sentence[language])}</span>`;
   return part('en') + part('ko');
 }
 
-/** The shell in one piece but for page.js. first: {headline, evidence} of the usual experiment. */
+/**
+ * The shell in one piece but for page.js.
+ * @param {string} styles
+ * @param {{headline: Sentence, evidence: Sentence} | null} first of the usual experiment
+ */
 export function shellPage(styles, first) {
+  /** @type {(text: string, options: TransformOptions) => string} */
   const small = (text, options) => transformSync(text, { minify: true, charset: 'utf8', ...options }).code;
   // Old syntax stays old.
   const boot = small(readFileSync(join(sources, 'web/boot.js'), 'utf8'), { target: 'es5' });
@@ -65,7 +83,7 @@ export function shellPage(styles, first) {
     .replace('<!-- styles -->', () => `<style>${css}</style>`);
 }
 
-/** Policies of the pages that embed labs, or only speak of them. */
+/** Policies of the pages that embed labs, or only speak of them. @param {string} folder */
 export function sealReadings(folder) {
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.html'))) {
     const path = join(folder, name);
@@ -73,7 +91,7 @@ export function sealReadings(folder) {
   }
 }
 
-/** shell: of shellPage(). When page.js and everything it loads are in place. */
+/** When page.js and everything it loads are in place. @param {string} site @param {string} shell of shellPage() */
 export function writePages(site, shell) {
   const preloads = firstFiles.map((file) => `<link rel="preload" href="${file}" as="fetch" crossorigin>`);
   const page = shell.replace('<!-- preloads -->', preloads.join('\n'));

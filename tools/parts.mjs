@@ -2,7 +2,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Their names, from the site's folder; those of the fastest engine aside, which few ever load. */
+/**
+ * Their names, from the site's folder; those of the fastest engine aside, which few ever load.
+ * @param {string} site
+ */
 export function partFiles(site) {
   const folder = join(site, 'parts');
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];

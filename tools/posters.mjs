@@ -6,13 +6,35 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** @import { Engine, Language, Sentence, State, Tables } from '../web/initlab.d.ts' */
+/** @import { Cache } from './results_cache.mjs' */
+/**
+ * What the build asks of the engine, see web/engine.mjs.
+ * @typedef {object} Inner
+ * @property {(query: string, patch: string) => State} resolve
+ * @property {() => Tables} tables
+ * @property {(language: Language, options: {most: number, manner: Manner}) => string} figures
+ * @typedef {(query: string, options: {onUpdate: () => void}) => Promise<void>} RunQuery
+ * @typedef {Engine & {instance: Inner, runQuery: RunQuery}} SiteEngine
+ */
+/** @typedef {'plots' | 'narrow'} Manner */
+/** @typedef {Record<string, string>} Pictures as SVG: en, en-narrow, ko, ko-narrow */
+/** @typedef {{headline: Sentence, pictures: Pictures}} Poster */
+
 const plots = 2; // of a poster
+/** @type {Language[]} */
 const languages = ['en', 'ko'];
+/** @type {Manner[]} */
 const manners = ['plots', 'narrow'];
 const withoutPoster = ['notes']; // a table of numbers; five experiments of twenty seeds each
 const placeholder = 'const posters = {};';
 
-/** {en, en-narrow, ko, ko-narrow}: the first plots of what the engine has computed last. */
+/**
+ * The first plots of what the engine has computed last.
+ * @param {SiteEngine} engine
+ * @param {number} most
+ * @returns {Pictures}
+ */
 export function picturesOf(engine, most) {
   const pictures = languages.flatMap((language) => manners.map((manner) => [
     manner === 'plots' ? language : `${language}-${manner}`,
@@ -21,31 +43,35 @@ export function picturesOf(engine, most) {
   return Object.fromEntries(pictures);
 }
 
-/** {headline, pictures} */
+/** @param {SiteEngine} engine @param {string} lab @param {string} preset @returns {Promise<Poster>} */
 async function draw(engine, lab, preset) {
   const { query } = engine.instance.resolve('', `lab=${lab}&preset=${preset}`);
   await engine.runQuery(query, { onUpdate: () => {} });
   return { headline: engine.instance.tables().headline, pictures: picturesOf(engine, plots) };
 }
 
-/** {width, height} of a picture at its own size, in CSS pixels. */
+/** Of a picture at its own size, in CSS pixels. @param {string} svg */
 export function sizeOf(svg) {
-  const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg);
+  const [, width, height] = /** @type {RegExpExecArray} */ (/width="([\d.]+)" height="([\d.]+)"/.exec(svg));
   return { width: Number(width), height: Number(height) };
 }
 
+/** @param {{site: string, engine: SiteEngine, cache: Cache}} options */
 export async function fillPosters({ site, engine, cache }) {
+  /** @type {Map<string, Poster>} */
   const drawn = cache.of(`posters-${plots}`);
   const folder = join(site, 'posters');
   mkdirSync(folder, { recursive: true });
+  /** @type {Record<string, Record<string, Sentence & {height: number, narrow: number}>>} */
   const table = {};
   for (const { id, presets } of engine.labs('en')) {
     if (withoutPoster.includes(id)) continue;
     table[id] = {};
     for (const { word } of presets) {
       const name = `${id}-${word}`;
-      if (!drawn.has(name)) drawn.set(name, await draw(engine, id, word));
-      const { headline, pictures } = drawn.get(name);
+      const poster = drawn.get(name) ?? (await draw(engine, id, word));
+      drawn.set(name, poster);
+      const { headline, pictures } = poster;
       for (const [end, picture] of Object.entries(pictures)) writeFileSync(join(folder, `${name}-${end}.svg`), picture);
       table[id][word] = { ...headline, height: sizeOf(pictures.en).height, narrow: sizeOf(pictures['en-narrow']).height };
     }

@@ -6,20 +6,26 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** @typedef {Record<string, string[]>} Policy sources by directive */
+
+/** @param {string | Uint8Array} bytes */
 export function hashOf(bytes) {
   return `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
 }
 
-/** The same as a source of a policy. */
+/** The same as a source of a policy. @param {string | Uint8Array} bytes */
 export function sourceOf(bytes) {
   return `'${hashOf(bytes)}'`;
 }
 
 /**
- * The page with integrity on its scripts, and the policy as its first element. `folder`:
- * where the page will be. `more`: {directive: [source]}, on top of what the page itself has.
+ * The page with integrity on its scripts, and the policy as its first element.
+ * @param {string} html
+ * @param {string} folder where the page will be
+ * @param {Policy} more on top of what the page itself has
  */
 export function seal(html, folder, more = {}) {
+  /** @type {Policy} */
   const policy = {
     'default-src': ["'none'"],
     'script-src': [],
@@ -28,6 +34,7 @@ export function seal(html, folder, more = {}) {
     'base-uri': ["'none'"],
     'form-action': ["'none'"],
   };
+  /** @type {(tag: string, before: string, address: string, rest: string) => string} */
   const withIntegrity = (tag, before, address, rest) => {
     const hash = hashOf(readFileSync(join(folder, address)));
     policy['script-src'].push(`'${hash}'`);
@@ -35,6 +42,7 @@ export function seal(html, folder, more = {}) {
   };
   const sealed = html.replace(/(<script\b[^>]*\bsrc=")([^"]+)"([^>]*>)/g, withIntegrity);
   if (sealed.includes('<link rel="stylesheet"')) policy['style-src'].push("'self'");
+  /** @type {(pattern: RegExp, kind: string) => void} */
   const inline = (pattern, kind) => {
     for (const [, text] of sealed.matchAll(pattern)) policy[kind].push(sourceOf(text));
   };

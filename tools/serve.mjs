@@ -6,6 +6,11 @@ import { createServer } from 'node:http';
 import { extname, join, normalize, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** @import { ServerResponse } from 'node:http' */
+/** @import { AddressInfo } from 'node:net' */
+/** @typedef {{file: string, name: string, size: number}} Found */
+
+/** @type {Record<string, string>} */
 const types = {
   '.css': 'text/css; charset=utf-8',
   '.csv': 'text/csv; charset=utf-8',
@@ -21,7 +26,12 @@ const types = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** The file of `root` an address below `prefix` asks for, or null when there is none. */
+/**
+ * The file of `root` an address below `prefix` asks for, or null when there is none.
+ * @param {string} root
+ * @param {string} prefix
+ * @param {string} address
+ */
 function findFile(root, prefix, address) {
   try {
     const path = decodeURIComponent(new URL(address, 'http://localhost').pathname);
@@ -35,11 +45,13 @@ function findFile(root, prefix, address) {
   }
 }
 
+/** @param {ServerResponse} response @param {number} status */
 function fail(response, status) {
   response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8' });
   response.end(`<!doctype html><title>${status}</title>`);
 }
 
+/** @param {ServerResponse} response @param {Found} found @param {{type?: string, size?: number}} [changed] */
 function send(response, { file, size: whole }, { type, size = whole } = {}) {
   response.writeHead(200, {
     'Content-Type': type ?? types[extname(file)] ?? 'application/octet-stream',
@@ -51,12 +63,16 @@ function send(response, { file, size: whole }, { type, size = whole } = {}) {
   bytes.on('error', () => response.destroy()).pipe(response);
 }
 
+/** @param {ServerResponse} response @param {Found} found */
 function sendStart(response, { size }) {
   response.writeHead(200, { 'Content-Type': 'application/wasm', 'Content-Length': size });
   response.write(Buffer.from([0, 0x61, 0x73, 0x6d]));
 }
 
-/** Ways to break a file, for tests: each answers in place of the server. */
+/**
+ * Ways to break a file, for tests: each answers in place of the server.
+ * @type {Record<string, (response: ServerResponse, found: Found) => void>}
+ */
 const faults = {
   missing: (response) => fail(response, 404),
   mime: (response, found) => send(response, found, { type: 'text/plain' }),
@@ -77,28 +93,36 @@ const faults = {
 };
 
 /**
- * Serves `root` on 127.0.0.1. broken: {file name: fault}, may be changed at any time. shared: pages
- * of other origins may read the files, as many static hosts allow.
- * Gives {address, requests, broken, close}.
+ * Serves `root` on 127.0.0.1.
+ * @param {object} options
+ * @param {string} options.root
+ * @param {number} [options.port]
+ * @param {string} [options.prefix]
+ * @param {Record<string, string>} [options.broken] faults by file name, may be changed at any time
+ * @param {boolean} [options.shared] pages of other origins may read the files, as many static hosts allow
  */
 export async function startServer({ root, port = 0, prefix = '/', broken = {}, shared = false }) {
   const top = resolve(root);
+  /** @type {string[]} */
   const requests = [];
   const server = createServer((request, response) => {
-    const found = findFile(top, prefix, request.url);
-    requests.push(request.url);
+    const { url, method } = /** @type {{url: string, method: string}} */ (request);
+    const found = findFile(top, prefix, url);
+    requests.push(url);
     if (shared) response.setHeader('Access-Control-Allow-Origin', '*');
-    if (!['GET', 'HEAD'].includes(request.method)) fail(response, 405);
+    if (!['GET', 'HEAD'].includes(method)) fail(response, 405);
     else if (!found) fail(response, 404);
     else if (broken[found.name]) faults[broken[found.name]](response, found);
     else send(response, found);
   });
-  await new Promise((done, failed) => {
+  /** @type {Promise<void>} */
+  const listening = new Promise((done, failed) => {
     server.once('error', failed);
     server.listen(port, '127.0.0.1', done);
   });
+  await listening;
   return {
-    address: `http://127.0.0.1:${server.address().port}${prefix}`,
+    address: `http://127.0.0.1:${/** @type {AddressInfo} */ (server.address()).port}${prefix}`,
     requests,
     broken,
     close() {
@@ -123,7 +147,8 @@ async function main() {
   try {
     console.log((await startServer({ root, port: Number(port), prefix })).address);
   } catch (error) {
-    const reason = error.code === 'EADDRINUSE' ? 'is taken: try another one' : `cannot be used (${error.code})`;
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    const reason = code === 'EADDRINUSE' ? 'is taken: try another one' : `cannot be used (${code})`;
     console.error(`initlab: port ${port} ${reason}, as in ./build-wasm.sh serve ${Number(port) + 1}.`);
     process.exit(1);
   }

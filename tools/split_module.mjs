@@ -11,6 +11,9 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFile
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** @typedef {Record<string, Set<string>>} Types names of types by lab */
+/** @typedef {{calls: Map<string, Set<string>>, slots: Map<string, number>, exported: Set<string>}} Calls */
+
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '../src');
 const everybody = 'everybody';
 const extras = 'extras'; // the part of these exports
@@ -19,14 +22,16 @@ const features = ['simd', 'relaxed-simd', 'bulk-memory', 'bulk-memory-opt', 'non
   'sign-ext', 'mutable-globals', 'reference-types', 'multivalue', 'call-indirect-overlong',
 ].map((name) => `--enable-${name}`);
 
+/** @param {string} program @param {...string} options */
 function run(program, ...options) {
   return execFileSync(program, options, { encoding: 'utf8', maxBuffer: 64e6 });
 }
 
-/** Path within src -> {included: headers it includes, types: names of the types it declares}. */
+/** Path within src -> headers it includes, names of the types it declares. */
 function readSources() {
+  /** @type {Map<string, {included: string[], types: string[]}>} */
   const files = new Map();
-  for (const file of readdirSync(sources, { recursive: true })) {
+  for (const file of readdirSync(sources, { recursive: true, encoding: 'utf8' })) {
     if (!/\.(?:h|cpp)$/.test(file)) continue;
     const text = readFileSync(join(sources, file), 'utf8');
     files.set(file, {
@@ -37,51 +42,65 @@ function readSources() {
   return files;
 }
 
-/** {lab: the types of its two folders, and those of the core and of ui that no other lab includes}. */
+/** The types of a lab's two folders, and those of the core and of ui that no other lab includes. @returns {Types} */
 function typesOfLabs() {
   const files = readSources();
   const labs = [...files.keys()].filter((file) => /^labs\/\w+\/lab\.h$/.test(file)).map(dirname);
+  /** @type {Map<string, Set<string>>} */
   const users = new Map([...files.keys()].map((file) => [file, new Set()]));
-  const labOf = (file) => {
+  const labOf = (/** @type {string} */ file) => {
     const folder = dirname(file).replace(/^views\//, 'labs/');
     return labs.includes(folder) ? folder : null;
   };
+  /** @type {(file: string, user: string) => void} */
   const follow = (file, user) => {
-    if (!files.has(file) || users.get(file).has(user)) return;
-    users.get(file).add(user);
-    for (const path of files.get(file).included) follow(path, user);
+    const seen = users.get(file);
+    if (!seen || seen.has(user)) return;
+    seen.add(user);
+    for (const path of files.get(file)?.included ?? []) follow(path, user);
     // What stands behind a header of the core; the tables of all labs stand beside their folders.
     if (file.startsWith('core/') || labOf(file)) follow(file.replace(/h$/, 'cpp'), user);
   };
-  for (const file of files.keys()) {
-    if (labOf(file)) follow(file, labOf(file));
+  for (const [file, { included }] of files) {
+    const lab = labOf(file);
+    if (lab) follow(file, lab);
     else if (!file.startsWith('core/') && !['labs', 'views'].includes(dirname(file))) {
-      for (const path of files.get(file).included) if (path.startsWith('core/')) follow(path, everybody);
+      for (const path of included) if (path.startsWith('core/')) follow(path, everybody);
     }
   }
+  /** @type {Map<string, Set<string>>} */
   const owners = new Map(); // type -> files' users
   for (const [file, { types }] of files) {
-    const by = users.get(file).size > 0 ? users.get(file) : [everybody];
+    const seen = users.get(file);
+    const by = seen && seen.size > 0 ? seen : [everybody];
     for (const type of types) owners.set(type, new Set([...(owners.get(type) ?? []), ...by]));
   }
-  const typesOf = (folder) => [...owners].filter(([, [user, ...others]]) => user === folder && others.length === 0);
+  const typesOf = (/** @type {string} */ folder) =>
+    [...owners].filter(([, [user, ...others]]) => user === folder && others.length === 0);
   return Object.fromEntries(labs.map((folder) => [
     basename(folder).replaceAll('_', '-'),
     new Set(typesOf(folder).map(([type]) => type)),
   ]));
 }
 
-/** The direct calls of a module, and how often the table holds each function. */
+/**
+ * The direct calls of a module, and how often the table holds each function.
+ * @param {string} module
+ * @returns {Calls}
+ */
 function readCalls(module) {
   const graph = run('wasm-opt', ...features, module, '--print-call-graph', '-o', '/dev/null');
+  /** @type {Calls['calls']} */
   const calls = new Map();
+  /** @type {Calls['slots']} */
   const slots = new Map();
+  /** @type {Calls['exported']} */
   const exported = new Set();
   for (const line of graph.split('\n')) {
     const [, from, to] = /^ {2}"(.*)" -> "(.*)"/.exec(line) ?? [];
     const [, name, color] = /^ {2}"(.*)" \[style="filled", fillcolor="(\w+)"\]/.exec(line) ?? [];
     const [, held] = /^ {2}"(.*)" \[style="filled, rounded"\];/.exec(line) ?? [];
-    if (to) calls.get(from).add(to);
+    if (to) /** @type {Set<string>} */ (calls.get(from)).add(to);
     else if (name && color !== 'turquoise') calls.set(name, new Set()); // turquoise: an import
     else if (held) slots.set(held, (slots.get(held) ?? 0) + 1);
     if (color === 'gray') exported.add(name);
@@ -90,27 +109,33 @@ function readCalls(module) {
   return { calls, slots, exported };
 }
 
-/** {part: functions}; what is in none is for everybody. */
+/** Functions by part; what is in none is for everybody. @param {Calls} module @param {Types} types */
 function assign({ calls, slots, exported }, types) {
+  /** @type {Map<string, Set<string>>} */
   const users = new Map([...calls.keys()].map((name) => [name, new Set()]));
+  /** @type {(name: string, user: string) => void} */
   const reach = (name, user) => {
     const waiting = [name];
-    while (waiting.length > 0) {
-      const next = waiting.pop();
-      if (!users.has(next) || users.get(next).has(user)) continue;
-      users.get(next).add(user);
-      waiting.push(...calls.get(next));
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const seen = users.get(next);
+      if (!seen || seen.has(user)) continue;
+      seen.add(user);
+      waiting.push(...(calls.get(next) ?? []));
     }
   };
   // The pieces of a coroutine belong to whoever starts it, where that is a function still.
-  const startOf = (name) => {
+  const startOf = (/** @type {string} */ name) => {
     const start = /^(.*) \((?:\.resume|\.destroy|\.cleanup)\)$/.exec(name)?.[1];
-    return calls.has(start) && !slots.has(start) ? start : null;
+    return start !== undefined && calls.has(start) && !slots.has(start) ? start : null;
   };
   const held = [...slots.keys()].filter((name) => calls.has(name));
-  for (const name of held.filter(startOf)) calls.get(startOf(name)).add(name);
-  for (const name of held.filter((piece) => !startOf(piece))) reach(name, ownerOf(name, slots.get(name), types));
+  for (const name of held) {
+    const start = startOf(name);
+    if (start) calls.get(start)?.add(name);
+  }
+  for (const name of held.filter((piece) => !startOf(piece))) reach(name, ownerOf(name, slots.get(name) ?? 0, types));
   for (const name of exported) reach(name, seldom.includes(name) ? extras : everybody);
+  /** @type {Record<string, string[]>} */
   const parts = Object.fromEntries([...Object.keys(types), extras].map((part) => [part, []]));
   for (const [name, [user, ...others]] of users) {
     if (others.length === 0 && parts[user]) parts[user].push(name);
@@ -118,7 +143,12 @@ function assign({ calls, slots, exported }, types) {
   return parts;
 }
 
-/** Equal functions of different labs have become one, which the table holds more than once. */
+/**
+ * Equal functions of different labs have become one, which the table holds more than once.
+ * @param {string} name
+ * @param {number} slotCount
+ * @param {Types} types
+ */
 function ownerOf(name, slotCount, types) {
   if (slotCount > 1 || /\b(?:ExperimentOf|make_lab)</.test(name)) return everybody;
   const words = new Set(name.match(/\w+/g));
@@ -126,7 +156,11 @@ function ownerOf(name, slotCount, types) {
   return labs.length === 1 ? labs[0] : everybody;
 }
 
-/** A custom section; parts of another link must not be taken for this one's (web/engine/parts.mjs). */
+/**
+ * A custom section; parts of another link must not be taken for this one's (web/engine/parts.mjs).
+ * @param {string} title
+ * @param {Uint8Array} content
+ */
 function section(title, content) {
   const head = Buffer.from(title);
   return Buffer.concat([Buffer.from([0, 1 + head.length + content.length, head.length]), head, content]);

@@ -4,6 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { joinLiterals, literal } from './page_strings.mjs';
 
+/** @import { Term } from '../web/page/terms_table.d.mts' */
+
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 // INITLAB_TERM(name, anchor, columns, params, (en, ko), (en, ko), (en, ko)).
@@ -14,13 +16,13 @@ const entry = new RegExp(
   'g',
 );
 
-/** [{id, anchor, columns, params, term, sentence, formula}], the last three {en, ko}. */
+/** @param {string} source @returns {Term[]} */
 export function parseTerms(source) {
   const code = source.replace(/^\s*\/\/.*$/gm, '');
   const terms = [...code.matchAll(entry)].map(([, id, ...texts]) => {
     const [anchor, columns, params, ...words] = texts.map(joinLiterals);
-    const pair = (at) => ({ en: words[at], ko: words[at + 1] });
-    const keys = (list) => list.split(' ').filter(Boolean);
+    const pair = (/** @type {number} */ at) => ({ en: words[at], ko: words[at + 1] });
+    const keys = (/** @type {string} */ list) => list.split(' ').filter(Boolean);
     return {
       id, anchor, columns: keys(columns), params: keys(params), term: pair(0), sentence: pair(2), formula: pair(4),
     };

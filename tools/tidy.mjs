@@ -9,13 +9,21 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** @typedef {{file: string, command: string}} Unit */
+/** @typedef {Unit & {key: string}} ChangedUnit */
+/** @typedef {{name: string, checks: string, flags: string[], units: ChangedUnit[]}} Batch */
+
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const build = resolve(process.argv[2]);
 const passed = join(process.env.INITLAB_CACHE ?? build, 'clang-tidy');
 const tidyVersion = execFileSync('clang-tidy', ['--version'], { encoding: 'utf8' });
 const settings = readFileSync(join(sources, '.clang-tidy'), 'utf8');
 
-/** The file and every header of ours that it includes, directly or not. */
+/**
+ * The file and every header of ours that it includes, directly or not.
+ * @param {string} file
+ * @param {Set<string>} found
+ */
 function reach(file, found = new Set()) {
   if (found.has(file)) return found;
   found.add(file);
@@ -27,6 +35,7 @@ function reach(file, found = new Set()) {
   return found;
 }
 
+/** @param {Unit} unit */
 function keyOf({ file, command }) {
   const hash = createHash('sha256').update(tidyVersion).update(settings);
   hash.update(command.replaceAll(sources, ''));
@@ -39,13 +48,15 @@ function keyOf({ file, command }) {
 /** The static analyzer costs drawing code the most, and finds the least in it. */
 const drawing = /^src\/(ui|views|platform)\//;
 
-/** The compiler's flags of a unit: its command without compiler, output and source. */
+/** The compiler's flags of a unit: its command without compiler, output and source. @param {Unit} unit */
 function flagsOf({ command }) {
   const words = command.split(' ').slice(1);
+  /** @type {(word: string, i: number) => boolean} */
   const keep = (word, i) => !['-o', '-c', '-MF', '-MT'].includes(word) && !['-o', '-c', '-MF', '-MT'].includes(words[i - 1]);
   return words.filter((word, i) => word !== '' && word !== '-MD' && keep(word, i));
 }
 
+/** @param {string} file @param {string} checks @param {string[]} flags @returns {Promise<string>} complaints */
 function run(file, checks, flags) {
   const options = ['--quiet', `--checks=${checks}`, '--config-file', join(sources, '.clang-tidy'), file, '--', ...flags];
   return new Promise((done) => {
@@ -59,6 +70,7 @@ function run(file, checks, flags) {
  * Most of the time goes into the standard library's headers, once a translation unit: files that
  * live together are looked at together. Two that cannot (names of one anonymous namespace twice)
  * are looked at one by one.
+ * @param {Batch} batch
  */
 async function tidy(batch) {
   const { checks, flags, units } = batch;
@@ -67,7 +79,7 @@ async function tidy(batch) {
   writeFileSync(all, units.map(({ file }) => `#include "${file}"\n`).join(''));
   const complaints = await run(all, `${checks},-bugprone-suspicious-include`, flags);
   if (!complaints.includes('clang-diagnostic-error')) return complaints;
-  console.error(`clang-tidy: ${batch.name} one by one: ${complaints.match(/.*clang-diagnostic-error.*/)[0]}`);
+  console.error(`clang-tidy: ${batch.name} one by one: ${complaints.match(/.*clang-diagnostic-error.*/)?.[0]}`);
   const each = [];
   for (const { file } of units) each.push(await run(file, checks, flags));
   return each.join('');
@@ -76,24 +88,30 @@ async function tidy(batch) {
 const mostTogether = 12;
 const together = join(build, 'tidy');
 
+/** @param {ChangedUnit[]} units */
 function batches(units) {
+  /** @type {Map<string, Batch[]>} */
   const groups = new Map();
   for (const unit of units) {
     const path = relative(sources, unit.file);
     const checks = drawing.test(path) ? '-clang-analyzer-*' : '';
     const flags = flagsOf(unit);
     const key = [dirname(path), checks, ...flags].join(' ');
-    if (!groups.has(key)) groups.set(key, []);
-    const list = groups.get(key);
-    if (list.length === 0 || list.at(-1).units.length === mostTogether) {
-      list.push({ name: `${dirname(path).replaceAll('/', '-')}-${groups.size}-${list.length}`, checks, flags, units: [] });
+    const list = groups.get(key) ?? [];
+    groups.set(key, list);
+    let batch = list.at(-1);
+    if (!batch || batch.units.length === mostTogether) {
+      batch = { name: `${dirname(path).replaceAll('/', '-')}-${groups.size}-${list.length}`, checks, flags, units: [] };
+      list.push(batch);
     }
-    list.at(-1).units.push(unit);
+    batch.units.push(unit);
   }
   return [...groups.values()].flat();
 }
 
-const units = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8'))
+/** @type {Unit[]} */
+const commands = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8'));
+const units = commands
   .filter(({ file }) => /^src\//.test(relative(sources, file)))
   .map((unit) => ({ ...unit, key: keyOf(unit) }))
   .filter(({ key }) => !existsSync(join(passed, key)));

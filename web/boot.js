@@ -10,7 +10,7 @@
 
   var root = document.documentElement;
   var hash = location.hash;
-  var dark = window.matchMedia && matchMedia('(prefers-color-scheme: dark)').matches;
+  var dark = 'matchMedia' in window && matchMedia('(prefers-color-scheme: dark)').matches;
   var theme = /[#&]theme=(light|dark)(&|$)/.exec(hash);
   root.dataset.theme = theme ? theme[1] : dark ? 'dark' : 'light';
   var language = /[#&]lang=(en|ko)(&|$)/.exec(hash);
@@ -19,6 +19,7 @@
   if (hash.replace(/[#&](v|lang|theme|view|keys|present|fastest)=[^&]*/g, '')) root.dataset.linked = '1';
   if (/[#&]embed=1(&|$)/.test(hash)) root.dataset.embed = '1';
 
+  /** @param {string} id */
   function say(id) {
     var show = function () {
       var sentence = document.getElementById(id);
@@ -27,6 +28,7 @@
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', show);
     else show();
   }
+  /** @param {boolean} [script] */
   function fail(script) {
     // A frame without an origin of its own reads only files that are meant for everybody.
     var foreign = script && window.origin === 'null' && /^https?:/.test(here);
@@ -35,8 +37,8 @@
   window.addEventListener(
     'error',
     function (event) {
-      var target = event.target;
-      var script = target && target.tagName === 'SCRIPT';
+      var target = /** @type {Partial<Element> | null} */ (event.target);
+      var script = !!target && target.tagName === 'SCRIPT';
       if (script || (target === window && !window.initlab)) fail(script);
     },
     true

@@ -4,8 +4,25 @@
 // autostart); then the lab itself, in a frame. Attributes other than those of `own` are parameters
 // of the lab. An element out of sight for long gives its frame back, with its graphics context and
 // its workers, and goes on from the same state when it is seen again.
+
+/** @import { Change, InitLabElement, LabDeclaration, Language, PageEvents, PageState } from './initlab.d.ts' */
+/** @import { ParamValue, Request, Result, Theme } from './initlab.d.ts' */
+/** @typedef {Record<string, ParamValue | null>} Params null: the preset's value */
+/** @typedef {Change & {params: Params}} ParamsChange */
+/** @typedef {Partial<Error> & {en?: string, ko?: string}} Failure */
+/** @typedef {ReturnType<typeof setTimeout> | number} Timer */
+/** @typedef {{resolve: (value: unknown) => void, reject: (error: Error) => void, timer: Timer}} Asked */
+/**
+ * @typedef {object} Answers what is resolved to, by type of the request
+ * @property {LabDeclaration[]} labs
+ * @property {PageState} getState
+ * @property {Result} setState
+ * @property {Result | null} getResult
+ * @property {unknown} on
+ */
+
 (() => {
-  const script = document.currentScript;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const base = new URL('.', script.src);
   const own = ['lab', 'lang', 'theme', 'controls', 'hide', 'height', 'autostart', 'base', 'view'];
   const platform = ['id', 'class', 'style', 'slot', 'title', 'hidden', 'tabindex', 'part', 'dir', 'role'];
@@ -23,13 +40,19 @@
   };
   // Filled in by the build: {lab: {preset: {en, ko, height, narrow}}}: the verdicts, and the
   // heights of the two pictures.
+  /** @type {Record<string, Record<string, Record<Language, string> & {height: number, narrow: number}>>} */
   const posters = {};
-  const isParameter = (name) =>
+  const isParameter = (/** @type {string} */ name) =>
     !own.includes(name) && !platform.includes(name) && !/^(data-|aria-|on)/.test(name);
   // In a link a plus is a plus, so a space may not be written as one: URLSearchParams does not serve.
-  const pair = (key, value) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`;
-  const keyOf = (text) => decodeURIComponent(text.split('=', 1)[0]);
-  /** Who wants to know how it ends listens; nobody else's console is told. */
+  /** @type {(key: string, value: ParamValue) => string} */
+  const pair = (key, value) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`;
+  const keyOf = (/** @type {string} */ text) => decodeURIComponent(text.split('=', 1)[0]);
+  /**
+   * Who wants to know how it ends listens; nobody else's console is told.
+   * @template Kept
+   * @param {Promise<Kept>} promise
+   */
   const quiet = (promise) => {
     promise.catch(() => {});
     return promise;
@@ -57,25 +80,33 @@ p{margin:0;padding:12px 16px;font-weight:600}
 @media(forced-colors:active){button{background:ButtonFace;color:ButtonText;border-color:ButtonText}}
 @media print{.bar{display:none}}`;
 
+  /** @implements {InitLabElement} */
   class InitLab extends HTMLElement {
+    /** @type {HTMLIFrameElement | null} */
     #frame = null;
-    #figure = null;
+    #figure = document.createElement('figure');
     #height = 0;
+    /** @type {string | null} */
     #state = null; // query of the last state the lab told
-    #asked = new Map(); // id -> {resolve, reject, timer}
+    /** @type {Map<number, Asked>} */
+    #asked = new Map(); // by id
     #next = 1;
+    /** @type {Promise<unknown> | null} */
     #ready = null; // promise; one that waits outlives the frame, for the next may answer it
+    /** @type {((value?: unknown) => void) | null} */
     #settle = null;
-    #rest = 0; // timer
-    #slow = 0; // timer
+    /** @type {Timer} */
+    #rest = 0;
+    /** @type {Timer} */
+    #slow = 0;
     #resting = false;
     #visible = false;
     #attributes = new MutationObserver((changes) => this.#changed(changes));
     // Of several entries the last says how it is now.
-    #sight = new IntersectionObserver((entries) => this.#seen(entries.at(-1).isIntersecting), {
+    #sight = new IntersectionObserver((entries) => this.#seen(entries[entries.length - 1].isIntersecting), {
       rootMargin: '200px',
     });
-    #hear = (event) => this.#receive(event);
+    #hear = (/** @type {MessageEvent} */ event) => this.#receive(event);
 
     connectedCallback() {
       if (!this.shadowRoot) this.#drawPoster();
@@ -114,6 +145,7 @@ p{margin:0;padding:12px 16px;font-weight:600}
       return this.#ask('getState');
     }
 
+    /** @param {Change} change */
     setState(change) {
       return this.#ask('setState', change);
     }
@@ -122,10 +154,15 @@ p{margin:0;padding:12px 16px;font-weight:600}
       return this.#ask('getResult');
     }
 
-    /** result, progress, state, error; returns a function that stops listening. The same come as
-     * events of the element, with the value as `detail`. */
+    /**
+     * result, progress, state, error; returns a function that stops listening. The same come as
+     * events of the element, with the value as `detail`.
+     * @template {keyof PageEvents} Name
+     * @param {Name} name
+     * @param {(value: PageEvents[Name]) => void} callback
+     */
     on(name, callback) {
-      const listener = (event) => callback(event.detail);
+      const listener = (/** @type {Event} */ event) => callback(/** @type {CustomEvent} */ (event).detail);
       this.addEventListener(name, listener);
       return () => this.removeEventListener(name, listener);
     }
@@ -157,8 +194,9 @@ p{margin:0;padding:12px 16px;font-weight:600}
       this.#showPoster();
     }
 
+    /** @returns {Language} */
     get #language() {
-      const lang = this.getAttribute('lang') ?? this.closest('[lang]')?.lang ?? '';
+      const lang = this.getAttribute('lang') ?? /** @type {HTMLElement | null} */ (this.closest('[lang]'))?.lang ?? '';
       return /^ko\b/.test(lang) ? 'ko' : 'en';
     }
 
@@ -176,6 +214,7 @@ p{margin:0;padding:12px 16px;font-weight:600}
     }
 
     #params() {
+      /** @type {Record<string, string>} */
       const params = {};
       for (const { name, value } of this.attributes) {
         if (isParameter(name)) params[name] = value;
@@ -185,6 +224,7 @@ p{margin:0;padding:12px 16px;font-weight:600}
 
     #address() {
       const state = this.#state ?? this.#patched('', { lab: this.#lab, params: this.#params() });
+      /** @type {Record<string, string>} */
       const page = { lang: this.#language, embed: '1', api: '1' };
       for (const key of ['theme', 'controls', 'hide', 'view']) {
         const value = this.getAttribute(key);
@@ -194,14 +234,18 @@ p{margin:0;padding:12px 16px;font-weight:600}
       return `${new URL('embed.html', this.#base)}#${['v=1', state, ...rest].join('&')}`;
     }
 
-    /** A query with a change on top of it, as the lab itself would lay it there: null is the preset's value. */
-    #patched(query, { lab = null, params }) {
+    /**
+     * A query with a change on top of it, as the lab itself would lay it there.
+     * @param {string} query
+     * @param {ParamsChange} change
+     */
+    #patched(query, { lab, params }) {
       const pairs = query.split('&').filter(Boolean);
-      const another = lab !== null && pairs[0] !== pair('lab', lab);
+      const another = lab !== undefined && pairs[0] !== pair('lab', lab);
       const whole = another || Object.hasOwn(params, 'preset');
       const kept = whole ? pairs.slice(0, 1) : pairs.filter((text) => !Object.hasOwn(params, keyOf(text)));
-      const given = Object.entries(params).filter(([, value]) => value !== null);
-      return [...(another ? [pair('lab', lab)] : kept), ...given.map(([key, value]) => pair(key, value))].join('&');
+      const given = Object.entries(params).flatMap(([key, value]) => (value === null ? [] : [pair(key, value)]));
+      return [...(another ? [pair('lab', lab)] : kept), ...given].join('&');
     }
 
     #drawPoster() {
@@ -209,7 +253,6 @@ p{margin:0;padding:12px 16px;font-weight:600}
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(style);
       root.adoptedStyleSheets = [sheet];
-      this.#figure = document.createElement('figure');
       root.append(this.#figure);
       this.#showPoster();
     }
@@ -221,7 +264,7 @@ p{margin:0;padding:12px 16px;font-weight:600}
       button.textContent = `▶ ${words[language].run}`;
       button.addEventListener('click', () => {
         this.start();
-        this.#frame.focus();
+        this.#frame?.focus();
       });
       const bar = document.createElement('div');
       bar.className = 'bar';
@@ -232,7 +275,7 @@ p{margin:0;padding:12px 16px;font-weight:600}
       this.#figure.lang = language;
     }
 
-    /** The author's own content, else the picture of the lab's preset. */
+    /** The author's own content, else the picture of the lab's preset. @param {Language} language */
     #picture(language) {
       const slot = document.createElement('slot');
       const preset = this.getAttribute('preset') ?? Object.keys(posters[this.#lab] ?? {})[0];
@@ -243,7 +286,7 @@ p{margin:0;padding:12px 16px;font-weight:600}
       const image = document.createElement('img');
       // Its own width and not the window's: it may stand in a column.
       const narrow = this.clientWidth > 0 && this.clientWidth < 520;
-      image.src = new URL(`posters/${this.#lab}-${preset}-${language}${narrow ? '-narrow' : ''}.svg`, this.#base);
+      image.src = new URL(`posters/${this.#lab}-${preset}-${language}${narrow ? '-narrow' : ''}.svg`, this.#base).href;
       image.alt = '';
       image.width = narrow ? 360 : 720;
       image.height = narrow ? poster.narrow : poster.height;
@@ -253,7 +296,7 @@ p{margin:0;padding:12px 16px;font-weight:600}
 
     #release() {
       clearTimeout(this.#slow);
-      this.#frame.remove();
+      this.#frame?.remove();
       this.#frame = null;
       if (!this.#settle) this.#ready = null;
       for (const { reject, timer } of this.#asked.values()) {
@@ -272,6 +315,7 @@ p{margin:0;padding:12px 16px;font-weight:600}
       if (height > 0) this.#figure.style.minHeight = `${height}px`; // the page must not jump
     }
 
+    /** @param {boolean} visible */
     #seen(visible) {
       this.#visible = visible;
       clearTimeout(this.#rest);
@@ -282,9 +326,12 @@ p{margin:0;padding:12px 16px;font-weight:600}
       }
     }
 
+    /** @param {MutationRecord[]} changes */
     #changed(changes) {
+      /** @type {Map<string, string | null>} */
       const before = new Map(); // of the attributes that are not as they were
-      for (const { attributeName: name, oldValue } of changes) {
+      for (const { attributeName, oldValue } of changes) {
+        const name = /** @type {string} */ (attributeName);
         if (!before.has(name)) before.set(name, oldValue);
       }
       const names = [...before.keys()].filter((name) => this.getAttribute(name) !== before.get(name));
@@ -298,22 +345,30 @@ p{margin:0;padding:12px 16px;font-weight:600}
       if (this.#visible && this.hasAttribute('autostart')) this.start();
     }
 
-    /** What these attributes say now, as setState() takes it; one that is gone is the default again. */
+    /**
+     * What these attributes say now, as setState() takes it; one that is gone is the default again.
+     * @param {string[]} names
+     */
     #changeOf(names) {
       // Another lab or preset begins as it would if it had been there from the start.
+      /** @type {ParamsChange} */
       const change = { params: names.some((name) => ['lab', 'preset'].includes(name)) ? this.#params() : {} };
       for (const name of names) {
         const value = this.getAttribute(name);
         if (name === 'lab') change.lab = this.#lab;
         else if (name === 'lang') change.lang = this.#language;
-        else if (name === 'theme') change.theme = value ?? 'auto';
+        else if (name === 'theme') change.theme = /** @type {Theme} */ (value ?? 'auto');
         else if (name === 'controls' || name === 'hide') change[name] = value ?? '';
         else if (isParameter(name)) change.params[name] = value;
       }
       return change;
     }
 
-    /** All at once; if that is refused each by itself, so that one that is bad stops no other. */
+    /**
+     * All at once; if that is refused each by itself, so that one that is bad stops no other.
+     * @param {string[]} names
+     * @returns {Promise<void>}
+     */
     async #tellChanges(names) {
       const told = names.filter((name) => {
         const change = this.#changeOf([name]);
@@ -323,19 +378,33 @@ p{margin:0;padding:12px 16px;font-weight:600}
       try {
         await this.setState(this.#changeOf(told));
       } catch (error) {
-        if (told.length === 1) this.#tellFailure(error);
-        else if (error.name !== 'AbortError') for (const name of told) await this.#tellChanges([name]);
+        const failure = /** @type {Failure} */ (error);
+        if (told.length === 1) this.#tellFailure(failure);
+        else if (failure.name !== 'AbortError') for (const name of told) await this.#tellChanges([name]);
       }
     }
 
+    /** @param {Failure} failure */
     #tellFailure({ name, message, en, ko }) {
       if (name !== 'AbortError') this.#tell('error', { name, message, en, ko });
     }
 
+    /**
+     * @template {keyof Answers} Type
+     * @param {Type} type
+     * @param {unknown} [payload]
+     * @returns {Promise<Answers[Type]>}
+     */
     #ask(type, payload) {
       return quiet(this.ready.then(() => this.#post(type, payload)));
     }
 
+    /**
+     * @template {keyof Answers} Type
+     * @param {Type} type
+     * @param {unknown} [payload]
+     * @returns {Promise<Answers[Type]>}
+     */
     #post(type, payload) {
       return new Promise((resolve, reject) => {
         if (!this.#frame) throw stopped();
@@ -345,14 +414,18 @@ p{margin:0;padding:12px 16px;font-weight:600}
           this.#asked.delete(id);
           reject(new Error(`initlab did not answer ${type}`));
         }, answerTime);
-        this.#asked.set(id, { resolve, reject, timer });
-        this.#frame.contentWindow.postMessage({ ns: 'initlab', v: 1, id, type, payload }, '*');
+        this.#asked.set(id, { resolve: /** @type {Asked['resolve']} */ (resolve), reject, timer });
+        /** @type {Request} */
+        const request = { ns: 'initlab', v: 1, id, type, payload };
+        /** @type {Window} */ (this.#frame.contentWindow).postMessage(request, '*');
       });
     }
 
+    /** @param {MessageEvent} event */
     #receive({ source, data }) {
       if (!this.#frame || source !== this.#frame.contentWindow || data?.ns !== 'initlab') return;
       const { id, type, payload } = data;
+      const asked = this.#asked.get(id);
       clearTimeout(this.#slow);
       this.#frame.previousSibling?.remove();
       if (type === 'height') this.#grow(payload);
@@ -360,8 +433,8 @@ p{margin:0;padding:12px 16px;font-weight:600}
       else if (type === 'event') {
         if (payload.name === 'state') this.#state = payload.value.query;
         this.#tell(payload.name, payload.value);
-      } else if (this.#asked.has(id)) {
-        const { resolve, reject, timer } = this.#asked.get(id);
+      } else if (asked) {
+        const { resolve, reject, timer } = asked;
         clearTimeout(timer);
         this.#asked.delete(id);
         if (type === 'answer') resolve(payload);
@@ -380,12 +453,14 @@ p{margin:0;padding:12px 16px;font-weight:600}
       );
     }
 
+    /** @param {number} height */
     #grow(height) {
-      if (!(height > 0) || this.#fixedHeight) return;
+      if (!this.#frame || !(height > 0) || this.#fixedHeight) return;
       this.#height = Math.min(Math.ceil(height), 8000);
       this.#frame.style.height = `${this.#height}px`;
     }
 
+    /** @param {string} name @param {unknown} detail */
     #tell(name, detail) {
       this.dispatchEvent(new CustomEvent(name, { detail }));
     }

@@ -208,6 +208,12 @@ export interface PageApi {
   stats(): Record<string, unknown>;
 }
 
+declare global {
+  interface Window {
+    initlab?: PageApi;
+  }
+}
+
 /** <init-lab>: the same by messages with its frame. */
 export interface InitLabElement extends HTMLElement {
   readonly ready: Promise<unknown>;
@@ -221,7 +227,7 @@ export interface InitLabElement extends HTMLElement {
 export interface Request {
   ns: 'initlab';
   v: 1;
-  id: string;
+  id: string | number;
   type: 'ready' | 'labs' | 'getState' | 'setState' | 'getResult' | 'on';
   payload?: unknown;
 }
@@ -230,7 +236,7 @@ export interface Request {
 export interface Answer {
   ns: 'initlab';
   v: 1;
-  id?: string;
+  id?: string | number;
   type: 'answer' | 'error' | 'event' | 'ready' | 'height';
   payload: unknown;
 }

@@ -1,6 +1,20 @@
 // The lessons' script: theme, and questions that are answered in place. Everything it reveals stands
 // in the page already (without script: in <details>); it only compares with values put there when the
 // site was built. A classic script, so that a lesson opened as a file works too.
+
+/**
+ * @typedef {object} CurveData
+ * @property {number[]} measured
+ * @property {number[] | null} theory
+ * @property {number | null} start at the input
+ * @property {number} given values from the left
+ * @property {number} compare values
+ * @property {'log' | 'linear'} scale
+ * @property {number} lo
+ * @property {number} hi
+ * @property {string} quantity
+ */
+
 (() => {
   const root = document.documentElement;
   const drawingNames = 'http://www.w3.org/2000/svg';
@@ -14,11 +28,12 @@
     }
   }
 
+  /** @param {string} theme */
   function applyTheme(theme) {
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
     else delete root.dataset.theme;
     for (const link of document.querySelectorAll('a[href*="index.html#"]')) {
-      const [address, hash] = link.getAttribute('href').split('#');
+      const [address, hash] = /** @type {string} */ (link.getAttribute('href')).split('#');
       if (!hash.includes('lang=')) continue;
       const rest = hash.replace(/&theme=\w+/, '');
       link.setAttribute('href', `${address}#${rest}${root.dataset.theme ? `&theme=${theme}` : ''}`);
@@ -31,7 +46,7 @@
   applyTheme(theme);
 
   function startTheme() {
-    const select = document.getElementById('theme');
+    const select = /** @type {HTMLSelectElement} */ (document.getElementById('theme'));
     select.hidden = false;
     select.value = theme;
     applyTheme(theme);
@@ -46,14 +61,17 @@
     });
   }
 
+  /** @type {Record<string, string>} */
   let texts = {};
+  /** @param {string} name @param {Record<string, string | number>} replacements */
   function text(name, replacements = {}) {
-    return texts[name].replace(/\{(\w+)\}/g, (whole, key) => replacements[key] ?? whole);
+    return texts[name].replace(/\{(\w+)\}/g, (whole, key) => String(replacements[key] ?? whole));
   }
 
-  const raised = (exponent) => [...String(exponent)].map((c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]).join('');
+  const raised = (/** @type {number} */ exponent) =>
+    [...String(exponent)].map((c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]).join('');
 
-  /** Two digits; powers of ten beyond 0.001 and 10,000. */
+  /** Two digits; powers of ten beyond 0.001 and 10,000. @param {number} value */
   function written(value) {
     const size = Math.abs(value);
     if (size !== 0 && (size < 9.5e-4 || size >= 9950)) {
@@ -65,29 +83,35 @@
 
   // Choices and numbers
 
+  /** What the build has put there. @param {HTMLElement} parent @param {string} selector */
+  const part = (parent, selector) => /** @type {HTMLElement} */ (parent.querySelector(selector));
+
+  /** @param {HTMLElement} section @param {boolean} right @param {Element | null} [remark] */
   function say(section, right, remark) {
-    const status = section.querySelector('.status');
+    const status = part(section, '.status');
     const verdict = document.createElement('strong');
     verdict.textContent = text(right ? 'right' : 'wrong');
     const words = [...(remark?.cloneNode(true).childNodes ?? [])];
     status.replaceChildren(verdict, ' ', ...words);
     status.dataset.state = right ? 'right' : 'wrong';
-    if (right) section.querySelector('details').open = true;
+    if (right) /** @type {HTMLDetailsElement} */ (section.querySelector('details')).open = true;
   }
 
+  /** @param {HTMLElement} section @param {string} name */
   function sayMissing(section, name) {
-    const status = section.querySelector('.status');
+    const status = part(section, '.status');
     status.dataset.state = 'missing';
     status.textContent = text(name);
   }
 
+  /** @param {HTMLElement} section */
   function judgeChoice(section) {
-    const chosen = section.querySelector('input:checked');
+    const chosen = part(section, 'input:checked');
     if (!chosen) return sayMissing(section, 'choose_one');
-    return say(section, chosen.dataset.right !== undefined, chosen.closest('li').querySelector('.remark'));
+    return say(section, chosen.dataset.right !== undefined, chosen.closest('li')?.querySelector('.remark'));
   }
 
-  /** 0.5, 0,5, 5e-1, 1/2, with a real minus or not; NaN otherwise. */
+  /** 0.5, 0,5, 5e-1, 1/2, with a real minus or not; NaN otherwise. @param {string} input */
   function readNumber(input) {
     const plain = input.trim().replace(/−/g, '-').replace(',', '.').replace(/\s*%$/, '');
     const number = '[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[-+]?\\d+)?';
@@ -95,22 +119,26 @@
     return found ? Number(found[1]) / Number(found[2] ?? 1) : NaN;
   }
 
+  /** @param {HTMLElement} section */
   function judgeNumber(section) {
-    const given = readNumber(section.querySelector('input').value);
+    const given = readNumber(/** @type {HTMLInputElement} */ (section.querySelector('input')).value);
     if (!Number.isFinite(given)) return sayMissing(section, 'not_a_number');
     const answer = Number(section.dataset.answer);
     const tolerance = Number(section.dataset.tolerance);
-    const isNear = (value) => Math.abs(given - value) <= tolerance * Math.abs(value);
-    const remarks = [...section.querySelectorAll('.remark')];
-    const named = (name) => remarks.find(({ dataset }) => dataset.remark === name);
+    const isNear = (/** @type {number} */ value) => Math.abs(given - value) <= tolerance * Math.abs(value);
+    const remarks = [.../** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll('.remark'))];
+    const named = (/** @type {string} */ name) => remarks.find(({ dataset }) => dataset.remark === name);
     if (isNear(answer)) return say(section, true, named('right'));
     const mistake = remarks.find(({ dataset }) => isNear(Number(dataset.remark)));
     return say(section, false, mistake ?? named(given < answer ? 'below' : 'above'));
   }
 
+  /** @param {HTMLElement} section @param {(section: HTMLElement) => void} judge */
   function startForm(section, judge) {
-    for (const hidden of section.querySelectorAll('form > [hidden]:not(.remark)')) hidden.hidden = false;
-    section.querySelector('form').addEventListener('submit', (event) => {
+    /** @type {NodeListOf<HTMLElement>} */
+    const later = section.querySelectorAll('form > [hidden]:not(.remark)');
+    for (const hidden of later) hidden.hidden = false;
+    part(section, 'form').addEventListener('submit', (event) => {
       event.preventDefault();
       judge(section);
     });
@@ -118,22 +146,46 @@
 
   // Drawing a curve
 
+  /** @param {string} name @param {Record<string, string | number>} attributes @param {Element} [parent] */
   function drawing(name, attributes, parent) {
     const element = document.createElementNS(drawingNames, name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
     parent?.append(element);
     return element;
   }
 
   class Curve {
+    // The plot within the picture.
+    left = 48;
+    top = 12;
+    inner = 200;
+    width = 200;
+    svg = drawing('svg', {});
+    mineLine = drawing('polyline', {});
+    key = document.createElement('p');
+    /** @type {(SVGElement | null)[]} */
+    handles = [];
+    /** @type {number[]} */
+    mine = [];
+    revealed = false;
+
+    /** @param {HTMLElement} section */
     constructor(section) {
-      this.section = section;
-      Object.assign(this, JSON.parse(section.dataset.curve));
-      this.log = this.scale === 'log';
+      /** @type {CurveData} */
+      const data = JSON.parse(/** @type {string} */ (section.dataset.curve));
+      this.measured = data.measured;
+      this.theory = data.theory;
+      this.start = data.start;
+      this.given = data.given;
+      this.compare = data.compare;
+      this.lo = data.lo;
+      this.hi = data.hi;
+      this.quantity = data.quantity;
+      this.log = data.scale === 'log';
       this.steps = this.measured.length;
-      this.answer = section.querySelector('details');
+      this.answer = /** @type {HTMLDetailsElement} */ (section.querySelector('details'));
       this.answer.hidden = true;
-      this.answer.querySelector('summary').hidden = true;
+      part(this.answer, 'summary').hidden = true;
       this.chart = document.createElement('div');
       this.chart.className = 'curve';
       const help = document.createElement('p');
@@ -153,6 +205,7 @@
       new ResizeObserver(() => this.draw()).observe(this.chart);
     }
 
+    /** @param {string} name @param {() => void} act */
     button(name, act) {
       const button = document.createElement('button');
       button.type = 'button';
@@ -161,6 +214,7 @@
       return button;
     }
 
+    /** @param {boolean} focus */
     reset(focus) {
       const known = this.measured.slice(0, this.given);
       const level = known.at(-1) ?? this.start ?? 1;
@@ -171,7 +225,7 @@
       this.show.disabled = false;
       this.status.textContent = '';
       this.draw();
-      if (focus) this.chart.querySelector('[role=slider]').focus();
+      if (focus) part(this.chart, '[role=slider]').focus();
     }
 
     reveal() {
@@ -193,20 +247,23 @@
       this.again.focus();
     }
 
-    // Axis position from 0 to 1, and back.
+    /** Axis position from 0 to 1, and back. @param {number} value */
     fraction(value) {
       return ((this.log ? Math.log10(value) : value) - this.lo) / (this.hi - this.lo);
     }
 
+    /** @param {number} fraction */
     value(fraction) {
       const mapped = this.lo + Math.min(Math.max(fraction, 0), 1) * (this.hi - this.lo);
       return this.log ? 10 ** mapped : mapped;
     }
 
+    /** @param {number} layer */
     across(layer) {
       return this.left + 10 + ((this.width - this.left - 24) * layer) / this.steps;
     }
 
+    /** @param {number} value */
     down(value) {
       return this.top + (1 - this.fraction(value)) * this.inner;
     }
@@ -214,7 +271,8 @@
     ticks() {
       const every = Math.max(this.log ? 1 : 0.1, Math.ceil((this.hi - this.lo) / 5));
       if (!this.log) {
-        const size = [0.1, 0.25, 0.5, 1, 2].find((step) => (this.hi - this.lo) / step <= 5);
+        const sizes = [0.1, 0.25, 0.5, 1, 2];
+        const size = sizes.find((step) => (this.hi - this.lo) / step <= 5) ?? NaN;
         return Array.from({ length: Math.round((this.hi - this.lo) / size) + 1 }, (_, i) => this.lo + i * size);
       }
       const ticks = [];
@@ -222,15 +280,15 @@
       return ticks;
     }
 
+    /** @param {number} value */
     tickLabel(value) {
       const exponent = Math.round(Math.log10(value));
       return this.log && (exponent < -2 || exponent > 1) ? `10${raised(exponent)}` : String(Number(value.toPrecision(3)));
     }
 
     draw() {
-      const kept = this.handles?.findIndex((handle) => handle === document.activeElement) ?? -1;
+      const kept = this.handles.findIndex((handle) => handle === document.activeElement);
       this.width = Math.max(this.chart.clientWidth, 200);
-      [this.left, this.top, this.inner] = [48, 12, 200];
       const height = this.top + this.inner + 32;
       const svg = drawing('svg', { width: this.width, height, viewBox: `0 0 ${this.width} ${height}` });
       svg.setAttribute('role', 'group');
@@ -247,7 +305,7 @@
       const first = this.start === null ? 1 : 0;
       for (let layer = first; layer <= this.steps; layer += 1) {
         const label = drawing('text', { x: this.across(layer), y: floor + 20, 'text-anchor': 'middle' }, svg);
-        label.textContent = layer;
+        label.textContent = String(layer);
       }
       this.drawKnown(first);
       this.mineLine = drawing('polyline', { class: 'mine' }, svg);
@@ -261,23 +319,27 @@
       if (kept >= 0) this.handles[kept]?.focus();
     }
 
+    /** @param {number} layer @param {number} value @param {string} look */
     dot(layer, value, look) {
       drawing('circle', { class: look, cx: this.across(layer), cy: this.down(value), r: 5 }, this.svg);
     }
 
+    /** @param {number} first */
     drawKnown(first) {
-      if (first === 0) this.dot(0, this.start, 'hollow');
+      if (first === 0 && this.start !== null) this.dot(0, this.start, 'hollow');
       for (let i = 0; i < this.given; i += 1) this.dot(i + 1, this.measured[i], 'dot');
     }
 
     drawMeasured() {
-      const points = (values) => values.map((value, i) => `${this.across(i + 1)},${this.down(value)}`).join(' ');
+      const points = (/** @type {number[]} */ values) =>
+        values.map((value, i) => `${this.across(i + 1)},${this.down(value)}`).join(' ');
       if (this.theory) drawing('polyline', { class: 'theory', points: points(this.theory) }, this.svg);
       this.measured.forEach((value, i) => this.dot(i + 1, value, 'dot'));
       this.label(`● ${text('measured')}`, 'measured-label');
       if (this.theory) this.label(`— ${text('theory')}`, 'theory-label');
     }
 
+    /** @param {string} words @param {string} look */
     label(words, look) {
       const label = document.createElement('span');
       label.className = look;
@@ -292,8 +354,8 @@
         const handle = drawing('g', { class: 'handle', role: 'slider', tabindex: 0 }, this.svg);
         handle.setAttribute('aria-label', text('handle', { n: i + 1 }));
         handle.setAttribute('aria-orientation', 'vertical');
-        handle.setAttribute('aria-valuemin', 0);
-        handle.setAttribute('aria-valuemax', 100);
+        handle.setAttribute('aria-valuemin', '0');
+        handle.setAttribute('aria-valuemax', '100');
         drawing('circle', { class: 'hit', r: 18 }, handle);
         drawing('circle', { class: 'ring', r: 11 }, handle);
         drawing('path', { class: 'grip', d: 'M0 -6L6 0L0 6L-6 0Z' }, handle);
@@ -311,18 +373,21 @@
       this.handles.forEach((handle, i) => {
         if (!handle) return;
         handle.setAttribute('transform', `translate(${this.across(i + 1)} ${this.down(this.mine[i])})`);
-        handle.setAttribute('aria-valuenow', Math.round(100 * this.fraction(this.mine[i])));
+        handle.setAttribute('aria-valuenow', String(Math.round(100 * this.fraction(this.mine[i]))));
         handle.setAttribute('aria-valuetext', written(this.mine[i]));
       });
     }
 
+    /** @param {number} i @param {number} fraction */
     set(i, fraction) {
       this.mine[i] = this.value(fraction);
       this.moveMine();
     }
 
+    /** @param {KeyboardEvent} event @param {number} i */
     onKey(event, i) {
       const at = this.fraction(this.mine[i]);
+      /** @type {Record<string, number>} */
       const moves = { ArrowUp: 0.02, ArrowRight: 0.02, ArrowDown: -0.02, ArrowLeft: -0.02, PageUp: 0.1, PageDown: -0.1 };
       if (event.key in moves) this.set(i, at + moves[event.key]);
       else if (event.key === 'Home') this.set(i, 0);
@@ -331,13 +396,17 @@
       event.preventDefault();
     }
 
-    /** A drag moves the point it began on, and draws over those it passes. */
+    /**
+     * A drag moves the point it began on, and draws over those it passes.
+     * @param {PointerEvent} event
+     * @param {number} i
+     */
     onGrab(event, i) {
       event.preventDefault();
-      const handle = this.handles[i];
+      const handle = /** @type {SVGElement} */ (this.handles[i]);
       handle.focus();
       handle.setPointerCapture(event.pointerId);
-      const move = ({ clientX, clientY }) => {
+      const move = (/** @type {PointerEvent} */ { clientX, clientY }) => {
         const box = this.svg.getBoundingClientRect();
         const step = this.across(1) - this.across(0);
         const layer = Math.round((clientX - box.left - this.across(0)) / step);
@@ -353,25 +422,27 @@
     }
   }
 
-  /** Copies the code before the button; where that is forbidden, selects it. */
+  /** Copies the code before the button; where that is forbidden, selects it. @param {HTMLElement} button */
   function startCopy(button) {
-    const code = button.parentElement.querySelector('code');
+    const code = part(/** @type {HTMLElement} */ (button.parentElement), 'code');
     button.hidden = false;
     button.addEventListener('click', async () => {
       try {
         await navigator.clipboard.writeText(code.textContent);
         button.textContent = texts.copied;
       } catch {
-        getSelection().selectAllChildren(code);
+        getSelection()?.selectAllChildren(code);
       }
     });
   }
 
   document.addEventListener('DOMContentLoaded', () => {
-    texts = JSON.parse(document.body.dataset.texts);
+    texts = JSON.parse(/** @type {string} */ (document.body.dataset.texts));
     startTheme();
-    for (const button of document.querySelectorAll('[data-copy]')) startCopy(button);
-    for (const section of document.querySelectorAll('[data-question]')) {
+    /** @type {(selector: string) => NodeListOf<HTMLElement>} */
+    const all = (selector) => document.querySelectorAll(selector);
+    for (const button of all('[data-copy]')) startCopy(button);
+    for (const section of all('[data-question]')) {
       if (section.dataset.question === 'draw') new Curve(section);
       else startForm(section, section.dataset.question === 'choice' ? judgeChoice : judgeNumber);
     }

@@ -2,10 +2,12 @@
 // checked by its hash, and a page is given files of one version only: a newer worker waits until no
 // page of the older one is open.
 const version = '{{version}}';
+/** @type {Record<string, string>} */
 const files = {}; // {name: integrity}, filled in by the build
 const cacheName = `initlab-${version}`;
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
-const addressOf = (name) => new URL(name, self.registration.scope).href;
+const addressOf = (/** @type {string} */ name) => new URL(name, worker.registration.scope).href;
 
 const install = async () => {
   const cache = await caches.open(cacheName);
@@ -21,7 +23,7 @@ const forgetOlder = async () => {
   await Promise.all(older.map((name) => caches.delete(name)));
 };
 
-/** What is kept; else what the network gives, kept from then on (lessons, their pictures). */
+/** What is kept; else what the network gives, kept from then on (lessons, their pictures). @param {Request} request */
 const answer = async (request) => {
   const cache = await caches.open(cacheName);
   const { origin, pathname } = new URL(request.url);
@@ -33,9 +35,9 @@ const answer = async (request) => {
   return response;
 };
 
-self.addEventListener('install', (event) => event.waitUntil(install()));
-self.addEventListener('activate', (event) => event.waitUntil(forgetOlder()));
-self.addEventListener('fetch', (event) => {
+worker.addEventListener('install', (event) => event.waitUntil(install()));
+worker.addEventListener('activate', (event) => event.waitUntil(forgetOlder()));
+worker.addEventListener('fetch', (event) => {
   const { method, url } = event.request;
-  if (method === 'GET' && url.startsWith(self.registration.scope)) event.respondWith(answer(event.request));
+  if (method === 'GET' && url.startsWith(worker.registration.scope)) event.respondWith(answer(event.request));
 });

@@ -5,8 +5,27 @@ import { escapeHtml } from '../html.mjs';
 import { snippet } from './snippet.mjs';
 import { parseQuery, writeNumber } from './values.mjs';
 
-/** {field: text or list} of the lines "field: text" or "field words: text", and the other lines. */
+/** @import { LabDeclaration, Language } from '../../web/initlab.d.ts' */
+/** @import { Block } from './markdown.mjs' */
+/** @import { Values } from './values.mjs' */
+/** @typedef {Record<string, {words: string, text: string}[]>} Fields */
+/** @typedef {{authors: string, title: string, venue: string, year?: number, url: string}} Reference */
+/** @typedef {{file: string, width: number, height: number}} Picture */
+/**
+ * @typedef {object} Page
+ * @property {Language} lang
+ * @property {LabDeclaration[]} labs
+ * @property {Values} values
+ * @property {Record<string, Reference>} references
+ * @property {(name: string, replacements?: Record<string, string | number>) => string} text
+ * @property {(query: string) => Promise<{title: string, wide: Picture, narrow: Picture}>} addPoster
+ * @typedef {(markdown: string) => Promise<string>} Render
+ * @typedef {Page & {render: Render, inline: Render}} BlockPage
+ */
+
+/** The lines "field: text" or "field words: text", and the other lines. @param {string} body @param {string[]} names */
 function readFields(body, names) {
+  /** @type {Fields} */
   const fields = {};
   const rest = [];
   const line = new RegExp(`^(${names.join('|')})(?: ([^:]+))?: (.*)$`);
@@ -18,17 +37,19 @@ function readFields(body, names) {
   return { fields, rest: rest.join('\n').trim() };
 }
 
+/** @param {Fields} fields @param {string} name */
 function only(fields, name) {
   if (fields[name]?.length !== 1) throw new Error(`a block needs one line '${name}: ...'`);
   return fields[name][0].text;
 }
 
-/** What a question says once it is answered. */
+/** What a question says once it is answered. @param {string} after @param {string} title */
 function needed(after, title) {
   if (!after) throw new Error(`'${title.trim()}' has no explanation after a line ---`);
   return after;
 }
 
+/** @param {string[]} settings @param {LabDeclaration | undefined} lab @param {string} run */
 function checkControls(settings, lab, run) {
   if (!lab) throw new Error(`'${run}' is neither a run of lessons/runs.json nor begins with a lab's name`);
   const controls = settings.filter((pair) => pair.startsWith('controls=')).flatMap((pair) => pair.slice(9).split(','));
@@ -43,12 +64,14 @@ export class Blocks {
   #exercises = 0;
   #questions = 0;
 
-  /** page: {lang, labs, values, references, text(name, replacements), render(markdown), inline(markdown), addPoster}. */
+  /** @param {BlockPage} page */
   constructor(page) {
     this.#page = page;
   }
 
+  /** @param {Block} block */
   html(block) {
+    /** @type {Record<string, () => string | Promise<string>>} */
     const make = { lab: () => this.#lab(block), aside: () => this.#aside(block), draw: () => this.#draw(block) };
     make.glossary = () => glossary(block, this.#page);
     make.labs = () => labList(block, this.#page);
@@ -62,7 +85,7 @@ export class Blocks {
     return make[block.kind]();
   }
 
-  /** `::: lab RUN controls=gain height=500`, the caption inside. */
+  /** `::: lab RUN controls=gain height=500`, the caption inside. @param {Block} block */
   async #lab({ words, body }) {
     const { lang, labs, values, text, inline, addPoster } = this.#page;
     const [run, ...settings] = words;
@@ -86,21 +109,22 @@ export class Blocks {
 </figure>`;
   }
 
-  /** A paragraph and, after ---, the note at its side. */
+  /** A paragraph and, after ---, the note at its side. @param {Block} block */
   async #aside({ body, after }) {
     const { render } = this.#page;
     return `<div class="with-side">${await render(body)}<aside class="side">${await render(after)}</aside></div>`;
   }
 
-  /** The reader draws a curve over the layers; after --- what is said once it is shown. */
+  /** The reader draws a curve over the layers; after --- what is said once it is shown. @param {Block} block */
   async #draw({ body, after }) {
     const { values, text, render, inline } = this.#page;
     const names = ['title', 'quantity', 'values', 'theory', 'start', 'given', 'compare', 'scale', 'range'];
     const { fields, rest } = readFields(body, names);
     needed(after, only(fields, 'title'));
-    const read = (name) => (fields[name] ? values.evaluate(only(fields, name)) : null);
+    const read = (/** @type {string} */ name) => (fields[name] ? values.evaluate(only(fields, name)) : null);
     const measured = await values.evaluate(only(fields, 'values'));
-    const [theory, start] = await Promise.all(['theory', 'start'].map(read));
+    const others = await Promise.all(['theory', 'start'].map(read));
+    const [theory, start] = /** @type {[number[] | null, number | null]} */ (others);
     if (!Array.isArray(measured) || measured.some((value) => typeof value !== 'number')) {
       throw new Error(`'${only(fields, 'values')}' holds something that is no number`);
     }
@@ -112,7 +136,8 @@ export class Blocks {
     const curve = { measured, theory, start, given, compare, scale, lo, hi, quantity };
     const rows = measured.map((value, i) => [i + 1, value, theory?.[i]]);
     if (start !== null) rows.unshift([text('input'), start, null]);
-    const cell = (value) => `<td>${typeof value === 'number' ? writeNumber(value) : ''}</td>`;
+    const cell = (/** @type {unknown} */ value) =>
+      `<td>${typeof value === 'number' ? writeNumber(value) : ''}</td>`;
     const table = `<table><caption>${escapeHtml(quantity)}</caption><thead><tr><th scope="col">${text('layer')}</th><th scope="col">${text('measured')}</th>${theory ? `<th scope="col">${text('theory')}</th>` : ''}</tr></thead><tbody>${rows
       .map(([n, value, line]) => `<tr><th scope="row">${n}</th>${cell(value)}${theory ? cell(line) : ''}</tr>`)
       .join('')}</tbody></table>`;
@@ -126,11 +151,15 @@ ${await render(after)}
 </section>`;
   }
 
-  /** Answers as a list of "- [x] answer :: what to say about it". */
+  /**
+   * Answers as a list of "- [x] answer :: what to say about it".
+   * @param {Block} block
+   * @param {'predict' | 'exercise'} kind
+   */
   async #choose({ body, after }, kind) {
     const { text, render, inline } = this.#page;
     const lines = body.split('\n');
-    const answers = lines.map((line) => /^- \[([ x])\] (.*?) :: (.*)$/.exec(line)).filter(Boolean);
+    const answers = lines.map((line) => /^- \[([ x])\] (.*?) :: (.*)$/.exec(line)).filter((answer) => answer !== null);
     const question = lines.filter((line) => !line.startsWith('- [')).join('\n');
     if (answers.filter(([, mark]) => mark === 'x').length !== 1 || answers.length < 2) {
       throw new Error(`one answer of '${question.trim()}' must be marked with [x]`);
@@ -144,7 +173,7 @@ ${await render(after)}
 <p class="remark" data-remark hidden>${await inline(remark)}</p></li>`;
       }),
     );
-    const right = answers.find(([, mark]) => mark === 'x')[2];
+    const right = answers.find(([, mark]) => mark === 'x')?.[2] ?? '';
     return this.#question(
       { kind, type: 'choice', name, answer: await inline(right), after: await render(after) },
       `<fieldset><legend>${await render(question)}</legend><ul class="choices">${options.join('\n')}</ul></fieldset>
@@ -152,18 +181,18 @@ ${await render(after)}
     );
   }
 
-  /** answer: EXPRESSION ~ TOLERANCE %, right:, wrong EXPRESSION:, below:, above:. */
+  /** answer: EXPRESSION ~ TOLERANCE %, right:, wrong EXPRESSION:, below:, above:. @param {Block} block */
   async #number({ body, after }) {
     const { values, text, render, inline } = this.#page;
     const { fields, rest } = readFields(body, ['answer', 'format', 'right', 'wrong', 'below', 'above']);
     const found = /^(.*) ~ ([\d.]+) %$/.exec(only(fields, 'answer'));
     if (!found) throw new Error(`'${only(fields, 'answer')}' is not EXPRESSION ~ TOLERANCE %`);
     needed(after, rest);
-    const answer = await values.evaluate(found[1]);
+    const answer = /** @type {number} */ (await values.evaluate(found[1]));
     const tolerance = Number(found[2]) / 100;
     const name = this.#nextName();
     const mistakes = (fields.wrong ?? []).map(async ({ words, text: remark }) => {
-      const value = await values.evaluate(words);
+      const value = /** @type {number} */ (await values.evaluate(words));
       // An answer is judged once: a mistake within the tolerance would never be named.
       if (Math.abs(value - answer) <= tolerance * Math.abs(answer)) throw new Error(`'${words}' is too near the answer`);
       return `<p class="remark" data-remark="${value}" hidden>${await inline(remark)}</p>`;
@@ -187,6 +216,11 @@ ${remarks.join('\n')}`,
     return `question-${this.#questions}`;
   }
 
+  /**
+   * @param {{kind: string, type: string, name: string, answer: string, after: string}} parts
+   * @param {string} inner
+   * @param {string} attributes
+   */
   #question({ kind, type, name, answer, after }, inner, attributes = '') {
     const { text } = this.#page;
     const heading = kind === 'exercise' ? text('exercise', { n: (this.#exercises += 1) }) : text('predict');

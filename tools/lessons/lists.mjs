@@ -1,7 +1,10 @@
 // The lists of the index, the glossary and a lesson's end.
 import { escapeHtml } from '../html.mjs';
 
-/** Lines "- head :: text". */
+/** @import { BlockPage } from './blocks.mjs' */
+/** @import { Block } from './markdown.mjs' */
+
+/** Lines "- head :: text". @param {string} body */
 function readList(body) {
   return body.split('\n').map((line) => {
     const found = /^- (.+?) :: (.+)$/.exec(line);
@@ -10,7 +13,11 @@ function readList(body) {
   });
 }
 
-/** Lines "- word :: text" or "- word | translation :: text", put in the order of the language's alphabet. */
+/**
+ * Lines "- word :: text" or "- word | translation :: text", put in the order of the language's alphabet.
+ * @param {Block} block
+ * @param {BlockPage} page
+ */
 export async function glossary({ body }, { lang, inline }) {
   const entries = readList(body).map(({ head, text }) => {
     const [word, translation] = head.split(' | ');
@@ -25,23 +32,24 @@ export async function glossary({ body }, { lang, inline }) {
   return `<dl>${(await Promise.all(items)).join('\n')}</dl>`;
 }
 
-/** Every lab with a link and a sentence: lines "- id :: sentence". */
+/** Every lab with a link and a sentence: lines "- id :: sentence". @param {Block} block @param {BlockPage} page */
 export async function labList({ body }, { lang, labs, inline }) {
   const sentences = new Map(readList(body).map(({ head, text }) => [head, text]));
   for (const id of sentences.keys()) if (!labs.some((lab) => lab.id === id)) throw new Error(`there is no lab '${id}'`);
   const items = labs.map(async ({ id, title }) => {
-    if (!sentences.has(id)) throw new Error(`the lab '${id}' has no sentence`);
-    return `<li><a href="../../index.html#lab=${id}&amp;lang=${lang}">${escapeHtml(title)}</a><p>${await inline(sentences.get(id))}</p></li>`;
+    const sentence = sentences.get(id);
+    if (sentence === undefined) throw new Error(`the lab '${id}' has no sentence`);
+    return `<li><a href="../../index.html#lab=${id}&amp;lang=${lang}">${escapeHtml(title)}</a><p>${await inline(sentence)}</p></li>`;
   });
   return `<ul class="lab-list">${(await Promise.all(items)).join('\n')}</ul>`;
 }
 
 const summaryLines = 3;
 
-/** What to remember of a lesson: three lines "- sentence". */
+/** What to remember of a lesson: three lines "- sentence". @param {Block} block @param {BlockPage} page */
 export async function summary({ body }, { text, inline }) {
-  const lines = body.split('\n').map((line) => /^- (.+)$/.exec(line)?.[1]);
-  if (lines.length !== summaryLines || lines.includes(undefined)) {
+  const lines = body.split('\n').map((line) => /^- (.+)$/.exec(line)?.[1] ?? '');
+  if (lines.length !== summaryLines || lines.includes('')) {
     throw new Error(`a summary has ${summaryLines} lines "- sentence"`);
   }
   const items = await Promise.all(lines.map((line) => inline(line)));
@@ -51,7 +59,11 @@ export async function summary({ body }, { text, inline }) {
 </section>`;
 }
 
-/** Where to read on: lines "- key" or "- key :: why", the key one of lessons/references.json. */
+/**
+ * Where to read on: lines "- key" or "- key :: why", the key one of lessons/references.json.
+ * @param {Block} block
+ * @param {BlockPage} page
+ */
 export async function reading({ body }, { text, inline, references }) {
   const items = body.split('\n').map(async (line) => {
     const found = /^- (\S+)(?: :: (.+))?$/.exec(line);

@@ -2,6 +2,11 @@
 import MarkdownIt from 'markdown-it';
 import temml from 'temml';
 
+/** @import { StateInline } from 'markdown-it' */
+/** @typedef {{kind: string, words: string[], body: string, after: string}} Block between ::: lines */
+/** @typedef {Record<string, string> & {title: string, lead: string, body: string}} Page */
+
+/** @param {StateInline} state @param {boolean} silent */
 function formula(state, silent) {
   if (state.src[state.pos] !== '$') return false;
   const fence = state.src.startsWith('$$', state.pos) ? '$$' : '$';
@@ -17,22 +22,26 @@ function formula(state, silent) {
   return true;
 }
 
-/** In Korean a particle follows a formula without a space, and stays on its line. */
+/** In Korean a particle follows a formula without a space, and stays on its line. @param {string} html */
 function keepParticles(html) {
   return html.replace(/(<math>(?:(?!<\/math>)[^])*<\/math>)([가-힣]{1,3}(?![가-힣])[.,]?)/g, '<span class="whole">$1$2</span>');
 }
 
+/** @param {string} latex @param {boolean} block */
 function toMathml(latex, block) {
   try {
     return temml.renderToString(latex, { displayMode: block, throwOnError: true });
   } catch (error) {
-    throw new Error(`the formula '${latex.trim()}' cannot be read: ${error.message}`, { cause: error });
+    const { message } = /** @type {Error} */ (error);
+    throw new Error(`the formula '${latex.trim()}' cannot be read: ${message}`, { cause: error });
   }
 }
 
 /**
  * MathML. Browsers draw a variable with the letters of Unicode's mathematical alphabets, which few
  * systems have outside of Latin; here it is an ordinary letter, made italic by the style sheet.
+ * @param {string} latex
+ * @param {boolean} block
  */
 export function renderFormula(latex, block) {
   const math = toMathml(latex, block)
@@ -49,12 +58,16 @@ export function makeMarkdown() {
   markdown.inline.ruler.before('escape', 'formula', formula);
   markdown.renderer.rules.formula = (list, i) => renderFormula(list[i].content, list[i].block);
   return {
-    render: (text) => keepParticles(markdown.render(text)),
-    renderInline: (text) => keepParticles(markdown.renderInline(text)),
+    render: (/** @type {string} */ text) => keepParticles(markdown.render(text)),
+    renderInline: (/** @type {string} */ text) => keepParticles(markdown.renderInline(text)),
   };
 }
 
-/** {title, lead, ..., body} of a page that begins with `key: value` lines between --- lines. */
+/**
+ * A page that begins with `key: value` lines between --- lines.
+ * @param {string} text
+ * @returns {Page}
+ */
 export function readFrontMatter(text) {
   const found = /^---\n([^]*?)\n---\n([^]*)$/.exec(text);
   if (!found) throw new Error('there is no front matter');
@@ -65,13 +78,16 @@ export function readFrontMatter(text) {
   });
   const fields = Object.fromEntries(pairs);
   for (const name of ['title', 'lead']) if (!fields[name]) throw new Error(`the front matter has no '${name}: ...'`);
-  return { ...fields, body: found[2] };
+  return /** @type {Page} */ ({ ...fields, body: found[2] });
 }
 
-/** Text and ::: blocks in their order: [{text} | {kind, words, body, after}]. */
+/** Text and ::: blocks in their order. @param {string} text */
 export function splitBlocks(text) {
+  /** @type {({text: string, kind?: undefined} | Block)[]} */
   const parts = [];
+  /** @type {{kind: string, words: string[]} | null} */
   let block = null;
+  /** @type {string[]} */
   let lines = [];
   const endText = () => {
     if (lines.some((line) => line.trim())) parts.push({ text: lines.join('\n') });

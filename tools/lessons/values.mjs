@@ -2,6 +2,10 @@
 // as `xr.layers.9.std / xr.input.std`, where xr is a run of lessons/runs.json.
 import { withMeasuredParticle } from './korean.mjs';
 
+/** @import { Language, Result } from '../../web/initlab.d.ts' */
+/** @import { SiteEngine } from '../posters.mjs' */
+
+/** @type {Record<string, (x: number) => number>} */
 const functions = {
   sqrt: Math.sqrt,
   exp: Math.exp,
@@ -12,7 +16,11 @@ const functions = {
   round: Math.round,
 };
 
-/** [lab, parameters] of "forward preset=small seed=7". */
+/**
+ * Lab and parameters of "forward preset=small seed=7".
+ * @param {string} text
+ * @returns {[string, Record<string, string>]}
+ */
 export function parseQuery(text) {
   const [lab, ...pairs] = text.trim().split(/\s+/);
   const params = pairs.map((pair) => {
@@ -23,64 +31,84 @@ export function parseQuery(text) {
   return [lab, Object.fromEntries(params)];
 }
 
-/** Follows a path of keys; `last` is an array's last element, `*` all of them. */
+/**
+ * Follows a path of keys; `last` is an array's last element, `*` all of them.
+ * @param {unknown} value
+ * @param {string[]} keys
+ * @param {string} path
+ * @returns {unknown}
+ */
 export function follow(value, keys, path) {
   if (keys.length === 0) return value;
   const [key, ...rest] = keys;
   if (key === '*' && Array.isArray(value)) return value.map((element) => follow(element, rest, path));
-  const next = key === 'last' && Array.isArray(value) ? value.at(-1) : value?.[key];
+  const inner = /** @type {Record<string, unknown> | null | undefined} */ (value);
+  const next = key === 'last' && Array.isArray(value) ? value.at(-1) : inner?.[key];
   if (next === undefined) throw new Error(`there is no '${key}' in the path ${path}`);
   return follow(next, rest, path);
 }
 
+/** @param {string} text */
 function tokens(text) {
+  /** @type {string[]} */
   const found = text.match(/\d+(?:\.\d+)?(?:e-?\d+)?|[A-Za-z_][\w.*-]*[\w*]|[A-Za-z]|[-+*/^(),]/g) ?? [];
   if (found.join('') !== text.replace(/\s+/g, '')) throw new Error(`cannot read '${text}'`);
   return found;
 }
 
-/** Evaluates + - * / ^ ( ) and functions; names are given to `resolve`. */
+/** Of what is reckoned with. @param {unknown} value */
+const operand = (value) => /** @type {number} */ (value);
+
+/**
+ * Evaluates + - * / ^ ( ) and functions; a name alone may also be a list or a word.
+ * @param {string} text
+ * @param {(name: string) => unknown} resolve
+ */
 export async function evaluate(text, resolve) {
   const rest = tokens(text);
-  const next = (wanted) => {
+  const next = (/** @type {string} */ wanted) => {
     if (rest[0] !== wanted) return false;
     rest.shift();
     return true;
   };
 
+  /** @returns {Promise<unknown>} */
   async function atom() {
     if (next('(')) {
       const inner = await sum();
       if (!next(')')) throw new Error(`missing ) in '${text}'`);
       return inner;
     }
-    if (next('-')) return -(await atom());
+    if (next('-')) return -operand(await atom());
     const token = rest.shift();
     if (token === undefined) throw new Error(`'${text}' ends too early`);
     if (/^\d/.test(token)) return Number(token);
-    if (Object.hasOwn(functions, token) && rest[0] === '(') return functions[token](await atom());
+    if (Object.hasOwn(functions, token) && rest[0] === '(') return functions[token](operand(await atom()));
     return resolve(token);
   }
 
+  /** @returns {Promise<unknown>} */
   async function power() {
     const base = await atom();
-    return next('^') ? base ** (await power()) : base;
+    return next('^') ? operand(base) ** operand(await power()) : base;
   }
 
+  /** @returns {Promise<unknown>} */
   async function product() {
-    let value = await power();
+    let value = operand(await power());
     for (;;) {
-      if (next('*')) value *= await power();
-      else if (next('/')) value /= await power();
+      if (next('*')) value *= operand(await power());
+      else if (next('/')) value /= operand(await power());
       else return value;
     }
   }
 
+  /** @returns {Promise<unknown>} */
   async function sum() {
-    let value = await product();
+    let value = operand(await product());
     for (;;) {
-      if (next('+')) value += await product();
-      else if (next('-')) value -= await product();
+      if (next('+')) value += operand(await product());
+      else if (next('-')) value -= operand(await product());
       else return value;
     }
   }
@@ -90,8 +118,10 @@ export async function evaluate(text, resolve) {
   return value;
 }
 
+/** @type {Record<string, string>} */
 const raised = { '-': '⁻', 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹' };
 
+/** @param {number} exponent @param {boolean} latex */
 function power10(exponent, latex) {
   if (latex) return `10^{${exponent}}`;
   return `10${[...String(exponent)].map((digit) => raised[digit]).join('')}`;
@@ -100,6 +130,7 @@ function power10(exponent, latex) {
 /**
  * A number with `format` significant digits, "f2": decimals, "text": as it is. Below 0.00095 and from
  * 100,000 on as a power of ten, with a real minus; inside a formula as LaTeX.
+ * @param {unknown} value
  */
 export function writeNumber(value, format = '3', { latex = false } = {}) {
   if (format === 'text') return String(value);
@@ -127,32 +158,39 @@ export class Values {
   #engine;
   #results;
 
-  /** runs: {alias: "lab key=value..."}; results: a Map of finished ones, by query. */
+  /**
+   * @param {SiteEngine} engine
+   * @param {Record<string, string>} runs "lab key=value..." by alias
+   * @param {Map<string, Result>} results finished ones, by query
+   */
   constructor(engine, runs, results = new Map()) {
     this.#engine = engine;
     this.#runs = runs;
     this.#results = results;
   }
 
-  /** The experiment an alias or a written-out query stands for. */
+  /** The experiment an alias or a written-out query stands for. @param {string} text */
   queryOf(text) {
     return this.#runs[text.trim()] ?? text.trim();
   }
 
+  /** @param {string} text */
   async result(text) {
     const query = this.queryOf(text);
     const [lab, params] = parseQuery(query);
-    if (!this.#results.has(query)) this.#results.set(query, await this.#engine.run(lab, params, { strict: true }));
-    return this.#results.get(query);
+    const result = this.#results.get(query) ?? (await this.#engine.run(lab, params, { strict: true }));
+    this.#results.set(query, result);
+    return result;
   }
 
-  /** The number or list behind `alias.path`, or of `run : path`. */
+  /** The number or list behind `alias.path`, or of `run : path`. @param {string} path */
   async lookUp(path) {
     const [alias, ...keys] = path.split('.');
     if (!this.#runs[alias]) throw new Error(`'${alias}' in '${path}' is no run of lessons/runs.json`);
     return follow(await this.result(alias), keys, path);
   }
 
+  /** @param {string} expression @returns {Promise<unknown>} */
   evaluate(expression) {
     const at = expression.indexOf(':');
     if (at < 0) return evaluate(expression, (path) => this.lookUp(path));
@@ -162,10 +200,15 @@ export class Values {
     );
   }
 
-  /** Replaces every {{ expression | format }} of a text; in Korean the particle after it follows. */
+  /**
+   * Replaces every {{ expression | format }} of a text; in Korean the particle after it follows.
+   * @param {string} text
+   * @param {Language} lang
+   */
   async fill(text, lang = 'en') {
     // Inside $...$ a number is LaTeX. Code spans hold no formulas.
     const pieces = text.split(/(\$\$[^]*?\$\$|\$[^$\n]+\$)/);
+    /** @type {string | null} */
     let last = null; // the number that ends in the piece before
     const filled = [];
     for (const [i, piece] of pieces.entries()) {
