@@ -134,7 +134,7 @@ rmSync(site, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
 cpSync(join(sources, 'web'), site, {
   recursive: true,
-  filter: (path) => !['/web/styles', '/web/boot.js'].some((name) => path.endsWith(name)),
+  filter: (path) => !/\/web\/(?:styles|boot\.js)$|\.d\.m?ts$/.test(path),
 });
 stripScripts();
 joinLessonStyles();

@@ -19,7 +19,7 @@ run_stages() {
   stage "node packages" install_packages
   if [[ -z $filter ]]; then
     stage "JavaScript lint" in_toolchain node_modules/.bin/eslint --max-warnings 0 .
-    stage "JavaScript types" in_toolchain node_modules/.bin/tsc -p .
+    stage "JavaScript types" check_types
     stage "clang-tidy" in_toolchain node tools/tidy.mjs build/native-debug
   fi
   stage "script tests" script_tests
@@ -40,6 +40,10 @@ stage() {
   # set -e has no effect before `||`: the functions below chain with &&.
   ("$@") || die "the stage '$name' failed after $((SECONDS - started)) s: see its messages above, and run './build-wasm.sh test' again when they are dealt with."
   say "== $name: ok ($((SECONDS - started)) s)"
+}
+
+check_types() {
+  in_toolchain node_modules/.bin/tsc -p . && in_toolchain node_modules/.bin/tsc -p tsconfig.sw.json
 }
 
 check_format() {

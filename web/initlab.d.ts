@@ -221,6 +221,12 @@ export interface InitLabElement extends HTMLElement {
   getState(): Promise<PageState>;
   setState(change: Change): Promise<Result>;
   getResult(): Promise<Result | null>;
+  /** Returns a function that stops listening; the same come as events, with the value as `detail`. */
+  on<Name extends keyof PageEvents>(name: Name, callback: (value: PageEvents[Name]) => void): () => void;
+  /** Whether the lab is there in place of its picture. */
+  readonly running: boolean;
+  start(): void;
+  stop(): void;
 }
 
 /** From the page around an embedded lab. */
