@@ -26,10 +26,12 @@ async function check(values) {
   writeFileSync(join(folder, 'check.ts'), text);
   const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--types', '', '--ignoreConfig'];
   const compiler = join(sources, 'node_modules/.bin/tsc');
-  return promisify(execFile)(compiler, [...options, join(folder, 'check.ts')]).then(
-    () => '',
-    ({ stdout, message }) => stdout || message,
-  );
+  try {
+    await promisify(execFile)(compiler, [...options, join(folder, 'check.ts')]);
+    return '';
+  } catch ({ stdout, message }) {
+    return stdout || message;
+  }
 }
 
 test('what the engine gives is what is declared', async () => {
@@ -50,7 +52,6 @@ test('what the engine gives is what is declared', async () => {
   engine.dispose();
   assert.equal(await check(values), '');
   // The check can fail.
-  const { rows: _, ...less } = refused;
-  assert.match(await check([['less', 'Plan', less]]), /rows/);
+  assert.match(await check([['less', 'Plan', { ...refused, rows: undefined }]]), /rows/);
   assert.match(await check([['more', 'Plan', { ...refused, more: 1 }]]), /more/);
 });
