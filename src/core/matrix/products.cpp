@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "core/matrix/block_rows.h"
 #include "core/matrix/gemm.h"
-#include "core/matrix/row_block.h"
 
 namespace initlab {
 namespace {
@@ -35,9 +35,9 @@ Steps multiply_blocks(std::size_t rows, std::size_t k, std::span<const float> co
                       std::size_t n, PaddedMatrix<float>& out, std::vector<float>& packed,
                       Pack pack) {
   out.resize(rows, n);
-  packed.resize(row_block * k);
-  for (std::size_t first = 0; first < rows; first += row_block) {
-    const std::size_t some = std::min(row_block, rows - first);
+  packed.resize(block_rows * k);
+  for (std::size_t first = 0; first < rows; first += block_rows) {
+    const std::size_t some = std::min(block_rows, rows - first);
     pack(first, some, packed);
     multiply_packed(packed, columns, some, k, n, out.data.data() + first * out.stride, out.stride);
     co_yield Pause{};

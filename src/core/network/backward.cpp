@@ -149,7 +149,7 @@ std::uint64_t backward_memory_bytes(const BackwardSpec& spec, int rows, int othe
   const double matrices = (product + std::max(product, widest * batch)) * real +
                           (in_double ? transposed * sizeof(double) : packed * sizeof(float));
   const double tiles =
-      static_cast<double>(row_block) * std::max({batch, input, widest}) * sizeof(float);
+      static_cast<double>(block_rows) * std::max({batch, input, widest}) * sizeof(float);
   const double base = static_cast<double>(memory_bytes(spec.network, 0, other_seeds));
   return static_cast<std::uint64_t>(
       std::min(stored + passing + matrices + tiles + base, largest_double));

@@ -5,8 +5,8 @@
 #include <span>
 
 #include "core/initializer/packed_base.h"
+#include "core/matrix/block_rows.h"
 #include "core/matrix/gemm.h"
-#include "core/matrix/row_block.h"
 #include "core/network/biases.h"
 #include "core/random/normal.h"
 
@@ -48,7 +48,7 @@ Activations make_input(const NetworkSpec& spec, int first_row, std::size_t rows,
   const std::size_t widest = size_of(*std::max_element(spec.widths.begin(), spec.widths.end()));
   const std::size_t stride = round_up(widest, gemm_tile_columns);
   workspace.activations.resize(round_up(rows, gemm_tile_rows) * stride);
-  workspace.packed_rows.resize(row_block * widest);
+  workspace.packed_rows.resize(block_rows * widest);
   const Activations a{workspace.activations.data(), rows, stride};
   const std::size_t width = size_of(spec.widths[0]);
   for (std::size_t r = 0; r < rows; ++r) {
@@ -93,8 +93,8 @@ Steps calibrated_scales(const NetworkSpec& spec, Workspace& workspace, std::vect
     const std::size_t units = size_of(shape.fan_out);
     const std::vector<float>* base = nullptr;
     co_await workspace.find_base(spec, layer, base);
-    for (std::size_t first = 0; first < a.rows; first += row_block) {
-      const std::size_t n = std::min(row_block, a.rows - first);
+    for (std::size_t first = 0; first < a.rows; first += block_rows) {
+      const std::size_t n = std::min(block_rows, a.rows - first);
       co_await multiply(a, first, n, shape, *base, workspace);
     }
     LayerStatistics products;
@@ -228,8 +228,8 @@ Steps forward_steps(const NetworkSpec& spec, int first_row, int rows, Workspace&
     const std::vector<float>* base = nullptr;
     co_await workspace.find_base(spec, layer, base);
     const std::vector<float> bias = draw_biases(spec, layer);
-    for (std::size_t first = 0; first < a.rows; first += row_block) {
-      const std::size_t n = std::min(row_block, a.rows - first);
+    for (std::size_t first = 0; first < a.rows; first += block_rows) {
+      const std::size_t n = std::min(block_rows, a.rows - first);
       co_await multiply(a, first, n, shape, *base, workspace);
       for (std::size_t r = first; r < first + n; ++r) {
         scale_and_shift(a.row(r, units), scale, bias);

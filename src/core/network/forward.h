@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/matrix/row_block.h"
+#include "core/matrix/block_rows.h"
 #include "core/network/network.h"
 #include "core/steps/steps.h"
 

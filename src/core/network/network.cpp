@@ -9,7 +9,7 @@
 
 #include "core/initializer/code/init_code.h"
 #include "core/initializer/packed_base.h"
-#include "core/matrix/row_block.h"
+#include "core/matrix/block_rows.h"
 #include "core/network/forward.h"
 
 namespace initlab {
@@ -95,7 +95,7 @@ std::uint64_t memory_bytes(const NetworkSpec& spec, int rows, int other_seeds) {
   statistics = add(statistics, add(multiply(widest, 4), multiply(bins, std::uint64_t{5} * 8)));
   const std::uint64_t row_bytes = multiply(widest, sizeof(float));
   const std::uint64_t activations = multiply(round_up(batch, gemm_tile_rows), row_bytes);
-  const std::uint64_t packed = multiply(row_block, row_bytes);
+  const std::uint64_t packed = multiply(block_rows, row_bytes);
   const std::uint64_t kept = kept_base_bytes(spec, other_seeds);
   // Besides what is kept, or beside another seed's: a base that passes, and the whole copy of one
   // whose entries are not drawn independently.

@@ -2,7 +2,7 @@
 // anything is allocated.
 #include <algorithm>
 
-#include "core/matrix/row_block.h"
+#include "core/matrix/block_rows.h"
 #include "core/network/network.h"
 #include "core/theory/finite_width.h"
 #include "labs/forward/run.h"
@@ -14,7 +14,7 @@ namespace {
 constexpr double sweep_work_budget = 3e10;  // the band over seeds may cost this much in all
 constexpr int max_sweep = 20;
 constexpr int min_sweep = 4;  // fewer seeds say nothing about a spread
-constexpr int rows_of_shard = static_cast<int>(row_block);  // one block of the product
+constexpr int rows_of_shard = static_cast<int>(block_rows);  // one block of the product
 constexpr int rows_of_sweep = 64;
 constexpr int rows_of_odd_sweep = 256;  // tanh and its like need more rows (core/seed_sweep.h)
 constexpr int rows_of_uncached_shard = 4 * rows_of_shard;  // drawing must not dominate

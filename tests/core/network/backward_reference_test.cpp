@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "reference.h"
+#include "core/reference.h"
 #include "small_network.h"
 
 namespace initlab {

@@ -11,8 +11,8 @@
 
 #include "core/network/forward.h"
 #include "core/network/seed_sweep.h"
+#include "core/reference.h"
 #include "core/theory/finite_width.h"
-#include "reference.h"
 
 namespace initlab {
 namespace {

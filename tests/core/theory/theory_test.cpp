@@ -8,8 +8,8 @@
 #include <string>
 
 #include "core/numbers/quadrature.h"
+#include "core/reference.h"
 #include "core/theory/mean_field.h"
-#include "reference.h"
 
 namespace initlab {
 namespace {
