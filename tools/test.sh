@@ -20,13 +20,14 @@ run_stages() {
   if [[ -z $filter ]]; then
     stage "JavaScript lint" in_toolchain node_modules/.bin/eslint --max-warnings 0 .
     stage "JavaScript types" check_types
-    stage "clang-tidy" in_toolchain node tools/tidy.mjs build/native-debug
+    begin_tidy
   fi
   stage "script tests" script_tests
   stage "native tests" native_tests
   stage "WebAssembly tests" wasm_tests
   stage "site" make_site
   stage "browser tests" browser_tests
+  if [[ -z $filter ]]; then end_tidy; fi
   [[ $(($(native_count) + $(node_count script) + $(node_count browser))) -gt 0 ]] || die "no test's name contains '$filter': see 'ctest --test-dir build/native-debug -N', tests/tools and tests/web."
   say "all tests passed ($((SECONDS - started)) s)"
 }
@@ -44,6 +45,21 @@ stage() {
 
 check_types() {
   in_toolchain node_modules/.bin/tsc -p . && in_toolchain node_modules/.bin/tsc -p tsconfig.sw.json
+}
+
+# Beside the other stages, in what they leave of the cores: links and browsers wait much.
+begin_tidy() {
+  in_toolchain nice -n 19 node tools/tidy.mjs build/native-debug >build/clang-tidy.log 2>&1 &
+  tidy=$!
+}
+
+end_tidy() {
+  local failed=0
+  say "== clang-tidy"
+  wait "$tidy" || failed=1
+  cat build/clang-tidy.log
+  [[ $failed -eq 0 ]] || die "the stage 'clang-tidy' failed: see its messages above, and run './build-wasm.sh test' again when they are dealt with."
+  say "== clang-tidy: ok"
 }
 
 check_format() {

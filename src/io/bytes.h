@@ -31,6 +31,17 @@ class ByteWriter {
   }
 };
 
+/// The bytes that a ByteWriter would hold.
+struct ByteCount {
+  std::size_t size = 0;
+
+  void u8(std::uint8_t) { size += 1; }
+  void u32(std::uint32_t) { size += 4; }
+  void u64(std::uint64_t) { size += 8; }
+  void f64(double) { size += 8; }
+  void text(std::string_view value) { size += 4 + value.size(); }
+};
+
 /// Reads what is there; after the first fault everything reads as zero and `failed` stays set.
 class ByteReader {
  public:

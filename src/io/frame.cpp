@@ -10,9 +10,11 @@ constexpr std::uint8_t magic[] = {'I', 'L', 'F', '1'};
 // More items than any list has; a hostile length cannot make a reader allocate more at once.
 constexpr std::size_t max_list = 1024;
 
+/// Out: a ByteWriter, or a ByteCount of what it will hold.
+template <class Out>
 class FrameWriter final : public ResultVisitor {
  public:
-  explicit FrameWriter(ByteWriter& out) : out_(out) {}
+  explicit FrameWriter(Out& out) : out_(out) {}
 
   void number(const FieldInfo&, double& value) override { out_.f64(value); }
   void count(const FieldInfo&, std::uint64_t& value) override { out_.u64(value); }
@@ -48,53 +50,13 @@ class FrameWriter final : public ResultVisitor {
   void end_list() override {}
 
  private:
-  ByteWriter& out_;
+  Out& out_;
 
   void length(std::size_t size) { out_.u32(static_cast<std::uint32_t>(size)); }
   void write(const Sentence& value) {
     out_.text(value.en);
     out_.text(value.ko);
   }
-};
-
-constexpr std::size_t header_bytes = 20;
-
-/// The bytes that FrameWriter will write.
-class FrameSize final : public ResultVisitor {
- public:
-  std::size_t bytes = header_bytes;
-
-  void number(const FieldInfo&, double&) override { bytes += 8; }
-  void count(const FieldInfo&, std::uint64_t&) override { bytes += 8; }
-  void flag(const FieldInfo&, bool&) override { bytes += 1; }
-  void sentence(const FieldInfo&, Sentence& value) override { add(value); }
-  void sentences(const FieldInfo&, std::vector<Sentence>& values) override {
-    bytes += 4;
-    for (const Sentence& value : values) add(value);
-  }
-  void word(const FieldInfo&, int&, std::span<const std::string_view>) override { bytes += 1; }
-  void counts(const FieldInfo&, std::vector<std::uint64_t>& values) override {
-    bytes += 4 + 8 * values.size();
-  }
-  void numbers(const FieldInfo&, std::vector<double>& values) override {
-    bytes += 4 + 8 * values.size();
-  }
-
- protected:
-  void begin_object(const FieldInfo&) override {}
-  void end_object() override {}
-  bool begin_optional(const FieldInfo&, bool present) override {
-    bytes += 1;
-    return present;
-  }
-  std::size_t begin_list(const FieldInfo&, std::size_t size) override {
-    bytes += 4;
-    return size;
-  }
-  void end_list() override {}
-
- private:
-  void add(const Sentence& value) { bytes += 8 + value.en.size() + value.ko.size(); }
 };
 
 class FrameReader final : public ResultVisitor {
@@ -149,18 +111,22 @@ class FrameReader final : public ResultVisitor {
 };
 
 /// fields: a measurement or a report.
-template <class Fields>
-std::vector<std::uint8_t> written(FrameKind kind, const Experiment& experiment, int job,
-                                  Fields& fields) {
-  FrameSize size;
-  fields.describe_fields(size);
-  ByteWriter out(size.bytes + 1);  // and the zero that the engine puts behind its output
+template <class Out, class Fields>
+void write(Out& out, const FrameHeader& header, Fields& fields) {
   for (const std::uint8_t byte : magic) out.u8(byte);
-  out.u32(static_cast<std::uint32_t>(kind));
-  out.u64(fingerprint(experiment));
-  out.u32(static_cast<std::uint32_t>(job));
-  FrameWriter writer(out);
+  out.u32(static_cast<std::uint32_t>(header.kind));
+  out.u64(header.fingerprint);
+  out.u32(header.job);
+  FrameWriter<Out> writer(out);
   fields.describe_fields(writer);
+}
+
+template <class Fields>
+std::vector<std::uint8_t> written(const FrameHeader& header, Fields& fields) {
+  ByteCount count;
+  write(count, header, fields);
+  ByteWriter out(count.size + 1);  // and the zero that the engine puts behind its output
+  write(out, header, fields);
   return std::move(out.bytes);
 }
 
@@ -188,11 +154,12 @@ std::uint64_t fingerprint(const Experiment& experiment) {
 
 std::vector<std::uint8_t> write_measurement(const Experiment& experiment, int job,
                                             Measurement& measurement) {
-  return written(FrameKind::measurement, experiment, job, measurement);
+  return written({FrameKind::measurement, fingerprint(experiment), static_cast<std::uint32_t>(job)},
+                 measurement);
 }
 
 std::vector<std::uint8_t> write_report(const Experiment& experiment, Report& report) {
-  return written(FrameKind::report, experiment, 0, report);
+  return written({FrameKind::report, fingerprint(experiment), 0}, report);
 }
 
 std::optional<FrameHeader> read_header(std::span<const std::uint8_t> bytes) {
