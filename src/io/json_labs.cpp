@@ -128,7 +128,7 @@ std::string labs_json(Language language) {
     json.member("title", lab.title.in(language));
     json.key("presets");
     json.open('[');
-    for (const Preset& preset : lab.presets) {
+    for (const LabPreset& preset : lab.presets) {
       json.open('{');
       json.member("word", preset.word);
       json.member("label", preset.label.in(language));

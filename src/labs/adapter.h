@@ -11,7 +11,7 @@ namespace initlab {
 
 /// Makes a Lab of plain structs and functions. A lab declares
 ///
-///   struct ForwardLab {
+///   struct forward::Lab {
 ///     static constexpr std::string_view id = "forward";
 ///     static constexpr Words title = {...};
 ///     using Params = ...;       // describe(ParamVisitor&, Params&), preset_word(params),
@@ -24,7 +24,7 @@ namespace initlab {
 ///                               // figures(report), describe(ResultVisitor&, Report&)
 ///   };
 ///
-/// and two tables have a row of it: make_lab<ForwardLab>() in registry.cpp, and in
+/// and two tables have a row of it: make_lab<forward::Lab>() in registry.cpp, and in
 /// computations.cpp.
 template <class T>
 class ReportOf final : public Report {

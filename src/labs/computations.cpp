@@ -31,9 +31,9 @@ Entry entry() {
 
 const Computation& computation_of(const Experiment& experiment) {
   static const Entry table[] = {
-      entry<ForwardLab>(),       entry<BackwardLab>(),  entry<ActivationLab>(),
-      entry<MatrixProductLab>(), entry<LogDomainLab>(), entry<SymmetryLab>(),
-      entry<NotesLab>(),
+      entry<forward::Lab>(),        entry<backward::Lab>(),   entry<activation::Lab>(),
+      entry<matrix_product::Lab>(), entry<log_domain::Lab>(), entry<symmetry::Lab>(),
+      entry<notes::Lab>(),
   };
   const auto found = std::find_if(std::begin(table), std::end(table), [&](const Entry& candidate) {
     return candidate.lab == experiment.lab();

@@ -18,7 +18,7 @@ class Report {
   virtual void describe_fields(ResultVisitor&) = 0;
 };
 
-struct Preset {
+struct LabPreset {
   std::string_view word;
   Words label;
 };
@@ -43,7 +43,7 @@ class Experiment {
 struct Lab {
   std::string_view id;
   Words title;
-  std::span<const Preset> presets;
+  std::span<const LabPreset> presets;
   std::unique_ptr<Experiment> (*create)();  // with the default parameters
 };
 

@@ -22,13 +22,14 @@ std::string power(double exponent) { return sentence_number(power_number(exponen
 
 /// The largest deviation of a layer's std from the mean of all, as a fraction of it.
 MissionState stds_within(const Report& report, double tolerance) {
-  const std::vector<LayerResult>& layers = report_of<ForwardLab>(report).layers;
+  const std::vector<forward::LayerResult>& layers = report_of<forward::Lab>(report).layers;
   double sum = 0.0;
-  for (const LayerResult& layer : layers) sum += layer.std;
+  for (const forward::LayerResult& layer : layers) sum += layer.std;
   const double mean = sum / static_cast<double>(layers.size());
   double worst = 0.0;
   // One NaN makes the mean and all of these NaN, which is within nothing.
-  for (const LayerResult& layer : layers) worst = std::max(std::abs(layer.std / mean - 1.0), worst);
+  for (const forward::LayerResult& layer : layers)
+    worst = std::max(std::abs(layer.std / mean - 1.0), worst);
   return {!layers.empty() && worst <= tolerance,
           fill(strings::mission_worst_layer, {{"p", percent_number(worst)}})};
 }
@@ -37,9 +38,10 @@ MissionState tanh_stds(const Report& report) { return stds_within(report, 0.05);
 MissionState relu_stds(const Report& report) { return stds_within(report, 0.10); }
 
 MissionState unsaturated(const Report& report) {
-  const std::vector<LayerResult>& layers = report_of<ForwardLab>(report).layers;
+  const std::vector<forward::LayerResult>& layers = report_of<forward::Lab>(report).layers;
   double saturated = 0.0;
-  for (const LayerResult& layer : layers) saturated = std::max(saturated, layer.saturated_fraction);
+  for (const forward::LayerResult& layer : layers)
+    saturated = std::max(saturated, layer.saturated_fraction);
   const double last = layers.empty() ? 0.0 : layers.back().std;
   return {
       saturated <= 0.1 && last >= 0.3,
@@ -47,33 +49,33 @@ MissionState unsaturated(const Report& report) {
 }
 
 MissionState gradient_arrives(const Report& report) {
-  const double ratio = report_of<BackwardLab>(report).gradient_ratio;
+  const double ratio = report_of<backward::Lab>(report).gradient_ratio;
   return {ratio >= 0.5 && ratio <= 2.0,
           fill(strings::mission_gradient_ratio, {{"r", sentence_number(ratio_number(ratio))}})};
 }
 
 MissionState few_outside(const Report& report) {
-  const std::vector<ActivationFacts>& facts = report_of<ActivationLab>(report).activations;
+  const std::vector<activation::Facts>& facts = report_of<activation::Lab>(report).activations;
   const double outside = facts.empty() ? 1.0 : facts.front().share_outside;
   return {outside <= 0.05, fill(strings::mission_outside, {{"p", percent_number(outside)}})};
 }
 
 MissionState norm_stays(const Report& report) {
-  const std::vector<MatrixProductStep>& steps = report_of<MatrixProductLab>(report).steps;
+  const std::vector<matrix_product::Step>& steps = report_of<matrix_product::Lab>(report).steps;
   if (steps.empty()) return {};
   const double norm = steps.back().log10_norm;
   return {std::abs(norm) < 3.0, fill(strings::mission_norm, {{"x", power(norm)}})};
 }
 
 MissionState not_zero(const Report& report) {
-  const std::vector<double>& product = report_of<LogDomainLab>(report).product;
+  const std::vector<double>& product = report_of<log_domain::Lab>(report).product;
   if (product.empty()) return {};
   return {std::isfinite(product.back()),
           fill(strings::mission_product_is, {{"x", power(product.back())}})};
 }
 
 MissionState all_distinct(const Report& report) {
-  const SymmetryReport& training = report_of<SymmetryLab>(report);
+  const symmetry::Report& training = report_of<symmetry::Lab>(report);
   if (training.steps.empty()) return {};
   const std::uint64_t distinct = training.steps.back().distinct_units;
   return {distinct == training.hidden,
@@ -85,21 +87,21 @@ MissionState all_distinct(const Report& report) {
 
 std::span<const Mission> missions() {
   static const Mission table[] = {
-      {"relu-stds", ForwardLab::id, "lab=forward&preset=xavier-relu", "gain",
+      {"relu-stds", forward::Lab::id, "lab=forward&preset=xavier-relu", "gain",
        strings::mission_relu_stds, relu_stds},
-      {"even-stds", ForwardLab::id, "lab=forward&preset=xavier-tanh", "gain",
+      {"even-stds", forward::Lab::id, "lab=forward&preset=xavier-tanh", "gain",
        strings::mission_even_stds, tanh_stds},
-      {"unsaturate", ForwardLab::id, "lab=forward&preset=large", "gain",
+      {"unsaturate", forward::Lab::id, "lab=forward&preset=large", "gain",
        strings::mission_unsaturate, unsaturated},
-      {"gradient", BackwardLab::id, "lab=backward&preset=small", "gain", strings::mission_gradient,
-       gradient_arrives},
-      {"derivative", ActivationLab::id, "lab=activation&std=4", "std", strings::mission_derivative,
-       few_outside},
-      {"product", MatrixProductLab::id, "lab=matrix-product", "std", strings::mission_product,
+      {"gradient", backward::Lab::id, "lab=backward&preset=small", "gain",
+       strings::mission_gradient, gradient_arrives},
+      {"derivative", activation::Lab::id, "lab=activation&std=4", "std",
+       strings::mission_derivative, few_outside},
+      {"product", matrix_product::Lab::id, "lab=matrix-product", "std", strings::mission_product,
        norm_stays},
-      {"underflow", LogDomainLab::id, "lab=log-domain", "format", strings::mission_underflow,
+      {"underflow", log_domain::Lab::id, "lab=log-domain", "format", strings::mission_underflow,
        not_zero},
-      {"symmetry", SymmetryLab::id, "lab=symmetry&preset=constant", "dropout,rate,optimizer",
+      {"symmetry", symmetry::Lab::id, "lab=symmetry&preset=constant", "dropout,rate,optimizer",
        strings::mission_symmetry, all_distinct},
   };
   return table;

@@ -13,9 +13,9 @@ namespace initlab {
 
 std::span<const Lab> labs() {
   static const Lab table[] = {
-      make_lab<ForwardLab>(),       make_lab<BackwardLab>(),  make_lab<ActivationLab>(),
-      make_lab<MatrixProductLab>(), make_lab<LogDomainLab>(), make_lab<SymmetryLab>(),
-      make_lab<NotesLab>(),
+      make_lab<forward::Lab>(),        make_lab<backward::Lab>(),   make_lab<activation::Lab>(),
+      make_lab<matrix_product::Lab>(), make_lab<log_domain::Lab>(), make_lab<symmetry::Lab>(),
+      make_lab<notes::Lab>(),
   };
   return table;
 }

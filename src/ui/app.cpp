@@ -82,7 +82,7 @@ void App::use_lab(std::string_view id) {
 void App::open_view(const Lab& lab) {
   view_ = has_view(lab.id) ? make_view_(lab.id) : nullptr;
   sketches_.clear();
-  for (const Preset& preset : lab.presets) {
+  for (const LabPreset& preset : lab.presets) {
     sketches_.push_back(
         {preset.word, view_ ? view_->preset_sketch(preset.word) : std::vector<double>{}});
   }

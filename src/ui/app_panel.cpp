@@ -209,7 +209,7 @@ float App::draw_presets(const Widgets& ui, ImVec2 at, float width) {
   const ImVec2 size{0.5F * (width - ui.sizes.gap), ui.sizes.control};
   int index = 0;
   std::string_view clicked;
-  for (const Preset& preset : lab_of(*experiment_).presets) {
+  for (const LabPreset& preset : lab_of(*experiment_).presets) {
     const bool on = preset.word == experiment_->preset();
     const int row = index / 2;
     const ImVec2 min{at.x + static_cast<float>(index % 2) * (size.x + ui.sizes.gap),
@@ -232,10 +232,10 @@ float App::draw_presets(const Widgets& ui, ImVec2 at, float width) {
 /// The phone's chips: one row that is dragged sideways.
 void App::draw_preset_row(const Widgets& ui, ImVec2 at, float width) {
   const float height = ui.sizes.control;
-  const std::span<const Preset> presets = lab_of(*experiment_).presets;
+  const std::span<const LabPreset> presets = lab_of(*experiment_).presets;
   std::vector<float> widths;
   float total = 0.0F;
-  for (const Preset& preset : presets) {
+  for (const LabPreset& preset : presets) {
     const float text = ui.paint.width(preset.label.in(language()), {ui.sizes.text, 0});
     widths.push_back(text + 24.0F + 26.0F + 12.0F);
     total += widths.back() + ui.sizes.gap;
@@ -260,7 +260,7 @@ void App::draw_preset_row(const Widgets& ui, ImVec2 at, float width) {
   float x = at.x + 16.0F - chips_scroll_;
   std::string_view clicked;
   for (std::size_t i = 0; i < presets.size(); ++i) {
-    const Preset& preset = presets[i];
+    const LabPreset& preset = presets[i];
     const bool on = preset.word == experiment_->preset();
     const ChipState state = !on ? ChipState::off : is_edited() ? ChipState::edited : ChipState::on;
     if (chip(ui, preset.word, {x, at.y}, {widths[i], height}, preset.label.in(language()),

@@ -11,13 +11,13 @@
 namespace initlab::ui {
 
 std::unique_ptr<LabView> make_view(std::string_view lab) {
-  if (lab == "forward") return make_forward_view();
-  if (lab == "backward") return make_backward_view();
-  if (lab == "activation") return make_activation_view();
-  if (lab == "matrix-product") return make_matrix_product_view();
-  if (lab == "log-domain") return make_log_domain_view();
-  if (lab == "symmetry") return make_symmetry_view();
-  if (lab == "notes") return make_notes_view();
+  if (lab == "forward") return forward::make_view();
+  if (lab == "backward") return backward::make_view();
+  if (lab == "activation") return activation::make_view();
+  if (lab == "matrix-product") return matrix_product::make_view();
+  if (lab == "log-domain") return log_domain::make_view();
+  if (lab == "symmetry") return symmetry::make_view();
+  if (lab == "notes") return notes::make_view();
   return nullptr;
 }
 

@@ -15,13 +15,13 @@
 namespace initlab {
 namespace {
 
-ActivationReport computed(const ActivationParams& params) {
+activation::Report computed(const activation::Params& params) {
   Workspace workspace;
   return report(params, run(params, 0, workspace));
 }
 
 TEST(ActivationLab, DefaultsAreTheFigureOfTheNotes) {
-  const ActivationReport r = computed({});
+  const activation::Report r = computed({});
   ASSERT_EQ(r.z.size(), 161u);
   EXPECT_EQ(r.z.front(), -8.0);
   EXPECT_NEAR(r.z.back(), 8.0, 1e-12);
@@ -31,14 +31,14 @@ TEST(ActivationLab, DefaultsAreTheFigureOfTheNotes) {
     EXPECT_NEAR(r.curves[0].phi[i], s, 1e-15);
     EXPECT_NEAR(r.curves[0].derivative[i], s * (1.0 - s), 1e-15);
   }
-  const ActivationFacts& facts = r.activations.front();
+  const activation::Facts& facts = r.activations.front();
   EXPECT_NEAR(facts.peak, 0.25, 1e-15);
   EXPECT_NEAR(facts.bound, 20 * std::log10(0.25), 1e-12);
   // s (1 - s) = 0.1 at s = (1 + sqrt 0.6) / 2.
   const double s = 0.5 * (1.0 + std::sqrt(0.6));
   EXPECT_NEAR(facts.zone_hi, std::log(s / (1.0 - s)), 1e-9);
   EXPECT_NEAR(facts.share_outside, std::erfc(facts.zone_hi / std::numbers::sqrt2), 1e-12);
-  EXPECT_EQ(r.verdict, ActivationVerdict::vanishes);
+  EXPECT_EQ(r.verdict, activation::Verdict::vanishes);
   EXPECT_EQ(r.headline.en, "3.9 % of inputs fall where Sigmoid's derivative is below 0.1.");
   EXPECT_TRUE(r.evidence.en.starts_with(
       "A chain of 20 such factors is at most 0.25^20 = 9.1\u00A0×\u00A010⁻¹³, typically "))
@@ -55,16 +55,16 @@ TEST(ActivationLab, DefaultsAreTheFigureOfTheNotes) {
 TEST(ActivationLab, MeasurementAgreesWithTheory) {
   for (int kind = 0; kind < activation_count; ++kind) {
     SCOPED_TRACE(kind);
-    ActivationParams params;
+    activation::Params params;
     params.act = static_cast<Activation>(kind);
     params.slope = make_activation(params.act).slope;
     params.depth = 8;
     params.chains = 4000;
     params.std = 1.3;
     Workspace workspace;
-    const ActivationMeasurement measured = run(params, 0, workspace);
-    const ActivationReport r = report(params, measured);
-    const ActivationFacts& facts = r.activations.front();
+    const activation::Measurement measured = run(params, 0, workspace);
+    const activation::Report r = report(params, measured);
+    const activation::Facts& facts = r.activations.front();
     if (std::isfinite(facts.share_z)) {
       EXPECT_LT(std::fabs(facts.share_z), 4.0);
     } else {
@@ -73,7 +73,7 @@ TEST(ActivationLab, MeasurementAgreesWithTheory) {
     const FactorMoments m = factor_moments({params.act, params.slope}, params.std * params.std);
     for (int l : {1, 8}) {
       const auto i = static_cast<std::size_t>(l - 1);
-      const ChainSample& sample = measured.samples.front();
+      const activation::ChainSample& sample = measured.samples.front();
       // 4.5 standard errors; the 1e-9 is for functions without spread.
       if (m.zero_share == 0.0) {
         const double sd = std::sqrt(l * m.log_variance / params.chains);
@@ -94,12 +94,12 @@ TEST(ActivationLab, MeasurementAgreesWithTheory) {
 }
 
 TEST(ActivationLab, TheFirstFactorIsWhatTheStreamGives) {
-  ActivationParams params;
+  activation::Params params;
   params.chains = 101;
   params.depth = 1;
   params.act = Activation::tanh;
   Workspace workspace;
-  const ChainSample sample = run(params, 0, workspace).samples.front();
+  const activation::ChainSample sample = run(params, 0, workspace).samples.front();
   std::vector<float> z(101);
   fill_normal({params.seed, Purpose::input, 1}, 0, z);
   std::vector<double> slopes;
@@ -114,8 +114,8 @@ TEST(ActivationLab, TheFirstFactorIsWhatTheStreamGives) {
 }
 
 TEST(ActivationLab, ReluIsZeroMoreOftenThanNot) {
-  const ActivationReport r = computed(activation_preset(ActivationPreset::relu));
-  const ActivationFacts& facts = r.activations.front();
+  const activation::Report r = computed(activation::from_preset(activation::Preset::relu));
+  const activation::Facts& facts = r.activations.front();
   EXPECT_EQ(facts.share_outside, 0.5);
   EXPECT_EQ(facts.zero_share, 0.5);
   EXPECT_TRUE(std::isinf(facts.typical));
@@ -128,63 +128,63 @@ TEST(ActivationLab, ReluIsZeroMoreOftenThanNot) {
 }
 
 TEST(ActivationLab, VerdictsByTheirLimits) {
-  ActivationParams params = activation_preset(ActivationPreset::tanh);
-  EXPECT_EQ(computed(params).verdict, ActivationVerdict::live);
+  activation::Params params = activation::from_preset(activation::Preset::tanh);
+  EXPECT_EQ(computed(params).verdict, activation::Verdict::live);
   params.std = 2.0;
-  EXPECT_EQ(computed(params).verdict, ActivationVerdict::partly);
+  EXPECT_EQ(computed(params).verdict, activation::Verdict::partly);
   params.std = 10.0;
-  EXPECT_EQ(computed(params).verdict, ActivationVerdict::saturated);
+  EXPECT_EQ(computed(params).verdict, activation::Verdict::saturated);
   params.threshold = 1.0;  // no derivative of a sigmoid reaches it
   params.act = Activation::sigmoid;
   params.depth = 2;
-  const ActivationReport none = computed(params);
+  const activation::Report none = computed(params);
   EXPECT_EQ(none.activations.front().share_outside, 1.0);
   EXPECT_TRUE(std::isnan(none.activations.front().zone_lo));
   EXPECT_TRUE(none.curves.front().zone_lo.empty());
 }
 
 TEST(ActivationLab, ComparedFunctionsShareTheirInputs) {
-  ActivationParams params = activation_preset(ActivationPreset::compare);
+  activation::Params params = activation::from_preset(activation::Preset::compare);
   params.with.insert(params.with.begin(), Activation::sigmoid);  // there already
-  const ActivationReport r = computed(params);
+  const activation::Report r = computed(params);
   ASSERT_EQ(r.activations.size(), 3u);
   EXPECT_EQ(r.activations[1].act, static_cast<int>(Activation::tanh));
   EXPECT_EQ(r.activations[2].act, static_cast<int>(Activation::relu));
-  ActivationParams alone = activation_preset(ActivationPreset::tanh);
+  activation::Params alone = activation::from_preset(activation::Preset::tanh);
   EXPECT_EQ(computed(alone).activations[0].median, r.activations[1].median);
 }
 
 // Half of the chains are 0 to the last one: NumPy's median is (-inf + 0) / 2 = -inf.
 TEST(ActivationLab, MediansOfInfinitiesAreNotNaN) {
-  ActivationParams params;
+  activation::Params params;
   params.act = Activation::relu;
   params.depth = 1;
   params.chains = 100;
   for (const std::uint64_t seed : {6u, 11u, 18u, 33u, 92u, 93u}) {
     params.seed = seed;
-    const ActivationReport r = computed(params);
+    const activation::Report r = computed(params);
     EXPECT_EQ(r.activations[0].median, -std::numeric_limits<double>::infinity()) << seed;
     EXPECT_EQ(r.curves[0].zero[0], 0.5) << seed;
   }
 }
 
 TEST(ActivationLab, SoftplusIsBoundedByOne) {
-  ActivationParams params;
+  activation::Params params;
   params.act = Activation::softplus;
   params.depth = 20;
   params.chains = 100;
-  const ActivationReport r = computed(params);
+  const activation::Report r = computed(params);
   EXPECT_EQ(r.activations[0].peak, 1.0);
   EXPECT_EQ(r.activations[0].bound, 0.0);
   EXPECT_NE(r.evidence.en.find("at most 1^20 = 1,"), std::string::npos) << r.evidence.en;
 }
 
 TEST(ActivationLab, AZeroThatNeverHappensIsNotTypical) {
-  ActivationParams params;
+  activation::Params params;
   params.act = Activation::hard_tanh;
   params.std = 0.05;  // P(|z| > 1) = 5.5e-89
   params.chains = 1000;
-  const ActivationReport r = computed(params);
+  const activation::Report r = computed(params);
   EXPECT_NEAR(r.activations[0].zero_share / 5.5e-89, 1.0, 0.02);
   EXPECT_EQ(r.activations[0].typical, 0.0);
   EXPECT_EQ(r.activations[0].typical_factor, 1.0);
@@ -195,7 +195,7 @@ TEST(ActivationLab, AZeroThatNeverHappensIsNotTypical) {
 }
 
 TEST(ActivationLab, AllFunctionsAtOnce) {
-  ActivationParams params;
+  activation::Params params;
   params.depth = 6;
   params.chains = 500;
   const Plan alone = plan(params);
@@ -205,14 +205,14 @@ TEST(ActivationLab, AllFunctionsAtOnce) {
   const Plan all = plan(params);
   EXPECT_EQ(all.multiply_adds, 17 * alone.multiply_adds) << "the sigmoid counts once";
   EXPECT_GT(all.memory_bytes, alone.memory_bytes + 16 * 500 * sizeof(double));
-  const ActivationReport r = computed(params);
+  const activation::Report r = computed(params);
   ASSERT_EQ(r.activations.size(), 17u);
   ASSERT_EQ(r.curves.size(), 17u);
   EXPECT_EQ(r.activations[0].act, static_cast<int>(Activation::sigmoid));
   EXPECT_EQ(r.activations[1].act, static_cast<int>(Activation::identity));
   for (std::size_t f = 0; f < 17; ++f) {
     SCOPED_TRACE(f);
-    const ActivationFacts& facts = r.activations[f];
+    const activation::Facts& facts = r.activations[f];
     EXPECT_TRUE(std::isfinite(facts.peak) && facts.peak > 0.0);
     EXPECT_TRUE(std::isfinite(facts.bound));
     EXPECT_TRUE(std::isfinite(facts.rms));
@@ -229,15 +229,15 @@ TEST(ActivationLab, ExtremeParametersStayFiniteInTimeAndSense) {
   for (int kind = 0; kind < activation_count; ++kind) {
     SCOPED_TRACE(kind);
     for (const double std : {0.05, 20.0}) {
-      ActivationParams params;
+      activation::Params params;
       params.act = static_cast<Activation>(kind);
       params.slope = 0.0;
       params.std = std;
       params.threshold = 1e-6;
       params.depth = max_chain_depth;
       params.chains = 100;
-      const ActivationReport r = computed(params);
-      const ActivationFacts& facts = r.activations.front();
+      const activation::Report r = computed(params);
+      const activation::Facts& facts = r.activations.front();
       EXPECT_GE(facts.share_outside, 0.0);
       EXPECT_LE(facts.share_outside, 1.0);
       EXPECT_FALSE(std::isnan(facts.typical));
@@ -251,16 +251,16 @@ TEST(ActivationLab, ExtremeParametersStayFiniteInTimeAndSense) {
 
 TEST(ActivationLab, GridIsBounded) {
   const State state = read_query("lab=activation&lo=-100&hi=100&step=0.001");
-  const auto& params = params_of<ActivationLab>(*state.experiment);
+  const auto& params = params_of<activation::Lab>(*state.experiment);
   EXPECT_EQ(activation_grid(params).size(), static_cast<std::size_t>(max_grid_points));
   const State crossed = read_query("lab=activation&lo=100&hi=-100");
-  const auto& narrow = params_of<ActivationLab>(*crossed.experiment);
+  const auto& narrow = params_of<activation::Lab>(*crossed.experiment);
   EXPECT_LT(narrow.lo, narrow.hi);
   EXPECT_GE(activation_grid(narrow).size(), 2u);
 }
 
 TEST(ActivationLab, TheExperimentTakesItsOwnMeasurement) {
-  ExperimentOf<ActivationLab> experiment;
+  ExperimentOf<activation::Lab> experiment;
   experiment.params.chains = 100;
   Workspace workspace;
   const auto measured = computation_of(experiment).run(experiment, 0, workspace);
@@ -274,20 +274,20 @@ TEST(ActivationLab, TheExperimentTakesItsOwnMeasurement) {
 }
 
 TEST(ActivationLab, OtherShapesAreRefused) {
-  ActivationParams params;
+  activation::Params params;
   params.chains = 100;
   params.depth = 3;
   Workspace workspace;
-  const ActivationMeasurement measured = run(params, 0, workspace);
+  const activation::Measurement measured = run(params, 0, workspace);
   EXPECT_TRUE(accepts(params, measured));
   EXPECT_TRUE(accepts(params, {}));
-  ActivationParams deeper = params;
+  activation::Params deeper = params;
   deeper.depth = 4;
   EXPECT_FALSE(accepts(deeper, measured));
-  ActivationParams wider = params;
+  activation::Params wider = params;
   wider.with = {Activation::tanh};
   EXPECT_FALSE(accepts(wider, measured));
-  ActivationParams more = params;
+  activation::Params more = params;
   more.chains = 101;
   EXPECT_FALSE(accepts(more, measured));
   EXPECT_TRUE(run(params, 1, workspace).samples.empty());

@@ -14,36 +14,36 @@
 namespace initlab {
 namespace {
 
-BackwardParams quick() {
-  BackwardParams p;
+backward::Params quick() {
+  backward::Params p;
   p.width = p.input_width = 24;
   p.depth = 4;
   p.batch = 40;
   return p;
 }
 
-BackwardReport whole(const BackwardParams& params) {
+backward::Report whole(const backward::Params& params) {
   Workspace workspace;
-  BackwardMeasurement merged;
+  backward::Measurement merged;
   for (int job = 0; job < plan(params).jobs(); ++job) merged.merge(run(params, job, workspace));
   return report(params, merged);
 }
 
 TEST(BackwardLab, PreviewThenWholeBatch) {
-  BackwardParams params = quick();
+  backward::Params params = quick();
   EXPECT_EQ(plan(params).jobs(), 1);
   params.batch = 300;
   ASSERT_EQ(plan(params).shards, 2);
   Workspace workspace;
-  const BackwardMeasurement preview = run(params, 0, workspace);
-  const BackwardMeasurement all = run(params, 1, workspace);
+  const backward::Measurement preview = run(params, 0, workspace);
+  const backward::Measurement all = run(params, 1, workspace);
   EXPECT_EQ(preview.rows, 64u);
   EXPECT_EQ(all.rows, 300u);
   EXPECT_TRUE(accepts(params, preview));
   EXPECT_TRUE(accepts(params, all));
   // One of more rows replaces one of fewer, whatever the order.
   for (const bool preview_first : {true, false}) {
-    BackwardMeasurement merged;
+    backward::Measurement merged;
     merged.merge(preview_first ? preview : all);
     merged.merge(preview_first ? all : preview);
     EXPECT_EQ(merged.rows, 300u);
@@ -55,10 +55,10 @@ TEST(BackwardLab, PreviewThenWholeBatch) {
 }
 
 TEST(BackwardLab, AcceptsOnlyItsOwnShape) {
-  const BackwardParams params = quick();
+  const backward::Params params = quick();
   Workspace workspace;
-  const BackwardMeasurement good = run(params, 0, workspace);
-  BackwardParams other = params;
+  const backward::Measurement good = run(params, 0, workspace);
+  backward::Params other = params;
   other.depth = 5;
   EXPECT_FALSE(accepts(other, good));
   other = params;
@@ -73,12 +73,12 @@ TEST(BackwardLab, AcceptsOnlyItsOwnShape) {
 }
 
 TEST(BackwardLab, FieldsHoldTogether) {
-  BackwardParams params = quick();
+  backward::Params params = quick();
   params.act = Activation::relu;
   params.init = Initializer::he_normal;
-  const BackwardReport got = whole(params);
+  const backward::Report got = whole(params);
   ASSERT_EQ(got.layers.size(), 4u);
-  for (const BackwardLayer& layer : got.layers) {
+  for (const backward::Layer& layer : got.layers) {
     EXPECT_EQ(layer.fan_in, 24u);
     EXPECT_NEAR(layer.grad_ratio, layer.weight_grad_norm / layer.weight_norm, 1e-12);
     // ReLU at a normal z: half of the derivatives are 0.
@@ -97,8 +97,8 @@ TEST(BackwardLab, FieldsHoldTogether) {
 TEST(BackwardLab, SketchesAreTheTheoryRelativeToTheLastLayer) {
   for (int i = 0; i < 5; ++i) {
     const auto preset = static_cast<NetworkPreset>(i);
-    const auto theory = backward_theory(backward_spec(backward_preset(preset)), 1000, 1.0);
-    const std::vector<double> sketch = backward_preset_sketch(preset);
+    const auto theory = backward_theory(backward_spec(backward::from_preset(preset)), 1000, 1.0);
+    const std::vector<double> sketch = backward::sketch_of(preset);
     ASSERT_EQ(sketch.size(), theory.size());
     for (std::size_t l = 0; l < sketch.size(); ++l) {
       const double expected = theory[l].grad_rms / theory.back().grad_rms;
@@ -108,24 +108,24 @@ TEST(BackwardLab, SketchesAreTheTheoryRelativeToTheLastLayer) {
 }
 
 TEST(BackwardLab, PresetsAreTheNotes) {
-  for (const Preset& preset : network_presets()) {
-    BackwardParams params;
+  for (const LabPreset& preset : network_presets()) {
+    backward::Params params;
     ASSERT_TRUE(apply_preset(params, preset.word));
     EXPECT_EQ(params.batch, 1000);
     EXPECT_EQ(params.format, NumberFormat::fp32);
     EXPECT_FALSE(plan(params).refusal) << preset.word;
   }
-  BackwardParams params;
+  backward::Params params;
   EXPECT_FALSE(apply_preset(params, "nothing"));
 }
 
 TEST(BackwardLab, RefusesWhatDoesNotFitAndSaysWhatDoes) {
-  BackwardParams params;
+  backward::Params params;
   params.width = 4096;
   params.depth = 100;
   const Plan work = plan(params);
   ASSERT_TRUE(work.refusal);
-  ExperimentOf<BackwardLab> smaller;
+  ExperimentOf<backward::Lab> smaller;
   smaller.params = params;
   std::vector<Note> notes;
   read_params(smaller, {{work.refusal->remedy_key, work.refusal->remedy_value, Pair::Fault::none}},
@@ -138,7 +138,7 @@ TEST(BackwardLab, RefusesWhatDoesNotFitAndSaysWhatDoes) {
   params.depth = 2;
   EXPECT_TRUE(plan(params).refusal);  // and nothing overflows
   // Doubles take more: the same network can be too much only in fp64.
-  params = BackwardParams();
+  params = backward::Params();
   const std::uint64_t single = plan(params).memory_bytes;
   params.format = NumberFormat::fp64;
   EXPECT_GT(plan(params).memory_bytes, single);
@@ -146,10 +146,10 @@ TEST(BackwardLab, RefusesWhatDoesNotFitAndSaysWhatDoes) {
 }
 
 // A network whose gradient has exactly these rms values.
-BackwardReport made_up(std::initializer_list<double> rms, double median = 0.5) {
-  BackwardReport report;
+backward::Report made_up(std::initializer_list<double> rms, double median = 0.5) {
+  backward::Report report;
   for (const double value : rms) {
-    BackwardLayer layer;
+    backward::Layer layer;
     layer.layer = report.layers.size() + 1;
     layer.grad_rms = value;
     layer.derivative_median = median;
@@ -158,8 +158,8 @@ BackwardReport made_up(std::initializer_list<double> rms, double median = 0.5) {
   return report;
 }
 
-BackwardVerdict verdict_of(BackwardReport report, NumberFormat format = NumberFormat::fp32) {
-  BackwardParams params;
+backward::Verdict verdict_of(backward::Report report, NumberFormat format = NumberFormat::fp32) {
+  backward::Params params;
   params.format = format;
   judge(params, report);
   EXPECT_FALSE(report.headline.empty());
@@ -170,25 +170,25 @@ BackwardVerdict verdict_of(BackwardReport report, NumberFormat format = NumberFo
 }
 
 TEST(BackwardVerdict, ByTheRatioOfTheEnds) {
-  EXPECT_EQ(verdict_of(made_up({0.9e-3, 1})), BackwardVerdict::vanished);
-  EXPECT_EQ(verdict_of(made_up({1.1e-3, 1})), BackwardVerdict::collapsing);
-  EXPECT_EQ(verdict_of(made_up({0.11, 1})), BackwardVerdict::fading);
-  EXPECT_EQ(verdict_of(made_up({0.51, 1})), BackwardVerdict::keeps);
-  EXPECT_EQ(verdict_of(made_up({1.99, 1})), BackwardVerdict::keeps);
-  EXPECT_EQ(verdict_of(made_up({2.01, 1})), BackwardVerdict::growing);
-  EXPECT_EQ(verdict_of(made_up({1001, 1})), BackwardVerdict::exploded);
-  EXPECT_EQ(verdict_of(made_up({3})), BackwardVerdict::keeps);
-  EXPECT_EQ(verdict_of(made_up({0, 0, 1})), BackwardVerdict::dead);
-  EXPECT_EQ(verdict_of(made_up({1, INFINITY, 1})), BackwardVerdict::not_finite);
-  EXPECT_EQ(verdict_of(made_up({NAN, 1})), BackwardVerdict::not_finite);
+  EXPECT_EQ(verdict_of(made_up({0.9e-3, 1})), backward::Verdict::vanished);
+  EXPECT_EQ(verdict_of(made_up({1.1e-3, 1})), backward::Verdict::collapsing);
+  EXPECT_EQ(verdict_of(made_up({0.11, 1})), backward::Verdict::fading);
+  EXPECT_EQ(verdict_of(made_up({0.51, 1})), backward::Verdict::keeps);
+  EXPECT_EQ(verdict_of(made_up({1.99, 1})), backward::Verdict::keeps);
+  EXPECT_EQ(verdict_of(made_up({2.01, 1})), backward::Verdict::growing);
+  EXPECT_EQ(verdict_of(made_up({1001, 1})), backward::Verdict::exploded);
+  EXPECT_EQ(verdict_of(made_up({3})), backward::Verdict::keeps);
+  EXPECT_EQ(verdict_of(made_up({0, 0, 1})), backward::Verdict::dead);
+  EXPECT_EQ(verdict_of(made_up({1, INFINITY, 1})), backward::Verdict::not_finite);
+  EXPECT_EQ(verdict_of(made_up({NAN, 1})), backward::Verdict::not_finite);
 }
 
 TEST(BackwardVerdict, FlushedOutranksTheRatio) {
-  BackwardReport report = made_up({1e-9, 1e-7, 1});
+  backward::Report report = made_up({1e-9, 1e-7, 1});
   report.layers[0].flushed_fraction = 0.6;
   report.layers[1].flushed_fraction = 0.7;
-  EXPECT_EQ(verdict_of(report, NumberFormat::fp16), BackwardVerdict::flushed);
-  BackwardParams params;
+  EXPECT_EQ(verdict_of(report, NumberFormat::fp16), backward::Verdict::flushed);
+  backward::Params params;
   params.format = NumberFormat::fp16;
   judge(params, report);
   EXPECT_EQ(report.headline.en,
@@ -201,10 +201,10 @@ TEST(BackwardVerdict, FlushedOutranksTheRatio) {
 
 // The paradox in the page's own words, at the notes' size but for the rows.
 TEST(BackwardVerdict, SaysTheParadox) {
-  BackwardParams params = backward_preset(NetworkPreset::large);
+  backward::Params params = backward::from_preset(NetworkPreset::large);
   params.batch = 10;
-  const BackwardReport got = whole(params);
-  EXPECT_EQ(got.verdict, BackwardVerdict::exploded);
+  const backward::Report got = whole(params);
+  EXPECT_EQ(got.verdict, backward::Verdict::exploded);
   EXPECT_TRUE(got.headline.en.starts_with("The rms gradient grows "));
   EXPECT_NE(got.headline.en.find("yet the median derivative is"), std::string::npos);
   EXPECT_NE(got.headline.ko.find("도함수의 중앙값은"), std::string::npos);
@@ -213,65 +213,65 @@ TEST(BackwardVerdict, SaysTheParadox) {
 }
 
 TEST(BackwardVerdict, ShortFormatsShowTheirLimits) {
-  BackwardParams params = quick();
+  backward::Params params = quick();
   params.format = NumberFormat::fp16;
   params.loss_scale = 10;
-  const BackwardReport got = whole(params);
+  const backward::Report got = whole(params);
   ASSERT_TRUE(got.limits);
   EXPECT_EQ(got.limits->smallest, 0x1p-34);
   EXPECT_EQ(got.limits->largest, 65504.0 / 1024);
 }
 
 TEST(BackwardVerdict, SaysWhereNoTheoryHolds) {
-  BackwardParams params = quick();
+  backward::Params params = quick();
   params.norm = Normalization::batch;
-  const BackwardReport got = whole(params);
+  const backward::Report got = whole(params);
   EXPECT_FALSE(got.layers[0].theory);
   ASSERT_EQ(got.warnings.size(), 1u);
   EXPECT_NE(got.warnings[0].en.find("BatchNorm"), std::string::npos);
   params.norm = Normalization::none;
-  params.residual = ResidualConnections::on;
+  params.residual = backward::ResidualConnections::on;
   params.width_rule = WidthRule::listed;
   params.widths = {30, 40, 50};
   EXPECT_NE(whole(params).warnings[0].en.find("residual"), std::string::npos);
 }
 
 TEST(BackwardVerdict, SaysWhyThereIsNoTheory) {
-  BackwardParams params = quick();
+  backward::Params params = quick();
   params.loss = Loss::mse;
-  params.residual = ResidualConnections::on;
+  params.residual = backward::ResidualConnections::on;
   EXPECT_NE(whole(params).warnings[0].en.find("squared error"), std::string::npos);
   params = quick();
   params.act = Activation::relu;
   params.init = Initializer::he_normal;
   params.gain = 3.0;
   params.loss = Loss::cross_entropy;
-  const BackwardReport report = whole(params);
+  const backward::Report report = whole(params);
   EXPECT_FALSE(report.layers[0].theory);
   EXPECT_NE(report.warnings[0].en.find("softmax favors few"), std::string::npos);
 }
 
 TEST(BackwardVerdict, SaysThatOneRowIsTooFewForBatchNorm) {
-  BackwardParams params = quick();
+  backward::Params params = quick();
   params.norm = Normalization::batch;
   params.batch = 1;
-  const BackwardReport one = whole(params);
-  EXPECT_EQ(one.verdict, BackwardVerdict::dead);
+  const backward::Report one = whole(params);
+  EXPECT_EQ(one.verdict, backward::Verdict::dead);
   EXPECT_NE(one.warnings[0].en.find("a single row"), std::string::npos) << one.warnings[0].en;
-  for (const BackwardLayer& layer : one.layers) {
+  for (const backward::Layer& layer : one.layers) {
     EXPECT_EQ(layer.std, 0.0);
     EXPECT_EQ(layer.grad_rms, 0.0);
     EXPECT_EQ(layer.nan_fraction, 0.0);
   }
   params.batch = 2;
-  const BackwardReport two = whole(params);
+  const backward::Report two = whole(params);
   EXPECT_EQ(two.warnings[0].en.find("a single row"), std::string::npos) << two.warnings[0].en;
   // n = +-1 wherever the two rows differ by more than sqrt(eps): std tanh 1.
   EXPECT_NEAR(two.layers[0].std, std::tanh(1.0), 0.02);  // a unit may be among the few
 }
 
 TEST(BackwardLab, NotesTextIsALineALayer) {
-  const BackwardReport got = whole(quick());
+  const backward::Report got = whole(quick());
   const std::string text = notes_text(got);
   EXPECT_TRUE(text.starts_with("hidden layer 1 had gradient rms "));
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 4);

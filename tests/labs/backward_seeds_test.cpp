@@ -17,39 +17,39 @@
 namespace initlab {
 namespace {
 
-BackwardParams small_batch_network() {
-  BackwardParams params;
+backward::Params small_batch_network() {
+  backward::Params params;
   params.depth = 3;
   params.width = params.input_width = 20;
   params.batch = 200;
   return params;
 }
 
-std::unique_ptr<Collector> run_all_jobs(const BackwardParams& params, int threads) {
-  ExperimentOf<BackwardLab> experiment;
+std::unique_ptr<Collector> run_all_jobs(const backward::Params& params, int threads) {
+  ExperimentOf<backward::Lab> experiment;
   experiment.params = params;
   RunOptions options;
   options.threads = threads;
   return run_experiment(experiment, options);
 }
 
-BackwardReport whole_report(const BackwardParams& params) {
-  return report_of<BackwardLab>(*run_all_jobs(params, 1)->report());
+backward::Report whole_report(const backward::Params& params) {
+  return report_of<backward::Lab>(*run_all_jobs(params, 1)->report());
 }
 
 TEST(BackwardSeeds, QuartilesAreThoseOfTheOtherSeeds) {
   for (const Loss loss : {Loss::random, Loss::mse}) {
-    BackwardParams params = small_batch_network();
+    backward::Params params = small_batch_network();
     params.loss = loss;
     params.norm = Normalization::layer;
     params.seeds = 5;
     EXPECT_EQ(plan(params).sweep, 5);
-    const BackwardReport report = whole_report(params);
+    const backward::Report report = whole_report(params);
     EXPECT_EQ(report.sweep_done, 5u);
     EXPECT_TRUE(report.complete);
-    std::vector<BackwardReport> alone;
+    std::vector<backward::Report> alone;
     for (int k = 0; k < 5; ++k) {
-      BackwardParams one = params;
+      backward::Params one = params;
       one.seeds = 0;
       one.seed = sweep_seed(k);
       alone.push_back(whole_report(one));
@@ -57,7 +57,7 @@ TEST(BackwardSeeds, QuartilesAreThoseOfTheOtherSeeds) {
     for (std::size_t l = 0; l < 3; ++l) {
       std::vector<double> rms;
       std::vector<double> norm;
-      for (const BackwardReport& one : alone) {
+      for (const backward::Report& one : alone) {
         rms.push_back(one.layers[l].grad_rms);
         norm.push_back(one.layers[l].weight_grad_norm);
       }
@@ -78,26 +78,26 @@ TEST(BackwardSeeds, QuartilesAreThoseOfTheOtherSeeds) {
 }
 
 TEST(BackwardSeeds, LeaveTheMeasuredBatchAsItIs) {
-  BackwardParams params = small_batch_network();
-  const BackwardReport alone = whole_report(params);
+  backward::Params params = small_batch_network();
+  const backward::Report alone = whole_report(params);
   EXPECT_FALSE(alone.layers.front().seeds);
   params.seeds = 4;
-  const BackwardReport among = whole_report(params);
+  const backward::Report among = whole_report(params);
   for (std::size_t l = 0; l < 3; ++l) {
     EXPECT_EQ(among.layers[l].grad_rms, alone.layers[l].grad_rms);
     EXPECT_EQ(among.layers[l].weight_grad_norm, alone.layers[l].weight_grad_norm);
   }
 }
 
-std::string measured_json(const BackwardParams& params, int threads) {
-  ExperimentOf<BackwardLab> experiment;
+std::string measured_json(const backward::Params& params, int threads) {
+  ExperimentOf<backward::Lab> experiment;
   experiment.params = params;
   const std::unique_ptr<Report> report = run_all_jobs(params, threads)->report();
   return result_json(experiment, *report);
 }
 
 TEST(BackwardSeeds, AreTheSameForEveryNumberOfWorkers) {
-  BackwardParams params = small_batch_network();
+  backward::Params params = small_batch_network();
   params.seeds = 7;
   const std::string one = measured_json(params, 1);
   EXPECT_NE(one.find("grad_rms_median"), std::string::npos);
@@ -105,13 +105,13 @@ TEST(BackwardSeeds, AreTheSameForEveryNumberOfWorkers) {
 }
 
 TEST(BackwardSeeds, ASeedWhoseGradientIsNotFiniteIsNotCounted) {
-  BackwardParams params = small_batch_network();
+  backward::Params params = small_batch_network();
   params.seeds = 2;
   Workspace workspace;
-  BackwardMeasurement merged;
+  backward::Measurement merged;
   for (int job = 0; job < plan(params).jobs(); ++job) merged.merge(run(params, job, workspace));
   merged.sweep[1].layers[0].grad_rms = INFINITY;
-  const BackwardReport got = report(params, merged);
+  const backward::Report got = report(params, merged);
   EXPECT_EQ(got.layers[0].seeds->count, 1u);
   EXPECT_EQ(got.layers[0].seeds->grad_rms_q3, merged.sweep[0].layers[0].grad_rms);
   EXPECT_EQ(got.layers[1].seeds->count, 2u);
@@ -120,7 +120,7 @@ TEST(BackwardSeeds, ASeedWhoseGradientIsNotFiniteIsNotCounted) {
 }
 
 TEST(BackwardSeeds, CountTowardsTheBudget) {
-  BackwardParams params;
+  backward::Params params;
   params.width = params.input_width = 1000;
   EXPECT_FALSE(plan(params).refusal);
   params.seeds = max_seeds;

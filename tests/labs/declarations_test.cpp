@@ -120,7 +120,7 @@ TEST(Declarations, HoldTogether) {
 
 TEST(Declarations, PresetsApply) {
   for (const Lab& lab : labs()) {
-    for (const Preset& preset : lab.presets) {
+    for (const LabPreset& preset : lab.presets) {
       expect_filled(preset.label, preset.word);
       const auto experiment = lab.create();
       EXPECT_TRUE(experiment->apply_preset(preset.word)) << preset.word;

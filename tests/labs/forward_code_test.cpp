@@ -12,8 +12,8 @@
 namespace initlab {
 namespace {
 
-ForwardParams with_code(std::string code) {
-  ForwardParams params = forward_preset(NetworkPreset::he_relu);
+forward::Params with_code(std::string code) {
+  forward::Params params = forward::from_preset(NetworkPreset::he_relu);
   params.init = Initializer::code;
   params.code = std::move(code);
   params.depth = 4;
@@ -22,18 +22,18 @@ ForwardParams with_code(std::string code) {
   return params;
 }
 
-ForwardReport run_all(const ForwardParams& params) {
-  ExperimentOf<ForwardLab> experiment;
+forward::Report run_all(const forward::Params& params) {
+  ExperimentOf<forward::Lab> experiment;
   experiment.params = params;
-  return report_of<ForwardLab>(*run_experiment(experiment)->report());
+  return report_of<forward::Lab>(*run_experiment(experiment)->report());
 }
 
 TEST(ForwardCode, TheNotesLineIsHeNormal) {
-  const ForwardReport code =
+  const forward::Report code =
       run_all(with_code("W = np.random.randn(fan_in, fan_out) / np.sqrt(fan_in/2)"));
-  ForwardParams params = with_code("");
+  forward::Params params = with_code("");
   params.init = Initializer::he_normal;
-  const ForwardReport he = run_all(params);
+  const forward::Report he = run_all(params);
   for (std::size_t l = 0; l < 4; ++l) {
     // The same normals; the scale is rounded entry by entry instead of once: float roundings.
     EXPECT_NEAR(code.layers[l].std / he.layers[l].std, 1, 1e-5);
@@ -45,7 +45,7 @@ TEST(ForwardCode, TheNotesLineIsHeNormal) {
 }
 
 TEST(ForwardCode, GainMultipliesUnlessTheLineHasIt) {
-  ForwardParams params = with_code("randn(fan_in, fan_out) / sqrt(fan_in)");
+  forward::Params params = with_code("randn(fan_in, fan_out) / sqrt(fan_in)");
   params.act = Activation::identity;
   const double alone = run_all(params).layers[0].std;
   params.gain = 3;
@@ -55,9 +55,9 @@ TEST(ForwardCode, GainMultipliesUnlessTheLineHasIt) {
 }
 
 TEST(ForwardCode, LayersAndDepthAreKnown) {
-  ForwardParams params = with_code("randn(fan_in, fan_out) / sqrt(fan_in) * layer * depth");
+  forward::Params params = with_code("randn(fan_in, fan_out) / sqrt(fan_in) * layer * depth");
   params.act = Activation::identity;
-  const ForwardReport report = run_all(params);
+  const forward::Report report = run_all(params);
   EXPECT_NEAR(report.layers[0].theory->std, 4, 0.5);
   EXPECT_NEAR(report.layers[1].theory->std / report.layers[0].theory->std, 8, 0.5);
 }
@@ -69,9 +69,9 @@ TEST(ForwardCode, NoTheoryForWeightsThatAreNotCentred) {
 }
 
 TEST(ForwardCode, TheoryEndsWhereTheWeightsStopBeingCentred) {
-  ForwardParams params = with_code("np.random.randn(fan_in, fan_out)*0.05 + (layer-1)*0.02");
+  forward::Params params = with_code("np.random.randn(fan_in, fan_out)*0.05 + (layer-1)*0.02");
   params.width = params.input_width = 200;
-  const ForwardReport report = run_all(params);
+  const forward::Report report = run_all(params);
   ASSERT_TRUE(report.layers[0].theory);
   EXPECT_NEAR(report.layers[0].theory->std, 0.4133, 0.01);  // NumPy, other normals
   for (std::size_t l = 1; l < 4; ++l) EXPECT_FALSE(report.layers[l].theory) << l;
@@ -102,23 +102,23 @@ TEST(ForwardCode, WhatCannotRunIsRefusedWithItsColumn) {
     EXPECT_EQ(work.jobs(), 1);
   }
   // Outputs first: transposed, whatever the sizes.
-  ForwardParams params = with_code("randn(fan_out, fan_in)");
+  forward::Params params = with_code("randn(fan_out, fan_in)");
   params.input_width = 30;
   EXPECT_FALSE(plan(params).refusal);
 }
 
 TEST(ForwardCode, TravelsInTheLink) {
   const std::string line = "W = np.random.randn(fan_in, fan_out) * 50% + \"x\" & # 가";
-  ExperimentOf<ForwardLab> experiment;
+  ExperimentOf<forward::Lab> experiment;
   experiment.params = with_code(line);
   const State state = read_query(write_query(experiment));
-  EXPECT_EQ(params_of<ForwardLab>(*state.experiment).code, line);
+  EXPECT_EQ(params_of<forward::Lab>(*state.experiment).code, line);
   EXPECT_TRUE(state.notes.empty());
   // Line ends are part of the code, whatever their kind; other control characters are damage.
   const State lines = read_query("init=code&code=W%20=%20randn(n,%20m)%20%23%20He%0D%0AW%20*=%202");
   EXPECT_TRUE(lines.notes.empty());
-  EXPECT_EQ(params_of<ForwardLab>(*lines.experiment).code, "W = randn(n, m) # He\nW *= 2");
-  EXPECT_EQ(params_of<ForwardLab>(*read_query(write_query(*lines.experiment)).experiment).code,
+  EXPECT_EQ(params_of<forward::Lab>(*lines.experiment).code, "W = randn(n, m) # He\nW *= 2");
+  EXPECT_EQ(params_of<forward::Lab>(*read_query(write_query(*lines.experiment)).experiment).code,
             "W = randn(n, m) # He\nW *= 2");
   EXPECT_TRUE(read_query("code=randn(fan_in,%01fan_out)").notes.front().fault);
   std::vector<Note> notes;
@@ -126,11 +126,11 @@ TEST(ForwardCode, TravelsInTheLink) {
   EXPECT_EQ(experiment.params.code, "  randn(fan_in,    fan_out)");
   const State longer = read_query("init=code&code=" + std::string(2001, '1'));
   ASSERT_EQ(longer.notes.size(), 1u);
-  EXPECT_EQ(params_of<ForwardLab>(*longer.experiment).code, default_code);
+  EXPECT_EQ(params_of<forward::Lab>(*longer.experiment).code, default_code);
 }
 
 TEST(ForwardCode, ACommentDoesNotHideTheNextLine) {
-  ForwardParams params =
+  forward::Params params =
       with_code("W = np.random.randn(fan_in, fan_out)  # He\nW *= np.sqrt(2 / fan_in)");
   params.act = Activation::identity;
   // sqrt(2) of the input's 1; 64 rows x 40 units, weights drawn once: within 5 %.
@@ -139,7 +139,7 @@ TEST(ForwardCode, ACommentDoesNotHideTheNextLine) {
 
 TEST(ForwardCode, TheReadingIsSaidAndCanBeSwapped) {
   const auto said = [](std::string code, CodeOrder order = CodeOrder::automatic) {
-    ForwardParams params = with_code(std::move(code));
+    forward::Params params = with_code(std::move(code));
     params.code_order = order;
     const ParamReadings all = readings(params);
     EXPECT_LE(all.size(), 1U);
@@ -147,7 +147,7 @@ TEST(ForwardCode, TheReadingIsSaidAndCanBeSwapped) {
   };
   EXPECT_TRUE(said("randn(fan_in, fan_out)").text.empty());
   EXPECT_TRUE(said("rubbish").text.empty());
-  EXPECT_TRUE(readings(ForwardParams{}).empty());
+  EXPECT_TRUE(readings(forward::Params{}).empty());
   const ParamReading plain = said("randn(n, m)");
   EXPECT_EQ(plain.text.en, "Read n as fan_in and m as fan_out.");
   EXPECT_EQ(plain.key, "code");
@@ -166,7 +166,7 @@ TEST(ForwardCode, TheReadingIsSaidAndCanBeSwapped) {
 }
 
 TEST(ForwardCode, SwappingTheOrderSwapsTheScale) {
-  ForwardParams params = with_code("np.random.randn(n, m) / np.sqrt(n)");
+  forward::Params params = with_code("np.random.randn(n, m) / np.sqrt(n)");
   params.act = Activation::identity;
   params.depth = 1;
   params.input_width = 160;

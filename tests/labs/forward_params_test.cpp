@@ -33,28 +33,28 @@ class ChangeChoice final : public ParamVisitor {
   std::string_view word_;
 };
 
-ForwardParams changed(ForwardParams params, std::string_view key, std::string_view word) {
+forward::Params changed(forward::Params params, std::string_view key, std::string_view word) {
   ChangeChoice visitor(key, word);
   describe(visitor, params);
   return params;
 }
 
 TEST(ForwardParams, DefaultsAreTheXavierTanhPreset) {
-  EXPECT_EQ(ForwardParams{}, forward_preset(NetworkPreset::xavier_tanh));
+  EXPECT_EQ(forward::Params{}, forward::from_preset(NetworkPreset::xavier_tanh));
 }
 
 TEST(ForwardParams, PresetsAreTheNotesExperiments) {
   for (const NetworkPreset preset :
        {NetworkPreset::small, NetworkPreset::large, NetworkPreset::xavier_tanh,
         NetworkPreset::xavier_relu, NetworkPreset::he_relu}) {
-    const ForwardParams params = forward_preset(preset);
+    const forward::Params params = forward::from_preset(preset);
     EXPECT_EQ(params.batch, 1000);
     EXPECT_EQ(layer_widths(params), std::vector<int>(11, 500));
     EXPECT_EQ(params.bias_std, 0.0);
     EXPECT_EQ(params.bins, 30);
   }
   const auto weight = [](NetworkPreset preset) {
-    return weight_std(network_spec(forward_preset(preset)).initializer, {500, 500});
+    return weight_std(network_spec(forward::from_preset(preset)).initializer, {500, 500});
   };
   EXPECT_DOUBLE_EQ(weight(NetworkPreset::small), 0.01);
   EXPECT_DOUBLE_EQ(weight(NetworkPreset::large), 1.0);
@@ -64,15 +64,15 @@ TEST(ForwardParams, PresetsAreTheNotesExperiments) {
 }
 
 TEST(ForwardParams, ANewPresetReplacesEverything) {
-  ForwardParams params;
+  forward::Params params;
   params.depth = 3;
   params.seed = 9;
-  EXPECT_EQ(changed(params, "preset", "he-relu"), forward_preset(NetworkPreset::he_relu));
+  EXPECT_EQ(changed(params, "preset", "he-relu"), forward::from_preset(NetworkPreset::he_relu));
   EXPECT_EQ(changed(params, "preset", "xavier-tanh"), params);  // the same one: nothing to replace
 }
 
 TEST(ForwardParams, ANewActivationBringsItsSlopeAndRange) {
-  ForwardParams params;
+  forward::Params params;
   EXPECT_EQ(changed(params, "act", "leaky-relu").slope, 0.01);
   EXPECT_EQ(changed(params, "act", "prelu").slope, 0.25);
   EXPECT_EQ(changed(params, "act", "elu").slope, 1.0);
@@ -83,15 +83,15 @@ TEST(ForwardParams, ANewActivationBringsItsSlopeAndRange) {
 }
 
 TEST(ForwardParams, ListedWidthsStartFromEqualOnes) {
-  ForwardParams params;
+  forward::Params params;
   params.depth = 3;
   params.width = 40;
-  const ForwardParams listed = changed(params, "width_rule", "listed");
+  const forward::Params listed = changed(params, "width_rule", "listed");
   EXPECT_EQ(listed.widths, std::vector<int>(3, 40));
 }
 
 TEST(ForwardParams, RandomWidthsStayInRangeAndAreCommonToDepths) {
-  ForwardParams params;
+  forward::Params params;
   params.width_rule = WidthRule::random;
   params.width_min = 3;
   params.width_max = 5;
@@ -113,7 +113,7 @@ TEST(ForwardParams, RandomWidthsStayInRangeAndAreCommonToDepths) {
 }
 
 TEST(ForwardParams, SketchesStartAtTheInputAndFollowTheory) {
-  const std::vector<double> sketch = forward_preset_sketch(NetworkPreset::xavier_relu);
+  const std::vector<double> sketch = forward::sketch_of(NetworkPreset::xavier_relu);
   ASSERT_EQ(sketch.size(), 11u);
   EXPECT_EQ(sketch[0], 1.0);
   EXPECT_NEAR(sketch[10], 0.0258, 5e-5);

@@ -11,8 +11,8 @@
 namespace initlab {
 namespace {
 
-ForwardParams sized(int depth, int width, int batch) {
-  ForwardParams params;
+forward::Params sized(int depth, int width, int batch) {
+  forward::Params params;
   params.depth = depth;
   params.width = width;
   params.batch = batch;
@@ -30,7 +30,7 @@ TEST(ForwardPlan, ShardsCoverTheBatch) {
 }
 
 TEST(ForwardPlan, TheDefaultHasAPreviewOfOneBlockAndASweep) {
-  const Plan work = plan(ForwardParams{});
+  const Plan work = plan(forward::Params{});
   EXPECT_EQ(work.rows_per_shard, 65);
   EXPECT_EQ(work.shards, 16);
   EXPECT_EQ(work.sweep, 20);
@@ -39,8 +39,8 @@ TEST(ForwardPlan, TheDefaultHasAPreviewOfOneBlockAndASweep) {
 }
 
 TEST(ForwardPlan, SweepsOnlyWhereItSaysSomething) {
-  EXPECT_EQ(plan(forward_preset(NetworkPreset::he_relu)).sweep, 0);  // known in closed form
-  ForwardParams params;
+  EXPECT_EQ(plan(forward::from_preset(NetworkPreset::he_relu)).sweep, 0);  // known in closed form
+  forward::Params params;
   params.init = Initializer::constant;
   EXPECT_EQ(plan(params).sweep, 0);
   params.init = Initializer::zeros;
@@ -57,8 +57,8 @@ TEST(ForwardPlan, LargerShardsWhenTheWeightsDoNotStay) {
 }
 
 /// The remedy, laid over the parameters as a link would.
-Plan plan_after_remedy(const ForwardParams& params, const Plan::Refusal& refusal) {
-  ExperimentOf<ForwardLab> experiment;
+Plan plan_after_remedy(const forward::Params& params, const Plan::Refusal& refusal) {
+  ExperimentOf<forward::Lab> experiment;
   experiment.params = params;
   std::vector<Note> notes;
   read_params(experiment, {{refusal.remedy_key, refusal.remedy_value, Pair::Fault::none}}, notes);
@@ -66,7 +66,7 @@ Plan plan_after_remedy(const ForwardParams& params, const Plan::Refusal& refusal
   return plan_of(experiment);
 }
 
-void expect_refused_with_remedy(const ForwardParams& params, const char* key) {
+void expect_refused_with_remedy(const forward::Params& params, const char* key) {
   const Plan work = plan(params);
   ASSERT_TRUE(work.refusal);
   EXPECT_FALSE(work.refusal->reason.en.empty());
@@ -77,20 +77,20 @@ void expect_refused_with_remedy(const ForwardParams& params, const char* key) {
 }
 
 TEST(ForwardPlan, TheLargestSettingsAreRefusedWithARemedyThatFits) {
-  const ForwardParams largest = sized(max_depth, max_width, max_batch);
+  const forward::Params largest = sized(max_depth, max_width, max_batch);
   expect_refused_with_remedy(largest, "width");
 
-  ForwardParams orthogonal = largest;
+  forward::Params orthogonal = largest;
   orthogonal.init = Initializer::orthogonal;
   expect_refused_with_remedy(orthogonal, "width");
 
-  ForwardParams random = largest;
+  forward::Params random = largest;
   random.width_rule = WidthRule::random;
   random.width_min = 10;
   random.width_max = max_width;
   expect_refused_with_remedy(random, "width_max");
 
-  ForwardParams listed = largest;
+  forward::Params listed = largest;
   listed.width_rule = WidthRule::listed;
   listed.widths.assign(max_depth, max_width);
   listed.batch = 100;
@@ -100,16 +100,17 @@ TEST(ForwardPlan, TheLargestSettingsAreRefusedWithARemedyThatFits) {
 }
 
 TEST(ForwardPlan, TheRemedyIsTheLargestThatFits) {
-  const ForwardParams params = sized(max_depth, max_width, max_batch);
+  const forward::Params params = sized(max_depth, max_width, max_batch);
   const Plan work = plan(params);
   ASSERT_TRUE(work.refusal);
-  ForwardParams more = params;
+  forward::Params more = params;
   more.width = std::stoi(work.refusal->remedy_value) + 1;
   EXPECT_TRUE(plan(more).refusal);
 }
 
 TEST(ForwardPlan, SizesBeyondTheRangesDoNotOverflow) {
-  ForwardParams params = sized(2, std::numeric_limits<int>::max(), std::numeric_limits<int>::max());
+  forward::Params params =
+      sized(2, std::numeric_limits<int>::max(), std::numeric_limits<int>::max());
   params.input_width = std::numeric_limits<int>::max();
   const Plan work = plan(params);
   EXPECT_TRUE(work.refusal);

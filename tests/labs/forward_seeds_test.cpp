@@ -12,14 +12,14 @@
 namespace initlab {
 namespace {
 
-ForwardReport run_all(const ForwardParams& params) {
-  ExperimentOf<ForwardLab> experiment;
+forward::Report run_all(const forward::Params& params) {
+  ExperimentOf<forward::Lab> experiment;
   experiment.params = params;
-  return report_of<ForwardLab>(*run_experiment(experiment)->report());
+  return report_of<forward::Lab>(*run_experiment(experiment)->report());
 }
 
-ForwardParams small_network() {
-  ForwardParams params = forward_preset(NetworkPreset::he_relu);
+forward::Params small_network() {
+  forward::Params params = forward::from_preset(NetworkPreset::he_relu);
   params.depth = 3;
   params.width = params.input_width = 24;
   params.batch = 40;
@@ -27,17 +27,17 @@ ForwardParams small_network() {
 }
 
 TEST(ForwardSeeds, QuartilesAreThoseOfTheOtherSeeds) {
-  ForwardParams params = small_network();
+  forward::Params params = small_network();
   params.seeds = 5;
   EXPECT_EQ(plan(params).sweep, 5);
-  const ForwardReport report = run_all(params);
+  const forward::Report report = run_all(params);
   for (std::size_t l = 1; l <= 3; ++l) {
     std::vector<double> stds;
     for (int k = 0; k < 5; ++k) {
       NetworkSpec spec = network_spec(params);
       spec.seed = sweep_seed(k);
       Workspace workspace;
-      stds.push_back(forward(spec, 0, 40, workspace)[l].std());
+      stds.push_back(forward_pass(spec, 0, 40, workspace)[l].std());
     }
     std::sort(stds.begin(), stds.end());
     const auto& seeds = report.layers[l - 1].seeds;
@@ -52,17 +52,17 @@ TEST(ForwardSeeds, QuartilesAreThoseOfTheOtherSeeds) {
 }
 
 TEST(ForwardSeeds, AreAsManyAsWereAskedForWhereTheBandTakesMore) {
-  ForwardParams params = small_network();
+  forward::Params params = small_network();
   params.act = Activation::tanh;
   params.seeds = 5;
   ASSERT_GT(plan(params).sweep, 5);
-  const ForwardReport report = run_all(params);
+  const forward::Report report = run_all(params);
   std::vector<double> stds;
   for (int k = 0; k < 5; ++k) {
     NetworkSpec spec = network_spec(params);
     spec.seed = sweep_seed(k);
     Workspace workspace;
-    stds.push_back(forward(spec, 0, 40, workspace)[3].std());
+    stds.push_back(forward_pass(spec, 0, 40, workspace)[3].std());
   }
   std::sort(stds.begin(), stds.end());
   ASSERT_TRUE(report.layers[2].seeds.has_value());
@@ -71,14 +71,14 @@ TEST(ForwardSeeds, AreAsManyAsWereAskedForWhereTheBandTakesMore) {
 }
 
 TEST(ForwardSeeds, OnlyWhereTheyWereAskedFor) {
-  ForwardParams params = small_network();
+  forward::Params params = small_network();
   params.act = Activation::tanh;  // its band is measured over seeds anyhow
   EXPECT_GT(plan(params).sweep, 0);
   EXPECT_FALSE(run_all(params).layers.front().seeds);
 }
 
 TEST(ForwardSeeds, CountTowardsTheBudget) {
-  ForwardParams params;
+  forward::Params params;
   params.depth = 150;
   params.width = params.input_width = 3000;
   params.batch = 100;

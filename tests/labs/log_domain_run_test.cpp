@@ -13,25 +13,25 @@
 namespace initlab {
 namespace {
 
-LogDomainReport computed(const LogDomainParams& params) {
+log_domain::Report computed(const log_domain::Params& params) {
   Workspace workspace;
   return report(params, run(params, 0, workspace));
 }
 
-const LogDomainFormat& row(const LogDomainReport& r, NumberFormat format) {
+const log_domain::Format& row(const log_domain::Report& r, NumberFormat format) {
   return r.formats[static_cast<std::size_t>(format)];
 }
 
 TEST(LogDomainLab, AThousandHalves) {
-  const LogDomainReport r = computed({});
-  EXPECT_EQ(r.verdict, LogDomainVerdict::zero);
+  const log_domain::Report r = computed({});
+  EXPECT_EQ(r.verdict, log_domain::Verdict::zero);
   EXPECT_EQ(r.headline.en,
             "The product reaches zero at factor 150 in fp32; its log is still \u2212693.15.");
   EXPECT_EQ(r.headline.ko, "fp32에서는 150번째 곱에서 0이 됩니다. 로그값은 여전히 −693.15입니다.");
   EXPECT_NEAR(r.log_sum, -1000 * std::numbers::ln2, 1e-12);
   EXPECT_NEAR(r.log10_product, -1000 * std::log10(2.0), 1e-12);
   ASSERT_EQ(r.formats.size(), static_cast<std::size_t>(number_format_count));
-  for (const LogDomainFormat& f : r.formats) {
+  for (const log_domain::Format& f : r.formats) {
     // Exact halves: prediction and measurement are the same number.
     if (f.run.zero_at > 0) {
       EXPECT_EQ(f.zero_predicted, static_cast<double>(f.run.zero_at)) << f.format;
@@ -49,7 +49,7 @@ TEST(LogDomainLab, AThousandHalves) {
 TEST(LogDomainLab, PredictionsHoldOverSeeds) {
   // Uniform factors: each format's step over 60 seeds against 1 + Poisson(depth). The product is
   // rounded at every factor, which moves the subnormal end of the way by a few steps.
-  LogDomainParams params = log_domain_preset(LogDomainPreset::uniform);
+  log_domain::Params params = log_domain::from_preset(log_domain::Preset::uniform);
   for (const NumberFormat format : {NumberFormat::fp32, NumberFormat::fp16}) {
     double mean = 0.0;
     double predicted = 0.0;
@@ -57,7 +57,7 @@ TEST(LogDomainLab, PredictionsHoldOverSeeds) {
     constexpr int seeds = 60;
     for (int seed = 1; seed <= seeds; ++seed) {
       params.seed = static_cast<std::uint64_t>(seed);
-      const LogDomainReport r = computed(params);
+      const log_domain::Report r = computed(params);
       mean += static_cast<double>(row(r, format).run.zero_at) / seeds;
       predicted = row(r, format).zero_predicted;
       sd = row(r, format).zero_sd;
@@ -68,19 +68,19 @@ TEST(LogDomainLab, PredictionsHoldOverSeeds) {
 }
 
 TEST(LogDomainLab, VerdictsOfEveryKind) {
-  LogDomainParams params = log_domain_preset(LogDomainPreset::confident);
-  const LogDomainReport stuck = computed(params);
-  EXPECT_EQ(stuck.verdict, LogDomainVerdict::stuck);
+  log_domain::Params params = log_domain::from_preset(log_domain::Preset::confident);
+  const log_domain::Report stuck = computed(params);
+  EXPECT_EQ(stuck.verdict, log_domain::Verdict::stuck);
   EXPECT_NE(stuck.headline.en.find("never reaches zero"), std::string::npos) << stuck.headline.en;
   params.count = 10;
-  EXPECT_EQ(computed(params).verdict, LogDomainVerdict::normal);
+  EXPECT_EQ(computed(params).verdict, log_domain::Verdict::normal);
   params.p = 0.5;
   params.count = 130;
-  EXPECT_EQ(computed(params).verdict, LogDomainVerdict::subnormal);
-  for (const Preset& preset : lab_presets(params)) {
-    LogDomainParams p;
+  EXPECT_EQ(computed(params).verdict, log_domain::Verdict::subnormal);
+  for (const LabPreset& preset : lab_presets(params)) {
+    log_domain::Params p;
     ASSERT_TRUE(apply_preset(p, preset.word));
-    const LogDomainReport r = computed(p);
+    const log_domain::Report r = computed(p);
     for (const Sentence* s : {&r.headline, &r.evidence}) {
       EXPECT_FALSE(s->empty()) << preset.word;
       EXPECT_EQ(s->en.find('{'), std::string::npos) << s->en;
@@ -94,12 +94,12 @@ TEST(LogDomainLab, VerdictsOfEveryKind) {
 }
 
 TEST(LogDomainLab, LogSumExpIsExactByTheGeometricSeries) {
-  LogDomainParams params;
+  log_domain::Params params;
   for (const double offset : {-1000.0, 0.0, 700.0}) {
     for (const int terms : {1, 2, 5, 1000}) {
       params.offset = offset;
       params.terms = terms;
-      const LogDomainReport r = computed(params);
+      const log_domain::Report r = computed(params);
       double sum = 0.0;
       for (int i = terms - 1; i >= 0; --i) sum += std::exp(-i);
       EXPECT_NEAR(r.lse_exact, offset + std::log(sum), 1e-12);
@@ -113,9 +113,9 @@ TEST(LogDomainLab, LogSumExpIsExactByTheGeometricSeries) {
 }
 
 TEST(LogDomainLab, CurvesAgreeWithTheRuns) {
-  LogDomainParams params = log_domain_preset(LogDomainPreset::uniform);
+  log_domain::Params params = log_domain::from_preset(log_domain::Preset::uniform);
   params.count = 777;
-  const LogDomainReport r = computed(params);
+  const log_domain::Report r = computed(params);
   EXPECT_EQ(r.steps.front(), 0.0);
   EXPECT_EQ(r.steps.back(), 777.0);
   EXPECT_LE(r.steps.size(), 252u);
@@ -131,18 +131,18 @@ TEST(LogDomainLab, CurvesAgreeWithTheRuns) {
 }
 
 TEST(LogDomainLab, LargestExperiment) {
-  LogDomainParams params;
+  log_domain::Params params;
   params.count = max_probabilities;
   params.terms = 1000;
   params.offset = 10000.0;
   params.p = 0.9999;
-  const LogDomainReport r = computed(params);
+  const log_domain::Report r = computed(params);
   EXPECT_NEAR(r.log_sum, max_probabilities * std::log(0.9999), 1e-9);
   EXPECT_LE(plan(params).memory_bytes, std::uint64_t{1} << 20);
 }
 
 TEST(LogDomainLab, OtherShapesAreRefused) {
-  ExperimentOf<LogDomainLab> experiment;
+  ExperimentOf<log_domain::Lab> experiment;
   Workspace workspace;
   const auto measured = computation_of(experiment).run(experiment, 0, workspace);
   EXPECT_TRUE(computation_of(experiment).accepts(experiment, *measured));

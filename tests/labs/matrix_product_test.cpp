@@ -18,16 +18,16 @@
 namespace initlab {
 namespace {
 
-MatrixProductReport reported(const MatrixProductParams& params) {
+matrix_product::Report reported(const matrix_product::Params& params) {
   Workspace workspace;
-  MatrixProductMeasurement all;
+  matrix_product::Measurement all;
   for (int job = 0; job < plan(params).jobs(); ++job) all.merge(run(params, job, workspace));
   EXPECT_TRUE(accepts(params, all));
   return report(params, all);
 }
 
-const MatrixProductFormat& format_of(const MatrixProductReport& report, NumberFormat format) {
-  for (const MatrixProductFormat& run : report.formats) {
+const matrix_product::Format& format_of(const matrix_product::Report& report, NumberFormat format) {
+  for (const matrix_product::Format& run : report.formats) {
     if (run.format == format) return run;
   }
   ADD_FAILURE() << "format is missing";
@@ -35,11 +35,11 @@ const MatrixProductFormat& format_of(const MatrixProductReport& report, NumberFo
 }
 
 TEST(MatrixProductRun, TheNotesCaseExplodes) {
-  const MatrixProductReport result = reported({});
+  const matrix_product::Report result = reported({});
   EXPECT_TRUE(result.complete);
   EXPECT_EQ(result.factors, 101u);
   ASSERT_EQ(result.steps.size(), 102u);
-  EXPECT_EQ(result.verdict, MatrixProductVerdict::explodes);
+  EXPECT_EQ(result.verdict, matrix_product::Verdict::explodes);
   EXPECT_EQ(result.steps.front().log10_norm, 0.0);
   EXPECT_EQ(result.steps.front().trials.size(), 8u);
   // Eight trials about a mean of 101 mu_1: 4 standard errors of their mean.
@@ -53,7 +53,7 @@ TEST(MatrixProductRun, TheNotesCaseExplodes) {
 }
 
 TEST(MatrixProductRun, FirstRowOfTheProductIsTheVector) {
-  const MatrixProductReport result = reported({});
+  const matrix_product::Report result = reported({});
   ASSERT_EQ(result.product.size(), 16u);
   double square = 0.0;
   for (std::size_t j = 0; j < 4; ++j) square += result.product[j] * result.product[j];
@@ -66,7 +66,7 @@ TEST(MatrixProductRun, FirstRowOfTheProductIsTheVector) {
 }
 
 TEST(MatrixProductRun, Float32HasTheSameProductWhereItIsFinite) {
-  const MatrixProductReport result = reported({});
+  const matrix_product::Report result = reported({});
   EXPECT_EQ(format_of(result, NumberFormat::fp32).end, ProductEnd::finite);
   const double power = std::pow(10.0, result.product_exponent);
   for (std::size_t i = 0; i < 16; ++i) {
@@ -76,8 +76,8 @@ TEST(MatrixProductRun, Float32HasTheSameProductWhereItIsFinite) {
 }
 
 TEST(MatrixProductRun, Fp16OverflowsNearItsExpectedStep) {
-  const MatrixProductReport result = reported({});
-  const MatrixProductFormat& fp16 = format_of(result, NumberFormat::fp16);
+  const matrix_product::Report result = reported({});
+  const matrix_product::Format& fp16 = format_of(result, NumberFormat::fp16);
   EXPECT_EQ(fp16.end, ProductEnd::infinite);
   EXPECT_EQ(fp16.expected, 20.0);
   // At that step the log of the norm has sd sqrt(20 * 0.161) = 1.8, that is 3.2 steps: 4 sd.
@@ -90,11 +90,11 @@ TEST(MatrixProductRun, Fp16OverflowsNearItsExpectedStep) {
 }
 
 TEST(MatrixProductRun, ALongProductOverflowsFp64AndStaysKnown) {
-  MatrixProductParams params;
+  matrix_product::Params params;
   params.std = 3.0;
   params.count = 500;
   params.trials = 2;
-  const MatrixProductReport result = reported(params);
+  const matrix_product::Report result = reported(params);
   EXPECT_EQ(format_of(result, NumberFormat::fp64).end, ProductEnd::infinite);
   EXPECT_TRUE(std::isfinite(result.steps.back().log10_norm));
   EXPECT_GT(result.steps.back().log10_norm, 308.0);
@@ -103,14 +103,14 @@ TEST(MatrixProductRun, ALongProductOverflowsFp64AndStaysKnown) {
 }
 
 TEST(MatrixProductRun, SmallFactorsUnderflow) {
-  MatrixProductParams params = matrix_product_preset(MatrixProductPreset::small);
+  matrix_product::Params params = matrix_product::from_preset(matrix_product::Preset::small);
   params.count = 1000;
-  const MatrixProductReport result = reported(params);
-  EXPECT_EQ(result.verdict, MatrixProductVerdict::vanishes);
+  const matrix_product::Report result = reported(params);
+  EXPECT_EQ(result.verdict, matrix_product::Verdict::vanishes);
   std::uint64_t before = 0;
   // In the order fp16, bf16, fp32: each reaches further down than the one before.
   for (const NumberFormat format : {NumberFormat::fp16, NumberFormat::bf16, NumberFormat::fp32}) {
-    const MatrixProductFormat& run = format_of(result, format);
+    const matrix_product::Format& run = format_of(result, format);
     EXPECT_EQ(run.end, ProductEnd::zero);
     EXPECT_GT(run.step, before);
     before = run.step;
@@ -118,9 +118,9 @@ TEST(MatrixProductRun, SmallFactorsUnderflow) {
 }
 
 TEST(MatrixProductRun, SingularValuesCollapse) {
-  const MatrixProductReport result = reported({});
+  const matrix_product::Report result = reported({});
   ASSERT_EQ(result.singular.front().log10, std::vector<double>(4, 0.0));
-  const MatrixProductSingularRow& last = result.singular.back();
+  const matrix_product::SingularRow& last = result.singular.back();
   EXPECT_EQ(last.step, 101u);
   EXPECT_GT(last.log10[0] - last.log10[1], 4.0);
   EXPECT_GT(last.log10[0] - last.log10[3], 30.0);
@@ -128,16 +128,16 @@ TEST(MatrixProductRun, SingularValuesCollapse) {
   // do.
   EXPECT_GE(last.log10[0], result.steps.back().log10_norm - 1e-9);
   ASSERT_EQ(result.exponents.size(), 4u);
-  for (const MatrixProductExponent& exponent : result.exponents) {
+  for (const matrix_product::Exponent& exponent : result.exponents) {
     EXPECT_LT(std::abs(exponent.z), 4.5) << exponent.k;
   }
 }
 
 TEST(MatrixProductRun, OrthogonalFactorsKeepEverything) {
-  const MatrixProductReport result =
-      reported(matrix_product_preset(MatrixProductPreset::orthogonal));
-  EXPECT_EQ(result.verdict, MatrixProductVerdict::keeps);
-  for (const MatrixProductStep& step : result.steps) EXPECT_NEAR(step.log10_norm, 0.0, 1e-4);
+  const matrix_product::Report result =
+      reported(matrix_product::from_preset(matrix_product::Preset::orthogonal));
+  EXPECT_EQ(result.verdict, matrix_product::Verdict::keeps);
+  for (const matrix_product::Step& step : result.steps) EXPECT_NEAR(step.log10_norm, 0.0, 1e-4);
   for (double log : result.singular.back().log10) EXPECT_NEAR(log, 0.0, 1e-4);
   EXPECT_EQ(result.outside, 0.0);
   for (std::size_t i = 0; i < 4; ++i) {
@@ -147,64 +147,67 @@ TEST(MatrixProductRun, OrthogonalFactorsKeepEverything) {
 }
 
 TEST(MatrixProductRun, KeepingTheMeanSquareLosesTheTypicalNorm) {
-  const MatrixProductReport result = reported(matrix_product_preset(MatrixProductPreset::scaled));
+  const matrix_product::Report result =
+      reported(matrix_product::from_preset(matrix_product::Preset::scaled));
   EXPECT_TRUE(result.mean_mode);
   EXPECT_NEAR(result.steps.back().rms_theory, 0.0, 1e-9);
   EXPECT_LT(result.steps.back().mean, -5.0);
-  EXPECT_EQ(result.verdict, MatrixProductVerdict::vanishes);
+  EXPECT_EQ(result.verdict, matrix_product::Verdict::vanishes);
   EXPECT_NE(result.headline.en.find("mean square is kept"), std::string::npos);
   ASSERT_TRUE(result.std_mark);
   EXPECT_EQ(result.std_mark->std, 1.0);
   // The rms over trials is at least each norm / sqrt(trials), and at most the largest.
-  const MatrixProductStep& last = result.steps.back();
+  const matrix_product::Step& last = result.steps.back();
   const double top = *std::max_element(last.trials.begin(), last.trials.end());
   EXPECT_LE(last.rms, top + 1e-12);
   EXPECT_GE(last.rms, top - 0.5 * std::log10(8.0) - 1e-12);
 }
 
 TEST(MatrixProductRun, TheCriticalStdKeepsATypicalNorm) {
-  const MatrixProductReport result = reported(matrix_product_preset(MatrixProductPreset::critical));
-  EXPECT_EQ(result.verdict, MatrixProductVerdict::keeps);
+  const matrix_product::Report result =
+      reported(matrix_product::from_preset(matrix_product::Preset::critical));
+  EXPECT_EQ(result.verdict, matrix_product::Verdict::keeps);
   ASSERT_TRUE(result.std_mark);
-  EXPECT_NEAR(result.std_mark->std, matrix_product_preset(MatrixProductPreset::critical).std, 1e-9);
+  EXPECT_NEAR(result.std_mark->std,
+              matrix_product::from_preset(matrix_product::Preset::critical).std, 1e-9);
   EXPECT_EQ(result.std_mark->label.en, "0.572 keeps a typical norm");
   EXPECT_NEAR(result.growth, 0.0, 1e-9);
 }
 
 // What is typical is known exactly: a wide scatter of the trials is no reason to say "keeps".
 TEST(MatrixProductRun, KeepsOnlyWhereTheExactTheorySaysSo) {
-  MatrixProductParams params;
+  matrix_product::Params params;
   params.size = 1;
   params.std = 1.85;
   params.count = 1000;
   params.trials = 1;
   params.seed = 7;
-  MatrixProductReport result = reported(params);
+  matrix_product::Report result = reported(params);
   // t (log s + (log 2 + psi(1/2)) / 2), psi(1/2) = -1.9635100260214235.
   const double nats = 1001 * (std::log(1.85) + 0.5 * (std::log(2.0) - 1.9635100260214235));
   EXPECT_NEAR(result.steps.back().mean, nats / std::log(10.0), 1e-9);
   EXPECT_NEAR(result.steps.back().mean, -8.7, 0.1);
   EXPECT_NEAR(result.steps.back().log10_norm, -20.1, 0.1);
-  EXPECT_EQ(result.verdict, MatrixProductVerdict::vanishes);
+  EXPECT_EQ(result.verdict, matrix_product::Verdict::vanishes);
   params.size = 2;
   params.std = 0.93;
   params.trials = 16;
   for (const std::uint64_t seed : {0u, 1u, 2u}) {
     params.seed = seed;
-    EXPECT_EQ(reported(params).verdict, MatrixProductVerdict::vanishes) << seed;
+    EXPECT_EQ(reported(params).verdict, matrix_product::Verdict::vanishes) << seed;
   }
 }
 
 // What the page says of uniform entries: their exponents approach those of Gaussian ones.
 TEST(MatrixProductRun, UniformExponentsApproachGaussianOnesAsNGrows) {
-  MatrixProductParams params;
+  matrix_product::Params params;
   params.entries = FactorEntries::uniform;
   params.count = 1000;
   params.trials = 16;
   double before = 1.0;
   for (const int size : {1, 3, 9}) {
     params.size = size;
-    const MatrixProductReport result = reported(params);
+    const matrix_product::Report result = reported(params);
     const double deviation = std::abs(result.exponents[0].measured - result.exponents[0].predicted);
     EXPECT_LT(deviation, 0.5 * before) << size;
     before = deviation;
@@ -217,9 +220,9 @@ TEST(MatrixProductRun, UniformExponentsApproachGaussianOnesAsNGrows) {
 }
 
 TEST(MatrixProductRun, UniformEntriesHaveNoBandAndSaySo) {
-  MatrixProductParams params;
+  matrix_product::Params params;
   params.entries = FactorEntries::uniform;
-  const MatrixProductReport result = reported(params);
+  const matrix_product::Report result = reported(params);
   EXPECT_FALSE(result.exact);
   EXPECT_TRUE(std::isnan(result.steps.back().hi));
   EXPECT_TRUE(std::isnan(result.exponents[0].sd));
@@ -228,11 +231,11 @@ TEST(MatrixProductRun, UniformEntriesHaveNoBandAndSaySo) {
 }
 
 TEST(MatrixProductRun, TrialsAndCountsDoNotChangeTheFirstProduct) {
-  MatrixProductParams params;
-  const MatrixProductReport long_one = reported(params);
+  matrix_product::Params params;
+  const matrix_product::Report long_one = reported(params);
   params.count = 30;
   params.trials = 1;
-  const MatrixProductReport short_one = reported(params);
+  const matrix_product::Report short_one = reported(params);
   EXPECT_EQ(long_one.first, short_one.first);
   for (std::size_t t = 0; t < short_one.steps.size(); ++t) {
     EXPECT_EQ(long_one.steps[t].log10_norm, short_one.steps[t].log10_norm);
@@ -242,21 +245,21 @@ TEST(MatrixProductRun, TrialsAndCountsDoNotChangeTheFirstProduct) {
 TEST(MatrixProductRun, EveryExtremeIsBoundedAndFinite) {
   for (const int size : {1, 2, 64}) {
     for (const double std : {0.01, 100.0}) {
-      MatrixProductParams params;
+      matrix_product::Params params;
       params.size = size;
       params.std = std;
       params.count = size == 64 ? 3 : 200;
       params.trials = 2;
-      const MatrixProductReport result = reported(params);
+      const matrix_product::Report result = reported(params);
       EXPECT_FALSE(result.headline.ko.empty());
       EXPECT_TRUE(std::isfinite(result.steps.back().log10_norm)) << size << ' ' << std;
       EXPECT_EQ(result.formats.size(), 4u);
     }
   }
-  MatrixProductParams largest;
-  largest.size = matrix_product_max_size;
-  largest.count = matrix_product_max_count;
-  largest.trials = matrix_product_max_trials;
+  matrix_product::Params largest;
+  largest.size = matrix_product::max_size;
+  largest.count = matrix_product::max_count;
+  largest.trials = matrix_product::max_trials;
   const Plan work = plan(largest);
   EXPECT_FALSE(work.refusal);
   EXPECT_LT(work.multiply_adds, 5'000'000'000u);
@@ -264,7 +267,7 @@ TEST(MatrixProductRun, EveryExtremeIsBoundedAndFinite) {
 }
 
 TEST(MatrixProductRun, TheLabIsThatOfTheRegistry) {
-  ExperimentOf<MatrixProductLab> experiment;
+  ExperimentOf<matrix_product::Lab> experiment;
   EXPECT_EQ(experiment.lab(), "matrix-product");
   EXPECT_EQ(experiment.preset(), "notes");
   EXPECT_EQ(write_query(experiment), "lab=matrix-product");
@@ -272,22 +275,22 @@ TEST(MatrixProductRun, TheLabIsThatOfTheRegistry) {
 
 TEST(MatrixProductRun, AJobOutsideThePlanMeasuresNothing) {
   Workspace workspace;
-  EXPECT_TRUE(run(MatrixProductParams{}, -1, workspace).trials.empty());
-  EXPECT_TRUE(run(MatrixProductParams{}, 8, workspace).trials.empty());
+  EXPECT_TRUE(run(matrix_product::Params{}, -1, workspace).trials.empty());
+  EXPECT_TRUE(run(matrix_product::Params{}, 8, workspace).trials.empty());
 }
 
 TEST(MatrixProductRun, OtherShapesAreNotAccepted) {
   Workspace workspace;
-  const MatrixProductParams params;
-  const MatrixProductMeasurement measured = run(params, 0, workspace);
-  MatrixProductParams other = params;
+  const matrix_product::Params params;
+  const matrix_product::Measurement measured = run(params, 0, workspace);
+  matrix_product::Params other = params;
   other.count = 99;
   EXPECT_TRUE(accepts(params, measured));
   EXPECT_FALSE(accepts(other, measured));
   other = params;
   other.size = 5;
   EXPECT_FALSE(accepts(other, measured));
-  MatrixProductMeasurement damaged = measured;
+  matrix_product::Measurement damaged = measured;
   damaged.eigen_im.pop_back();
   EXPECT_FALSE(accepts(params, damaged));
 }
@@ -301,20 +304,20 @@ TEST(MatrixProductTable, HasARowAStep) {
 }
 
 TEST(MatrixProductWords, SizesAndNumbers) {
-  EXPECT_EQ(matrix_product_power(26), "10²⁶");
-  EXPECT_EQ(matrix_product_power(-304), "10⁻³⁰⁴");
-  EXPECT_EQ(matrix_product_size(26.2), "10²⁶");
-  EXPECT_EQ(matrix_product_size(-std::numeric_limits<double>::infinity()), "0");
-  EXPECT_EQ(matrix_product_size(0.0), "1");
-  EXPECT_EQ(matrix_product_number(7.0591, 25.0), "7.0591e+25");
-  EXPECT_EQ(matrix_product_number(-0.0123, 300.0), "-1.2300e+298");
-  EXPECT_EQ(matrix_product_number(9.99999, 9.0), "1.0000e+10");
-  EXPECT_EQ(matrix_product_number(-9.99999, -1.0), "-1.0000e+00");
-  EXPECT_EQ(matrix_product_number(0.0, 30.0), "0.0000e+00");
+  EXPECT_EQ(matrix_product::power_text(26), "10²⁶");
+  EXPECT_EQ(matrix_product::power_text(-304), "10⁻³⁰⁴");
+  EXPECT_EQ(matrix_product::size_text(26.2), "10²⁶");
+  EXPECT_EQ(matrix_product::size_text(-std::numeric_limits<double>::infinity()), "0");
+  EXPECT_EQ(matrix_product::size_text(0.0), "1");
+  EXPECT_EQ(matrix_product::number_text(7.0591, 25.0), "7.0591e+25");
+  EXPECT_EQ(matrix_product::number_text(-0.0123, 300.0), "-1.2300e+298");
+  EXPECT_EQ(matrix_product::number_text(9.99999, 9.0), "1.0000e+10");
+  EXPECT_EQ(matrix_product::number_text(-9.99999, -1.0), "-1.0000e+00");
+  EXPECT_EQ(matrix_product::number_text(0.0, 30.0), "0.0000e+00");
 }
 
-MatrixProductReport printed(const nlohmann::json& first, const nlohmann::json& product) {
-  MatrixProductReport report;
+matrix_product::Report printed(const nlohmann::json& first, const nlohmann::json& product) {
+  matrix_product::Report report;
   report.size = 4;
   report.factors = 101;
   for (const auto& row : first) {
@@ -329,7 +332,7 @@ MatrixProductReport printed(const nlohmann::json& first, const nlohmann::json& p
 /// The notes' own printout, letter by letter (PyTorch's), from the notes' own numbers.
 TEST(MatrixProductNotesText, PrintsTheMatricesAsTheNotesDo) {
   const auto reference = test::read_reference("matrix_product.json");
-  const MatrixProductReport report =
+  const matrix_product::Report report =
       printed(reference["notes_single_matrix"], reference["notes_product_after_100"]);
   EXPECT_EQ(notes_text(report),
             "a single matrix\n"
@@ -345,7 +348,7 @@ TEST(MatrixProductNotesText, PrintsTheMatricesAsTheNotesDo) {
 }
 
 TEST(MatrixProductNotesText, LargeAndNonFiniteMatrices) {
-  MatrixProductParams params;
+  matrix_product::Params params;
   params.size = 40;
   params.count = 2;
   params.trials = 1;
@@ -357,17 +360,17 @@ TEST(MatrixProductNotesText, LargeAndNonFiniteMatrices) {
     if (line.find("...") != std::string::npos) ++gaps;
   }
   EXPECT_EQ(gaps, 2 * 7);  // six rows with a gap and one row of it, twice
-  MatrixProductReport report;
+  matrix_product::Report report;
   report.size = 1;
   report.factors = 2;
   report.first = {1.0};
   report.product_fp32 = {-INFINITY};
   EXPECT_NE(notes_text(report).find("tensor([[-inf]])"), std::string::npos);
-  EXPECT_FALSE(notes_text(MatrixProductReport{}).empty());
+  EXPECT_FALSE(notes_text(matrix_product::Report{}).empty());
 }
 
 TEST(MatrixProductEvidence, NamesTheFormats) {
-  const MatrixProductReport result = reported({});
+  const matrix_product::Report result = reported({});
   EXPECT_TRUE(result.evidence.en.starts_with(
       "Each factor multiplies a typical norm by e^0.558 = 1.75. fp16 overflowed at step "));
   EXPECT_TRUE(

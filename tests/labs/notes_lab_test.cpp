@@ -27,15 +27,15 @@ constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
 TEST(NotesTables, AreTheReferences) {
   const auto reference = test::read_reference("notes_tables.json")["experiments"];
-  ASSERT_EQ(reference.size(), notes_experiments);
-  for (std::size_t i = 0; i < notes_experiments; ++i) {
+  ASSERT_EQ(reference.size(), notes::experiment_count);
+  for (std::size_t i = 0; i < notes::experiment_count; ++i) {
     const auto& expected = reference[i];
     ASSERT_EQ(expected["preset"].get<std::string>(), network_presets()[i].word);
-    const NotesTable& table = notes_table(static_cast<NetworkPreset>(i));
+    const notes::Table& table = notes::table_of(static_cast<NetworkPreset>(i));
     EXPECT_EQ(table[0].mean, expected["input"]["mean"].get<double>());
     EXPECT_EQ(table[0].std, expected["input"]["std"].get<double>());
-    ASSERT_EQ(expected["layers"].size(), notes_layers);
-    for (std::size_t l = 1; l <= notes_layers; ++l) {
+    ASSERT_EQ(expected["layers"].size(), notes::layer_count);
+    for (std::size_t l = 1; l <= notes::layer_count; ++l) {
       EXPECT_EQ(table[l].mean, expected["layers"][l - 1]["mean"].get<double>()) << i << ' ' << l;
       EXPECT_EQ(table[l].std, expected["layers"][l - 1]["std"].get<double>()) << i << ' ' << l;
     }
@@ -76,39 +76,39 @@ TEST(NotesPlace, SpreadsThatAreFactorsAreWrittenAsFactors) {
 
 TEST(NotesPlace, APrintedNumberIsTheNearestItMayStandFor) {
   // 0.00000 stands for anything up to 0.000005: a band below that holds it, one above does not.
-  EXPECT_EQ(place_of_printed(0.0, notes_rounding, 2e-7, 4e-7), 0.0);
-  EXPECT_LT(place_of_printed(0.0, notes_rounding, 1e-5, 2e-5), -2.0);
-  EXPECT_EQ(place_of_printed(0.0, notes_rounding, 1e-5, 2e-5),
-            place_in_band(notes_rounding, 1e-5, 2e-5));
-  EXPECT_EQ(place_of_printed(0.00003, notes_rounding, 2.6e-5, 2.8e-5), 0.0);
-  EXPECT_EQ(place_of_printed(0.00003, notes_rounding, 1e-5, 1.5e-5),
+  EXPECT_EQ(place_of_printed(0.0, notes::table_rounding, 2e-7, 4e-7), 0.0);
+  EXPECT_LT(place_of_printed(0.0, notes::table_rounding, 1e-5, 2e-5), -2.0);
+  EXPECT_EQ(place_of_printed(0.0, notes::table_rounding, 1e-5, 2e-5),
+            place_in_band(notes::table_rounding, 1e-5, 2e-5));
+  EXPECT_EQ(place_of_printed(0.00003, notes::table_rounding, 2.6e-5, 2.8e-5), 0.0);
+  EXPECT_EQ(place_of_printed(0.00003, notes::table_rounding, 1e-5, 1.5e-5),
             place_in_band(2.5e-5, 1e-5, 1.5e-5));
   // Of a number with many digits rounding takes nearly nothing.
-  EXPECT_NEAR(place_of_printed(0.6, notes_rounding, 0.5, 0.58), place_in_band(0.6, 0.5, 0.58),
-              1e-3);
-  EXPECT_TRUE(std::isnan(place_of_printed(0.6, notes_rounding, nan_value, nan_value)));
+  EXPECT_NEAR(place_of_printed(0.6, notes::table_rounding, 0.5, 0.58),
+              place_in_band(0.6, 0.5, 0.58), 1e-3);
+  EXPECT_TRUE(std::isnan(place_of_printed(0.6, notes::table_rounding, nan_value, nan_value)));
 }
 
 TEST(NotesPlan, IsThatOfTheFiveTogether) {
-  const Plan all = plan(NotesParams{});
+  const Plan all = plan(notes::Params{});
   EXPECT_FALSE(all.refusal);
   EXPECT_EQ(all.rows, 5000);
   EXPECT_EQ(all.shards, 16);
   EXPECT_EQ(all.sweep, 20);
-  const Plan one = plan(forward_preset(NetworkPreset::small));
+  const Plan one = plan(forward::from_preset(NetworkPreset::small));
   EXPECT_EQ(all.memory_bytes, one.memory_bytes);
   EXPECT_EQ(all.multiply_adds, 5 * one.multiply_adds);
 }
 
 /// A report whose numbers all lie at the given places of their bands, the notes' and ours.
-NotesReport at_places(double notes_place, double ours_place) {
-  NotesReport report;
+notes::Report at_places(double notes_place, double ours_place) {
+  notes::Report report;
   report.complete = true;
-  for (std::size_t i = 0; i < notes_experiments; ++i) {
+  for (std::size_t i = 0; i < notes::experiment_count; ++i) {
     const auto preset = static_cast<NetworkPreset>(i);
     report.experiments.emplace_back().preset = preset;
-    for (std::uint64_t l = 0; l <= notes_layers; ++l) {
-      NotesLayerResult& layer = report.layers.emplace_back();
+    for (std::uint64_t l = 0; l <= notes::layer_count; ++l) {
+      notes::LayerResult& layer = report.layers.emplace_back();
       layer.experiment = preset;
       layer.layer = l;
       // The input's are not counted.
@@ -119,8 +119,8 @@ NotesReport at_places(double notes_place, double ours_place) {
   return report;
 }
 
-NotesReport judged(NotesReport report) {
-  judge(NotesParams{}, report);
+notes::Report judged(notes::Report report) {
+  judge(notes::Params{}, report);
   for (const Sentence& sentence : {report.headline, report.evidence}) {
     EXPECT_FALSE(sentence.en.empty());
     EXPECT_FALSE(sentence.ko.empty());
@@ -131,11 +131,11 @@ NotesReport judged(NotesReport report) {
 }
 
 TEST(NotesVerdict, CountsWhatLiesWithinTheBand) {
-  NotesReport report = at_places(0.5, 0.0);
+  notes::Report report = at_places(0.5, 0.0);
   report.layers[3].notes_place = -2.4;
   report.layers[4].mean_place = 2.1;
   report = judged(std::move(report));
-  EXPECT_EQ(report.verdict, NotesVerdict::agrees);
+  EXPECT_EQ(report.verdict, notes::Verdict::agrees);
   EXPECT_EQ(report.headline.en,
             "The notes' tables agree with ours: 99 of their 100 numbers lie within ±2 sd.");
   EXPECT_NE(report.evidence.en.find("99 of ours do (seed 1)."), std::string::npos);
@@ -150,56 +150,56 @@ TEST(NotesVerdict, CountsWhatLiesWithinTheBand) {
 }
 
 TEST(NotesVerdict, DiffersWhenTooManyOrTooFar) {
-  NotesReport far = at_places(0.0, 0.0);
+  notes::Report far = at_places(0.0, 0.0);
   far.layers[15].notes_mean_place = 3.6;
-  EXPECT_EQ(judged(far).verdict, NotesVerdict::differs);
+  EXPECT_EQ(judged(far).verdict, notes::Verdict::differs);
   far.layers[15].notes_mean_place = 3.4;
-  EXPECT_EQ(judged(far).verdict, NotesVerdict::agrees);
+  EXPECT_EQ(judged(far).verdict, notes::Verdict::agrees);
   // A band measured over seeds is off by chance: Student's t instead of the normal.
   far.experiments[1].band_seeds = 20;
   far.layers[15].notes_mean_place = 4.1;
-  EXPECT_EQ(judged(far).verdict, NotesVerdict::agrees);
+  EXPECT_EQ(judged(far).verdict, notes::Verdict::agrees);
   far.layers[15].notes_mean_place = 4.3;
-  EXPECT_EQ(judged(far).verdict, NotesVerdict::differs);
+  EXPECT_EQ(judged(far).verdict, notes::Verdict::differs);
 
-  NotesReport many = at_places(0.0, 0.0);
+  notes::Report many = at_places(0.0, 0.0);
   for (std::size_t l = 1; l <= 4; ++l) many.layers[l].notes_place = 2.5;
-  EXPECT_EQ(judged(many).verdict, NotesVerdict::agrees);
+  EXPECT_EQ(judged(many).verdict, notes::Verdict::agrees);
   many.layers[5].notes_place = 2.5;
-  EXPECT_EQ(judged(many).verdict, NotesVerdict::differs);
+  EXPECT_EQ(judged(many).verdict, notes::Verdict::differs);
 
-  NotesReport unlucky = at_places(0.0, 0.0);
+  notes::Report unlucky = at_places(0.0, 0.0);
   unlucky.layers[15].place = 5.4;
-  EXPECT_EQ(judged(unlucky).verdict, NotesVerdict::agrees);
+  EXPECT_EQ(judged(unlucky).verdict, notes::Verdict::agrees);
   unlucky.layers[15].place = 5.6;
-  const NotesReport broken = judged(unlucky);
-  EXPECT_EQ(broken.verdict, NotesVerdict::differs);
+  const notes::Report broken = judged(unlucky);
+  EXPECT_EQ(broken.verdict, notes::Verdict::differs);
   EXPECT_EQ(broken.headline.en,
             "The tables differ: 100 of the notes' 100 numbers and 99 of ours lie within ±2 sd.");
 }
 
 TEST(NotesVerdict, RunsUntilEverythingIsThere) {
-  NotesReport report = at_places(0.0, 0.0);
+  notes::Report report = at_places(0.0, 0.0);
   report.complete = false;
-  EXPECT_EQ(judged(report).verdict, NotesVerdict::running);
+  EXPECT_EQ(judged(report).verdict, notes::Verdict::running);
   report.complete = true;
   report.layers.clear();
-  EXPECT_EQ(judged(report).verdict, NotesVerdict::running);
-  EXPECT_EQ(judged(at_places(nan_value, nan_value)).verdict, NotesVerdict::running);
+  EXPECT_EQ(judged(report).verdict, notes::Verdict::running);
+  EXPECT_EQ(judged(at_places(nan_value, nan_value)).verdict, notes::Verdict::running);
 }
 
 TEST(NotesReport, TextIsInTheNotesWords) {
-  NotesReport report;
+  notes::Report report;
   for (std::size_t l = 0; l < 2; ++l) {
     for (const NetworkPreset preset : {NetworkPreset::small, NetworkPreset::xavier_tanh}) {
       const std::size_t at = preset == NetworkPreset::small ? l : report.layers.size();
-      NotesLayerResult layer;
+      notes::LayerResult layer;
       layer.experiment = preset;
       layer.layer = l;
       layer.mean = 0.001;
       layer.std = 0.5;
-      layer.notes_mean = notes_table(preset)[l].mean;
-      layer.notes_std = notes_table(preset)[l].std;
+      layer.notes_mean = notes::table_of(preset)[l].mean;
+      layer.notes_std = notes::table_of(preset)[l].std;
       report.layers.insert(report.layers.begin() + static_cast<std::ptrdiff_t>(at), layer);
     }
   }
@@ -216,8 +216,8 @@ TEST(NotesReport, TextIsInTheNotesWords) {
 }
 
 TEST(NotesMeasurement, OnlyItsOwnShapesAreAccepted) {
-  const NotesParams params;
-  NotesMeasurement measured;
+  const notes::Params params;
+  notes::Measurement measured;
   EXPECT_TRUE(accepts(params, measured));
   measured.experiments[4].rows = 1001;
   EXPECT_FALSE(accepts(params, measured));
@@ -232,7 +232,7 @@ TEST(NotesMeasurement, OnlyItsOwnShapesAreAccepted) {
 TEST(NotesMeasurement, UnknownJobsMeasureNothing) {
   Workspace workspace;
   for (const int job : {-1, 36, 1000}) {
-    for (const ForwardMeasurement& one : run(NotesParams{}, job, workspace).experiments) {
+    for (const forward::Measurement& one : run(notes::Params{}, job, workspace).experiments) {
       EXPECT_TRUE(one.layers.empty());
       EXPECT_TRUE(one.sweep.empty());
     }
@@ -252,11 +252,11 @@ constexpr int seeds_run = 20;
 struct FullRun {
   std::unique_ptr<Collector> in_order;
   std::unique_ptr<Collector> reversed;
-  ForwardMeasurement forward;  // the forward lab's own, of its first shard
+  forward::Measurement forward;  // the forward lab's own, of its first shard
 };
 
 FullRun full_run(std::uint64_t seed, NetworkPreset preset) {
-  ExperimentOf<NotesLab> experiment;
+  ExperimentOf<notes::Lab> experiment;
   experiment.params.seed = seed;
   FullRun result{std::make_unique<Collector>(experiment.clone()),
                  std::make_unique<Collector>(experiment.clone()),
@@ -272,9 +272,9 @@ FullRun full_run(std::uint64_t seed, NetworkPreset preset) {
     frames.push_back(write_measurement(experiment, job, *measured));
     result.in_order->add(job, std::move(measured));
     if (job > 0) continue;
-    result.forward = run(notes_experiment(experiment.params, preset), 0, workspace);
-    const NotesReport preview = report_of<NotesLab>(*result.in_order->report());
-    EXPECT_EQ(preview.verdict, NotesVerdict::running);
+    result.forward = run(notes::experiment_params(experiment.params, preset), 0, workspace);
+    const notes::Report preview = report_of<notes::Lab>(*result.in_order->report());
+    EXPECT_EQ(preview.verdict, notes::Verdict::running);
     EXPECT_EQ(preview.rows, static_cast<std::uint64_t>(result.in_order->plan().rows_per_shard));
     EXPECT_EQ(preview.layers.size(), 55u);
     const auto layer = static_cast<std::size_t>(preset) * 11 + 10;
@@ -299,15 +299,15 @@ TEST(NotesReport, TheNotesTablesAgreeWithOurs) {
   EXPECT_EQ(result_json(full.in_order->experiment(), *made),
             result_json(full.reversed->experiment(), *again));
 
-  const NotesReport& report = report_of<NotesLab>(*made);
+  const notes::Report& report = report_of<notes::Lab>(*made);
   std::printf("%s\n%s\n", report.headline.en.c_str(), report.evidence.en.c_str());
   EXPECT_EQ(report.complete, complete);
   EXPECT_EQ(report.rows, 5000u);
-  EXPECT_EQ(report.verdict, complete ? NotesVerdict::agrees : NotesVerdict::running);
-  ASSERT_EQ(report.experiments.size(), notes_experiments);
+  EXPECT_EQ(report.verdict, complete ? notes::Verdict::agrees : notes::Verdict::running);
+  ASSERT_EQ(report.experiments.size(), notes::experiment_count);
   std::uint64_t inside = 0;
   std::uint64_t ours_inside = 0;
-  for (const NotesExperimentResult& experiment : report.experiments) {
+  for (const notes::ExperimentResult& experiment : report.experiments) {
     const auto index = static_cast<std::size_t>(experiment.preset);
     std::printf("  %-12s notes %d of 20 within ±2 sd, farthest %.2f; ours %d, farthest %.2f\n",
                 std::string(network_presets()[index].word).c_str(),
@@ -332,7 +332,7 @@ TEST(NotesReport, TheNotesTablesAgreeWithOurs) {
 
   // He's weights are Xavier's times √2, and ReLU passes a factor on: with the same seed both
   // stray from theory alike, to float32's rounding through ten layers.
-  for (std::size_t l = 1; l <= notes_layers; ++l) {
+  for (std::size_t l = 1; l <= notes::layer_count; ++l) {
     EXPECT_NEAR(report.layers[33 + l].place, report.layers[44 + l].place, 1e-3) << l;
   }
 

@@ -20,27 +20,29 @@ Measurement measured_at_once(const Params& params, int job, Workspace& workspace
   return measured;
 }
 
-inline ActivationMeasurement run(const ActivationParams& params, int job, Workspace& workspace) {
-  return measured_at_once<ActivationMeasurement>(params, job, workspace);
+inline activation::Measurement run(const activation::Params& params, int job,
+                                   Workspace& workspace) {
+  return measured_at_once<activation::Measurement>(params, job, workspace);
 }
-inline BackwardMeasurement run(const BackwardParams& params, int job, Workspace& workspace) {
-  return measured_at_once<BackwardMeasurement>(params, job, workspace);
+inline backward::Measurement run(const backward::Params& params, int job, Workspace& workspace) {
+  return measured_at_once<backward::Measurement>(params, job, workspace);
 }
-inline ForwardMeasurement run(const ForwardParams& params, int job, Workspace& workspace) {
-  return measured_at_once<ForwardMeasurement>(params, job, workspace);
+inline forward::Measurement run(const forward::Params& params, int job, Workspace& workspace) {
+  return measured_at_once<forward::Measurement>(params, job, workspace);
 }
-inline LogDomainMeasurement run(const LogDomainParams& params, int job, Workspace& workspace) {
-  return measured_at_once<LogDomainMeasurement>(params, job, workspace);
+inline log_domain::Measurement run(const log_domain::Params& params, int job,
+                                   Workspace& workspace) {
+  return measured_at_once<log_domain::Measurement>(params, job, workspace);
 }
-inline MatrixProductMeasurement run(const MatrixProductParams& params, int job,
-                                    Workspace& workspace) {
-  return measured_at_once<MatrixProductMeasurement>(params, job, workspace);
+inline matrix_product::Measurement run(const matrix_product::Params& params, int job,
+                                       Workspace& workspace) {
+  return measured_at_once<matrix_product::Measurement>(params, job, workspace);
 }
-inline NotesMeasurement run(const NotesParams& params, int job, Workspace& workspace) {
-  return measured_at_once<NotesMeasurement>(params, job, workspace);
+inline notes::Measurement run(const notes::Params& params, int job, Workspace& workspace) {
+  return measured_at_once<notes::Measurement>(params, job, workspace);
 }
-inline SymmetryMeasurement run(const SymmetryParams& params, int job, Workspace& workspace) {
-  return measured_at_once<SymmetryMeasurement>(params, job, workspace);
+inline symmetry::Measurement run(const symmetry::Params& params, int job, Workspace& workspace) {
+  return measured_at_once<symmetry::Measurement>(params, job, workspace);
 }
 
 }  // namespace initlab

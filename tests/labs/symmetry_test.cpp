@@ -16,15 +16,15 @@
 namespace initlab {
 namespace {
 
-SymmetryReport report_of_params(const SymmetryParams& params) {
+symmetry::Report report_of_params(const symmetry::Params& params) {
   Workspace workspace;
-  const SymmetryMeasurement measured = run(params, 0, workspace);
+  const symmetry::Measurement measured = run(params, 0, workspace);
   EXPECT_TRUE(accepts(params, measured));
   return report(params, measured);
 }
 
-SymmetryReport report_of_preset(SymmetryPreset preset) {
-  return report_of_params(symmetry_preset(preset));
+symmetry::Report report_of_preset(symmetry::Preset preset) {
+  return report_of_params(symmetry::from_preset(preset));
 }
 
 bool contains(const std::string& text, std::string_view part) {
@@ -32,9 +32,9 @@ bool contains(const std::string& text, std::string_view part) {
 }
 
 TEST(SymmetryPresets, ZeroMovesOnlyTheOutputBias) {
-  const SymmetryReport report = report_of_preset(SymmetryPreset::zero);
-  EXPECT_EQ(report.verdict, SymmetryVerdict::only_bias);
-  for (const SymmetryStep& step : report.steps) {
+  const symmetry::Report report = report_of_preset(symmetry::Preset::zero);
+  EXPECT_EQ(report.verdict, symmetry::Verdict::only_bias);
+  for (const symmetry::Step& step : report.steps) {
     for (std::size_t i = 0; i + 1 < step.weights.size(); ++i) EXPECT_EQ(step.weights[i], 0.0);
     EXPECT_EQ(step.gradient.hidden_weights, 0.0);
     EXPECT_EQ(step.gradient.hidden_biases, 0.0);
@@ -46,10 +46,10 @@ TEST(SymmetryPresets, ZeroMovesOnlyTheOutputBias) {
 }
 
 TEST(SymmetryPresets, ConstantActsAsOneUnit) {
-  const SymmetryReport report = report_of_preset(SymmetryPreset::constant);
-  EXPECT_EQ(report.verdict, SymmetryVerdict::tied);
+  const symmetry::Report report = report_of_preset(symmetry::Preset::constant);
+  EXPECT_EQ(report.verdict, symmetry::Verdict::tied);
   EXPECT_FALSE(report.broken_step);
-  for (const SymmetryStep& step : report.steps) {
+  for (const symmetry::Step& step : report.steps) {
     EXPECT_EQ(step.distinct_units, 1u);
     EXPECT_EQ(step.bitwise_distinct, 1u);
     EXPECT_NEAR(step.mean_abs_cosine, 1.0, 1e-12);
@@ -60,8 +60,8 @@ TEST(SymmetryPresets, ConstantActsAsOneUnit) {
 }
 
 TEST(SymmetryPresets, NoiseBreaksIt) {
-  const SymmetryReport report = report_of_preset(SymmetryPreset::constant_noise);
-  EXPECT_EQ(report.verdict, SymmetryVerdict::broken);
+  const symmetry::Report report = report_of_preset(symmetry::Preset::constant_noise);
+  EXPECT_EQ(report.verdict, symmetry::Verdict::broken);
   EXPECT_EQ(report.steps.front().distinct_units, 1u);
   EXPECT_EQ(report.steps.back().distinct_units, 8u);
   ASSERT_TRUE(report.broken_step);
@@ -72,8 +72,8 @@ TEST(SymmetryPresets, NoiseBreaksIt) {
 }
 
 TEST(SymmetryPresets, DropoutBreaksIt) {
-  const SymmetryReport report = report_of_preset(SymmetryPreset::dropout);
-  EXPECT_EQ(report.verdict, SymmetryVerdict::broken);
+  const symmetry::Report report = report_of_preset(symmetry::Preset::dropout);
+  EXPECT_EQ(report.verdict, symmetry::Verdict::broken);
   EXPECT_EQ(report.steps.front().bitwise_distinct, 1u);
   EXPECT_EQ(report.steps.back().distinct_units, 8u);
   EXPECT_TRUE(contains(report.headline.en, "Dropout broke")) << report.headline.en;
@@ -81,58 +81,58 @@ TEST(SymmetryPresets, DropoutBreaksIt) {
 }
 
 TEST(SymmetryPresets, RandomWeightsStartDistinct) {
-  for (const SymmetryPreset preset :
-       {SymmetryPreset::normal, SymmetryPreset::xavier, SymmetryPreset::he}) {
-    const SymmetryReport report = report_of_preset(preset);
-    EXPECT_EQ(report.verdict, SymmetryVerdict::distinct);
+  for (const symmetry::Preset preset :
+       {symmetry::Preset::normal, symmetry::Preset::xavier, symmetry::Preset::he}) {
+    const symmetry::Report report = report_of_preset(preset);
+    EXPECT_EQ(report.verdict, symmetry::Verdict::distinct);
     EXPECT_EQ(report.steps.front().distinct_units, 8u);
     EXPECT_LT(report.steps.back().loss, report.steps.front().loss);
   }
 }
 
 TEST(SymmetryVerdicts, ZeroWithDropoutStillMovesOnlyTheBias) {
-  SymmetryParams params = symmetry_preset(SymmetryPreset::zero);
+  symmetry::Params params = symmetry::from_preset(symmetry::Preset::zero);
   params.dropout = 0.5;
-  const SymmetryReport report = report_of_params(params);
-  EXPECT_EQ(report.verdict, SymmetryVerdict::only_bias);
+  const symmetry::Report report = report_of_params(params);
+  EXPECT_EQ(report.verdict, symmetry::Verdict::only_bias);
   EXPECT_EQ(report.warnings.size(), 1u);
 }
 
 TEST(SymmetryVerdicts, TheSigmoidOfZeroTiesTheUnitsInstead) {
-  SymmetryParams params = symmetry_preset(SymmetryPreset::zero);
+  symmetry::Params params = symmetry::from_preset(symmetry::Preset::zero);
   params.act = TinyActivation::sigmoid;
-  const SymmetryReport report = report_of_params(params);
-  EXPECT_EQ(report.verdict, SymmetryVerdict::tied);
+  const symmetry::Report report = report_of_params(params);
+  EXPECT_EQ(report.verdict, symmetry::Verdict::tied);
   EXPECT_GT(report.steps.back().moved.output_weights, 0.0);
   EXPECT_EQ(report.warnings.size(), 1u);
 }
 
 TEST(SymmetryVerdicts, FaintNoiseIsStillGrowing) {
-  SymmetryParams params;
+  symmetry::Params params;
   params.epsilon = 1e-12;
   params.steps = 50;
-  const SymmetryReport report = report_of_params(params);
-  EXPECT_EQ(report.verdict, SymmetryVerdict::tied);
+  const symmetry::Report report = report_of_params(params);
+  EXPECT_EQ(report.verdict, symmetry::Verdict::tied);
   EXPECT_EQ(report.steps.back().bitwise_distinct, 8u);
   EXPECT_EQ(report.warnings.size(), 1u);
 }
 
 TEST(SymmetryVerdicts, OneUnitHasNoSymmetry) {
-  SymmetryParams params = symmetry_preset(SymmetryPreset::xavier);
+  symmetry::Params params = symmetry::from_preset(symmetry::Preset::xavier);
   params.hidden = 1;
   params.steps = 10;
-  const SymmetryReport report = report_of_params(params);
-  EXPECT_EQ(report.verdict, SymmetryVerdict::single);
+  const symmetry::Report report = report_of_params(params);
+  EXPECT_EQ(report.verdict, symmetry::Verdict::single);
   EXPECT_TRUE(std::isnan(report.steps.back().mean_abs_cosine));
 }
 
 TEST(SymmetryVerdicts, DivergenceIsNamedAndStops) {
-  SymmetryParams params = symmetry_preset(SymmetryPreset::he);
+  symmetry::Params params = symmetry::from_preset(symmetry::Preset::he);
   params.task = ToyTaskKind::sine;
   params.act = TinyActivation::relu;
   params.rate = 3.0;
-  const SymmetryReport report = report_of_params(params);
-  EXPECT_EQ(report.verdict, SymmetryVerdict::diverged);
+  const symmetry::Report report = report_of_params(params);
+  EXPECT_EQ(report.verdict, symmetry::Verdict::diverged);
   ASSERT_TRUE(report.diverged_step);
   EXPECT_EQ(report.steps.back().step, *report.diverged_step);
   EXPECT_TRUE(contains(report.headline.en,
@@ -142,7 +142,7 @@ TEST(SymmetryVerdicts, DivergenceIsNamedAndStops) {
 
 // Its weights reach 1e82 and its loss 1e165 before anything overflows.
 TEST(SymmetryVerdicts, DivergenceIsSeenBeforeOverflow) {
-  SymmetryParams params;
+  symmetry::Params params;
   params.task = ToyTaskKind::sine;
   params.act = TinyActivation::tanh;
   params.init = TinyInit::he_normal;
@@ -154,10 +154,10 @@ TEST(SymmetryVerdicts, DivergenceIsSeenBeforeOverflow) {
   params.steps = 400;
   params.batch = 1;
   params.seed = 1962065949871028277u;
-  const SymmetryReport report = report_of_params(params);
-  EXPECT_EQ(report.verdict, SymmetryVerdict::diverged);
+  const symmetry::Report report = report_of_params(params);
+  EXPECT_EQ(report.verdict, symmetry::Verdict::diverged);
   ASSERT_TRUE(report.diverged_step);
-  for (const SymmetryStep& step : report.steps) {
+  for (const symmetry::Step& step : report.steps) {
     EXPECT_TRUE(std::isfinite(step.gradient.hidden_weights)) << step.step;
     EXPECT_GT(step.gradient.output_weights, 0.0) << step.step;
   }
@@ -165,14 +165,14 @@ TEST(SymmetryVerdicts, DivergenceIsSeenBeforeOverflow) {
 
 TEST(SymmetryReports, BestConstantLossByItsFormula) {
   // 40 and 24 of 64: the entropy of 5/8.
-  EXPECT_NEAR(report_of_preset(SymmetryPreset::zero).constant_loss,
+  EXPECT_NEAR(report_of_preset(symmetry::Preset::zero).constant_loss,
               std::log(8.0) - 0.625 * std::log(5.0) - 0.375 * std::log(3.0), 1e-14);
 }
 
 TEST(SymmetryReports, TheFieldIsTheOutputOnTheGrid) {
-  SymmetryParams params = symmetry_preset(SymmetryPreset::xavier);
+  symmetry::Params params = symmetry::from_preset(symmetry::Preset::xavier);
   params.steps = 3;
-  const SymmetryStep last = report_of_params(params).steps.back();
+  const symmetry::Step last = report_of_params(params).steps.back();
   ASSERT_EQ(last.field.size(), 256u);
   // The first cell is the lower left one, of side 1/4: its centre is at -1.875.
   EXPECT_EQ(last.field[0], tiny_output(params.act, last.weights, -1.875, -1.875));
@@ -180,8 +180,8 @@ TEST(SymmetryReports, TheFieldIsTheOutputOnTheGrid) {
 }
 
 TEST(SymmetryReports, StayBelowAMegabyteAndSurviveTheFrame) {
-  ExperimentOf<SymmetryLab> experiment;
-  experiment.params.hidden = symmetry_max_hidden;
+  ExperimentOf<symmetry::Lab> experiment;
+  experiment.params.hidden = symmetry::max_hidden;
   experiment.params.steps = 200;
   Workspace workspace;
   const auto measured = computation_of(experiment).run(experiment, 0, workspace);
@@ -200,10 +200,10 @@ TEST(SymmetryReports, StayBelowAMegabyteAndSurviveTheFrame) {
 }
 
 TEST(SymmetryReports, OtherShapesAreRefused) {
-  SymmetryParams params;
+  symmetry::Params params;
   params.steps = 5;
   Workspace workspace;
-  SymmetryMeasurement measured = run(params, 0, workspace);
+  symmetry::Measurement measured = run(params, 0, workspace);
   EXPECT_TRUE(accepts(params, measured));
   measured.training.snapshots[1].weights.pop_back();
   EXPECT_FALSE(accepts(params, measured));
@@ -232,11 +232,11 @@ TEST(SymmetryReports, JsonAndTheTableTellTheStory) {
 }
 
 TEST(SymmetryPlan, KnowsItsCostAndNeverRefuses) {
-  SymmetryParams params;
+  symmetry::Params params;
   EXPECT_EQ(plan(params).weights, 33u);
   EXPECT_EQ(plan(params).jobs(), 1);
-  params.hidden = symmetry_max_hidden;
-  params.steps = symmetry_max_steps;
+  params.hidden = symmetry::max_hidden;
+  params.steps = symmetry::max_steps;
   const Plan work = plan(params);
   EXPECT_FALSE(work.refusal);
   EXPECT_LT(work.memory_bytes, 4u << 20);
@@ -245,7 +245,7 @@ TEST(SymmetryPlan, KnowsItsCostAndNeverRefuses) {
 
 TEST(SymmetryParams, APresetReplacesEverything) {
   const State state = read_query("lab=symmetry&preset=dropout&rate=1");
-  const SymmetryParams& params = params_of<SymmetryLab>(*state.experiment);
+  const symmetry::Params& params = params_of<symmetry::Lab>(*state.experiment);
   EXPECT_EQ(params.init, TinyInit::constant);
   EXPECT_EQ(params.dropout, 0.2);
   EXPECT_EQ(params.rate, 1.0);

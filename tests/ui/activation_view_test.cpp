@@ -25,7 +25,7 @@ std::string every_activation() {
 }
 
 TEST(ActivationView, DrawsEveryPresetAtEverySize) {
-  for (const Preset& preset : find_lab("activation")->presets) {
+  for (const LabPreset& preset : find_lab("activation")->presets) {
     SCOPED_TRACE(std::string(preset.word));
     Headless headless;
     headless.app.set_state("lab=activation&preset=" + std::string(preset.word) + "&chains=200");
@@ -42,7 +42,7 @@ TEST(ActivationView, DrawsTheMostThatCanBeAskedFor) {
       "lab=activation&act=sin&lo=-100&hi=100&step=0.001&depth=200&chains=100&std=20&with=" +
       every_activation());
   const auto report = run_experiment(headless.app.experiment())->report();
-  ASSERT_EQ(report_of<ActivationLab>(*report).curves.size(), 17u);
+  ASSERT_EQ(report_of<activation::Lab>(*report).curves.size(), 17u);
   // As it comes from the engine.
   ASSERT_TRUE(headless.app.set_report(write_report(headless.app.experiment(), *report)));
   draw_everywhere(headless);
@@ -117,16 +117,16 @@ TEST(ActivationView, DrawsDegenerateReports) {
   for (double value : {0.0, -1.0, 5e-324, 1e300, -1e300, infinity, -infinity, nan_value}) {
     for (const std::size_t points : {std::size_t{0}, std::size_t{1}, std::size_t{50}}) {
       SCOPED_TRACE(testing::Message() << value << " points " << points);
-      ActivationReport report;
+      activation::Report report;
       report.headline = {"Made up.", "지어낸 결과입니다."};
       report.warnings = {{"Note.", "안내입니다."}};
       const std::vector<double> list(points, value);
-      ActivationFacts facts;
+      activation::Facts facts;
       facts.peak = facts.zone_lo = facts.zone_hi = facts.bound = facts.typical = value;
       facts.median = facts.rms = facts.share_outside = value;
       report.activations = {facts, facts};
       report.z = report.density = list;
-      ActivationCurves curves;
+      activation::Curves curves;
       curves.phi = curves.derivative = curves.zone_lo = curves.zone_hi = list;
       curves.bound = curves.typical = curves.typical_lo = curves.typical_hi = list;
       curves.rms = curves.median = curves.rms_measured = list;
@@ -134,7 +134,7 @@ TEST(ActivationView, DrawsDegenerateReports) {
       Headless headless;
       headless.app.set_state("lab=activation");
       headless.app.set_report(
-          std::make_unique<ReportOf<ActivationReport>>(ActivationReport(report)));
+          std::make_unique<ReportOf<activation::Report>>(activation::Report(report)));
       headless.app.select(1);
       for (const CanvasSize& size : {canvas_sizes[0], canvas_sizes[2]}) {
         for (int frame = 0; frame < 3; ++frame) headless.draw(size.width, size.height, size.scale);

@@ -153,7 +153,7 @@ TEST(App, NoPresetOfALabCountsAsEdited) {
   for (const Lab& lab : labs()) {
     const std::unique_ptr<Experiment> experiment = lab.create();
     EXPECT_FALSE(is_edited(*experiment)) << lab.id;
-    for (const Preset& preset : lab.presets) {
+    for (const LabPreset& preset : lab.presets) {
       const std::string query =
           "lab=" + std::string(lab.id) + "&preset=" + std::string(preset.word);
       EXPECT_FALSE(is_edited(*read_query(query).experiment)) << query;

@@ -47,15 +47,15 @@ TEST(BackwardView, NeedsTheSameHeightWhateverItIsGiven) {
   EXPECT_EQ(headless.content_height, first);
 }
 
-BackwardReport degenerate(std::size_t layers, double value, std::size_t bins) {
-  BackwardReport report;
+backward::Report degenerate(std::size_t layers, double value, std::size_t bins) {
+  backward::Report report;
   report.rows = report.rows_total = 10;
   report.sweep_done = report.sweep_total = layers;
   report.complete = true;
   report.headline = {"Made up.", "지어낸 결과입니다."};
-  report.limits = GradientLimits{value, value};
+  report.limits = backward::GradientLimits{value, value};
   for (std::size_t i = 1; i <= layers; ++i) {
-    BackwardLayer layer;
+    backward::Layer layer;
     layer.layer = i;
     layer.grad_rms = layer.weight_grad_norm = layer.weight_norm = layer.grad_ratio = value;
     layer.derivative_median = layer.flushed_fraction = layer.grad_zero_fraction = value;
@@ -63,8 +63,8 @@ BackwardReport degenerate(std::size_t layers, double value, std::size_t bins) {
     layer.grad_histogram.lo = value;
     layer.grad_histogram.hi = value;
     layer.grad_histogram.counts.assign(bins, std::isfinite(value) ? 5 : 0);
-    layer.theory = BackwardLayerTheory{value, value, value, value, value};
-    layer.seeds = BackwardSeeds{layers, value, value, value, value, value, value};
+    layer.theory = backward::LayerTheory{value, value, value, value, value};
+    layer.seeds = backward::Seeds{layers, value, value, value, value, value, value};
     report.layers.push_back(layer);
   }
   return report;
@@ -80,7 +80,7 @@ TEST(BackwardView, DrawsDegenerateReports) {
         Headless headless;
         headless.app.set_state("lab=backward&format=fp16");
         headless.app.set_report(
-            std::make_unique<ReportOf<BackwardReport>>(degenerate(layers, value, bins)));
+            std::make_unique<ReportOf<backward::Report>>(degenerate(layers, value, bins)));
         headless.app.select(static_cast<int>(layers));
         for (const CanvasSize& size : {canvas_sizes[0], canvas_sizes[3]}) {
           for (int frame = 0; frame < 2; ++frame)

@@ -18,7 +18,7 @@ std::unique_ptr<Report> computed(const Experiment& experiment) {
 }
 
 TEST(ForwardView, DrawsEveryPresetAtEverySize) {
-  for (const Preset& preset : labs().front().presets) {
+  for (const LabPreset& preset : labs().front().presets) {
     SCOPED_TRACE(std::string(preset.word));
     Headless headless;
     headless.app.set_state("lab=forward&preset=" + std::string(preset.word) +
@@ -39,13 +39,13 @@ TEST(ForwardView, DrawsWithoutAReport) {
   }
 }
 
-ForwardReport made_up(std::size_t layers, double std, double mean, std::size_t bins) {
-  ForwardReport report;
+forward::Report made_up(std::size_t layers, double std, double mean, std::size_t bins) {
+  forward::Report report;
   report.rows = report.rows_total = 10;
   report.complete = true;
   report.headline = {"Made up.", "지어낸 결과입니다."};
   const auto layer = [&](std::size_t index) {
-    LayerResult result;
+    forward::LayerResult result;
     result.layer = index;
     result.fan_in = result.fan_out = 1;
     result.std = std;
@@ -54,15 +54,15 @@ ForwardReport made_up(std::size_t layers, double std, double mean, std::size_t b
     result.saturated_fraction = result.saturated_above = std;
     result.zero_fraction = result.dead_fraction = std;
     result.histogram.counts.assign(bins, std::isfinite(std) ? 5 : 0);
-    result.theory = LayerTheory{.mean = mean,
-                                .std = std,
-                                .mean_lo = mean,
-                                .mean_hi = mean,
-                                .std_lo = std,
-                                .std_hi = std,
-                                .z = std,
-                                .place = std,
-                                .spread = {}};
+    result.theory = forward::LayerTheory{.mean = mean,
+                                         .std = std,
+                                         .mean_lo = mean,
+                                         .mean_hi = mean,
+                                         .std_lo = std,
+                                         .std_hi = std,
+                                         .z = std,
+                                         .place = std,
+                                         .spread = {}};
     return result;
   };
   report.input = layer(0);
@@ -81,7 +81,7 @@ TEST(ForwardView, DrawsDegenerateReports) {
         Headless headless;
         headless.app.set_state(layers == 0 ? "act=relu" : "act=tanh");
         headless.app.set_report(
-            std::make_unique<ReportOf<ForwardReport>>(made_up(layers, value, value, bins)));
+            std::make_unique<ReportOf<forward::Report>>(made_up(layers, value, value, bins)));
         headless.app.select(static_cast<int>(layers));
         for (const CanvasSize& size : {canvas_sizes[0], canvas_sizes[3]}) {
           for (int frame = 0; frame < 3; ++frame)

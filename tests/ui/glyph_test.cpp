@@ -105,7 +105,7 @@ TEST(Glyphs, EveryTermCanBeDrawn) {
 TEST(Glyphs, EveryDeclarationCanBeDrawn) {
   for (const Lab& lab : labs()) {
     expect_drawable(lab.title);
-    for (const Preset& preset : lab.presets) expect_drawable(preset.label);
+    for (const LabPreset& preset : lab.presets) expect_drawable(preset.label);
     LabelChecker checker;
     lab.create()->describe_params(checker);
   }

@@ -13,7 +13,7 @@ namespace initlab::ui {
 namespace {
 
 TEST(LogDomainView, DrawsEveryPresetAtEverySize) {
-  for (const Preset& preset : find_lab("log-domain")->presets) {
+  for (const LabPreset& preset : find_lab("log-domain")->presets) {
     SCOPED_TRACE(std::string(preset.word));
     Headless headless;
     headless.app.set_state("lab=log-domain&preset=" + std::string(preset.word));
@@ -46,11 +46,11 @@ TEST(LogDomainView, DrawsDegenerateReports) {
   for (double value : {0.0, -1.0, 5e-324, 1e300, -1e300, infinity, -infinity, nan_value}) {
     for (const std::size_t points : {std::size_t{0}, std::size_t{1}, std::size_t{50}}) {
       SCOPED_TRACE(testing::Message() << value << " points " << points);
-      LogDomainReport report;
+      log_domain::Report report;
       report.headline = {"Made up.", "지어낸 결과입니다."};
       report.warnings = {{"Note.", "안내입니다."}};
       report.lse_exact = value;
-      LogDomainFormat row;
+      log_domain::Format row;
       row.smallest = row.zero_predicted = row.zero_sd = row.log_error = value;
       row.run.product = row.run.log_sum = row.run.naive = row.run.shifted = value;
       row.run.zero_at = row.run.idle_at = ~std::uint64_t{0};
@@ -60,7 +60,8 @@ TEST(LogDomainView, DrawsDegenerateReports) {
       report.theory = report.theory_lo = report.theory_hi = list;
       Headless headless;
       headless.app.set_state("lab=log-domain");
-      headless.app.set_report(std::make_unique<ReportOf<LogDomainReport>>(LogDomainReport(report)));
+      headless.app.set_report(
+          std::make_unique<ReportOf<log_domain::Report>>(log_domain::Report(report)));
       headless.app.select(1);
       for (const CanvasSize& size : {canvas_sizes[0], canvas_sizes[2]}) {
         for (int frame = 0; frame < 3; ++frame) headless.draw(size.width, size.height, size.scale);

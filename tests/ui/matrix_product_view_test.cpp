@@ -21,7 +21,7 @@ void show(Headless& headless, const std::string& query) {
 }
 
 TEST(MatrixProductView, DrawsEveryPresetAtEverySize) {
-  for (const Preset& preset : matrix_product_presets()) {
+  for (const LabPreset& preset : matrix_product::presets()) {
     SCOPED_TRACE(std::string(preset.word));
     Headless headless;
     show(headless, "&preset=" + std::string(preset.word));
@@ -52,8 +52,8 @@ TEST(MatrixProductView, DrawsWithoutAReport) {
   }
 }
 
-MatrixProductReport made_up(std::size_t steps, double value, std::size_t n) {
-  MatrixProductReport report;
+matrix_product::Report made_up(std::size_t steps, double value, std::size_t n) {
+  matrix_product::Report report;
   report.headline = {"Made up.", "지어낸 결과입니다."};
   report.size = n;
   report.factors = steps;
@@ -83,7 +83,7 @@ TEST(MatrixProductView, DrawsDegenerateReports) {
         Headless headless;
         headless.app.set_state("lab=matrix-product");
         headless.app.set_report(
-            std::make_unique<ReportOf<MatrixProductReport>>(made_up(steps, value, n)));
+            std::make_unique<ReportOf<matrix_product::Report>>(made_up(steps, value, n)));
         headless.app.select(static_cast<int>(steps) - 1);
         for (const CanvasSize& size : {canvas_sizes[0], canvas_sizes[3]}) {
           for (int frame = 0; frame < 3; ++frame)

@@ -13,26 +13,26 @@ namespace initlab::ui {
 namespace {
 
 /// Of every layer the notes' numbers; the rest is `value`.
-NotesReport filled_with(double value, std::size_t layers = notes_layers) {
-  NotesReport report;
+notes::Report filled_with(double value, std::size_t layers = notes::layer_count) {
+  notes::Report report;
   report.rows = report.rows_total = 5000;
   report.complete = true;
-  report.verdict = NotesVerdict::agrees;
+  report.verdict = notes::Verdict::agrees;
   report.headline = {"Made up.", "지어낸 결과입니다."};
   report.evidence = {"Evidence that is made up.", "지어낸 근거입니다."};
   report.warnings.assign(4, {"The notes say something here that is not quite so, at some length.",
                              "노트의 이 설명은 조금 길지만 정확하지는 않습니다."});
-  for (std::size_t i = 0; i < notes_experiments; ++i) {
+  for (std::size_t i = 0; i < notes::experiment_count; ++i) {
     const auto preset = static_cast<NetworkPreset>(i);
-    NotesExperimentResult& experiment = report.experiments.emplace_back();
+    notes::ExperimentResult& experiment = report.experiments.emplace_back();
     experiment.preset = preset;
     experiment.finding = {"all 20 numbers within ±2 sd", "수 20개 모두 ±2 sd 안"};
     for (std::size_t l = 0; l <= layers; ++l) {
-      NotesLayerResult layer;
+      notes::LayerResult layer;
       layer.experiment = preset;
       layer.layer = l;
-      layer.notes_std = l <= notes_layers ? notes_table(preset)[l].std : value;
-      layer.notes_mean = l <= notes_layers ? notes_table(preset)[l].mean : value;
+      layer.notes_std = l <= notes::layer_count ? notes::table_of(preset)[l].std : value;
+      layer.notes_mean = l <= notes::layer_count ? notes::table_of(preset)[l].mean : value;
       layer.std = layer.theory_std = layer.std_lo = layer.std_hi = value;
       layer.mean = layer.theory_mean = layer.mean_lo = layer.mean_hi = value;
       layer.place = layer.notes_place = layer.mean_place = layer.notes_mean_place = value;
@@ -42,8 +42,8 @@ NotesReport filled_with(double value, std::size_t layers = notes_layers) {
   return report;
 }
 
-void show(Headless& headless, NotesReport report) {
-  headless.app.set_report(std::make_unique<ReportOf<NotesReport>>(std::move(report)));
+void show(Headless& headless, notes::Report report) {
+  headless.app.set_report(std::make_unique<ReportOf<notes::Report>>(std::move(report)));
   headless.app.set_activity(Activity::up_to_date, 5000, 5000);
 }
 
@@ -109,10 +109,10 @@ TEST(NotesView, ALayerOfAnExperimentCanBeChosen) {
 }
 
 TEST(NotesView, SmallNumbersKeepTheirDigits) {
-  EXPECT_EQ(notes_number(0.627512), "0.62751");
-  EXPECT_EQ(notes_number(-0.0013), "−0.00130");
-  EXPECT_EQ(notes_number(3.1234e-7), "3.12e−7");
-  EXPECT_EQ(notes_number(0.0), "0.00000");
+  EXPECT_EQ(notes::number_text(0.627512), "0.62751");
+  EXPECT_EQ(notes::number_text(-0.0013), "−0.00130");
+  EXPECT_EQ(notes::number_text(3.1234e-7), "3.12e−7");
+  EXPECT_EQ(notes::number_text(0.0), "0.00000");
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ int frames_until_rest(Headless& headless, int limit) {
 }
 
 TEST(SymmetryView, DrawsEveryPresetAtEverySize) {
-  for (const Preset& preset : symmetry_presets()) {
+  for (const LabPreset& preset : symmetry::presets()) {
     SCOPED_TRACE(std::string(preset.word));
     Headless headless;
     open(headless, "preset=" + std::string(preset.word) + "&steps=30");
@@ -65,15 +65,15 @@ TEST(SymmetryView, DrawsWithoutAReport) {
   }
 }
 
-SymmetryReport made_up(std::size_t steps, std::size_t units, double value) {
-  SymmetryReport report;
+symmetry::Report made_up(std::size_t steps, std::size_t units, double value) {
+  symmetry::Report report;
   report.hidden = units;
   report.headline = {"Made up.", "지어낸 결과입니다."};
   report.points.assign(7, value);
   report.diverged_step = report.broken_step = 1'000'000;
   report.constant_loss = value;
   for (std::size_t i = 0; i < steps; ++i) {
-    SymmetryStep step;
+    symmetry::Step step;
     step.step = i;
     step.loss = step.twin_loss = step.mean_abs_cosine = step.effective_rank = value;
     step.distinct_units = units;
@@ -95,7 +95,7 @@ TEST(SymmetryView, DrawsDegenerateReports) {
         Headless headless;
         headless.app.set_state("lab=symmetry");
         headless.app.set_report(
-            std::make_unique<ReportOf<SymmetryReport>>(made_up(steps, units, value)));
+            std::make_unique<ReportOf<symmetry::Report>>(made_up(steps, units, value)));
         for (const CanvasSize& size : {canvas_sizes[0], canvas_sizes[3]}) {
           for (int frame = 0; frame < 3; ++frame)
             headless.draw(size.width, size.height, size.scale);

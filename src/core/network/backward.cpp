@@ -104,7 +104,7 @@ bool BackwardSpec::skips(int layer) const {
   return residual && network.widths[as_size(layer) - 1] == network.widths[as_size(layer)];
 }
 
-BackwardStatistics backward(const BackwardSpec& spec, int rows, Workspace& workspace) {
+BackwardStatistics backward_pass(const BackwardSpec& spec, int rows, Workspace& workspace) {
   BackwardStatistics statistics;
   backward_steps(spec, rows, workspace, statistics).finish();
   return statistics;

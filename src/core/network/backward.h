@@ -68,7 +68,7 @@ struct BackwardStatistics {
 };
 
 // Rows 0 .. rows-1 of the batch as one. An empty range or spec gives no layers.
-BackwardStatistics backward(const BackwardSpec& spec, int rows, Workspace& workspace);
+BackwardStatistics backward_pass(const BackwardSpec& spec, int rows, Workspace& workspace);
 // The same in steps: fills `statistics`, which is empty.
 Steps backward_steps(const BackwardSpec& spec, int rows, Workspace& workspace,
                      BackwardStatistics& statistics);

@@ -203,8 +203,8 @@ float Workspace::weight_scale(const NetworkSpec& spec, int layer) {
   return calibrated_scales_[size_of(layer) - 1];
 }
 
-std::vector<LayerStatistics> forward(const NetworkSpec& spec, int first_row, int rows,
-                                     Workspace& workspace) {
+std::vector<LayerStatistics> forward_pass(const NetworkSpec& spec, int first_row, int rows,
+                                          Workspace& workspace) {
   std::vector<LayerStatistics> statistics;
   forward_steps(spec, first_row, rows, workspace, statistics).finish();
   return statistics;

@@ -81,8 +81,8 @@ class Workspace {
 // r is elements r * width .. of the input stream) and every product is summed in one fixed order,
 // so counts of shards add up exactly and mean and m2 to rounding. float32, scale applied after the
 // product. An empty range or spec gives empty statistics.
-std::vector<LayerStatistics> forward(const NetworkSpec& spec, int first_row, int rows,
-                                     Workspace& workspace);
+std::vector<LayerStatistics> forward_pass(const NetworkSpec& spec, int first_row, int rows,
+                                          Workspace& workspace);
 
 // The same in steps: fills `statistics`, which is empty.
 Steps forward_steps(const NetworkSpec& spec, int first_row, int rows, Workspace& workspace,

@@ -4,10 +4,10 @@
 #include "labs/vocabulary.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::activation {
 namespace {
 
-Words name_of(const ActivationCurves& curves) {
+Words name_of(const Curves& curves) {
   return activation_choices()[static_cast<std::size_t>(curves.act)].label;
 }
 
@@ -20,11 +20,11 @@ std::vector<double> counted(std::size_t n) {
 
 }  // namespace
 
-std::vector<Figure> figures(const ActivationReport& report) {
+std::vector<Figure> figures(const Report& report) {
   Figure phi{.title = strings::activation_phi, .x_label = {"z", "z"}};
   Figure derivative{.title = strings::activation_derivative, .x_label = {"z", "z"}};
   Figure chain{.title = strings::activation_chain_log, .x_label = strings::activation_factors};
-  for (const ActivationCurves& curves : report.curves) {
+  for (const Curves& curves : report.curves) {
     const bool first = &curves == &report.curves.front();
     const FigureRole role = first ? FigureRole::theory : FigureRole::other;
     phi.lines.push_back({name_of(curves), role, report.z, curves.phi});
@@ -40,4 +40,4 @@ std::vector<Figure> figures(const ActivationReport& report) {
   return {derivative, phi, chain};
 }
 
-}  // namespace initlab
+}  // namespace initlab::activation

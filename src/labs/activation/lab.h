@@ -5,14 +5,14 @@
 #include "labs/activation/run.h"
 #include "labs/adapter.h"
 
-namespace initlab {
+namespace initlab::activation {
 
-struct ActivationLab {
+struct Lab {
   static constexpr std::string_view id = "activation";
   static constexpr Words title = {"Activation", "활성화 함수"};
-  using Params = ActivationParams;
-  using Measurement = ActivationMeasurement;
-  using Report = ActivationReport;
+  using Params = activation::Params;
+  using Measurement = activation::Measurement;
+  using Report = activation::Report;
 };
 
-}  // namespace initlab
+}  // namespace initlab::activation

@@ -4,31 +4,31 @@
 
 #include "labs/vocabulary.h"
 
-namespace initlab {
+namespace initlab::activation {
 namespace {
 
 constexpr double max_range = 100.0;
 constexpr double min_range = 0.1;
 constexpr double max_step = 10.0;
 
-void describe_functions(ParamVisitor& visitor, ActivationParams& p) {
+void describe_functions(ParamVisitor& visitor, Params& p) {
   static const std::vector<Choice> presets = [] {
     std::vector<Choice> choices;
-    const ActivationParams any;
-    for (const Preset& preset : lab_presets(any)) choices.push_back({preset.word, preset.label});
+    const Params any;
+    for (const LabPreset& preset : lab_presets(any)) choices.push_back({preset.word, preset.label});
     return choices;
   }();
-  const ActivationPreset preset_before = p.preset;
+  const Preset preset_before = p.preset;
   visitor.choice(
       {.key = "preset",
-       .label = {"Preset", "프리셋"},
+       .label = {"LabPreset", "프리셋"},
        .help =
            {"The sigmoid of the study notes, or another function. Choosing one replaces all "
             "other settings.",
             "학습 노트의 시그모이드나 다른 함수입니다. 하나를 고르면 다른 설정이 모두 그 값으로 "
             "바뀝니다."}},
       p.preset, std::span<const Choice>(presets));
-  if (p.preset != preset_before) p = activation_preset(p.preset);
+  if (p.preset != preset_before) p = from_preset(p.preset);
 
   const Activation act_before = p.act;
   visitor.choice({.key = "act",
@@ -53,7 +53,7 @@ void describe_functions(ParamVisitor& visitor, ActivationParams& p) {
                   p.with, activation_choices());
 }
 
-void describe_chain(ParamVisitor& visitor, ActivationParams& p) {
+void describe_chain(ParamVisitor& visitor, Params& p) {
   visitor.real(
       {.key = "threshold",
        .label = {"Threshold", "기준값"},
@@ -79,7 +79,7 @@ void describe_chain(ParamVisitor& visitor, ActivationParams& p) {
                p.seed);
 }
 
-void describe_grid(ParamVisitor& visitor, ActivationParams& p) {
+void describe_grid(ParamVisitor& visitor, Params& p) {
   visitor.real({.key = "lo",
                 .label = {"z from", "z 시작"},
                 .help = {"Left end of the curves.", "곡선의 왼쪽 끝입니다."},
@@ -113,10 +113,10 @@ void describe_grid(ParamVisitor& visitor, ActivationParams& p) {
 
 }  // namespace
 
-void describe(ParamVisitor& visitor, ActivationParams& params) {
+void describe(ParamVisitor& visitor, Params& params) {
   describe_functions(visitor, params);
   describe_chain(visitor, params);
   describe_grid(visitor, params);
 }
 
-}  // namespace initlab
+}  // namespace initlab::activation

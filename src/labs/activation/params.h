@@ -9,14 +9,14 @@
 #include "labs/lab.h"
 #include "labs/param_visitor.h"
 
-namespace initlab {
+namespace initlab::activation {
 
-enum class ActivationPreset : std::uint8_t { sigmoid, sigmoid_wide, tanh, relu, gelu, compare };
+enum class Preset : std::uint8_t { sigmoid, sigmoid_wide, tanh, relu, gelu, compare };
 
 /// The activation lab's parameters. The defaults are the notes' figure: the sigmoid and its
 /// derivative over [-8, 8] in steps of 0.1.
-struct ActivationParams {
-  ActivationPreset preset = ActivationPreset::sigmoid;
+struct Params {
+  Preset preset = Preset::sigmoid;
   Activation act = Activation::sigmoid;  // the one the verdict speaks of
   double slope = 0.01;                   // of act, where it has one. A change of act resets it
   std::vector<Activation> with;          // shown beside it, with their usual slopes
@@ -30,7 +30,7 @@ struct ActivationParams {
   double step = 0.1;
   int chains = 2000;
 
-  bool operator==(const ActivationParams&) const = default;
+  bool operator==(const Params&) const = default;
 };
 
 inline constexpr int max_chain_depth = 200;
@@ -39,19 +39,19 @@ inline constexpr int max_grid_points = 1001;
 
 /// Settings that follow others do so here: a new preset replaces everything, a new act brings its
 /// usual slope, hi stays above lo, and the step leaves at most max_grid_points points.
-void describe(ParamVisitor&, ActivationParams&);
+void describe(ParamVisitor&, Params&);
 
-ActivationParams activation_preset(ActivationPreset);
+Params from_preset(Preset);
 
 // What ExperimentOf asks for.
-std::span<const Preset> lab_presets(const ActivationParams&);
-bool apply_preset(ActivationParams&, std::string_view word);
-std::string_view preset_word(const ActivationParams&);
+std::span<const LabPreset> lab_presets(const Params&);
+bool apply_preset(Params&, std::string_view word);
+std::string_view preset_word(const Params&);
 
 /// act and those of `with`, each once, in order.
-std::vector<ActivationFunction> compared_activations(const ActivationParams&);
+std::vector<ActivationFunction> compared_activations(const Params&);
 
 /// lo, lo + step, ... up to hi.
-std::vector<double> activation_grid(const ActivationParams&);
+std::vector<double> activation_grid(const Params&);
 
-}  // namespace initlab
+}  // namespace initlab::activation

@@ -3,11 +3,11 @@
 
 #include "labs/activation/params.h"
 
-namespace initlab {
+namespace initlab::activation {
 namespace {
 
-// In the order of ActivationPreset.
-constexpr Preset presets[] = {
+// In the order of Preset.
+constexpr LabPreset presets[] = {
     {"sigmoid", {"Sigmoid", "시그모이드"}},
     {"sigmoid-wide", {"Sigmoid, std 4", "시그모이드, σ 4"}},
     {"tanh", {"tanh", "tanh"}},
@@ -18,25 +18,25 @@ constexpr Preset presets[] = {
 
 }  // namespace
 
-ActivationParams activation_preset(ActivationPreset preset) {
-  ActivationParams p;
+Params from_preset(Preset preset) {
+  Params p;
   p.preset = preset;
   switch (preset) {
-    case ActivationPreset::sigmoid:
+    case Preset::sigmoid:
       break;
-    case ActivationPreset::sigmoid_wide:
+    case Preset::sigmoid_wide:
       p.std = 4.0;
       break;
-    case ActivationPreset::tanh:
+    case Preset::tanh:
       p.act = Activation::tanh;
       break;
-    case ActivationPreset::relu:
+    case Preset::relu:
       p.act = Activation::relu;
       break;
-    case ActivationPreset::gelu:
+    case Preset::gelu:
       p.act = Activation::gelu;
       break;
-    case ActivationPreset::compare:
+    case Preset::compare:
       p.with = {Activation::tanh, Activation::relu};
       break;
   }
@@ -44,23 +44,23 @@ ActivationParams activation_preset(ActivationPreset preset) {
   return p;
 }
 
-std::span<const Preset> lab_presets(const ActivationParams&) { return presets; }
+std::span<const LabPreset> lab_presets(const Params&) { return presets; }
 
-bool apply_preset(ActivationParams& params, std::string_view word) {
+bool apply_preset(Params& params, std::string_view word) {
   for (std::size_t i = 0; i < std::size(presets); ++i) {
     if (presets[i].word == word) {
-      params = activation_preset(static_cast<ActivationPreset>(i));
+      params = from_preset(static_cast<Preset>(i));
       return true;
     }
   }
   return false;
 }
 
-std::string_view preset_word(const ActivationParams& params) {
+std::string_view preset_word(const Params& params) {
   return presets[static_cast<std::size_t>(params.preset)].word;
 }
 
-std::vector<ActivationFunction> compared_activations(const ActivationParams& params) {
+std::vector<ActivationFunction> compared_activations(const Params& params) {
   std::vector<ActivationFunction> list = {{params.act, params.slope}};
   for (const Activation kind : params.with) {
     const bool there = std::any_of(list.begin(), list.end(),
@@ -70,7 +70,7 @@ std::vector<ActivationFunction> compared_activations(const ActivationParams& par
   return list;
 }
 
-std::vector<double> activation_grid(const ActivationParams& params) {
+std::vector<double> activation_grid(const Params& params) {
   // Half a step of grace: the last point must not be lost to rounding.
   const int steps = static_cast<int>(
       std::min((params.hi - params.lo) / params.step + 1e-6, max_grid_points - 1.0));
@@ -80,4 +80,4 @@ std::vector<double> activation_grid(const ActivationParams& params) {
   return grid;
 }
 
-}  // namespace initlab
+}  // namespace initlab::activation

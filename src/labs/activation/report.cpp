@@ -12,7 +12,7 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::activation {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
@@ -46,10 +46,10 @@ double typical_log(const FactorMoments& m, int factors) {
   return factors * m.living_mean_log;
 }
 
-ActivationFacts facts_of(const ActivationParams& params, ActivationFunction function,
-                         const FactorMoments& m, const ChainSample& sample) {
+Facts facts_of(const Params& params, ActivationFunction function, const FactorMoments& m,
+               const ChainSample& sample) {
   const double q = params.std * params.std;
-  ActivationFacts facts;
+  Facts facts;
   facts.act = static_cast<int>(function.kind);
   const DerivativePeak peak = derivative_peak(function);
   facts.peak = peak.value;
@@ -73,8 +73,8 @@ ActivationFacts facts_of(const ActivationParams& params, ActivationFunction func
   return facts;
 }
 
-void add_chain(const ActivationParams& params, const ActivationFacts& facts, const FactorMoments& m,
-               const ChainSample& sample, ActivationCurves& curves) {
+void add_chain(const Params& params, const Facts& facts, const FactorMoments& m,
+               const ChainSample& sample, Curves& curves) {
   for (int l = 1; l <= params.depth; ++l) {
     const auto i = static_cast<std::size_t>(l - 1);
     const double middle = typical_log(m, l) * per_decade;
@@ -91,9 +91,9 @@ void add_chain(const ActivationParams& params, const ActivationFacts& facts, con
   }
 }
 
-ActivationCurves curves_of(const ActivationParams& params, ActivationFunction function,
-                           const std::vector<double>& grid) {
-  ActivationCurves curves;
+Curves curves_of(const Params& params, ActivationFunction function,
+                 const std::vector<double>& grid) {
+  Curves curves;
   curves.act = static_cast<int>(function.kind);
   for (const double z : grid) {
     curves.phi.push_back(value(function, z));
@@ -106,13 +106,13 @@ ActivationCurves curves_of(const ActivationParams& params, ActivationFunction fu
   return curves;
 }
 
-ActivationVerdict verdict_of(const ActivationFacts& facts) {
-  if (facts.bound < vanished_bound) return ActivationVerdict::vanishes;
-  if (facts.share_outside > mostly) return ActivationVerdict::saturated;
-  return facts.share_outside > a_tenth ? ActivationVerdict::partly : ActivationVerdict::live;
+Verdict verdict_of(const Facts& facts) {
+  if (facts.bound < vanished_bound) return Verdict::vanishes;
+  if (facts.share_outside > mostly) return Verdict::saturated;
+  return facts.share_outside > a_tenth ? Verdict::partly : Verdict::live;
 }
 
-Slot name_of(const ActivationFacts& facts) {
+Slot name_of(const Facts& facts) {
   const Words& name = activation_choices()[static_cast<std::size_t>(facts.act)].label;
   return {"f", name.en, name.ko};
 }
@@ -122,7 +122,7 @@ void append(Sentence& text, const Sentence& next) {
   text.ko += ' ' + next.ko;
 }
 
-Sentence evidence_of(const ActivationParams& params, const ActivationFacts& facts) {
+Sentence evidence_of(const Params& params, const Facts& facts) {
   const std::string depth = std::to_string(params.depth);
   Sentence text;
   if (dead_share(facts.zero_share, params.depth) > worth_a_word) {
@@ -149,7 +149,7 @@ Sentence evidence_of(const ActivationParams& params, const ActivationFacts& fact
 
 /// The first depth at which the sampling error of the measured mean square passes a half of it; 0
 /// when none does. Its relative variance is ((E f^4 / (E f^2)^2)^l - 1) / chains.
-int rms_unreliable_from(const ActivationParams& params, const FactorMoments& m) {
+int rms_unreliable_from(const Params& params, const FactorMoments& m) {
   const double growth = m.mean_fourth / (m.mean_square * m.mean_square);
   for (int l = 1; l <= params.depth; ++l) {
     if (std::pow(growth, l) - 1.0 > 0.25 * params.chains) return l;
@@ -157,9 +157,8 @@ int rms_unreliable_from(const ActivationParams& params, const FactorMoments& m) 
   return 0;
 }
 
-void add_warnings(const ActivationParams& params, const FactorMoments& m,
-                  ActivationReport& report) {
-  const ActivationFacts& facts = report.activations.front();
+void add_warnings(const Params& params, const FactorMoments& m, Report& report) {
+  const Facts& facts = report.activations.front();
   if (facts.rms_factor > 0.0) {
     report.warnings.push_back(
         fill(strings::activation_note_weights,
@@ -175,8 +174,8 @@ void add_warnings(const ActivationParams& params, const FactorMoments& m,
 
 }  // namespace
 
-ActivationReport report(const ActivationParams& params, const ActivationMeasurement& measured) {
-  ActivationReport report;
+Report report(const Params& params, const Measurement& measured) {
+  Report report;
   report.chains = measured.chains;
   if (measured.samples.empty()) return report;
   report.complete = true;
@@ -193,7 +192,7 @@ ActivationReport report(const ActivationParams& params, const ActivationMeasurem
     report.curves.push_back(curves_of(params, functions[f], report.z));
     add_chain(params, report.activations.back(), m, measured.samples[f], report.curves.back());
   }
-  const ActivationFacts& facts = report.activations.front();
+  const Facts& facts = report.activations.front();
   report.verdict = verdict_of(facts);
   report.headline = fill(strings::activation_verdict, {{"p", percent_number(facts.share_outside)},
                                                        name_of(facts),
@@ -203,4 +202,4 @@ ActivationReport report(const ActivationParams& params, const ActivationMeasurem
   return report;
 }
 
-}  // namespace initlab
+}  // namespace initlab::activation

@@ -4,10 +4,10 @@
 #include "text/number_format.h"
 #include "text/power_text.h"
 
-namespace initlab {
+namespace initlab::activation {
 namespace {
 
-// In the order of ActivationVerdict.
+// In the order of Verdict.
 constexpr std::string_view verdict_words[] = {"vanishes", "saturated", "partly", "live"};
 
 std::span<const std::string_view> activation_words() {
@@ -21,7 +21,7 @@ std::span<const std::string_view> activation_words() {
 
 }  // namespace
 
-void ActivationMeasurement::merge(const ActivationMeasurement& next) {
+void Measurement::merge(const Measurement& next) {
   if (samples.empty()) *this = next;  // there is one job
 }
 
@@ -33,12 +33,12 @@ void describe(ResultVisitor& visitor, ChainSample& sample) {
   visitor.counts({.key = "zero"}, sample.zero);
 }
 
-void describe(ResultVisitor& visitor, ActivationMeasurement& measured) {
+void describe(ResultVisitor& visitor, Measurement& measured) {
   visitor.count({.key = "chains"}, measured.chains);
   visitor.list({.key = "samples"}, measured.samples);
 }
 
-void describe(ResultVisitor& visitor, ActivationFacts& facts) {
+void describe(ResultVisitor& visitor, Facts& facts) {
   visitor.word({.key = "act", .label = {"activation", "함수"}}, facts.act, activation_words());
   visitor.number({.key = "peak", .label = {"max |φ'|", "|φ'| 최댓값"}}, facts.peak);
   visitor.number({.key = "peak_at", .label = {"at z", "그때의 z"}}, facts.peak_at);
@@ -69,7 +69,7 @@ void describe(ResultVisitor& visitor, ActivationFacts& facts) {
                  facts.rms_measured);
 }
 
-void describe(ResultVisitor& visitor, ActivationCurves& curves) {
+void describe(ResultVisitor& visitor, Curves& curves) {
   visitor.word({.key = "act"}, curves.act, activation_words());
   visitor.numbers({.key = "phi"}, curves.phi);
   visitor.numbers({.key = "derivative"}, curves.derivative);
@@ -85,12 +85,12 @@ void describe(ResultVisitor& visitor, ActivationCurves& curves) {
   visitor.numbers({.key = "zero_fraction"}, curves.zero);
 }
 
-void describe(ResultVisitor& visitor, ActivationReport& report) {
+void describe(ResultVisitor& visitor, Report& report) {
   visitor.count({.key = "chains"}, report.chains);
   visitor.flag({.key = "complete"}, report.complete);
   int verdict = static_cast<int>(report.verdict);
   visitor.word({.key = "verdict"}, verdict, verdict_words);
-  report.verdict = static_cast<ActivationVerdict>(verdict);
+  report.verdict = static_cast<Verdict>(verdict);
   visitor.sentence({.key = "headline"}, report.headline);
   visitor.sentence({.key = "evidence"}, report.evidence);
   visitor.list({.key = "activations", .table_row = true}, report.activations);
@@ -100,9 +100,9 @@ void describe(ResultVisitor& visitor, ActivationReport& report) {
   visitor.sentences({.key = "warnings"}, report.warnings);
 }
 
-std::string notes_text(const ActivationReport& report) {
+std::string notes_text(const Report& report) {
   std::string text;
-  for (const ActivationFacts& facts : report.activations) {
+  for (const Facts& facts : report.activations) {
     const auto act = static_cast<std::size_t>(facts.act);
     text += std::string(activation_words()[act]) + " had maximum derivative " +
             fixed_number(facts.peak, 5) + ", " + percent_number(facts.share_outside) +
@@ -112,4 +112,4 @@ std::string notes_text(const ActivationReport& report) {
   return text;
 }
 
-}  // namespace initlab
+}  // namespace initlab::activation

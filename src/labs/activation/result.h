@@ -8,8 +8,10 @@
 #include "labs/lab.h"
 
 namespace initlab {
-
 struct Figure;
+}
+
+namespace initlab::activation {
 
 /// What the chains of one activation did. The lists have an entry a depth, 1 to L; logs are
 /// natural.
@@ -22,16 +24,16 @@ struct ChainSample {
 };
 void describe(ResultVisitor&, ChainSample&);
 
-struct ActivationMeasurement {
+struct Measurement {
   std::uint64_t chains = 0;
   std::vector<ChainSample> samples;  // one for each of compared_activations(), from the same z
 
-  void merge(const ActivationMeasurement& next);
+  void merge(const Measurement& next);
 };
-void describe(ResultVisitor&, ActivationMeasurement&);
+void describe(ResultVisitor&, Measurement&);
 
 /// One activation in numbers: a row of the table. Powers are log10, as they leave every format.
-struct ActivationFacts {
+struct Facts {
   int act = 0;  // Activation
   double peak = 0.0;
   double peak_at = 0.0;  // infinite where it is only approached
@@ -50,10 +52,10 @@ struct ActivationFacts {
   double rms = 0.0;         // log10 of (E phi'^2)^(L/2)
   double rms_measured = 0.0;
 };
-void describe(ResultVisitor&, ActivationFacts&);
+void describe(ResultVisitor&, Facts&);
 
 /// The curves of one activation: over the report's grid z, and over depths 1 to L as log10.
-struct ActivationCurves {
+struct Curves {
   int act = 0;
   std::vector<double> phi;
   std::vector<double> derivative;
@@ -68,33 +70,33 @@ struct ActivationCurves {
   std::vector<double> rms_measured;
   std::vector<double> zero;  // share of chains that are exactly 0
 };
-void describe(ResultVisitor&, ActivationCurves&);
+void describe(ResultVisitor&, Curves&);
 
-enum class ActivationVerdict : std::uint8_t {
+enum class Verdict : std::uint8_t {
   vanishes,   // even max^L is below 1e-3
   saturated,  // most z are below the threshold
   partly,     // over a tenth are
   live
 };
 
-struct ActivationReport {
+struct Report {
   std::uint64_t chains = 0;
   bool complete = false;
-  ActivationVerdict verdict = ActivationVerdict::live;
+  Verdict verdict = Verdict::live;
   Sentence headline;
   Sentence evidence;
   std::vector<Sentence> warnings;
   std::vector<double> z;
-  std::vector<double> density;               // of N(0, std^2) over z, its maximum 1
-  std::vector<ActivationFacts> activations;  // act first
-  std::vector<ActivationCurves> curves;
+  std::vector<double> density;     // of N(0, std^2) over z, its maximum 1
+  std::vector<Facts> activations;  // act first
+  std::vector<Curves> curves;
 };
-void describe(ResultVisitor&, ActivationReport&);
+void describe(ResultVisitor&, Report&);
 
 /// A line an activation, as the notes put it.
-std::string notes_text(const ActivationReport&);
+std::string notes_text(const Report&);
 
 /// The plots for export, the most telling one first.
-std::vector<Figure> figures(const ActivationReport&);
+std::vector<Figure> figures(const Report&);
 
-}  // namespace initlab
+}  // namespace initlab::activation

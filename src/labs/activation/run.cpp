@@ -8,7 +8,7 @@
 #include "core/random/normal.h"
 #include "core/theory/derivative_chain.h"
 
-namespace initlab {
+namespace initlab::activation {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -45,7 +45,7 @@ void add_depth(ChainSample& sample, const std::vector<double>& logs) {
 
 }  // namespace
 
-Plan plan(const ActivationParams& params) {
+Plan plan(const Params& params) {
   const auto functions = static_cast<std::uint64_t>(compared_activations(params).size());
   const auto chains = static_cast<std::uint64_t>(params.chains);
   const auto depth = static_cast<std::uint64_t>(params.depth);
@@ -60,7 +60,7 @@ Plan plan(const ActivationParams& params) {
   return plan;
 }
 
-Steps run(const ActivationParams& params, int job, Workspace&, ActivationMeasurement& measured) {
+Steps run(const Params& params, int job, Workspace&, Measurement& measured) {
   if (job != 0) co_return;
   const std::vector<ActivationFunction> functions = compared_activations(params);
   const auto chains = static_cast<std::size_t>(params.chains);
@@ -84,7 +84,7 @@ Steps run(const ActivationParams& params, int job, Workspace&, ActivationMeasure
   }
 }
 
-bool accepts(const ActivationParams& params, const ActivationMeasurement& measured) {
+bool accepts(const Params& params, const Measurement& measured) {
   if (measured.samples.empty()) return measured.chains == 0;
   if (measured.chains != static_cast<std::uint64_t>(params.chains)) return false;
   if (measured.samples.size() != compared_activations(params).size()) return false;
@@ -96,4 +96,4 @@ bool accepts(const ActivationParams& params, const ActivationMeasurement& measur
       });
 }
 
-}  // namespace initlab
+}  // namespace initlab::activation

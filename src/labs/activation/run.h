@@ -4,16 +4,16 @@
 #include "labs/activation/result.h"
 #include "labs/computation.h"
 
-namespace initlab {
+namespace initlab::activation {
 
 /// One job: every chain. Never refused; the largest experiment is 3.4e7 factors.
-Plan plan(const ActivationParams&);
+Plan plan(const Params&);
 
-Steps run(const ActivationParams&, int job, Workspace&, ActivationMeasurement& measured);
+Steps run(const Params&, int job, Workspace&, Measurement& measured);
 
 /// Whether a measurement has the shape of these parameters, so that merging it is safe.
-bool accepts(const ActivationParams&, const ActivationMeasurement&);
+bool accepts(const Params&, const Measurement&);
 
-ActivationReport report(const ActivationParams&, const ActivationMeasurement&);
+Report report(const Params&, const Measurement&);
 
-}  // namespace initlab
+}  // namespace initlab::activation

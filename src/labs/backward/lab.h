@@ -5,14 +5,14 @@
 #include "labs/backward/result.h"
 #include "labs/backward/run.h"
 
-namespace initlab {
+namespace initlab::backward {
 
-struct BackwardLab {
+struct Lab {
   static constexpr std::string_view id = "backward";
   static constexpr Words title = {"Backward pass", "역전파"};
-  using Params = BackwardParams;
-  using Measurement = BackwardMeasurement;
-  using Report = BackwardReport;
+  using Params = backward::Params;
+  using Measurement = backward::Measurement;
+  using Report = backward::Report;
 };
 
-}  // namespace initlab
+}  // namespace initlab::backward

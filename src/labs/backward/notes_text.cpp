@@ -1,11 +1,11 @@
 #include "labs/backward/result.h"
 #include "text/number_format.h"
 
-namespace initlab {
+namespace initlab::backward {
 
-std::string notes_text(const BackwardReport& report) {
+std::string notes_text(const Report& report) {
   std::string text;
-  for (const BackwardLayer& layer : report.layers) {
+  for (const Layer& layer : report.layers) {
     text += "hidden layer " + std::to_string(layer.layer) + " had gradient rms " +
             precise_number(layer.grad_rms) + " and weight gradient norm " +
             precise_number(layer.weight_grad_norm) + '\n';
@@ -13,4 +13,4 @@ std::string notes_text(const BackwardReport& report) {
   return text;
 }
 
-}  // namespace initlab
+}  // namespace initlab::backward

@@ -3,7 +3,7 @@
 #include "labs/network/quartiles.h"
 #include "labs/vocabulary.h"
 
-namespace initlab {
+namespace initlab::backward {
 namespace {
 
 constexpr Choice norms[] = {
@@ -27,7 +27,7 @@ constexpr Choice losses[] = {
 constexpr double least_range = 1.0;  // decades of the histogram
 constexpr double most_decades = 300.0;
 
-void describe_architecture(ParamVisitor& visitor, BackwardParams& p) {
+void describe_architecture(ParamVisitor& visitor, Params& p) {
   visitor.choice(
       {.key = "norm",
        .label = {"Norm", "정규화"},
@@ -53,7 +53,7 @@ void describe_architecture(ParamVisitor& visitor, BackwardParams& p) {
                p.branch_scale, {0.01, 2.0, Spacing::logarithmic});
 }
 
-void describe_gradient(ParamVisitor& visitor, BackwardParams& p) {
+void describe_gradient(ParamVisitor& visitor, Params& p) {
   visitor.choice(
       {.key = "loss",
        .label = {"Loss", "손실"},
@@ -88,7 +88,7 @@ void describe_gradient(ParamVisitor& visitor, BackwardParams& p) {
       p.loss_scale, {0, max_loss_scale});
 }
 
-void describe_histogram(ParamVisitor& visitor, BackwardParams& p) {
+void describe_histogram(ParamVisitor& visitor, Params& p) {
   visitor.real(
       {.key = "hist_lo",
        .label = {"Histogram from, log₁₀", "히스토그램 시작, log₁₀"},
@@ -115,10 +115,10 @@ void describe_histogram(ParamVisitor& visitor, BackwardParams& p) {
 
 }  // namespace
 
-void describe(ParamVisitor& visitor, BackwardParams& p) {
+void describe(ParamVisitor& visitor, Params& p) {
   const NetworkPreset preset_before = p.preset;
   describe_network_preset(visitor, p.preset);
-  if (p.preset != preset_before) p = backward_preset(p.preset);
+  if (p.preset != preset_before) p = from_preset(p.preset);
 
   describe_activation(visitor, p);
   describe_initializer(visitor, p);
@@ -138,4 +138,4 @@ void describe(ParamVisitor& visitor, BackwardParams& p) {
       p.seeds, {0, max_seeds});
 }
 
-}  // namespace initlab
+}  // namespace initlab::backward

@@ -10,13 +10,13 @@
 #include "labs/network/params.h"
 #include "labs/param_visitor.h"
 
-namespace initlab {
+namespace initlab::backward {
 
 enum class ResidualConnections : std::uint8_t { off, on };
 
 /// The backward lab's parameters: the network, what is added to it, what is differentiated, and
 /// how the gradient's numbers are stored.
-struct BackwardParams : NetworkParams {
+struct Params : NetworkParams {
   NetworkPreset preset = NetworkPreset::xavier_tanh;  // where the parameters started from
   Normalization norm = Normalization::none;
   ResidualConnections residual = ResidualConnections::off;
@@ -29,27 +29,27 @@ struct BackwardParams : NetworkParams {
   int bins = 36;
   int seeds = 0;  // other seeds to run, for the median and quartiles of every layer
 
-  bool operator==(const BackwardParams&) const = default;
+  bool operator==(const Params&) const = default;
 };
 
 inline constexpr int max_loss_scale = 24;
 inline constexpr int max_gradient_bins = 200;
 
 /// Settings that follow others do so here, whoever visits: a new preset replaces everything.
-void describe(ParamVisitor&, BackwardParams&);
+void describe(ParamVisitor&, Params&);
 
-BackwardParams backward_preset(NetworkPreset);
+Params from_preset(NetworkPreset);
 /// rms gradients by theory, layer 1 first: the spark line on the preset's chip.
-std::vector<double> backward_preset_sketch(NetworkPreset);
+std::vector<double> sketch_of(NetworkPreset);
 
 // What ExperimentOf asks for.
-std::span<const Preset> lab_presets(const BackwardParams&);
-bool apply_preset(BackwardParams&, std::string_view word);
-std::string_view preset_word(const BackwardParams&);
+std::span<const LabPreset> lab_presets(const Params&);
+bool apply_preset(Params&, std::string_view word);
+std::string_view preset_word(const Params&);
 
-BackwardSpec backward_spec(const BackwardParams&);
+BackwardSpec backward_spec(const Params&);
 
 /// The numbers the gradient is stored in: whether it is shorter than the float32 of the rest.
 bool is_short(NumberFormat);
 
-}  // namespace initlab
+}  // namespace initlab::backward

@@ -3,21 +3,21 @@
 #include "labs/backward/params.h"
 #include "labs/network/result_parts.h"
 
-namespace initlab {
+namespace initlab::backward {
 namespace {
 
 constexpr int activation_bins = 30;  // the notes'
 
 }  // namespace
 
-BackwardParams backward_preset(NetworkPreset preset) {
-  BackwardParams p;
+Params from_preset(NetworkPreset preset) {
+  Params p;
   static_cast<NetworkParams&>(p) = network_preset(preset);
   p.preset = preset;
   return p;
 }
 
-BackwardSpec backward_spec(const BackwardParams& params) {
+BackwardSpec backward_spec(const Params& params) {
   BackwardSpec spec;
   spec.network = network_spec(params);
   const ValueRange range = usual_range(params.act);
@@ -34,7 +34,7 @@ BackwardSpec backward_spec(const BackwardParams& params) {
   return spec;
 }
 
-std::vector<double> backward_preset_sketch(NetworkPreset preset) {
+std::vector<double> sketch_of(NetworkPreset preset) {
   const std::vector<MeanFieldLayer> theory = network_preset_theory(preset);
   std::vector<double> sketch(theory.size(), 1.0);
   for (std::size_t i = theory.size() - 1; i-- > 0;) {
@@ -43,16 +43,16 @@ std::vector<double> backward_preset_sketch(NetworkPreset preset) {
   return sketch;
 }
 
-std::span<const Preset> lab_presets(const BackwardParams&) { return network_presets(); }
+std::span<const LabPreset> lab_presets(const Params&) { return network_presets(); }
 
-bool apply_preset(BackwardParams& params, std::string_view word) {
+bool apply_preset(Params& params, std::string_view word) {
   NetworkPreset preset{};
   if (!find_network_preset(word, preset)) return false;
-  params = backward_preset(preset);
+  params = from_preset(preset);
   return true;
 }
 
-std::string_view preset_word(const BackwardParams& params) {
+std::string_view preset_word(const Params& params) {
   return network_presets()[static_cast<std::size_t>(params.preset)].word;
 }
 
@@ -60,4 +60,4 @@ bool is_short(NumberFormat format) {
   return format != NumberFormat::fp64 && format != NumberFormat::fp32;
 }
 
-}  // namespace initlab
+}  // namespace initlab::backward

@@ -9,24 +9,24 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::backward {
 namespace {
 
 constexpr int narrow_layer = 30;  // units; below, theory of wide layers means little
 
-std::optional<GainMark> gradient_gain_mark(const BackwardParams& params) {
+std::optional<GainMark> gradient_gain_mark(const Params& params) {
   return mark_of(gradient_keeping_gain(backward_spec(params)), strings::backward_gain_keeps);
 }
 
-std::optional<GradientLimits> gradient_limits(const BackwardParams& params) {
+std::optional<GradientLimits> gradient_limits(const Params& params) {
   if (!is_short(params.format)) return std::nullopt;
   const FormatFacts& format = facts(params.format);
   const double scale = backward_spec(params).loss_scale;
   return GradientLimits{format.smallest / scale, format.largest / scale};
 }
 
-bool is_the_notes_large(const BackwardParams& params) {
-  BackwardParams original = backward_preset(NetworkPreset::large);
+bool is_the_notes_large(const Params& params) {
+  Params original = from_preset(NetworkPreset::large);
   original.seed = params.seed;
   original.depth = params.depth;
   original.batch = params.batch;
@@ -55,7 +55,7 @@ const Words& words_of(TheoryGap gap) {
   return strings::warning_no_theory;
 }
 
-void add_limits_of_theory(const BackwardParams& params, TheoryGap gap, const BackwardReport& report,
+void add_limits_of_theory(const Params& params, TheoryGap gap, const Report& report,
                           std::vector<Sentence>& list) {
   if (!report.layers.front().theory) {
     list.push_back(fill(words_of(gap), {}));
@@ -70,12 +70,12 @@ void add_limits_of_theory(const BackwardParams& params, TheoryGap gap, const Bac
   }
 }
 
-void add_seeds(const BackwardMeasurement& measured, BackwardReport& report) {
+void add_seeds(const Measurement& measured, Report& report) {
   for (std::size_t l = 0; l < report.layers.size(); ++l) {
     std::vector<double> rms;
     std::vector<double> norm;
-    for (const BackwardSeedRun& run : measured.sweep) {
-      const BackwardSeedLayer& layer = run.layers[l];
+    for (const SeedRun& run : measured.sweep) {
+      const SeedLayer& layer = run.layers[l];
       if (!std::isfinite(layer.grad_rms) || !std::isfinite(layer.weight_grad_norm)) continue;
       rms.push_back(layer.grad_rms);
       norm.push_back(layer.weight_grad_norm);
@@ -84,15 +84,14 @@ void add_seeds(const BackwardMeasurement& measured, BackwardReport& report) {
     const auto norm_spread = quartiles(std::move(norm));
     if (!rms_spread || !norm_spread) continue;
     report.layers[l].seeds =
-        BackwardSeeds{rms_spread->count, rms_spread->q1,      rms_spread->median, rms_spread->q3,
-                      norm_spread->q1,   norm_spread->median, norm_spread->q3};
+        Seeds{rms_spread->count, rms_spread->q1,      rms_spread->median, rms_spread->q3,
+              norm_spread->q1,   norm_spread->median, norm_spread->q3};
   }
 }
 
 }  // namespace
 
-std::vector<Sentence> warnings(const BackwardParams& params, TheoryGap gap,
-                               const BackwardReport& report) {
+std::vector<Sentence> warnings(const Params& params, TheoryGap gap, const Report& report) {
   std::vector<Sentence> list;
   if (report.layers.empty()) return list;
   if (is_the_notes_large(params)) list.push_back(fill(strings::warning_notes_large, {}));
@@ -107,8 +106,8 @@ std::vector<Sentence> warnings(const BackwardParams& params, TheoryGap gap,
   return list;
 }
 
-BackwardReport report(const BackwardParams& params, const BackwardMeasurement& measured) {
-  BackwardReport report;
+Report report(const Params& params, const Measurement& measured) {
+  Report report;
   report.rows = measured.rows;
   report.rows_total = static_cast<std::uint64_t>(params.batch);
   report.sweep_done = measured.sweep.size();
@@ -125,4 +124,4 @@ BackwardReport report(const BackwardParams& params, const BackwardMeasurement& m
   return report;
 }
 
-}  // namespace initlab
+}  // namespace initlab::backward

@@ -2,10 +2,10 @@
 
 #include <iterator>
 
-namespace initlab {
+namespace initlab::backward {
 namespace {
 
-// In the order of BackwardVerdict.
+// In the order of Verdict.
 constexpr std::string_view backward_verdicts[] = {"vanished", "collapsing", "fading",
                                                   "keeps",    "growing",    "exploded",
                                                   "flushed",  "dead",       "not-finite"};
@@ -14,7 +14,7 @@ void describe_percent(ResultVisitor& visitor, std::string_view key, Words label,
   visitor.number({.key = key, .label = label, .style = NumberStyle::percent}, value);
 }
 
-void describe_activations(ResultVisitor& visitor, BackwardLayer& layer) {
+void describe_activations(ResultVisitor& visitor, Layer& layer) {
   visitor.number({.key = "mean", .label = {"mean", "평균"}}, layer.mean);
   visitor.number({.key = "std", .label = {"std", "표준편차"}}, layer.std);
   visitor.number({.key = "min"}, layer.min);
@@ -29,7 +29,7 @@ void describe_activations(ResultVisitor& visitor, BackwardLayer& layer) {
 
 }  // namespace
 
-void describe(ResultVisitor& visitor, BackwardLayerTheory& theory) {
+void describe(ResultVisitor& visitor, LayerTheory& theory) {
   visitor.number({.key = "mean"}, theory.mean);
   visitor.number({.key = "std"}, theory.std);
   visitor.number({.key = "grad_rms", .label = {"rms gradient, theory", "rms 기울기, 이론"}},
@@ -42,7 +42,7 @@ void describe(ResultVisitor& visitor, BackwardLayerTheory& theory) {
       theory.derivative_median);
 }
 
-void describe(ResultVisitor& visitor, BackwardSeeds& seeds) {
+void describe(ResultVisitor& visitor, Seeds& seeds) {
   visitor.count({.key = "count"}, seeds.count);
   visitor.number(
       {.key = "grad_rms_q1", .label = {"rms gradient, first quartile", "rms 기울기, 제1사분위수"}},
@@ -66,14 +66,12 @@ void describe(ResultVisitor& visitor, BackwardSeeds& seeds) {
       seeds.weight_grad_norm_q3);
 }
 
-void describe(ResultVisitor& visitor, BackwardSeedLayer& layer) {
+void describe(ResultVisitor& visitor, SeedLayer& layer) {
   visitor.number({.key = "grad_rms"}, layer.grad_rms);
   visitor.number({.key = "weight_grad_norm"}, layer.weight_grad_norm);
 }
 
-void describe(ResultVisitor& visitor, BackwardSeedRun& run) {
-  visitor.list({.key = "layers"}, run.layers);
-}
+void describe(ResultVisitor& visitor, SeedRun& run) { visitor.list({.key = "layers"}, run.layers); }
 
 void describe(ResultVisitor& visitor, GradientHistogram& histogram) {
   visitor.number({.key = "lo"}, histogram.lo);
@@ -85,7 +83,7 @@ void describe(ResultVisitor& visitor, GradientHistogram& histogram) {
   visitor.count({.key = "not_finite"}, histogram.not_finite);
 }
 
-void describe(ResultVisitor& visitor, BackwardLayer& layer) {
+void describe(ResultVisitor& visitor, Layer& layer) {
   visitor.count({.key = "layer", .label = {"layer", "층"}}, layer.layer);
   visitor.count({.key = "fan_in", .label = {"fan_in", "fan_in"}}, layer.fan_in);
   visitor.count({.key = "fan_out", .label = {"fan_out", "fan_out"}}, layer.fan_out);
@@ -113,12 +111,12 @@ void describe(ResultVisitor& visitor, BackwardLayer& layer) {
   describe_activations(visitor, layer);
 }
 
-void describe(ResultVisitor& visitor, BackwardInput& input) {
+void describe(ResultVisitor& visitor, Input& input) {
   visitor.number({.key = "mean"}, input.mean);
   visitor.number({.key = "std"}, input.std);
 }
 
-void BackwardMeasurement::merge(const BackwardMeasurement& next) {
+void Measurement::merge(const Measurement& next) {
   if (next.rows > rows) {
     rows = next.rows;
     input = next.input;
@@ -129,7 +127,7 @@ void BackwardMeasurement::merge(const BackwardMeasurement& next) {
   sweep.insert(sweep.end(), next.sweep.begin(), next.sweep.end());
 }
 
-void describe(ResultVisitor& visitor, BackwardMeasurement& measured) {
+void describe(ResultVisitor& visitor, Measurement& measured) {
   visitor.count({.key = "rows"}, measured.rows);
   visitor.object({.key = "input"}, measured.input);
   visitor.number({.key = "cotangent_rms"}, measured.cotangent_rms);
@@ -145,7 +143,7 @@ void describe(ResultVisitor& visitor, GradientLimits& limits) {
   visitor.number({.key = "largest"}, limits.largest);
 }
 
-void describe(ResultVisitor& visitor, BackwardReport& report) {
+void describe(ResultVisitor& visitor, Report& report) {
   visitor.count({.key = "rows"}, report.rows);
   visitor.count({.key = "rows_total"}, report.rows_total);
   visitor.count({.key = "sweep_done"}, report.sweep_done);
@@ -153,7 +151,7 @@ void describe(ResultVisitor& visitor, BackwardReport& report) {
   visitor.flag({.key = "complete"}, report.complete);
   int verdict = static_cast<int>(report.verdict);
   visitor.word({.key = "verdict"}, verdict, backward_verdicts);
-  report.verdict = static_cast<BackwardVerdict>(verdict);
+  report.verdict = static_cast<Verdict>(verdict);
   visitor.sentence({.key = "headline"}, report.headline);
   visitor.sentence({.key = "evidence"}, report.evidence);
   visitor.optional_object({.key = "gain_mark"}, report.gain_mark);
@@ -165,4 +163,4 @@ void describe(ResultVisitor& visitor, BackwardReport& report) {
   visitor.sentences({.key = "warnings"}, report.warnings);
 }
 
-}  // namespace initlab
+}  // namespace initlab::backward

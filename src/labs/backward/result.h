@@ -11,21 +11,23 @@
 #include "labs/network/result_parts.h"
 
 namespace initlab {
-
 struct Figure;
+}
+
+namespace initlab::backward {
 
 /// Prediction beside a measured layer; NaN where there is none.
-struct BackwardLayerTheory {
+struct LayerTheory {
   double mean = 0.0;
   double std = 0.0;
   double grad_rms = 0.0;
   double weight_grad_norm = 0.0;
   double derivative_median = 0.0;
 };
-void describe(ResultVisitor&, BackwardLayerTheory&);
+void describe(ResultVisitor&, LayerTheory&);
 
 /// A layer over the other seeds, each with the whole batch.
-struct BackwardSeeds {
+struct Seeds {
   std::uint64_t count = 0;  // whose gradients are finite here
   double grad_rms_q1 = 0.0;
   double grad_rms_median = 0.0;
@@ -34,7 +36,7 @@ struct BackwardSeeds {
   double weight_grad_norm_median = 0.0;
   double weight_grad_norm_q3 = 0.0;
 };
-void describe(ResultVisitor&, BackwardSeeds&);
+void describe(ResultVisitor&, Seeds&);
 
 /// |dL/dz| in bins of log10; what has no logarithm is counted apart.
 struct GradientHistogram {
@@ -49,7 +51,7 @@ struct GradientHistogram {
 void describe(ResultVisitor&, GradientHistogram&);
 
 /// One layer, as measured and as shown.
-struct BackwardLayer {
+struct Layer {
   std::uint64_t layer = 0;
   std::uint64_t fan_in = 0;
   std::uint64_t fan_out = 0;
@@ -74,43 +76,43 @@ struct BackwardLayer {
   double nan_fraction = 0.0;
   double infinite_fraction = 0.0;
   HistogramResult histogram;
-  std::optional<BackwardLayerTheory> theory;
-  std::optional<BackwardSeeds> seeds;
+  std::optional<LayerTheory> theory;
+  std::optional<Seeds> seeds;
 };
-void describe(ResultVisitor&, BackwardLayer&);
+void describe(ResultVisitor&, Layer&);
 
-struct BackwardInput {
+struct Input {
   double mean = 0.0;
   double std = 0.0;
 };
-void describe(ResultVisitor&, BackwardInput&);
+void describe(ResultVisitor&, Input&);
 
 /// Another seed's numbers of one layer, and of all layers, 1 first.
-struct BackwardSeedLayer {
+struct SeedLayer {
   double grad_rms = 0.0;
   double weight_grad_norm = 0.0;
 };
-void describe(ResultVisitor&, BackwardSeedLayer&);
-struct BackwardSeedRun {
-  std::vector<BackwardSeedLayer> layers;
+void describe(ResultVisitor&, SeedLayer&);
+struct SeedRun {
+  std::vector<SeedLayer> layers;
 };
-void describe(ResultVisitor&, BackwardSeedRun&);
+void describe(ResultVisitor&, SeedRun&);
 
 /// One batch there and back. A gradient of weights is a sum over the batch, so parts of a batch
 /// cannot be merged: one of more rows takes the place of one of fewer.
-struct BackwardMeasurement {
+struct Measurement {
   std::uint64_t rows = 0;
-  BackwardInput input;
+  Input input;
   double cotangent_rms = 0.0;
   TheoryGap gap = TheoryGap::none;  // why the layers have no theory
-  std::vector<BackwardLayer> layers;
-  std::vector<BackwardSeedRun> sweep;  // the other seeds so far
+  std::vector<Layer> layers;
+  std::vector<SeedRun> sweep;  // the other seeds so far
 
-  void merge(const BackwardMeasurement& next);
+  void merge(const Measurement& next);
 };
-void describe(ResultVisitor&, BackwardMeasurement&);
+void describe(ResultVisitor&, Measurement&);
 
-enum class BackwardVerdict : std::uint8_t {
+enum class Verdict : std::uint8_t {
   vanished,
   collapsing,
   fading,
@@ -129,14 +131,14 @@ struct GradientLimits {
 };
 void describe(ResultVisitor&, GradientLimits&);
 
-struct BackwardReport {
+struct Report {
   std::uint64_t rows = 0;
   std::uint64_t rows_total = 0;
   std::uint64_t sweep_done = 0;
   std::uint64_t sweep_total = 0;
   bool complete = false;  // all rows and all seeds
 
-  BackwardVerdict verdict = BackwardVerdict::keeps;
+  Verdict verdict = Verdict::keeps;
   Sentence headline;
   Sentence evidence;
   std::vector<Sentence> warnings;
@@ -145,15 +147,15 @@ struct BackwardReport {
   std::optional<GradientLimits> limits;  // of a format shorter than fp32
   double gradient_ratio = 0.0;           // rms at layer 1 over that at the last layer
   double cotangent_rms = 0.0;
-  BackwardInput input;
-  std::vector<BackwardLayer> layers;
+  Input input;
+  std::vector<Layer> layers;
 };
-void describe(ResultVisitor&, BackwardReport&);
+void describe(ResultVisitor&, Report&);
 
 /// "hidden layer 1 had gradient rms 1.2346e-3 and weight gradient norm 4.5678", a line a layer.
-std::string notes_text(const BackwardReport&);
+std::string notes_text(const Report&);
 
 /// The plots for export, the most telling one first.
-std::vector<Figure> figures(const BackwardReport&);
+std::vector<Figure> figures(const Report&);
 
-}  // namespace initlab
+}  // namespace initlab::backward

@@ -8,7 +8,7 @@
 #include "core/theory/backward_theory.h"
 #include "labs/network/budget.h"
 
-namespace initlab {
+namespace initlab::backward {
 namespace {
 
 constexpr int preview_rows = 64;
@@ -29,7 +29,7 @@ double pass_work(const BackwardSpec& spec, int rows) {
 /// Drawings of a pass: on the way back the weights are drawn again where they did not stay.
 int draws(bool kept) { return kept ? 1 : 2; }
 
-NetworkCost cost_of(const BackwardParams& params) {
+NetworkCost cost_of(const Params& params) {
   const BackwardSpec spec = backward_spec(params);
   const std::uint64_t own = kept_base_bytes(spec.network, 0);
   const bool keeps_others = kept_base_bytes(spec.network, params.seeds) > own;
@@ -47,7 +47,7 @@ HistogramResult activation_histogram(const LayerStatistics& a, const HistogramSp
   return {spec.lo, spec.hi, a.bins, a.below, a.above};
 }
 
-void set_activations(BackwardLayer& layer, const LayerStatistics& a) {
+void set_activations(Layer& layer, const LayerStatistics& a) {
   layer.mean = a.mean;
   layer.std = a.std();
   layer.min = static_cast<double>(a.min);
@@ -59,8 +59,7 @@ void set_activations(BackwardLayer& layer, const LayerStatistics& a) {
   layer.infinite_fraction = share(a.infinite, a.count);
 }
 
-void set_gradients(BackwardLayer& layer, const BackwardLayerStatistics& s,
-                   const LogHistogramSpec& spec) {
+void set_gradients(Layer& layer, const BackwardLayerStatistics& s, const LogHistogramSpec& spec) {
   const LogHistogram& h = s.histogram;
   layer.grad_rms = s.grad_rms;
   layer.weight_grad_norm = s.weight_grad_norm;
@@ -74,7 +73,7 @@ void set_gradients(BackwardLayer& layer, const BackwardLayerStatistics& s,
   layer.grad_histogram = {spec.lo, spec.hi, h.counts, h.below, h.above, h.zero, h.infinite + h.nan};
 }
 
-Steps seed_run(BackwardSpec spec, int k, Workspace& workspace, BackwardSeedRun& run) {
+Steps seed_run(BackwardSpec spec, int k, Workspace& workspace, SeedRun& run) {
   spec.network.seed = sweep_seed(k);
   BackwardStatistics statistics;
   co_await backward_steps(spec, spec.batch, workspace, statistics);
@@ -85,7 +84,7 @@ Steps seed_run(BackwardSpec spec, int k, Workspace& workspace, BackwardSeedRun& 
 
 }  // namespace
 
-Plan plan(const BackwardParams& params) {
+Plan plan(const Params& params) {
   const BackwardSpec spec = backward_spec(params);
   Plan plan;
   plan.rows = params.batch;
@@ -96,7 +95,7 @@ Plan plan(const BackwardParams& params) {
       static_cast<std::uint64_t>(std::min(pass_work(spec, params.batch), most_work));
   plan.weights = weight_count(params);
   plan.refusal = network_refusal(params, [&params](const NetworkParams& smaller) {
-    BackwardParams trial = params;
+    Params trial = params;
     static_cast<NetworkParams&>(trial) = smaller;
     return cost_of(trial);
   });
@@ -104,16 +103,16 @@ Plan plan(const BackwardParams& params) {
   return plan;
 }
 
-bool accepts(const BackwardParams& params, const BackwardMeasurement& measured) {
+bool accepts(const Params& params, const Measurement& measured) {
   if (measured.rows > static_cast<std::uint64_t>(params.batch)) return false;
   const std::vector<int> widths = layer_widths(params);
-  for (const BackwardSeedRun& run : measured.sweep) {
+  for (const SeedRun& run : measured.sweep) {
     if (run.layers.size() + 1 != widths.size()) return false;
   }
   if (measured.layers.empty()) return true;
   if (measured.layers.size() + 1 != widths.size()) return false;
   for (std::size_t i = 0; i < measured.layers.size(); ++i) {
-    const BackwardLayer& layer = measured.layers[i];
+    const Layer& layer = measured.layers[i];
     if (layer.layer != i + 1 || layer.fan_in != static_cast<std::uint64_t>(widths[i]) ||
         layer.fan_out != static_cast<std::uint64_t>(widths[i + 1]) ||
         layer.grad_histogram.counts.size() != static_cast<std::size_t>(params.bins)) {
@@ -123,14 +122,13 @@ bool accepts(const BackwardParams& params, const BackwardMeasurement& measured) 
   return true;
 }
 
-Steps run(const BackwardParams& params, int job, Workspace& workspace,
-          BackwardMeasurement& measured) {
+Steps run(const Params& params, int job, Workspace& workspace, Measurement& measured) {
   const Plan work = plan(params);
   if (work.refusal || job < 0 || job >= work.jobs()) co_return;
   const BackwardSpec spec = backward_spec(params);
   workspace.prepare(spec.network, work.sweep);
   if (job >= work.shards) {
-    BackwardSeedRun& seed = measured.sweep.emplace_back();
+    SeedRun& seed = measured.sweep.emplace_back();
     co_await seed_run(spec, job - work.shards, workspace, seed);
     co_return;
   }
@@ -144,7 +142,7 @@ Steps run(const BackwardParams& params, int job, Workspace& workspace,
   measured.cotangent_rms = statistics.cotangent_rms;
   for (std::size_t i = 0; i < statistics.layers.size(); ++i) {
     const BackwardLayerStatistics& s = statistics.layers[i];
-    BackwardLayer layer;
+    Layer layer;
     layer.layer = i + 1;
     layer.fan_in = static_cast<std::uint64_t>(spec.network.widths[i]);
     layer.fan_out = static_cast<std::uint64_t>(spec.network.widths[i + 1]);
@@ -159,4 +157,4 @@ Steps run(const BackwardParams& params, int job, Workspace& workspace,
   }
 }
 
-}  // namespace initlab
+}  // namespace initlab::backward

@@ -4,19 +4,19 @@
 #include "labs/backward/result.h"
 #include "labs/computation.h"
 
-namespace initlab {
+namespace initlab::backward {
 
 /// One job measures the whole batch; a preview of its first rows goes before it where that is
 /// quick. The other seeds come after it, a job each, with the whole batch.
-Plan plan(const BackwardParams&);
-Steps run(const BackwardParams&, int job, Workspace&, BackwardMeasurement& measured);
+Plan plan(const Params&);
+Steps run(const Params&, int job, Workspace&, Measurement& measured);
 
 /// Whether a measurement has the shape of these parameters.
-bool accepts(const BackwardParams&, const BackwardMeasurement&);
+bool accepts(const Params&, const Measurement&);
 
 /// See script.h.
-std::string script(const BackwardParams&, ScriptLanguage);
+std::string script(const Params&, ScriptLanguage);
 
-BackwardReport report(const BackwardParams&, const BackwardMeasurement&);
+Report report(const Params&, const Measurement&);
 
-}  // namespace initlab
+}  // namespace initlab::backward

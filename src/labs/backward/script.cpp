@@ -4,7 +4,7 @@
 #include "labs/network/script.h"
 #include "text/number_format.h"
 
-namespace initlab {
+namespace initlab::backward {
 namespace {
 
 /// "n = ..." and what its way back needs, inside the loop over layers.
@@ -58,19 +58,19 @@ std::string_view loss_gradient(Loss loss) {
 
 }  // namespace
 
-std::string script(const BackwardParams& p, ScriptLanguage language) {
+std::string script(const Params& p, ScriptLanguage language) {
   switch (language) {
     case ScriptLanguage::numpy:
-      return backward_numpy(p);
+      return numpy_script(p);
     case ScriptLanguage::pytorch:
-      return backward_torch(p);
+      return torch_script(p);
     case ScriptLanguage::keras:
-      return backward_keras(p);
+      return keras_script(p);
   }
   return {};
 }
 
-std::string backward_numpy(const BackwardParams& p) {
+std::string numpy_script(const Params& p) {
   const bool residual = p.residual == ResidualConnections::on;
   std::string text = numpy_start(p);
   text += "\n\ndef phi(z):\n    return " + numpy_activation(p) + "\n\n\n";
@@ -100,4 +100,4 @@ std::string backward_numpy(const BackwardParams& p) {
   return text;
 }
 
-}  // namespace initlab
+}  // namespace initlab::backward

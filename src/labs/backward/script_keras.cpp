@@ -2,7 +2,7 @@
 #include "labs/network/script.h"
 #include "text/number_format.h"
 
-namespace initlab {
+namespace initlab::backward {
 namespace {
 
 /// "n = ..." inside the loop; keras.ops.var is the population's.
@@ -41,7 +41,7 @@ std::string_view keras_loss(Loss loss) {
 
 }  // namespace
 
-std::string backward_keras(const BackwardParams& p) {
+std::string keras_script(const Params& p) {
   const bool residual = p.residual == ResidualConnections::on;
   std::string text = "# Keras 3 on its TensorFlow backend: the gradients are tf.GradientTape's.\n";
   text += script_title(p) + "import os\n\nos.environ['KERAS_BACKEND'] = 'tensorflow'\n";
@@ -76,4 +76,4 @@ std::string backward_keras(const BackwardParams& p) {
   return text;
 }
 
-}  // namespace initlab
+}  // namespace initlab::backward

@@ -2,7 +2,7 @@
 #include "labs/network/script.h"
 #include "text/number_format.h"
 
-namespace initlab {
+namespace initlab::backward {
 namespace {
 
 /// "    n = ..."; population variances, as in the lab.
@@ -36,7 +36,7 @@ std::string_view torch_loss(Loss loss) {
 
 }  // namespace
 
-std::string backward_torch(const BackwardParams& p) {
+std::string torch_script(const Params& p) {
   const bool residual = p.residual == ResidualConnections::on;
   std::string text = torch_start(p);
   text += "\ndef phi(z):\n    return " + torch_activation(p) + "\n\n\n";
@@ -64,4 +64,4 @@ std::string backward_torch(const BackwardParams& p) {
   return text;
 }
 
-}  // namespace initlab
+}  // namespace initlab::backward

@@ -8,7 +8,7 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::backward {
 namespace {
 
 constexpr double flushed_outranks = 0.5;
@@ -19,53 +19,52 @@ std::string short_number(double value, int digits = 2) {
   return sentence_number(brief_number(value, digits));
 }
 
-std::string_view format_name(const BackwardParams& params) {
+std::string_view format_name(const Params& params) {
   return number_format_choices()[static_cast<std::size_t>(params.format)].label.en;
 }
 
-bool has_activations(const BackwardLayer& layer) {
+bool has_activations(const Layer& layer) {
   return layer.nan_fraction == 0.0 && layer.infinite_fraction == 0.0;
 }
 
 /// The first layer of the way back, from the last one, that has the fault; 0 for none.
 template <class Fault>
-std::uint64_t first_on_the_way_back(const BackwardReport& report, Fault fault) {
+std::uint64_t first_on_the_way_back(const Report& report, Fault fault) {
   const auto found = std::find_if(report.layers.rbegin(), report.layers.rend(), fault);
   return found == report.layers.rend() ? 0 : found->layer;
 }
 
-bool is_zero(const BackwardLayer& layer) { return layer.grad_rms == 0.0; }
-bool is_unbounded(const BackwardLayer& layer) { return !std::isfinite(layer.grad_rms); }
+bool is_zero(const Layer& layer) { return layer.grad_rms == 0.0; }
+bool is_unbounded(const Layer& layer) { return !std::isfinite(layer.grad_rms); }
 
-const BackwardLayer& most_flushed(const BackwardReport& report) {
+const Layer& most_flushed(const Report& report) {
   // Of equal ones the last layer, which the gradient meets first.
-  return *std::max_element(report.layers.rbegin(), report.layers.rend(),
-                           [](const BackwardLayer& a, const BackwardLayer& b) {
-                             return a.flushed_fraction < b.flushed_fraction;
-                           });
+  return *std::max_element(
+      report.layers.rbegin(), report.layers.rend(),
+      [](const Layer& a, const Layer& b) { return a.flushed_fraction < b.flushed_fraction; });
 }
 
-BackwardVerdict by_ratio(double ratio) {
-  if (ratio < 1e-3) return BackwardVerdict::vanished;
-  if (ratio < 0.1) return BackwardVerdict::collapsing;
-  if (ratio < 0.5) return BackwardVerdict::fading;
-  if (ratio <= 2.0) return BackwardVerdict::keeps;
-  return ratio <= 1e3 ? BackwardVerdict::growing : BackwardVerdict::exploded;
+Verdict by_ratio(double ratio) {
+  if (ratio < 1e-3) return Verdict::vanished;
+  if (ratio < 0.1) return Verdict::collapsing;
+  if (ratio < 0.5) return Verdict::fading;
+  if (ratio <= 2.0) return Verdict::keeps;
+  return ratio <= 1e3 ? Verdict::growing : Verdict::exploded;
 }
 
-BackwardVerdict verdict_of(const BackwardReport& report) {
+Verdict verdict_of(const Report& report) {
   const auto& layers = report.layers;
-  if (std::any_of(layers.begin(), layers.end(), is_unbounded)) return BackwardVerdict::not_finite;
+  if (std::any_of(layers.begin(), layers.end(), is_unbounded)) return Verdict::not_finite;
   const double flushed = most_flushed(report).flushed_fraction;
   if (is_zero(layers.front())) {
-    return flushed > 0.0 ? BackwardVerdict::flushed : BackwardVerdict::dead;
+    return flushed > 0.0 ? Verdict::flushed : Verdict::dead;
   }
-  if (flushed > flushed_outranks) return BackwardVerdict::flushed;
+  if (flushed > flushed_outranks) return Verdict::flushed;
   return by_ratio(report.gradient_ratio);
 }
 
-Sentence not_finite_sentence(const BackwardParams& params, const BackwardReport& report) {
-  for (const BackwardLayer& layer : report.layers) {
+Sentence not_finite_sentence(const Params& params, const Report& report) {
+  for (const Layer& layer : report.layers) {
     if (!has_activations(layer)) {
       return fill(strings::backward_no_activations, {{"l", std::to_string(layer.layer)}});
     }
@@ -75,22 +74,22 @@ Sentence not_finite_sentence(const BackwardParams& params, const BackwardReport&
               {{"l", std::to_string(layer)}, {"f", format_name(params)}});
 }
 
-Sentence flushed_sentence(const BackwardParams& params, const BackwardReport& report) {
+Sentence flushed_sentence(const Params& params, const Report& report) {
   if (is_zero(report.layers.front())) {
     const std::uint64_t layer = first_on_the_way_back(report, is_zero);
     return fill(strings::backward_flushed_all,
                 {{"l", std::to_string(layer)}, {"f", format_name(params)}});
   }
-  const BackwardLayer& layer = most_flushed(report);
+  const Layer& layer = most_flushed(report);
   return fill(strings::backward_flushed, {{"l", std::to_string(layer.layer)},
                                           {"p", percent_number(layer.flushed_fraction)},
                                           {"f", format_name(params)}});
 }
 
-Sentence keeps_sentence(const BackwardReport& report) {
-  const auto [least, most] = std::minmax_element(
-      report.layers.begin(), report.layers.end(),
-      [](const BackwardLayer& a, const BackwardLayer& b) { return a.grad_rms < b.grad_rms; });
+Sentence keeps_sentence(const Report& report) {
+  const auto [least, most] =
+      std::minmax_element(report.layers.begin(), report.layers.end(),
+                          [](const Layer& a, const Layer& b) { return a.grad_rms < b.grad_rms; });
   const std::string a = short_number(least->grad_rms);
   const std::string b = short_number(most->grad_rms);
   if (a == b) return fill(strings::backward_keeps_one, {{"a", a}});
@@ -98,32 +97,32 @@ Sentence keeps_sentence(const BackwardReport& report) {
               {{"a", a}, {"b", b}, {"L", std::to_string(report.layers.size())}});
 }
 
-Sentence backward_headline(const BackwardParams& params, const BackwardReport& report) {
+Sentence backward_headline(const Params& params, const Report& report) {
   const std::string size = sentence_number(ratio_number(report.gradient_ratio));
   const double median = report.layers.back().derivative_median;
   switch (report.verdict) {
-    case BackwardVerdict::vanished:
+    case Verdict::vanished:
       return fill(strings::backward_vanished, {{"r", size}});
-    case BackwardVerdict::collapsing:
+    case Verdict::collapsing:
       return fill(strings::backward_collapsing, {{"r", size}});
-    case BackwardVerdict::fading:
+    case Verdict::fading:
       return fill(strings::backward_fading, {{"r", size}});
-    case BackwardVerdict::keeps:
+    case Verdict::keeps:
       return keeps_sentence(report);
-    case BackwardVerdict::growing:
-    case BackwardVerdict::exploded:
+    case Verdict::growing:
+    case Verdict::exploded:
       if (median < tiny_median && median > 0.0) {
         return fill(strings::backward_paradox, {{"r", size}, {"m", short_number(median)}});
       }
-      return fill(report.verdict == BackwardVerdict::growing ? strings::backward_growing
-                                                             : strings::backward_exploded,
+      return fill(report.verdict == Verdict::growing ? strings::backward_growing
+                                                     : strings::backward_exploded,
                   {{"r", size}});
-    case BackwardVerdict::flushed:
+    case Verdict::flushed:
       return flushed_sentence(params, report);
-    case BackwardVerdict::dead:
+    case Verdict::dead:
       return fill(strings::backward_dead,
                   {{"l", std::to_string(first_on_the_way_back(report, is_zero))}});
-    case BackwardVerdict::not_finite:
+    case Verdict::not_finite:
       return not_finite_sentence(params, report);
   }
   return {};
@@ -144,11 +143,11 @@ double factor_back(double first, double last, std::size_t layers) {
   return std::pow(first / last, 1.0 / static_cast<double>(layers - 1));
 }
 
-void append_factor(const BackwardReport& report, Sentence& text) {
+void append_factor(const Report& report, Sentence& text) {
   const std::size_t count = report.layers.size();
   if (count < 2) return;
-  const BackwardLayer& first = report.layers.front();
-  const BackwardLayer& last = report.layers.back();
+  const Layer& first = report.layers.front();
+  const Layer& last = report.layers.back();
   const double measured = factor_back(first.grad_rms, last.grad_rms, count);
   if (!std::isfinite(measured) || !(measured > 0.0)) return;
   const double predicted = first.theory && last.theory
@@ -162,8 +161,8 @@ void append_factor(const BackwardReport& report, Sentence& text) {
   }
 }
 
-Sentence backward_evidence(const BackwardParams& params, const BackwardReport& report) {
-  const BackwardLayer& first = report.layers.front();
+Sentence backward_evidence(const Params& params, const Report& report) {
+  const Layer& first = report.layers.front();
   Sentence text;
   append_factor(report, text);
   const std::string rms = short_number(first.grad_rms, 3);
@@ -173,8 +172,8 @@ Sentence backward_evidence(const BackwardParams& params, const BackwardReport& r
   } else {
     append(text, fill(strings::backward_measured, {{"a", rms}}));
   }
-  const BackwardLayer& worst = most_flushed(report);
-  const bool said = report.verdict == BackwardVerdict::flushed && !is_zero(first);
+  const Layer& worst = most_flushed(report);
+  const bool said = report.verdict == Verdict::flushed && !is_zero(first);
   if (worst.flushed_fraction >= flushed_worth_a_word && !said) {
     append(text, fill(strings::backward_lost, {{"f", format_name(params)},
                                                {"p", percent_number(worst.flushed_fraction)},
@@ -185,7 +184,7 @@ Sentence backward_evidence(const BackwardParams& params, const BackwardReport& r
 
 }  // namespace
 
-void judge(const BackwardParams& params, BackwardReport& report) {
+void judge(const Params& params, Report& report) {
   if (report.layers.empty()) return;
   const double last = report.layers.back().grad_rms;
   report.gradient_ratio = report.layers.size() == 1 ? 1.0 : report.layers.front().grad_rms / last;
@@ -194,4 +193,4 @@ void judge(const BackwardParams& params, BackwardReport& report) {
   report.evidence = backward_evidence(params, report);
 }
 
-}  // namespace initlab
+}  // namespace initlab::backward

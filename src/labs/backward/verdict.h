@@ -3,12 +3,12 @@
 #include "labs/backward/params.h"
 #include "labs/backward/result.h"
 
-namespace initlab {
+namespace initlab::backward {
 
 /// Fills verdict, headline, evidence and gradient_ratio from the report's layers.
-void judge(const BackwardParams&, BackwardReport&);
+void judge(const Params&, Report&);
 
 /// Where the theory is silent or loose, and where the study notes are.
-std::vector<Sentence> warnings(const BackwardParams&, const BackwardReport&);
+std::vector<Sentence> warnings(const Params&, const Report&);
 
-}  // namespace initlab
+}  // namespace initlab::backward

@@ -3,11 +3,11 @@
 #include "labs/network/figure_parts.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::forward {
 namespace {
 
 /// With the input's dot at layer 0, and the band.
-Figure banded_figure(const ForwardReport& report, const Words& title, bool logarithmic,
+Figure banded_figure(const Report& report, const Words& title, bool logarithmic,
                      double LayerResult::* measured, double LayerTheory::* predicted,
                      double LayerTheory::* lo, double LayerTheory::* hi) {
   Figure figure = layer_figure(report.layers, title, logarithmic, measured, predicted);
@@ -27,7 +27,7 @@ Figure banded_figure(const ForwardReport& report, const Words& title, bool logar
 
 }  // namespace
 
-std::vector<Figure> figures(const ForwardReport& report) {
+std::vector<Figure> figures(const Report& report) {
   Figure values{.title = strings::label_values,
                 .x_label = strings::label_layer,
                 .lo = report.input.histogram.lo,
@@ -44,4 +44,4 @@ std::vector<Figure> figures(const ForwardReport& report) {
                         &LayerTheory::mean_lo, &LayerTheory::mean_hi)};
 }
 
-}  // namespace initlab
+}  // namespace initlab::forward

@@ -5,14 +5,14 @@
 #include "labs/forward/result.h"
 #include "labs/forward/run.h"
 
-namespace initlab {
+namespace initlab::forward {
 
-struct ForwardLab {
+struct Lab {
   static constexpr std::string_view id = "forward";
   static constexpr Words title = {"Forward pass", "순전파"};
-  using Params = ForwardParams;
-  using Measurement = ForwardMeasurement;
-  using Report = ForwardReport;
+  using Params = forward::Params;
+  using Measurement = forward::Measurement;
+  using Report = forward::Report;
 };
 
-}  // namespace initlab
+}  // namespace initlab::forward

@@ -2,7 +2,7 @@
 #include "labs/network/script.h"
 #include "text/number_format.h"
 
-namespace initlab {
+namespace initlab::forward {
 namespace {
 
 constexpr int notes_decimals = 5;
@@ -14,7 +14,7 @@ std::string mean_and_std(const LayerResult& layer) {
 
 }  // namespace
 
-std::string notes_text(const ForwardReport& report) {
+std::string notes_text(const Report& report) {
   std::string text = "input " + mean_and_std(report.input);
   for (const LayerResult& layer : report.layers) {
     text += "hidden layer " + std::to_string(layer.layer) + " had " + mean_and_std(layer);
@@ -22,8 +22,8 @@ std::string notes_text(const ForwardReport& report) {
   return text;
 }
 
-std::string script(const ForwardParams& params, ScriptLanguage language) {
+std::string script(const Params& params, ScriptLanguage language) {
   return network_script(params, language);
 }
 
-}  // namespace initlab
+}  // namespace initlab::forward

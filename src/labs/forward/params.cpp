@@ -2,13 +2,13 @@
 
 #include "labs/vocabulary.h"
 
-namespace initlab {
+namespace initlab::forward {
 namespace {
 
 constexpr double min_range = 0.001;  // smallest width of the histogram
 constexpr double max_range = 1e6;
 
-void describe_histogram(ParamVisitor& visitor, ForwardParams& p) {
+void describe_histogram(ParamVisitor& visitor, Params& p) {
   visitor.real({.key = "hist_lo",
                 .label = {"Histogram from", "히스토그램 시작"},
                 .help = {"Lower end of the histograms; values below it are counted apart.",
@@ -32,10 +32,10 @@ void describe_histogram(ParamVisitor& visitor, ForwardParams& p) {
 
 }  // namespace
 
-void describe(ParamVisitor& visitor, ForwardParams& p) {
+void describe(ParamVisitor& visitor, Params& p) {
   const NetworkPreset preset_before = p.preset;
   describe_network_preset(visitor, p.preset);
-  if (p.preset != preset_before) p = forward_preset(p.preset);
+  if (p.preset != preset_before) p = from_preset(p.preset);
 
   const Activation act_before = p.act;
   describe_activation(visitor, p);
@@ -60,4 +60,4 @@ void describe(ParamVisitor& visitor, ForwardParams& p) {
       p.seeds, {0, max_seeds});
 }
 
-}  // namespace initlab
+}  // namespace initlab::forward

@@ -12,34 +12,34 @@
 #include "labs/network/result_parts.h"
 #include "labs/param_visitor.h"
 
-namespace initlab {
+namespace initlab::forward {
 
 /// The forward lab's parameters: the network, and how its histograms are cut.
-struct ForwardParams : NetworkParams {
+struct Params : NetworkParams {
   NetworkPreset preset = NetworkPreset::xavier_tanh;  // where the parameters started from
   double hist_lo = -1.0;
   double hist_hi = 1.0;
   int bins = 30;
   int seeds = 0;  // other seeds to run, for the median and quartiles of every layer
 
-  bool operator==(const ForwardParams&) const = default;
+  bool operator==(const Params&) const = default;
 };
 
 inline constexpr int max_bins = 200;
 
 /// Settings that follow others do so here, whoever visits: a new preset replaces everything, a new
 /// act brings its usual histogram range.
-void describe(ParamVisitor&, ForwardParams&);
+void describe(ParamVisitor&, Params&);
 
-ForwardParams forward_preset(NetworkPreset);
+Params from_preset(NetworkPreset);
 /// Standard deviations by theory, input first: the spark line on the preset's chip.
-std::vector<double> forward_preset_sketch(NetworkPreset);
+std::vector<double> sketch_of(NetworkPreset);
 
 // What ExperimentOf asks for.
-std::span<const Preset> lab_presets(const ForwardParams&);
-bool apply_preset(ForwardParams&, std::string_view word);
-std::string_view preset_word(const ForwardParams&);
+std::span<const LabPreset> lab_presets(const Params&);
+bool apply_preset(Params&, std::string_view word);
+std::string_view preset_word(const Params&);
 
-NetworkSpec network_spec(const ForwardParams&);
+NetworkSpec network_spec(const Params&);
 
-}  // namespace initlab
+}  // namespace initlab::forward

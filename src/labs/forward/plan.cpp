@@ -8,7 +8,7 @@
 #include "labs/forward/run.h"
 #include "labs/network/budget.h"
 
-namespace initlab {
+namespace initlab::forward {
 namespace {
 
 constexpr double sweep_work_budget = 3e10;  // the band over seeds may cost this much in all
@@ -39,17 +39,17 @@ double total_work(const NetworkSpec& spec, int batch) {
 }
 
 /// Rows of the largest job.
-int job_rows(const ForwardParams& params, const NetworkSpec& spec) {
+int job_rows(const Params& params, const NetworkSpec& spec) {
   return std::max(shard_rows(spec, params.batch), sweep_rows(params));
 }
 
-double sweep_work(const ForwardParams& params, const NetworkSpec& spec) {
+double sweep_work(const Params& params, const NetworkSpec& spec) {
   return static_cast<double>(multiply_adds(spec, sweep_rows(params))) + drawing_work(spec);
 }
 
 /// Other seeds are needed where no closed form of the band is known, and only where the seed
 /// changes anything but the input.
-int count_sweep(const ForwardParams& params, const NetworkSpec& spec) {
+int count_sweep(const Params& params, const NetworkSpec& spec) {
   const bool varies =
       is_random(spec.initializer) || (params.init == Initializer::zeros && params.bias_std > 0.0);
   if (!varies || finite_width_known(spec)) return 0;
@@ -58,7 +58,7 @@ int count_sweep(const ForwardParams& params, const NetworkSpec& spec) {
   return affordable >= min_sweep ? affordable : 0;
 }
 
-NetworkCost cost_of(const ForwardParams& params) {
+NetworkCost cost_of(const Params& params) {
   const NetworkSpec spec = network_spec(params);
   return {memory_bytes(spec, job_rows(params, spec), std::max(params.seeds, max_sweep)),
           total_work(spec, params.batch) + params.seeds * sweep_work(params, spec)};
@@ -66,12 +66,12 @@ NetworkCost cost_of(const ForwardParams& params) {
 
 }  // namespace
 
-int sweep_rows(const ForwardParams& params) {
+int sweep_rows(const Params& params) {
   const bool odd = is_odd({params.act, params.slope});
   return std::min(params.batch, odd ? rows_of_odd_sweep : rows_of_sweep);
 }
 
-Plan plan(const ForwardParams& params) {
+Plan plan(const Params& params) {
   const NetworkSpec spec = network_spec(params);
   Plan plan;
   plan.rows = params.batch;
@@ -80,7 +80,7 @@ Plan plan(const ForwardParams& params) {
   plan.multiply_adds = multiply_adds(spec, params.batch);
   plan.weights = weight_count(params);
   plan.refusal = network_refusal(params, [&params](const NetworkParams& smaller) {
-    ForwardParams trial = params;
+    Params trial = params;
     static_cast<NetworkParams&>(trial) = smaller;
     return cost_of(trial);
   });
@@ -89,4 +89,4 @@ Plan plan(const ForwardParams& params) {
   return plan;
 }
 
-}  // namespace initlab
+}  // namespace initlab::forward

@@ -1,9 +1,9 @@
 #include "labs/forward/params.h"
 
-namespace initlab {
+namespace initlab::forward {
 
-ForwardParams forward_preset(NetworkPreset preset) {
-  ForwardParams p;
+Params from_preset(NetworkPreset preset) {
+  Params p;
   static_cast<NetworkParams&>(p) = network_preset(preset);
   p.preset = preset;
   const ValueRange range = usual_range(p.act);
@@ -12,13 +12,13 @@ ForwardParams forward_preset(NetworkPreset preset) {
   return p;
 }
 
-NetworkSpec network_spec(const ForwardParams& params) {
+NetworkSpec network_spec(const Params& params) {
   NetworkSpec spec = network_spec(static_cast<const NetworkParams&>(params));
   spec.histogram = {params.hist_lo, params.hist_hi, params.bins};
   return spec;
 }
 
-std::vector<double> forward_preset_sketch(NetworkPreset preset) {
+std::vector<double> sketch_of(NetworkPreset preset) {
   std::vector<double> stds = {1.0};  // the input
   for (const MeanFieldLayer& layer : network_preset_theory(preset)) {
     stds.push_back(layer.std);
@@ -26,17 +26,17 @@ std::vector<double> forward_preset_sketch(NetworkPreset preset) {
   return stds;
 }
 
-std::span<const Preset> lab_presets(const ForwardParams&) { return network_presets(); }
+std::span<const LabPreset> lab_presets(const Params&) { return network_presets(); }
 
-bool apply_preset(ForwardParams& params, std::string_view word) {
+bool apply_preset(Params& params, std::string_view word) {
   NetworkPreset preset{};
   if (!find_network_preset(word, preset)) return false;
-  params = forward_preset(preset);
+  params = from_preset(preset);
   return true;
 }
 
-std::string_view preset_word(const ForwardParams& params) {
+std::string_view preset_word(const Params& params) {
   return network_presets()[static_cast<std::size_t>(params.preset)].word;
 }
 
-}  // namespace initlab
+}  // namespace initlab::forward

@@ -13,7 +13,7 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::forward {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
@@ -23,7 +23,7 @@ double fraction(std::uint64_t part, std::uint64_t whole) {
   return static_cast<double>(part) / static_cast<double>(whole);
 }
 
-LayerResult measured_layer(const LayerStatistics& layer, const ForwardParams& params) {
+LayerResult measured_layer(const LayerStatistics& layer, const Params& params) {
   LayerResult result;
   result.mean = layer.mean;
   result.std = layer.std();
@@ -65,7 +65,7 @@ void set_band(LayerTheory& theory, const Band& band) {
 }
 
 /// The input is N(0, 1) itself, so only the number of values makes its statistics stray.
-LayerTheory input_theory(const ForwardParams& params) {
+LayerTheory input_theory(const Params& params) {
   const double values = static_cast<double>(params.batch) * params.input_width;
   const double mean = 2.0 / std::sqrt(values);
   const double std = 2.0 / std::sqrt(2.0 * values);
@@ -74,15 +74,14 @@ LayerTheory input_theory(const ForwardParams& params) {
   return theory;
 }
 
-std::vector<Band> bands(const ForwardParams& params, const ForwardMeasurement& measured) {
+std::vector<Band> bands(const Params& params, const Measurement& measured) {
   if (!measured.band.empty() || measured.sweep.size() < least_runs) return measured.band;
   std::vector<Band> all = measured_band(measured.sweep, sweep_rows(params), params.batch);
   if (!all.empty()) all.erase(all.begin());  // the input's is known
   return all;
 }
 
-void add_theory(const ForwardParams& params, const ForwardMeasurement& measured,
-                ForwardReport& report) {
+void add_theory(const Params& params, const Measurement& measured, Report& report) {
   report.input.theory = input_theory(params);
   const std::vector<Band> band = bands(params, measured);
   for (std::size_t l = 0; l < report.layers.size() && l < measured.theory.size(); ++l) {
@@ -100,8 +99,7 @@ void add_theory(const ForwardParams& params, const ForwardMeasurement& measured,
 }
 
 /// Only where the reader has asked for them: a band's few seeds are not many enough.
-void add_seeds(const ForwardParams& params, const ForwardMeasurement& measured,
-               ForwardReport& report) {
+void add_seeds(const Params& params, const Measurement& measured, Report& report) {
   if (params.seeds == 0 || measured.sweep.empty()) return;
   for (std::size_t l = 0; l <= report.layers.size(); ++l) {
     std::vector<double> stds;
@@ -116,14 +114,14 @@ void add_seeds(const ForwardParams& params, const ForwardMeasurement& measured,
   }
 }
 
-std::optional<GainMark> gain_mark(const ForwardParams& params) {
+std::optional<GainMark> gain_mark(const Params& params) {
   return mark_of(size_keeping_gain(network_spec(params)), strings::gain_mark_keeps);
 }
 
 }  // namespace
 
-ForwardReport report(const ForwardParams& params, const ForwardMeasurement& measured) {
-  ForwardReport report;
+Report report(const Params& params, const Measurement& measured) {
+  Report report;
   const Plan work = plan(params);
   report.rows = measured.rows;
   report.rows_total = static_cast<std::uint64_t>(work.rows);
@@ -154,4 +152,4 @@ ForwardReport report(const ForwardParams& params, const ForwardMeasurement& meas
   return report;
 }
 
-}  // namespace initlab
+}  // namespace initlab::forward

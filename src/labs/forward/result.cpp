@@ -2,7 +2,7 @@
 
 #include <iterator>
 
-namespace initlab {
+namespace initlab::forward {
 namespace {
 
 // In the order of Verdict.
@@ -76,7 +76,7 @@ void describe(ResultVisitor& visitor, SweepRun& run) {
   visitor.list({.key = "layers"}, run.layers);
 }
 
-void describe(ResultVisitor& visitor, ForwardMeasurement& measured) {
+void describe(ResultVisitor& visitor, Measurement& measured) {
   visitor.count({.key = "rows"}, measured.rows);
   visitor.list({.key = "layers"}, measured.layers);
   visitor.list({.key = "theory"}, measured.theory);
@@ -139,7 +139,7 @@ void describe(ResultVisitor& visitor, LayerResult& layer) {
   visitor.object({.key = "histogram"}, layer.histogram);
 }
 
-void describe(ResultVisitor& visitor, ForwardReport& report) {
+void describe(ResultVisitor& visitor, Report& report) {
   visitor.count({.key = "rows"}, report.rows);
   visitor.count({.key = "rows_total"}, report.rows_total);
   visitor.count({.key = "sweep_done"}, report.sweep_done);
@@ -156,4 +156,4 @@ void describe(ResultVisitor& visitor, ForwardReport& report) {
   visitor.sentences({.key = "warnings"}, report.warnings);
 }
 
-}  // namespace initlab
+}  // namespace initlab::forward

@@ -14,20 +14,22 @@
 #include "labs/network/result_parts.h"
 
 namespace initlab {
-
 struct Figure;
+}
+
+namespace initlab::forward {
 
 /// Part of a forward measurement: some rows of the batch, or one seed of the sweep.
-struct ForwardMeasurement {
+struct Measurement {
   std::uint64_t rows = 0;               // of the batch, measured so far
   std::vector<LayerStatistics> layers;  // index 0 is the input
   std::vector<MeanFieldLayer> theory;   // made once, by job 0; of the layers that one holds for
   std::vector<Band> band;               // where it is known in closed form, by job 0
   std::vector<SweepRun> sweep;          // the other seeds so far, where it has to be measured
 
-  void merge(const ForwardMeasurement& next);
+  void merge(const Measurement& next);
 };
-void describe(ResultVisitor&, ForwardMeasurement&);
+void describe(ResultVisitor&, Measurement&);
 
 /// Prediction beside a measured layer. lo and hi are -+2 standard deviations over seeds, NaN until
 /// they are known; z and place are NaN too while only a part of the batch is measured.
@@ -87,7 +89,7 @@ enum class Verdict : std::uint8_t {
   single  // the last layer is a single value: nothing to have a spread
 };
 
-struct ForwardReport {
+struct Report {
   std::uint64_t rows = 0;
   std::uint64_t rows_total = 0;
   std::uint64_t sweep_done = 0;
@@ -103,12 +105,12 @@ struct ForwardReport {
   LayerResult input;  // layer 0
   std::vector<LayerResult> layers;
 };
-void describe(ResultVisitor&, ForwardReport&);
+void describe(ResultVisitor&, Report&);
 
 /// "hidden layer 1 had mean -0.00130 and std 0.62751", a line a layer.
-std::string notes_text(const ForwardReport&);
+std::string notes_text(const Report&);
 
 /// The plots for export, the most telling one first.
-std::vector<Figure> figures(const ForwardReport&);
+std::vector<Figure> figures(const Report&);
 
-}  // namespace initlab
+}  // namespace initlab::forward

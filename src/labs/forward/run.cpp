@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-namespace initlab {
+namespace initlab::forward {
 namespace {
 
-bool fits(const LayerStatistics& layer, const ForwardParams& params, int width) {
+bool fits(const LayerStatistics& layer, const Params& params, int width) {
   const auto units = static_cast<std::size_t>(width);
   return layer.units == width && layer.alive.size() == (units + 63) / 64 &&
          layer.bins.size() == static_cast<std::size_t>(params.bins);
@@ -14,7 +14,7 @@ bool fits(const LayerStatistics& layer, const ForwardParams& params, int width) 
 
 }  // namespace
 
-void ForwardMeasurement::merge(const ForwardMeasurement& next) {
+void Measurement::merge(const Measurement& next) {
   rows += next.rows;
   if (layers.empty()) {
     layers = next.layers;
@@ -27,7 +27,7 @@ void ForwardMeasurement::merge(const ForwardMeasurement& next) {
   sweep.insert(sweep.end(), next.sweep.begin(), next.sweep.end());
 }
 
-bool accepts(const ForwardParams& params, const ForwardMeasurement& measured) {
+bool accepts(const Params& params, const Measurement& measured) {
   const std::vector<int> widths = layer_widths(params);
   const std::size_t depth = widths.size() - 1;
   if (!measured.layers.empty()) {
@@ -43,8 +43,7 @@ bool accepts(const ForwardParams& params, const ForwardMeasurement& measured) {
          std::all_of(measured.sweep.begin(), measured.sweep.end(), right);
 }
 
-Steps run(const ForwardParams& params, int job, Workspace& workspace,
-          ForwardMeasurement& measured) {
+Steps run(const Params& params, int job, Workspace& workspace, Measurement& measured) {
   const Plan work = plan(params);
   if (work.refusal || job < 0 || job >= work.jobs()) co_return;
   const NetworkSpec spec = network_spec(params);
@@ -67,4 +66,4 @@ Steps run(const ForwardParams& params, int job, Workspace& workspace,
   }
 }
 
-}  // namespace initlab
+}  // namespace initlab::forward

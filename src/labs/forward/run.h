@@ -4,22 +4,22 @@
 #include "labs/forward/params.h"
 #include "labs/forward/result.h"
 
-namespace initlab {
+namespace initlab::forward {
 
-Plan plan(const ForwardParams&);
+Plan plan(const Params&);
 
 /// Measures job `job` of plan(params). Rows of the batch for job < shards (job 0 adds the theory),
 /// otherwise one seed of the sweep.
-Steps run(const ForwardParams&, int job, Workspace&, ForwardMeasurement& measured);
+Steps run(const Params&, int job, Workspace&, Measurement& measured);
 
 /// Whether a measurement has the shape of these parameters, so that merging it is safe.
-bool accepts(const ForwardParams&, const ForwardMeasurement&);
+bool accepts(const Params&, const Measurement&);
 
 /// Rows of each run of the sweep.
-int sweep_rows(const ForwardParams&);
+int sweep_rows(const Params&);
 
-std::string script(const ForwardParams&, ScriptLanguage);
+std::string script(const Params&, ScriptLanguage);
 
-ForwardReport report(const ForwardParams&, const ForwardMeasurement&);
+Report report(const Params&, const Measurement&);
 
-}  // namespace initlab
+}  // namespace initlab::forward

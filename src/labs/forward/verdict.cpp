@@ -9,7 +9,7 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::forward {
 namespace {
 
 constexpr double saturation_outranks = 0.5;
@@ -34,14 +34,14 @@ Verdict by_ratio(double ratio) {
 }
 
 /// The layers before a single value tell what is dead.
-bool is_dead(const ForwardReport& report) {
+bool is_dead(const Report& report) {
   if (report.layers.back().zero_fraction != 1.0) return false;
   return std::any_of(report.layers.begin(), report.layers.end(), [&report](const LayerResult& l) {
     return l.zero_fraction == 1.0 && !has_one_value(report, l);
   });
 }
 
-Verdict verdict_of(const ForwardReport& report, double ratio) {
+Verdict verdict_of(const Report& report, double ratio) {
   const LayerResult& last = report.layers.back();
   if (last.saturated_fraction > saturation_outranks) return Verdict::saturated;
   if (!is_finite(last)) return Verdict::not_finite;
@@ -50,7 +50,7 @@ Verdict verdict_of(const ForwardReport& report, double ratio) {
   return by_ratio(ratio);
 }
 
-Sentence keeps_sentence(const ForwardReport& report) {
+Sentence keeps_sentence(const Report& report) {
   double least = report.layers.front().std;
   double most = least;
   for (const LayerResult& layer : report.layers) {
@@ -70,7 +70,7 @@ std::string first_with(const std::vector<LayerResult>& layers, Fault fault) {
   return number_of(*std::find_if(layers.begin(), layers.end(), fault));
 }
 
-Sentence headline(const ForwardReport& report, double ratio) {
+Sentence headline(const Report& report, double ratio) {
   const LayerResult& last = report.layers.back();
   const std::string layer = number_of(last);
   const std::string size = sentence_number(ratio_number(ratio));
@@ -133,7 +133,7 @@ double factor_per_layer(double first, double last, std::size_t layers) {
   return std::pow(last / first, 1.0 / static_cast<double>(layers - 1));
 }
 
-void append_factor(const ForwardReport& report, Sentence& text) {
+void append_factor(const Report& report, Sentence& text) {
   const LayerResult& first = report.layers.front();
   const LayerResult& last = report.layers.back();
   const std::size_t layers = report.layers.size();
@@ -150,7 +150,7 @@ void append_factor(const ForwardReport& report, Sentence& text) {
   }
 }
 
-void append_comparison(const ForwardReport& report, Sentence& text) {
+void append_comparison(const Report& report, Sentence& text) {
   const LayerResult& last = report.layers.back();
   const std::string layer = number_of(last);
   const std::string std = brief(last.std, 3);
@@ -173,7 +173,7 @@ void append_comparison(const ForwardReport& report, Sentence& text) {
                      {"n", std::to_string(report.sweep_total)}}));
 }
 
-Sentence evidence(const ForwardParams& params, const ForwardReport& report) {
+Sentence evidence(const Params& params, const Report& report) {
   const LayerResult& last = report.layers.back();
   Sentence text;
   if (report.verdict != Verdict::saturated && is_finite(last)) append_factor(report, text);
@@ -194,11 +194,11 @@ Sentence evidence(const ForwardParams& params, const ForwardReport& report) {
 
 }  // namespace
 
-bool has_one_value(const ForwardReport& report, const LayerResult& layer) {
+bool has_one_value(const Report& report, const LayerResult& layer) {
   return report.rows * layer.fan_out == 1;
 }
 
-void judge(const ForwardParams& params, ForwardReport& report) {
+void judge(const Params& params, Report& report) {
   if (report.layers.empty()) return;
   // A single value has no spread; what it was drawn from has std 1.
   const double input = report.input.std > 0.0 ? report.input.std : 1.0;
@@ -208,4 +208,4 @@ void judge(const ForwardParams& params, ForwardReport& report) {
   report.evidence = evidence(params, report);
 }
 
-}  // namespace initlab
+}  // namespace initlab::forward

@@ -7,21 +7,20 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::forward {
 namespace {
 
 constexpr int narrow = 30;  // units; below, first-order corrections in depth / width mean little
 
 /// Whether what the notes say about their experiment is about this one: size and seed may differ.
-bool is_experiment(const ForwardParams& params, NetworkPreset preset) {
-  const ForwardParams original = forward_preset(preset);
+bool is_experiment(const Params& params, NetworkPreset preset) {
+  const Params original = from_preset(preset);
   return params.preset == preset && params.act == original.act && params.init == original.init &&
          params.std == original.std && params.gain == original.gain &&
          params.bias_std == original.bias_std;
 }
 
-void add_notes_remark(const ForwardParams& params, const ForwardReport& report,
-                      std::vector<Sentence>& list) {
+void add_notes_remark(const Params& params, const Report& report, std::vector<Sentence>& list) {
   if (!is_experiment(params, params.preset)) return;
   switch (params.preset) {
     case NetworkPreset::small:
@@ -44,8 +43,8 @@ void add_notes_remark(const ForwardParams& params, const ForwardReport& report,
   }
 }
 
-void add_limits_of_theory(const ForwardParams& params, const Plan& plan,
-                          const ForwardReport& report, std::vector<Sentence>& list) {
+void add_limits_of_theory(const Params& params, const Plan& plan, const Report& report,
+                          std::vector<Sentence>& list) {
   const bool random = is_random(network_spec(params).initializer);
   const auto end = std::find_if(report.layers.begin(), report.layers.end(),
                                 [](const LayerResult& layer) { return !layer.theory; });
@@ -76,8 +75,7 @@ void add_limits_of_theory(const ForwardParams& params, const Plan& plan,
 
 }  // namespace
 
-std::vector<Sentence> warnings(const ForwardParams& params, const Plan& plan,
-                               const ForwardReport& report) {
+std::vector<Sentence> warnings(const Params& params, const Plan& plan, const Report& report) {
   std::vector<Sentence> list;
   if (report.layers.empty()) return list;
   add_notes_remark(params, report, list);
@@ -85,4 +83,4 @@ std::vector<Sentence> warnings(const ForwardParams& params, const Plan& plan,
   return list;
 }
 
-}  // namespace initlab
+}  // namespace initlab::forward

@@ -3,9 +3,9 @@
 #include "labs/figure.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::log_domain {
 
-std::vector<Figure> figures(const LogDomainReport& report) {
+std::vector<Figure> figures(const Report& report) {
   Figure product{.title = strings::log_domain_plot, .x_label = strings::log_domain_factors};
   product.band = FigureBand{strings::label_band, report.steps, report.theory_lo, report.theory_hi};
   product.lines = {
@@ -15,4 +15,4 @@ std::vector<Figure> figures(const LogDomainReport& report) {
   return {product};
 }
 
-}  // namespace initlab
+}  // namespace initlab::log_domain

@@ -5,14 +5,14 @@
 #include "labs/log_domain/result.h"
 #include "labs/log_domain/run.h"
 
-namespace initlab {
+namespace initlab::log_domain {
 
-struct LogDomainLab {
+struct Lab {
   static constexpr std::string_view id = "log-domain";
   static constexpr Words title = {"Log domain", "로그 영역"};
-  using Params = LogDomainParams;
-  using Measurement = LogDomainMeasurement;
-  using Report = LogDomainReport;
+  using Params = log_domain::Params;
+  using Measurement = log_domain::Measurement;
+  using Report = log_domain::Report;
 };
 
-}  // namespace initlab
+}  // namespace initlab::log_domain

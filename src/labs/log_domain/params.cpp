@@ -4,11 +4,11 @@
 
 #include "labs/vocabulary.h"
 
-namespace initlab {
+namespace initlab::log_domain {
 namespace {
 
-// In the order of LogDomainPreset.
-constexpr Preset presets[] = {
+// In the order of Preset.
+constexpr LabPreset presets[] = {
     {"half", {"Halves", "1/2의 곱"}},
     {"uniform", {"Uniform", "균등분포"}},
     {"tokens", {"100 tokens", "토큰 100개"}},
@@ -24,20 +24,20 @@ constexpr Choice laws[] = {
     {"beta", {"Beta with mean p", "평균 p인 베타"}},
 };
 
-void describe_product(ParamVisitor& visitor, LogDomainParams& p) {
+void describe_product(ParamVisitor& visitor, Params& p) {
   static const std::vector<Choice> words = [] {
     std::vector<Choice> choices;
-    for (const Preset& preset : presets) choices.push_back({preset.word, preset.label});
+    for (const LabPreset& preset : presets) choices.push_back({preset.word, preset.label});
     return choices;
   }();
-  const LogDomainPreset preset_before = p.preset;
+  const Preset preset_before = p.preset;
   visitor.choice(
       {.key = "preset",
-       .label = {"Preset", "프리셋"},
+       .label = {"LabPreset", "프리셋"},
        .help = {"A product to start from. Choosing one replaces all other settings.",
                 "처음에 볼 곱입니다. 하나를 고르면 다른 설정이 모두 그 값으로 바뀝니다."}},
       p.preset, std::span<const Choice>(words));
-  if (p.preset != preset_before) p = log_domain_preset(p.preset);
+  if (p.preset != preset_before) p = from_preset(p.preset);
   visitor.choice(
       {.key = "distribution",
        .label = {"Probabilities", "확률의 분포"},
@@ -73,7 +73,7 @@ void describe_product(ParamVisitor& visitor, LogDomainParams& p) {
       p.seed);
 }
 
-void describe_sums(ParamVisitor& visitor, LogDomainParams& p) {
+void describe_sums(ParamVisitor& visitor, Params& p) {
   visitor.real({.key = "offset",
                 .label = {"Log of largest term", "가장 큰 항의 로그"},
                 .help = {"The sum of the terms exp(a), exp(a − 1), … has this a. Far below 0 every "
@@ -100,34 +100,34 @@ void describe_sums(ParamVisitor& visitor, LogDomainParams& p) {
 
 }  // namespace
 
-void describe(ParamVisitor& visitor, LogDomainParams& params) {
+void describe(ParamVisitor& visitor, Params& params) {
   describe_product(visitor, params);
   describe_sums(visitor, params);
 }
 
-LogDomainParams log_domain_preset(LogDomainPreset preset) {
-  LogDomainParams p;
+Params from_preset(Preset preset) {
+  Params p;
   p.preset = preset;
   switch (preset) {
-    case LogDomainPreset::half:
+    case Preset::half:
       break;
-    case LogDomainPreset::uniform:
+    case Preset::uniform:
       p.law = ProbabilityLaw::uniform;
       break;
-    case LogDomainPreset::tokens:  // a vocabulary of ten thousand, nothing known
+    case Preset::tokens:  // a vocabulary of ten thousand, nothing known
       p.p = 1e-4;
       p.count = 100;
       break;
-    case LogDomainPreset::sigmoid:  // its largest derivative, layer by layer
+    case Preset::sigmoid:  // its largest derivative, layer by layer
       p.p = 0.25;
       p.count = 100;
       p.format = NumberFormat::fp16;
       break;
-    case LogDomainPreset::confident:
+    case Preset::confident:
       p.p = 0.9;
       p.count = 2000;
       break;
-    case LogDomainPreset::bfloat:
+    case Preset::bfloat:
       p.law = ProbabilityLaw::uniform;
       p.format = NumberFormat::bf16;
       break;
@@ -135,20 +135,20 @@ LogDomainParams log_domain_preset(LogDomainPreset preset) {
   return p;
 }
 
-std::span<const Preset> lab_presets(const LogDomainParams&) { return presets; }
+std::span<const LabPreset> lab_presets(const Params&) { return presets; }
 
-bool apply_preset(LogDomainParams& params, std::string_view word) {
+bool apply_preset(Params& params, std::string_view word) {
   for (std::size_t i = 0; i < std::size(presets); ++i) {
     if (presets[i].word == word) {
-      params = log_domain_preset(static_cast<LogDomainPreset>(i));
+      params = from_preset(static_cast<Preset>(i));
       return true;
     }
   }
   return false;
 }
 
-std::string_view preset_word(const LogDomainParams& params) {
+std::string_view preset_word(const Params& params) {
   return presets[static_cast<std::size_t>(params.preset)].word;
 }
 
-}  // namespace initlab
+}  // namespace initlab::log_domain

@@ -9,13 +9,13 @@
 #include "labs/lab.h"
 #include "labs/param_visitor.h"
 
-namespace initlab {
+namespace initlab::log_domain {
 
-enum class LogDomainPreset : std::uint8_t { half, uniform, tokens, sigmoid, confident, bfloat };
+enum class Preset : std::uint8_t { half, uniform, tokens, sigmoid, confident, bfloat };
 
 /// The log-domain lab's parameters. The defaults: a thousand probabilities of one half.
-struct LogDomainParams {
-  LogDomainPreset preset = LogDomainPreset::half;
+struct Params {
+  Preset preset = Preset::half;
   ProbabilityLaw law = ProbabilityLaw::constant;
   double p = 0.5;
   int count = 1000;                          // factors
@@ -26,19 +26,19 @@ struct LogDomainParams {
   int terms = 5;
   double rate = 0.01;  // what the product is multiplied by when it is taken for a gradient
 
-  bool operator==(const LogDomainParams&) const = default;
+  bool operator==(const Params&) const = default;
 };
 
 inline constexpr int max_probabilities = 100000;
 
 /// A new preset replaces everything.
-void describe(ParamVisitor&, LogDomainParams&);
+void describe(ParamVisitor&, Params&);
 
-LogDomainParams log_domain_preset(LogDomainPreset);
+Params from_preset(Preset);
 
 // What ExperimentOf asks for.
-std::span<const Preset> lab_presets(const LogDomainParams&);
-bool apply_preset(LogDomainParams&, std::string_view word);
-std::string_view preset_word(const LogDomainParams&);
+std::span<const LabPreset> lab_presets(const Params&);
+bool apply_preset(Params&, std::string_view word);
+std::string_view preset_word(const Params&);
 
-}  // namespace initlab
+}  // namespace initlab::log_domain

@@ -11,7 +11,7 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::log_domain {
 namespace {
 
 constexpr double per_decade = std::numbers::log10e;  // natural log to log10
@@ -24,15 +24,14 @@ std::string brief(double value, int digits = 2) {
 double depth_of(double x) { return std::fmax(0.0, -std::log(x)); }
 
 /// ln(e^a + e^(a-1) + ...), by the geometric series.
-double exact_log_sum_exp(const LogDomainParams& params) {
+double exact_log_sum_exp(const Params& params) {
   return params.offset + std::log(std::expm1(-params.terms) / std::expm1(-1.0));
 }
 
-LogDomainFormat row_of(const LogDomainParams& params, const LogDomainReport& report,
-                       NumberFormat format, const LogDomainRun& run) {
+Format row_of(const Params& params, const Report& report, NumberFormat format, const Run& run) {
   const FormatFacts& f = facts(format);
   const ProbabilitySource source{params.law, params.p};
-  LogDomainFormat row;
+  Format row;
   row.format = static_cast<int>(format);
   row.smallest = f.smallest;
   row.run = run;
@@ -50,10 +49,9 @@ LogDomainFormat row_of(const LogDomainParams& params, const LogDomainReport& rep
   return row;
 }
 
-void add_curves(const LogDomainParams& params, const LogDomainMeasurement& measured,
-                LogDomainReport& report) {
+void add_curves(const Params& params, const Measurement& measured, Report& report) {
   const ProbabilitySource source{params.law, params.p};
-  const std::vector<int> steps = log_domain_steps(params);
+  const std::vector<int> steps = shown_steps(params);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const double n = steps[i];
     const double middle = n * source.log_mean() * per_decade;
@@ -67,29 +65,29 @@ void add_curves(const LogDomainParams& params, const LogDomainMeasurement& measu
   }
 }
 
-LogDomainVerdict verdict_of(const LogDomainReport& report, const LogDomainFormat& row) {
-  if (row.run.zero_at > 0) return LogDomainVerdict::zero;
-  if (report.log_sum < std::log(row.smallest) - std::numbers::ln2) return LogDomainVerdict::stuck;
-  return row.run.subnormal_at > 0 ? LogDomainVerdict::subnormal : LogDomainVerdict::normal;
+Verdict verdict_of(const Report& report, const Format& row) {
+  if (row.run.zero_at > 0) return Verdict::zero;
+  if (report.log_sum < std::log(row.smallest) - std::numbers::ln2) return Verdict::stuck;
+  return row.run.subnormal_at > 0 ? Verdict::subnormal : Verdict::normal;
 }
 
 std::string_view format_name(int format) {
   return number_format_choices()[static_cast<std::size_t>(format)].label.en;
 }
 
-Sentence headline_of(const LogDomainReport& report, const LogDomainFormat& row) {
+Sentence headline_of(const Report& report, const Format& row) {
   const std::string log = brief(report.log_sum, 5);
   const std::string n = std::to_string(row.run.zero_at);
   const std::string product = brief(row.run.product, 3);
   const std::string_view name = format_name(row.format);
   switch (report.verdict) {
-    case LogDomainVerdict::zero:
+    case Verdict::zero:
       return fill(strings::log_domain_zero, {{"n", n}, {"f", name}, {"x", log}});
-    case LogDomainVerdict::stuck:
+    case Verdict::stuck:
       return fill(strings::log_domain_stuck, {{"v", product}, {"f", name}, {"x", log}});
-    case LogDomainVerdict::subnormal:
+    case Verdict::subnormal:
       return fill(strings::log_domain_subnormal, {{"v", product}, {"f", name}, {"x", log}});
-    case LogDomainVerdict::normal:
+    case Verdict::normal:
       return fill(strings::log_domain_normal, {{"v", product}, {"f", name}, {"x", log}});
   }
   return {};
@@ -104,7 +102,7 @@ void append(Sentence& text, const Sentence& next) {
   text.ko += next.ko;
 }
 
-Sentence evidence_of(const LogDomainFormat& row) {
+Sentence evidence_of(const Format& row) {
   Sentence text;
   const std::string mean = fixed_number(row.zero_predicted, 0);
   if (row.zero_sd > 0.0) {
@@ -118,8 +116,7 @@ Sentence evidence_of(const LogDomainFormat& row) {
   return text;
 }
 
-void add_warnings(const LogDomainParams& params, const LogDomainFormat& row,
-                  LogDomainReport& report) {
+void add_warnings(const Params& params, const Format& row, Report& report) {
   const std::string_view name = format_name(row.format);
   if (row.run.idle_at > 0) {
     report.warnings.push_back(
@@ -128,7 +125,7 @@ void add_warnings(const LogDomainParams& params, const LogDomainFormat& row,
                                                  {"n", std::to_string(row.run.idle_at)},
                                                  {"e", brief(row.least_change)}}));
   }
-  if (report.verdict == LogDomainVerdict::stuck) {
+  if (report.verdict == Verdict::stuck) {
     report.warnings.push_back(fill(strings::log_domain_note_stuck, {{"f", name}}));
   }
   if (row.run.log_stalled_at > 0) {
@@ -141,8 +138,8 @@ void add_warnings(const LogDomainParams& params, const LogDomainFormat& row,
 
 }  // namespace
 
-LogDomainReport report(const LogDomainParams& params, const LogDomainMeasurement& measured) {
-  LogDomainReport report;
+Report report(const Params& params, const Measurement& measured) {
+  Report report;
   if (measured.runs.empty()) return report;
   const ProbabilitySource source{params.law, params.p};
   report.complete = true;
@@ -156,7 +153,7 @@ LogDomainReport report(const LogDomainParams& params, const LogDomainMeasurement
         row_of(params, report, static_cast<NumberFormat>(f), measured.runs[f]));
   }
   add_curves(params, measured, report);
-  const LogDomainFormat& row = report.formats[static_cast<std::size_t>(params.format)];
+  const Format& row = report.formats[static_cast<std::size_t>(params.format)];
   report.verdict = verdict_of(report, row);
   report.headline = headline_of(report, row);
   report.evidence = evidence_of(row);
@@ -164,4 +161,4 @@ LogDomainReport report(const LogDomainParams& params, const LogDomainMeasurement
   return report;
 }
 
-}  // namespace initlab
+}  // namespace initlab::log_domain

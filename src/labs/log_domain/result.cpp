@@ -3,10 +3,10 @@
 #include "labs/vocabulary.h"
 #include "text/number_format.h"
 
-namespace initlab {
+namespace initlab::log_domain {
 namespace {
 
-// In the order of LogDomainVerdict.
+// In the order of Verdict.
 constexpr std::string_view verdict_words[] = {"zero", "stuck", "subnormal", "normal"};
 
 std::span<const std::string_view> format_words() {
@@ -20,11 +20,11 @@ std::span<const std::string_view> format_words() {
 
 }  // namespace
 
-void LogDomainMeasurement::merge(const LogDomainMeasurement& next) {
+void Measurement::merge(const Measurement& next) {
   if (runs.empty()) *this = next;  // there is one job
 }
 
-void describe(ResultVisitor& visitor, LogDomainRun& run) {
+void describe(ResultVisitor& visitor, Run& run) {
   visitor.number({.key = "product", .label = {"product", "곱"}}, run.product);
   visitor.number({.key = "log_sum", .label = {"sum of logs", "로그의 합"}}, run.log_sum);
   visitor.count({.key = "idle_at", .label = {"weight still from", "가중치가 멈춘 인수"}},
@@ -39,7 +39,7 @@ void describe(ResultVisitor& visitor, LogDomainRun& run) {
                  run.shifted);
 }
 
-void describe(ResultVisitor& visitor, LogDomainMeasurement& measured) {
+void describe(ResultVisitor& visitor, Measurement& measured) {
   visitor.count({.key = "count"}, measured.count);
   visitor.number({.key = "log_sum"}, measured.log_sum);
   visitor.list({.key = "runs"}, measured.runs);
@@ -47,7 +47,7 @@ void describe(ResultVisitor& visitor, LogDomainMeasurement& measured) {
   visitor.numbers({.key = "log_sums"}, measured.log_sums);
 }
 
-void describe(ResultVisitor& visitor, LogDomainFormat& row) {
+void describe(ResultVisitor& visitor, Format& row) {
   visitor.word({.key = "format", .label = {"format", "형식"}}, row.format, format_words());
   visitor.number({.key = "smallest", .label = {"smallest", "최솟값"}}, row.smallest);
   describe(visitor, row.run);
@@ -62,11 +62,11 @@ void describe(ResultVisitor& visitor, LogDomainFormat& row) {
   visitor.number({.key = "least_change"}, row.least_change);
 }
 
-void describe(ResultVisitor& visitor, LogDomainReport& report) {
+void describe(ResultVisitor& visitor, Report& report) {
   visitor.flag({.key = "complete"}, report.complete);
   int verdict = static_cast<int>(report.verdict);
   visitor.word({.key = "verdict"}, verdict, verdict_words);
-  report.verdict = static_cast<LogDomainVerdict>(verdict);
+  report.verdict = static_cast<Verdict>(verdict);
   visitor.sentence({.key = "headline"}, report.headline);
   visitor.sentence({.key = "evidence"}, report.evidence);
   visitor.number({.key = "log_sum"}, report.log_sum);
@@ -84,9 +84,9 @@ void describe(ResultVisitor& visitor, LogDomainReport& report) {
   visitor.sentences({.key = "warnings"}, report.warnings);
 }
 
-std::string notes_text(const LogDomainReport& report) {
+std::string notes_text(const Report& report) {
   std::string text;
-  for (const LogDomainFormat& row : report.formats) {
+  for (const Format& row : report.formats) {
     text += std::string(format_words()[static_cast<std::size_t>(row.format)]) + " product " +
             brief_number(row.run.product, 4) + ", ";
     text +=
@@ -96,4 +96,4 @@ std::string notes_text(const LogDomainReport& report) {
   return text;
 }
 
-}  // namespace initlab
+}  // namespace initlab::log_domain

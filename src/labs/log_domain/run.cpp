@@ -3,7 +3,7 @@
 #include "core/numbers/precise_math.h"
 #include "core/product/probability_product.h"
 
-namespace initlab {
+namespace initlab::log_domain {
 namespace {
 
 constexpr int factors_in_a_step = 1024;
@@ -12,7 +12,7 @@ constexpr int most_points = 250;
 
 }  // namespace
 
-std::vector<int> log_domain_steps(const LogDomainParams& params) {
+std::vector<int> shown_steps(const Params& params) {
   const int every = 1 + (params.count - 1) / most_points;
   std::vector<int> steps;
   for (int n = 0; n < params.count; n += every) steps.push_back(n);
@@ -20,26 +20,25 @@ std::vector<int> log_domain_steps(const LogDomainParams& params) {
   return steps;
 }
 
-std::vector<double> log_domain_terms(const LogDomainParams& params) {
+std::vector<double> log_terms(const Params& params) {
   std::vector<double> terms;
   terms.reserve(static_cast<std::size_t>(params.terms));
   for (int i = 0; i < params.terms; ++i) terms.push_back(params.offset - i);
   return terms;
 }
 
-Plan plan(const LogDomainParams& params) {
+Plan plan(const Params& params) {
   Plan plan;
   plan.rows = params.count;
   plan.rows_per_shard = params.count;
   plan.memory_bytes =
-      (2 * log_domain_steps(params).size() + static_cast<std::uint64_t>(params.terms)) *
-      sizeof(double);
+      (2 * shown_steps(params).size() + static_cast<std::uint64_t>(params.terms)) * sizeof(double);
   plan.multiply_adds =
       static_cast<std::uint64_t>(params.count) * static_cast<std::uint64_t>(number_format_count);
   return plan;
 }
 
-Steps run(const LogDomainParams& params, int job, Workspace&, LogDomainMeasurement& measured) {
+Steps run(const Params& params, int job, Workspace&, Measurement& measured) {
   if (job != 0) co_return;
   const ProbabilitySource source{params.law, params.p};
   const Stream stream{params.seed, Purpose::input, 0};
@@ -49,7 +48,7 @@ Steps run(const LogDomainParams& params, int job, Workspace&, LogDomainMeasureme
     traces.emplace_back(static_cast<NumberFormat>(f), params.rate);
   }
   const FormatTrace& chosen = traces[static_cast<std::size_t>(params.format)];
-  const std::vector<int> steps = log_domain_steps(params);
+  const std::vector<int> steps = shown_steps(params);
   CompensatedSum sum;
   std::size_t next = 0;
   for (int n = 0; n <= params.count; ++n) {
@@ -68,7 +67,7 @@ Steps run(const LogDomainParams& params, int job, Workspace&, LogDomainMeasureme
   }
   measured.count = static_cast<std::uint64_t>(params.count);
   measured.log_sum = sum.value();
-  const std::vector<double> terms = log_domain_terms(params);
+  const std::vector<double> terms = log_terms(params);
   for (const FormatTrace& trace : traces) {
     measured.runs.push_back({trace.product(), trace.log_sum(), trace.idle_at(),
                              trace.subnormal_at(), trace.zero_at(), trace.log_stalled_at(),
@@ -77,12 +76,12 @@ Steps run(const LogDomainParams& params, int job, Workspace&, LogDomainMeasureme
   }
 }
 
-bool accepts(const LogDomainParams& params, const LogDomainMeasurement& measured) {
+bool accepts(const Params& params, const Measurement& measured) {
   if (measured.runs.empty()) return measured.count == 0;
-  const std::size_t points = log_domain_steps(params).size();
+  const std::size_t points = shown_steps(params).size();
   return measured.count == static_cast<std::uint64_t>(params.count) &&
          measured.runs.size() == static_cast<std::size_t>(number_format_count) &&
          measured.product.size() == points && measured.log_sums.size() == points;
 }
 
-}  // namespace initlab
+}  // namespace initlab::log_domain

@@ -6,22 +6,22 @@
 #include "labs/log_domain/params.h"
 #include "labs/log_domain/result.h"
 
-namespace initlab {
+namespace initlab::log_domain {
 
 /// One job: every factor in every format. Never refused; the largest experiment is 6e5 products.
-Plan plan(const LogDomainParams&);
+Plan plan(const Params&);
 
-Steps run(const LogDomainParams&, int job, Workspace&, LogDomainMeasurement& measured);
+Steps run(const Params&, int job, Workspace&, Measurement& measured);
 
 /// Whether a measurement has the shape of these parameters, so that merging it is safe.
-bool accepts(const LogDomainParams&, const LogDomainMeasurement&);
+bool accepts(const Params&, const Measurement&);
 
-LogDomainReport report(const LogDomainParams&, const LogDomainMeasurement&);
+Report report(const Params&, const Measurement&);
 
 /// The numbers of factors at which curves have a point: 0, every k-th, and the last.
-std::vector<int> log_domain_steps(const LogDomainParams&);
+std::vector<int> shown_steps(const Params&);
 
 /// The terms of the logsumexp.
-std::vector<double> log_domain_terms(const LogDomainParams&);
+std::vector<double> log_terms(const Params&);
 
-}  // namespace initlab
+}  // namespace initlab::log_domain

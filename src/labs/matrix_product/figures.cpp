@@ -3,14 +3,14 @@
 #include "labs/figure.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::matrix_product {
 
-std::vector<Figure> figures(const MatrixProductReport& report) {
+std::vector<Figure> figures(const Report& report) {
   Figure norm{.title = strings::matrix_product_norm, .x_label = strings::log_domain_factors};
   FigureLine dots{strings::label_measured, FigureRole::measured, {}, {}};
   FigureLine line{strings::label_theory, FigureRole::theory, {}, {}};
   FigureBand band{strings::label_band, {}, {}, {}};
-  for (const MatrixProductStep& step : report.steps) {
+  for (const Step& step : report.steps) {
     const auto x = static_cast<double>(step.step);
     dots.x.push_back(x);
     dots.y.push_back(step.log10_norm);
@@ -25,4 +25,4 @@ std::vector<Figure> figures(const MatrixProductReport& report) {
   return {norm};
 }
 
-}  // namespace initlab
+}  // namespace initlab::matrix_product

@@ -5,14 +5,14 @@
 #include "labs/matrix_product/result.h"
 #include "labs/matrix_product/run.h"
 
-namespace initlab {
+namespace initlab::matrix_product {
 
-struct MatrixProductLab {
+struct Lab {
   static constexpr std::string_view id = "matrix-product";
   static constexpr Words title = {"Matrix product", "행렬 곱"};
-  using Params = MatrixProductParams;
-  using Measurement = MatrixProductMeasurement;
-  using Report = MatrixProductReport;
+  using Params = matrix_product::Params;
+  using Measurement = matrix_product::Measurement;
+  using Report = matrix_product::Report;
 };
 
-}  // namespace initlab
+}  // namespace initlab::matrix_product

@@ -9,7 +9,7 @@
 #include "labs/matrix_product/words.h"
 #include "text/number_format.h"
 
-namespace initlab {
+namespace initlab::matrix_product {
 namespace {
 
 constexpr std::size_t threshold = 1000;  // entries, beyond which only the edges are printed
@@ -37,8 +37,7 @@ class TensorPrinter {
       smallest = std::min(smallest, std::abs(value));
       largest = std::max(largest, std::abs(value));
     });
-    scientific_ =
-        largest > 0.0 && matrix_product_is_scientific(std::log10(smallest), std::log10(largest));
+    scientific_ = largest > 0.0 && is_scientific(std::log10(smallest), std::log10(largest));
     each([&](double value) { width_ = std::max(width_, written(value).size()); });
   }
 
@@ -72,7 +71,7 @@ class TensorPrinter {
   std::string written(double value) const {
     if (std::isnan(value)) return "nan";
     if (std::isinf(value)) return value < 0.0 ? "-inf" : "inf";
-    return scientific_ ? matrix_product_number(value, 0.0) : fixed_number(value, 4);
+    return scientific_ ? number_text(value, 0.0) : fixed_number(value, 4);
   }
 
   std::string row(std::size_t i) const {
@@ -101,11 +100,11 @@ std::string tensor(const std::vector<double>& matrix, std::size_t n) {
 
 }  // namespace
 
-std::string notes_text(const MatrixProductReport& report) {
+std::string notes_text(const Report& report) {
   const auto n = static_cast<std::size_t>(report.size);
   return "a single matrix\n " + tensor(report.first, n) + "after multiplying " +
          std::to_string(report.factors - std::min<std::uint64_t>(report.factors, 1)) +
          " matrices\n " + tensor(report.product_fp32, n);
 }
 
-}  // namespace initlab
+}  // namespace initlab::matrix_product

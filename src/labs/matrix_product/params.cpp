@@ -6,11 +6,11 @@
 #include "core/numbers/scaled_number.h"
 #include "core/product/product_theory.h"
 
-namespace initlab {
+namespace initlab::matrix_product {
 namespace {
 
-// In the order of MatrixProductPreset.
-constexpr Preset presets[] = {
+// In the order of Preset.
+constexpr LabPreset presets[] = {
     {"notes", {"The notes", "학습 노트"}}, {"critical", {"Critical std", "임계 표준편차"}},
     {"scaled", {"1/√N", "1/√N"}},          {"orthogonal", {"Orthogonal", "직교 행렬"}},
     {"small", {"Small 0.3", "작게 0.3"}},
@@ -39,13 +39,13 @@ constexpr double critical_std_of_4 = 0.5723722241;
 std::span<const Choice> preset_choices() {
   static const std::vector<Choice> choices = [] {
     std::vector<Choice> list;
-    for (const Preset& preset : presets) list.push_back({preset.word, preset.label});
+    for (const LabPreset& preset : presets) list.push_back({preset.word, preset.label});
     return list;
   }();
   return choices;
 }
 
-void describe_entries(ParamVisitor& visitor, MatrixProductParams& p) {
+void describe_entries(ParamVisitor& visitor, Params& p) {
   visitor.choice(
       {.key = "entries",
        .label = {"Entries", "원소"},
@@ -76,27 +76,27 @@ void describe_entries(ParamVisitor& visitor, MatrixProductParams& p) {
 
 }  // namespace
 
-void describe(ParamVisitor& visitor, MatrixProductParams& p) {
-  const MatrixProductPreset before = p.preset;
+void describe(ParamVisitor& visitor, Params& p) {
+  const Preset before = p.preset;
   visitor.choice({.key = "preset",
-                  .label = {"Preset", "프리셋"},
+                  .label = {"LabPreset", "프리셋"},
                   .help = {"The notes' experiment or one of its relatives. Choosing one replaces "
                            "all other settings.",
                            "학습 노트의 실험과 그 변형입니다. 하나를 고르면 다른 설정이 모두 그 "
                            "실험의 값으로 바뀝니다."}},
                  p.preset, preset_choices());
-  if (p.preset != before) p = matrix_product_preset(p.preset);
+  if (p.preset != before) p = from_preset(p.preset);
 
   describe_entries(visitor, p);
   visitor.integer({.key = "size",
                    .label = {"Size N", "크기 N"},
                    .help = {"Every matrix is N × N.", "모든 행렬은 N × N입니다."}},
-                  p.size, {1, matrix_product_max_size, Spacing::logarithmic});
+                  p.size, {1, max_size, Spacing::logarithmic});
   visitor.integer({.key = "count",
                    .label = {"Factors", "곱하는 수"},
                    .help = {"How many matrices the first one is multiplied by, one after another.",
                             "첫 행렬에 차례로 곱하는 행렬의 수입니다."}},
-                  p.count, {1, matrix_product_max_count, Spacing::logarithmic});
+                  p.count, {1, max_count, Spacing::logarithmic});
   visitor.integer(
       {.key = "trials",
        .label = {"Trials", "시행"},
@@ -104,7 +104,7 @@ void describe(ParamVisitor& visitor, MatrixProductParams& p) {
                 "singular values are shown for the first.",
                 "행렬을 새로 뽑아 반복하는 횟수입니다. 행렬과 특잇값은 첫 시행의 것을 "
                 "보여 줍니다."}},
-      p.trials, {1, matrix_product_max_trials});
+      p.trials, {1, max_trials});
   visitor.choice(
       {.key = "show",
        .label = {"Show", "보기"},
@@ -120,39 +120,39 @@ void describe(ParamVisitor& visitor, MatrixProductParams& p) {
                p.seed);
 }
 
-std::span<const Preset> matrix_product_presets() { return presets; }
+std::span<const LabPreset> presets() { return presets; }
 
-MatrixProductParams matrix_product_preset(MatrixProductPreset preset) {
-  MatrixProductParams p;
+Params from_preset(Preset preset) {
+  Params p;
   p.preset = preset;
   switch (preset) {
-    case MatrixProductPreset::notes:
+    case Preset::notes:
       break;
-    case MatrixProductPreset::critical:
+    case Preset::critical:
       p.std = critical_std_of_4;
       break;
-    case MatrixProductPreset::scaled:
-      p.scaling = MatrixProductScaling::sqrt_n;
-      p.show = MatrixProductShow::mean;
+    case Preset::scaled:
+      p.scaling = Scaling::sqrt_n;
+      p.show = Show::mean;
       break;
-    case MatrixProductPreset::orthogonal:
+    case Preset::orthogonal:
       p.entries = FactorEntries::orthogonal;
       break;
-    case MatrixProductPreset::small:
+    case Preset::small:
       p.std = 0.3;
       break;
   }
   return p;
 }
 
-std::vector<double> matrix_product_sketch(MatrixProductPreset preset) {
-  const MatrixProductParams params = matrix_product_preset(preset);
-  const double growth = product_theory(matrix_product_spec(params)).growth();
+std::vector<double> sketch_of(Preset preset) {
+  const Params params = from_preset(preset);
+  const double growth = product_theory(factor_spec(params)).growth();
   // A chip shows the decades from -4 to 0.6: its line starts in the middle, and 26 decades of the
   // product are half the height.
   constexpr double middle = -1.7;
   constexpr double half = 2.2;
-  const double decades = growth * matrix_product_factors(params) / ln_10;
+  const double decades = growth * factor_count(params) / ln_10;
   const double rise = std::clamp(decades / 26.0, -1.0, 1.0) * half;
   std::vector<double> curve;
   for (int step = 0; step <= 4; ++step) {
@@ -161,35 +161,35 @@ std::vector<double> matrix_product_sketch(MatrixProductPreset preset) {
   return curve;
 }
 
-std::span<const Preset> lab_presets(const MatrixProductParams&) { return presets; }
+std::span<const LabPreset> lab_presets(const Params&) { return presets; }
 
-bool apply_preset(MatrixProductParams& params, std::string_view word) {
+bool apply_preset(Params& params, std::string_view word) {
   for (std::size_t i = 0; i < std::size(presets); ++i) {
     if (presets[i].word == word) {
-      params = matrix_product_preset(static_cast<MatrixProductPreset>(i));
+      params = from_preset(static_cast<Preset>(i));
       return true;
     }
   }
   return false;
 }
 
-std::string_view preset_word(const MatrixProductParams& params) {
+std::string_view preset_word(const Params& params) {
   return presets[static_cast<std::size_t>(params.preset)].word;
 }
 
-double matrix_product_scale(const MatrixProductParams& params) {
+double factor_scale(const Params& params) {
   const bool scaled =
-      params.scaling == MatrixProductScaling::sqrt_n && params.entries != FactorEntries::orthogonal;
+      params.scaling == Scaling::sqrt_n && params.entries != FactorEntries::orthogonal;
   return scaled ? 1.0 / std::sqrt(static_cast<double>(params.size)) : 1.0;
 }
 
-FactorSpec matrix_product_spec(const MatrixProductParams& params) {
-  return {params.entries, params.size, params.std * matrix_product_scale(params), params.seed};
+FactorSpec factor_spec(const Params& params) {
+  return {params.entries, params.size, params.std * factor_scale(params), params.seed};
 }
 
-std::uint64_t weight_count(const MatrixProductParams& params) {
+std::uint64_t weight_count(const Params& params) {
   const auto size = static_cast<std::uint64_t>(params.size);
-  return size * size * static_cast<std::uint64_t>(matrix_product_factors(params));
+  return size * size * static_cast<std::uint64_t>(factor_count(params));
 }
 
-}  // namespace initlab
+}  // namespace initlab::matrix_product

@@ -10,7 +10,7 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::matrix_product {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
@@ -24,15 +24,14 @@ double log10_rms(const std::vector<double>& logs) {
   return (top + 0.5 * std::log(sum / static_cast<double>(logs.size()))) / ln_10;
 }
 
-std::vector<MatrixProductStep> steps(const MatrixProductMeasurement& measured,
-                                     const ProductTheory& theory) {
-  std::vector<MatrixProductStep> rows;
+std::vector<Step> steps(const Measurement& measured, const ProductTheory& theory) {
+  std::vector<Step> rows;
   const std::size_t count = measured.trials.front().log_norm.size();
   for (std::size_t t = 0; t < count; ++t) {
-    MatrixProductStep row;
+    Step row;
     row.step = t;
     std::vector<double> logs;
-    for (const MatrixProductTrial& trial : measured.trials) {
+    for (const Trial& trial : measured.trials) {
       logs.push_back(trial.log_norm[t]);
       row.trials.push_back(trial.log_norm[t] / ln_10);
     }
@@ -49,16 +48,16 @@ std::vector<MatrixProductStep> steps(const MatrixProductMeasurement& measured,
   return rows;
 }
 
-std::vector<MatrixProductExponent> exponents(const MatrixProductMeasurement& measured,
-                                             const ProductTheory& theory, double factors) {
-  std::vector<MatrixProductExponent> list;
+std::vector<Exponent> exponents(const Measurement& measured, const ProductTheory& theory,
+                                double factors) {
+  std::vector<Exponent> list;
   for (std::size_t k = 0; k < theory.exponents.size(); ++k) {
-    MatrixProductExponent exponent;
+    Exponent exponent;
     exponent.k = k + 1;
     exponent.predicted = theory.exponents[k];
     double sum = 0.0;
     double trials = 0.0;
-    for (const MatrixProductTrial& trial : measured.trials) {
+    for (const Trial& trial : measured.trials) {
       if (k >= trial.log_diagonal.size()) continue;
       sum += trial.log_diagonal[k];
       trials += 1.0;
@@ -72,10 +71,10 @@ std::vector<MatrixProductExponent> exponents(const MatrixProductMeasurement& mea
   return list;
 }
 
-std::vector<MatrixProductFormat> formats(const MatrixProductMeasurement& measured, double growth) {
-  std::vector<MatrixProductFormat> list;
+std::vector<Format> formats(const Measurement& measured, double growth) {
+  std::vector<Format> list;
   for (const NumberFormat format : product_formats) {
-    for (const MatrixProductFormatRun& run : measured.formats) {
+    for (const FormatRun& run : measured.formats) {
       if (run.format != format) continue;
       list.push_back({format, run.end, run.end == ProductEnd::finite ? 0 : run.step,
                       expected_end(format, growth)});
@@ -85,7 +84,7 @@ std::vector<MatrixProductFormat> formats(const MatrixProductMeasurement& measure
 }
 
 /// The scaled product with a decimal exponent.
-void add_product(const MatrixProductMeasurement& measured, MatrixProductReport& report) {
+void add_product(const Measurement& measured, Report& report) {
   double largest = 0.0;
   for (double mantissa : measured.mantissas) largest = std::max(largest, std::abs(mantissa));
   const double power = measured.exponent * (ln_2 / ln_10);
@@ -94,7 +93,7 @@ void add_product(const MatrixProductMeasurement& measured, MatrixProductReport& 
   for (double mantissa : measured.mantissas) report.product.push_back(mantissa * scale);
 }
 
-double outside(const MatrixProductReport& report) {
+double outside(const Report& report) {
   std::size_t count = 0;
   // What lies on the circle, as an orthogonal matrix's do, is not outside.
   const double limit = report.radius * (1.0 + 1e-5);
@@ -106,35 +105,34 @@ double outside(const MatrixProductReport& report) {
              : static_cast<double>(count) / static_cast<double>(report.eigen_re.size());
 }
 
-std::optional<MatrixProductMark> std_mark(const MatrixProductParams& params) {
-  const bool mean = params.show == MatrixProductShow::mean;
+std::optional<Mark> std_mark(const Params& params) {
+  const bool mean = params.show == Show::mean;
   const bool orthogonal = params.entries == FactorEntries::orthogonal;
   // Nothing is known exactly of the typical norm with uniform entries.
   if (!mean && params.entries == FactorEntries::uniform) return std::nullopt;
   const double scale = mean && !orthogonal ? 1.0 / std::sqrt(static_cast<double>(params.size))
                                            : critical_scale(params.entries, params.size);
-  const double std = scale / matrix_product_scale(params);
+  const double std = scale / factor_scale(params);
   const Words& label = orthogonal ? strings::matrix_product_mark_every
                        : mean     ? strings::matrix_product_mark_mean
                                   : strings::matrix_product_mark_typical;
-  return MatrixProductMark{std, fill(label, {{"s", brief_number(std, 3)}})};
+  return Mark{std, fill(label, {{"s", brief_number(std, 3)}})};
 }
 
 }  // namespace
 
-MatrixProductReport report(const MatrixProductParams& params,
-                           const MatrixProductMeasurement& measured) {
-  MatrixProductReport report;
-  const FactorSpec spec = matrix_product_spec(params);
+Report report(const Params& params, const Measurement& measured) {
+  Report report;
+  const FactorSpec spec = factor_spec(params);
   const ProductTheory theory = product_theory(spec);
-  const double factors = matrix_product_factors(params);
+  const double factors = factor_count(params);
   report.trials = measured.trials.size();
   report.trials_total = static_cast<std::uint64_t>(params.trials);
   report.complete = report.trials == report.trials_total;
   report.std_mark = std_mark(params);
   report.size = static_cast<std::uint64_t>(params.size);
-  report.factors = static_cast<std::uint64_t>(matrix_product_factors(params));
-  report.mean_mode = params.show == MatrixProductShow::mean;
+  report.factors = static_cast<std::uint64_t>(factor_count(params));
+  report.mean_mode = params.show == Show::mean;
   report.exact = theory.exact;
   report.growth = theory.growth();
   report.mean_square_growth = theory.mean_square_growth;
@@ -145,8 +143,8 @@ MatrixProductReport report(const MatrixProductParams& params,
 
   report.formats = formats(measured, theory.growth());
   report.exponents = exponents(measured, theory, factors);
-  for (const MatrixProductSingular& row : measured.singular) {
-    MatrixProductSingularRow decimal{row.step, row.logs};
+  for (const Singular& row : measured.singular) {
+    SingularRow decimal{row.step, row.logs};
     for (double& log : decimal.log10) log /= ln_10;
     report.singular.push_back(std::move(decimal));
   }
@@ -161,4 +159,4 @@ MatrixProductReport report(const MatrixProductParams& params,
   return report;
 }
 
-}  // namespace initlab
+}  // namespace initlab::matrix_product

@@ -1,6 +1,6 @@
 #include "labs/matrix_product/result.h"
 
-namespace initlab {
+namespace initlab::matrix_product {
 namespace {
 
 // In the order of the enumerations.
@@ -19,24 +19,24 @@ void word(ResultVisitor& visitor, std::string_view key, Enum& value,
 
 }  // namespace
 
-void describe(ResultVisitor& visitor, MatrixProductTrial& trial) {
+void describe(ResultVisitor& visitor, Trial& trial) {
   visitor.count({.key = "trial"}, trial.trial);
   visitor.numbers({.key = "log_norm"}, trial.log_norm);
   visitor.numbers({.key = "log_diagonal"}, trial.log_diagonal);
 }
 
-void describe(ResultVisitor& visitor, MatrixProductSingular& singular) {
+void describe(ResultVisitor& visitor, Singular& singular) {
   visitor.count({.key = "step"}, singular.step);
   visitor.numbers({.key = "logs"}, singular.logs);
 }
 
-void describe(ResultVisitor& visitor, MatrixProductFormatRun& run) {
+void describe(ResultVisitor& visitor, FormatRun& run) {
   word(visitor, "format", run.format, format_words);
   word(visitor, "end", run.end, end_words);
   visitor.count({.key = "step"}, run.step);
 }
 
-void describe(ResultVisitor& visitor, MatrixProductMeasurement& measured) {
+void describe(ResultVisitor& visitor, Measurement& measured) {
   visitor.list({.key = "trials"}, measured.trials);
   visitor.list({.key = "formats"}, measured.formats);
   visitor.list({.key = "singular"}, measured.singular);
@@ -48,7 +48,7 @@ void describe(ResultVisitor& visitor, MatrixProductMeasurement& measured) {
   visitor.numbers({.key = "eigen_im"}, measured.eigen_im);
 }
 
-void describe(ResultVisitor& visitor, MatrixProductStep& step) {
+void describe(ResultVisitor& visitor, Step& step) {
   visitor.count({.key = "step", .label = {"factors", "행렬 수"}}, step.step);
   visitor.number({.key = "log10_norm", .label = {"log₁₀ norm, trial 1", "log₁₀ 노름, 시행 1"}},
                  step.log10_norm);
@@ -61,7 +61,7 @@ void describe(ResultVisitor& visitor, MatrixProductStep& step) {
   visitor.numbers({.key = "trials"}, step.trials);
 }
 
-void describe(ResultVisitor& visitor, MatrixProductExponent& exponent) {
+void describe(ResultVisitor& visitor, Exponent& exponent) {
   visitor.count({.key = "k"}, exponent.k);
   visitor.number({.key = "measured"}, exponent.measured);
   visitor.number({.key = "predicted"}, exponent.predicted);
@@ -69,24 +69,24 @@ void describe(ResultVisitor& visitor, MatrixProductExponent& exponent) {
   visitor.number({.key = "z"}, exponent.z);
 }
 
-void describe(ResultVisitor& visitor, MatrixProductFormat& format) {
+void describe(ResultVisitor& visitor, Format& format) {
   word(visitor, "format", format.format, format_words);
   word(visitor, "end", format.end, end_words);
   visitor.count({.key = "step"}, format.step);
   visitor.number({.key = "expected_step"}, format.expected);
 }
 
-void describe(ResultVisitor& visitor, MatrixProductSingularRow& row) {
+void describe(ResultVisitor& visitor, SingularRow& row) {
   visitor.count({.key = "step"}, row.step);
   visitor.numbers({.key = "log10"}, row.log10);
 }
 
-void describe(ResultVisitor& visitor, MatrixProductMark& mark) {
+void describe(ResultVisitor& visitor, Mark& mark) {
   visitor.number({.key = "std"}, mark.std);
   visitor.sentence({.key = "label"}, mark.label);
 }
 
-void describe(ResultVisitor& visitor, MatrixProductReport& report) {
+void describe(ResultVisitor& visitor, Report& report) {
   visitor.count({.key = "trials"}, report.trials);
   visitor.count({.key = "trials_total"}, report.trials_total);
   visitor.flag({.key = "complete"}, report.complete);
@@ -115,4 +115,4 @@ void describe(ResultVisitor& visitor, MatrixProductReport& report) {
   visitor.sentences({.key = "warnings"}, report.warnings);
 }
 
-}  // namespace initlab
+}  // namespace initlab::matrix_product

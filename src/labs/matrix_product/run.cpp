@@ -7,7 +7,7 @@
 #include "core/matrix/eigenvalues.h"
 #include "core/product/product_spectrum.h"
 
-namespace initlab {
+namespace initlab::matrix_product {
 namespace {
 
 constexpr int most_samples = 128;  // of the singular values
@@ -19,21 +19,21 @@ constexpr double jacobi_work = 12.0;     // times N^3 a sample
 
 double cubed(int n) { return static_cast<double>(n) * n * n; }
 
-std::size_t entry_count(const MatrixProductParams& params) {
+std::size_t entry_count(const Params& params) {
   return static_cast<std::size_t>(params.size) * static_cast<std::size_t>(params.size);
 }
 
-std::size_t step_count(const MatrixProductParams& params) {
-  return static_cast<std::size_t>(matrix_product_factors(params)) + 1;
+std::size_t step_count(const Params& params) {
+  return static_cast<std::size_t>(factor_count(params)) + 1;
 }
 
-std::size_t sample_count(const MatrixProductParams& params) {
-  const int every = matrix_product_sampling(params);
-  return static_cast<std::size_t>((matrix_product_factors(params) + every - 1) / every) + 1;
+std::size_t sample_count(const Params& params) {
+  const int every = sampling_interval(params);
+  return static_cast<std::size_t>((factor_count(params) + every - 1) / every) + 1;
 }
 
-bool is_sampled(const MatrixProductParams& params, int step) {
-  return step % matrix_product_sampling(params) == 0 || step == matrix_product_factors(params);
+bool is_sampled(const Params& params, int step) {
+  return step % sampling_interval(params) == 0 || step == factor_count(params);
 }
 
 /// NaN's sign and payload differ between processors.
@@ -41,7 +41,7 @@ double canonical(double value) {
   return std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value;
 }
 
-void add_eigenvalues(MatrixProductMeasurement& measured, std::span<const float> factor, int n) {
+void add_eigenvalues(Measurement& measured, std::span<const float> factor, int n) {
   for (const std::complex<double>& value : eigenvalues(factor, n)) {
     measured.eigen_re.push_back(value.real());
     measured.eigen_im.push_back(value.imag());
@@ -51,7 +51,7 @@ void add_eigenvalues(MatrixProductMeasurement& measured, std::span<const float> 
 /// What is measured of the first trial alone, factor by factor.
 class FirstTrial {
  public:
-  FirstTrial(const MatrixProductParams& params, MatrixProductMeasurement& measured)
+  FirstTrial(const Params& params, Measurement& measured)
       : params_(&params),
         measured_(&measured),
         product_(params.size, params.size),
@@ -62,8 +62,7 @@ class FirstTrial {
 
   double multiply(std::span<const float> factor, int index) {
     if (index == 0) measured_->first.assign(factor.begin(), factor.end());
-    if (index < matrix_product_eigen_factors(*params_))
-      add_eigenvalues(*measured_, factor, params_->size);
+    if (index < eigen_factors(*params_)) add_eigenvalues(*measured_, factor, params_->size);
     product_.multiply(factor);
     spectrum_.multiply(factor);
     single_.multiply(factor);
@@ -71,7 +70,7 @@ class FirstTrial {
     return product_.log_norm();
   }
 
-  void finish(MatrixProductTrial& trial) {
+  void finish(Trial& trial) {
     const auto diagonal = spectrum_.log_diagonal();
     trial.log_diagonal.assign(diagonal.begin(), diagonal.end());
     measured_->mantissas.assign(product_.mantissas().begin(), product_.mantissas().end());
@@ -84,8 +83,8 @@ class FirstTrial {
   }
 
  private:
-  const MatrixProductParams* params_;
-  MatrixProductMeasurement* measured_;
+  const Params* params_;
+  Measurement* measured_;
   ScaledProduct product_;
   ProductSpectrum spectrum_;
   FormatProduct single_;
@@ -96,13 +95,12 @@ class FirstTrial {
   }
 };
 
-Steps first_trial(const MatrixProductParams& params, MatrixProductMeasurement& measured,
-                  MatrixProductTrial& trial) {
-  const FactorSpec spec = matrix_product_spec(params);
+Steps first_trial(const Params& params, Measurement& measured, Trial& trial) {
+  const FactorSpec spec = factor_spec(params);
   std::vector<float> factor(entry_count(params));
   trial.log_norm.push_back(0.0);
   FirstTrial first(params, measured);
-  for (int i = 0; i < matrix_product_factors(params); ++i) {
+  for (int i = 0; i < factor_count(params); ++i) {
     draw_factor(spec, 0, i, factor);
     trial.log_norm.push_back(first.multiply(factor, i));
     co_yield Pause{};
@@ -110,15 +108,15 @@ Steps first_trial(const MatrixProductParams& params, MatrixProductMeasurement& m
   first.finish(trial);
 }
 
-Steps other_trial(const MatrixProductParams& params, int index, MatrixProductTrial& trial) {
-  const FactorSpec spec = matrix_product_spec(params);
+Steps other_trial(const Params& params, int index, Trial& trial) {
+  const FactorSpec spec = factor_spec(params);
   std::vector<float> factor(entry_count(params));
   trial.trial = static_cast<std::uint64_t>(index);
   trial.log_norm.push_back(0.0);
   ScaledProduct vector(params.size, 1);
   ProductSpectrum spectrum(params.size, false);
-  const bool has_exponents = index < matrix_product_exponent_trials(params);
-  for (int i = 0; i < matrix_product_factors(params); ++i) {
+  const bool has_exponents = index < exponent_trials(params);
+  for (int i = 0; i < factor_count(params); ++i) {
     draw_factor(spec, index, i, factor);
     vector.multiply(factor);
     trial.log_norm.push_back(vector.log_norm());
@@ -131,13 +129,12 @@ Steps other_trial(const MatrixProductParams& params, int index, MatrixProductTri
   }
 }
 
-Steps format_run(const MatrixProductParams& params, NumberFormat format,
-                 MatrixProductFormatRun& result) {
-  const FactorSpec spec = matrix_product_spec(params);
+Steps format_run(const Params& params, NumberFormat format, FormatRun& result) {
+  const FactorSpec spec = factor_spec(params);
   std::vector<float> factor(entry_count(params));
   FormatProduct product(format, params.size);
   result = {format, ProductEnd::finite, 0};
-  for (int i = 0; i < matrix_product_factors(params) && result.end == ProductEnd::finite; ++i) {
+  for (int i = 0; i < factor_count(params) && result.end == ProductEnd::finite; ++i) {
     draw_factor(spec, 0, i, factor);
     product.multiply(factor);
     result.end = product.end();
@@ -148,22 +145,22 @@ Steps format_run(const MatrixProductParams& params, NumberFormat format,
 
 }  // namespace
 
-int matrix_product_sampling(const MatrixProductParams& params) {
+int sampling_interval(const Params& params) {
   const double affordable = sample_budget / (jacobi_work * cubed(params.size));
   const int samples = static_cast<int>(std::clamp(affordable, 8.0, double{most_samples}));
-  return std::max(1, (matrix_product_factors(params) + samples - 1) / samples);
+  return std::max(1, (factor_count(params) + samples - 1) / samples);
 }
 
-int matrix_product_eigen_factors(const MatrixProductParams& params) {
-  return std::clamp(most_eigenvalues / params.size, 1, matrix_product_factors(params));
+int eigen_factors(const Params& params) {
+  return std::clamp(most_eigenvalues / params.size, 1, factor_count(params));
 }
 
-int matrix_product_exponent_trials(const MatrixProductParams& params) {
-  const double one = qr_work * cubed(params.size) * matrix_product_factors(params);
+int exponent_trials(const Params& params) {
+  const double one = qr_work * cubed(params.size) * factor_count(params);
   return static_cast<int>(std::clamp(exponent_budget / one, 1.0, double(params.trials)));
 }
 
-void MatrixProductMeasurement::merge(const MatrixProductMeasurement& next) {
+void Measurement::merge(const Measurement& next) {
   trials.insert(trials.end(), next.trials.begin(), next.trials.end());
   formats.insert(formats.end(), next.formats.begin(), next.formats.end());
   if (!singular.empty() || next.singular.empty()) return;
@@ -176,21 +173,21 @@ void MatrixProductMeasurement::merge(const MatrixProductMeasurement& next) {
   eigen_im = next.eigen_im;
 }
 
-Plan plan(const MatrixProductParams& params) {
+Plan plan(const Params& params) {
   Plan plan;
   plan.shards = plan.rows = params.trials;
   plan.rows_per_shard = 1;
   const std::uint64_t entries = entry_count(params);
-  const auto factors = static_cast<std::uint64_t>(matrix_product_factors(params));
+  const auto factors = static_cast<std::uint64_t>(factor_count(params));
   plan.weights = weight_count(params);
   // One product in six forms, the vectors of the other trials, and QR steps.
-  const double work = 6.0 * cubed(params.size) * static_cast<double>(factors) +
-                      static_cast<double>(plan.weights) * params.trials +
-                      qr_work * cubed(params.size) * static_cast<double>(factors) *
-                          matrix_product_exponent_trials(params);
+  const double work =
+      6.0 * cubed(params.size) * static_cast<double>(factors) +
+      static_cast<double>(plan.weights) * params.trials +
+      qr_work * cubed(params.size) * static_cast<double>(factors) * exponent_trials(params);
   plan.multiply_adds = static_cast<std::uint64_t>(work);
   const auto size = static_cast<std::uint64_t>(params.size);
-  const auto eigenvalues = size * static_cast<std::uint64_t>(matrix_product_eigen_factors(params));
+  const auto eigenvalues = size * static_cast<std::uint64_t>(eigen_factors(params));
   // Matrices of the forms of the product; what is measured, and its frame, which doubles as it
   // grows.
   const std::uint64_t numbers =
@@ -199,35 +196,34 @@ Plan plan(const MatrixProductParams& params) {
   return plan;
 }
 
-Steps run(const MatrixProductParams& params, int job, Workspace&,
-          MatrixProductMeasurement& measured) {
+Steps run(const Params& params, int job, Workspace&, Measurement& measured) {
   if (job < 0 || job >= params.trials) co_return;
-  MatrixProductTrial& trial = measured.trials.emplace_back();
+  Trial& trial = measured.trials.emplace_back();
   Steps steps = job == 0 ? first_trial(params, measured, trial) : other_trial(params, job, trial);
   co_await steps;
   int index = 0;
   for (const NumberFormat format : product_formats) {
     if (index++ % params.trials != job) continue;
-    MatrixProductFormatRun& end = measured.formats.emplace_back();
+    FormatRun& end = measured.formats.emplace_back();
     co_await format_run(params, format, end);
   }
 }
 
-bool accepts(const MatrixProductParams& params, const MatrixProductMeasurement& measured) {
+bool accepts(const Params& params, const Measurement& measured) {
   const std::size_t n = static_cast<std::size_t>(params.size);
   const std::size_t entries = entry_count(params);
   const std::size_t steps = step_count(params);
-  const auto fits = [&](const MatrixProductTrial& trial) {
+  const auto fits = [&](const Trial& trial) {
     return trial.log_norm.size() == steps &&
            (trial.log_diagonal.empty() || trial.log_diagonal.size() == n);
   };
-  const auto sampled = [&](const MatrixProductSingular& row) {
+  const auto sampled = [&](const Singular& row) {
     return row.logs.size() == n && row.step < steps;
   };
   const auto whole = [&](const std::vector<double>& matrix) {
     return matrix.empty() || matrix.size() == entries;
   };
-  const std::size_t most_eigen = n * static_cast<std::size_t>(matrix_product_eigen_factors(params));
+  const std::size_t most_eigen = n * static_cast<std::size_t>(eigen_factors(params));
   return measured.trials.size() <= static_cast<std::size_t>(params.trials) &&
          measured.formats.size() <= std::size(product_formats) &&
          (measured.singular.empty() || measured.singular.size() == sample_count(params)) &&
@@ -238,4 +234,4 @@ bool accepts(const MatrixProductParams& params, const MatrixProductMeasurement& 
          measured.eigen_re.size() <= most_eigen;
 }
 
-}  // namespace initlab
+}  // namespace initlab::matrix_product

@@ -11,7 +11,7 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::matrix_product {
 namespace {
 
 constexpr double twice = 0.30102999566398120;  // log10
@@ -20,54 +20,52 @@ constexpr double agreement = 0.01;  // of a mean square growth with 0, over the 
 
 std::string brief(double value, int digits) { return sentence_number(brief_number(value, digits)); }
 
-MatrixProductVerdict by_size(double log10) {
-  if (log10 < -thousand) return MatrixProductVerdict::vanishes;
-  if (log10 < -twice) return MatrixProductVerdict::fades;
-  if (log10 <= twice) return MatrixProductVerdict::keeps;
-  return log10 <= thousand ? MatrixProductVerdict::grows : MatrixProductVerdict::explodes;
+Verdict by_size(double log10) {
+  if (log10 < -thousand) return Verdict::vanishes;
+  if (log10 < -twice) return Verdict::fades;
+  if (log10 <= twice) return Verdict::keeps;
+  return log10 <= thousand ? Verdict::grows : Verdict::explodes;
 }
 
 /// log10 of a typical norm: by theory where it is exact, else the mean of the logs over the trials.
-double typical_norm(const MatrixProductReport& report) {
-  const MatrixProductStep& last = report.steps.back();
+double typical_norm(const Report& report) {
+  const Step& last = report.steps.back();
   if (report.exact) return last.mean;
   double sum = 0.0;
   for (double log : last.trials) sum += log;
   return sum / static_cast<double>(last.trials.size());
 }
 
-const Words& headline_pattern(MatrixProductVerdict verdict, bool first_trial) {
+const Words& headline_pattern(Verdict verdict, bool first_trial) {
   switch (verdict) {
-    case MatrixProductVerdict::vanishes:
+    case Verdict::vanishes:
       return first_trial ? strings::matrix_product_vanishes
                          : strings::matrix_product_vanishes_typical;
-    case MatrixProductVerdict::fades:
+    case Verdict::fades:
       return first_trial ? strings::matrix_product_fades : strings::matrix_product_fades_typical;
-    case MatrixProductVerdict::grows:
+    case Verdict::grows:
       return first_trial ? strings::matrix_product_grows : strings::matrix_product_grows_typical;
-    case MatrixProductVerdict::explodes:
+    case Verdict::explodes:
       return first_trial ? strings::matrix_product_explodes
                          : strings::matrix_product_explodes_typical;
-    case MatrixProductVerdict::keeps:
+    case Verdict::keeps:
       break;
   }
   return strings::matrix_product_keeps;
 }
 
-Sentence headline(const MatrixProductParams& params, const MatrixProductReport& report,
-                  double typical) {
+Sentence headline(const Params& params, const Report& report, double typical) {
   const std::string more = std::to_string(params.count);
   const double decades = report.mean_square_growth * static_cast<double>(report.factors) / ln_10;
-  const bool shrinks = report.verdict == MatrixProductVerdict::vanishes ||
-                       report.verdict == MatrixProductVerdict::fades;
+  const bool shrinks = report.verdict == Verdict::vanishes || report.verdict == Verdict::fades;
   if (report.mean_mode && shrinks && std::abs(decades) < agreement) {
-    const std::string size = sentence_number(matrix_product_size(typical));
+    const std::string size = sentence_number(size_text(typical));
     return fill(strings::matrix_product_mean_kept, {{"n", more}, {"x", size}});
   }
   // The first trial's product stands beside the sentence: its size, where it tells the same.
   const double own = report.steps.back().log10_norm;
   const bool same = by_size(own) == report.verdict;
-  const std::string size = sentence_number(matrix_product_size(same ? own : typical));
+  const std::string size = sentence_number(size_text(same ? own : typical));
   return fill(headline_pattern(report.verdict, same), {{"n", more}, {"x", size}});
 }
 
@@ -91,9 +89,9 @@ struct Group {
   double step = 0.0;
 };
 
-std::vector<Group> groups(const MatrixProductReport& report, bool ended) {
+std::vector<Group> groups(const Report& report, bool ended) {
   std::vector<Group> list;
-  for (const MatrixProductFormat& format : report.formats) {
+  for (const Format& format : report.formats) {
     if ((format.end != ProductEnd::finite) != ended) continue;
     const double step = ended ? static_cast<double>(format.step) : format.expected;
     if (!(step > 0.0)) continue;
@@ -112,7 +110,7 @@ std::vector<Group> groups(const MatrixProductReport& report, bool ended) {
 }
 
 /// "fp16 overflowed at step 18; bf16 and fp32 would overflow at step 159, fp64 at 1272."
-Sentence formats_sentence(const MatrixProductReport& report) {
+Sentence formats_sentence(const Report& report) {
   Sentence text;
   for (const Group& group : groups(report, true)) {
     const Words& pattern = group.end == ProductEnd::infinite ? strings::matrix_product_overflowed
@@ -142,7 +140,7 @@ Sentence formats_sentence(const MatrixProductReport& report) {
   return text;
 }
 
-Sentence evidence(const MatrixProductReport& report) {
+Sentence evidence(const Report& report) {
   const std::string factor = brief(std::exp(report.growth), 3);
   Sentence text =
       fill(report.exact ? strings::matrix_product_factor : strings::matrix_product_factor_gaussian,
@@ -155,8 +153,7 @@ Sentence evidence(const MatrixProductReport& report) {
   return text;
 }
 
-std::vector<Sentence> warnings(const MatrixProductParams& params,
-                               const MatrixProductReport& report) {
+std::vector<Sentence> warnings(const Params& params, const Report& report) {
   std::vector<Sentence> list;
   const auto add = [&list](const Words& words) { list.push_back(fill(words, {})); };
   if (!report.exact) add(strings::matrix_product_no_theory);
@@ -168,7 +165,7 @@ std::vector<Sentence> warnings(const MatrixProductParams& params,
 
 }  // namespace
 
-void judge(const MatrixProductParams& params, MatrixProductReport& report) {
+void judge(const Params& params, Report& report) {
   if (report.steps.empty() || report.steps.back().trials.empty()) return;
   const double typical = typical_norm(report);
   report.verdict = by_size(typical);
@@ -177,4 +174,4 @@ void judge(const MatrixProductParams& params, MatrixProductReport& report) {
   report.warnings = warnings(params, report);
 }
 
-}  // namespace initlab
+}  // namespace initlab::matrix_product

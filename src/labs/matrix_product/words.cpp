@@ -8,7 +8,7 @@
 
 #include "text/number_format.h"
 
-namespace initlab {
+namespace initlab::matrix_product {
 namespace {
 
 /// Exponents of made-up or damaged reports do not fit an int.
@@ -20,7 +20,7 @@ int whole(double exponent) {
 
 }  // namespace
 
-std::string matrix_product_power(double exponent_of_ten) {
+std::string power_text(double exponent_of_ten) {
   const int exponent = whole(exponent_of_ten);
   static constexpr std::array<std::string_view, 10> digits{"⁰", "¹", "²", "³", "⁴",
                                                            "⁵", "⁶", "⁷", "⁸", "⁹"};
@@ -31,14 +31,14 @@ std::string matrix_product_power(double exponent_of_ten) {
   return text;
 }
 
-std::string matrix_product_size(double log10) {
+std::string size_text(double log10) {
   if (std::isnan(log10)) return "NaN";
   if (std::isinf(log10)) return log10 < 0.0 ? "0" : "Inf";
-  if (std::abs(log10) >= 2.0) return matrix_product_power(log10);
+  if (std::abs(log10) >= 2.0) return power_text(log10);
   return ratio_number(std::pow(10.0, log10));
 }
 
-std::string matrix_product_number(double value, double exponent, int decimals) {
+std::string number_text(double value, double exponent, int decimals) {
   if (!std::isfinite(value)) return brief_number(value);
   double power = exponent;
   if (value != 0.0) {
@@ -57,8 +57,8 @@ std::string matrix_product_number(double value, double exponent, int decimals) {
   return text + (power < 0.0 ? "e-" : "e+") + (digits.size() < 2 ? "0" : "") + digits;
 }
 
-bool matrix_product_is_scientific(double log10_smallest, double log10_largest) {
+bool is_scientific(double log10_smallest, double log10_largest) {
   return log10_largest - log10_smallest > 3.0 || log10_largest > 8.0 || log10_smallest < -4.0;
 }
 
-}  // namespace initlab
+}  // namespace initlab::matrix_product

@@ -76,7 +76,7 @@ void describe_initializer(ParamVisitor&, NetworkParams&);
 void describe_size(ParamVisitor&, NetworkParams&);
 void describe_widths(ParamVisitor&, NetworkParams&);
 
-std::span<const Preset> network_presets();
+std::span<const LabPreset> network_presets();
 std::span<const Choice> network_preset_choices();
 /// The preset of that word; false when there is none.
 bool find_network_preset(std::string_view word, NetworkPreset& preset);

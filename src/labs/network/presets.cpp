@@ -4,7 +4,7 @@ namespace initlab {
 namespace {
 
 // In the order of NetworkPreset.
-constexpr Preset presets[] = {
+constexpr LabPreset presets[] = {
     {"small", {"Small 0.01", "작게 0.01"}},
     {"large", {"Large 1.0", "크게 1.0"}},
     {"xavier-tanh", {"Xavier tanh", "Xavier tanh"}},
@@ -14,12 +14,12 @@ constexpr Preset presets[] = {
 
 }  // namespace
 
-std::span<const Preset> network_presets() { return presets; }
+std::span<const LabPreset> network_presets() { return presets; }
 
 std::span<const Choice> network_preset_choices() {
   static const std::vector<Choice> choices = [] {
     std::vector<Choice> list;
-    for (const Preset& preset : presets) list.push_back({preset.word, preset.label});
+    for (const LabPreset& preset : presets) list.push_back({preset.word, preset.label});
     return list;
   }();
   return choices;

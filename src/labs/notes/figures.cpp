@@ -6,17 +6,17 @@
 #include "labs/network/params.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::notes {
 
 /// The five experiments side by side, each from its input on: layer l of experiment e stands at
 /// 12 e + l.
-std::vector<Figure> figures(const NotesReport& report) {
+std::vector<Figure> figures(const Report& report) {
   Figure stds{.title = strings::label_std, .x_label = strings::label_layer, .logarithmic = true};
   FigureLine ours{strings::label_measured, FigureRole::measured, {}, {}};
   FigureLine notes{strings::notes_notes, FigureRole::other, {}, {}};
   FigureLine theory{strings::label_theory, FigureRole::theory, {}, {}};
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-  for (const NotesLayerResult& layer : report.layers) {
+  for (const LayerResult& layer : report.layers) {
     const double x =
         12.0 * static_cast<double>(layer.experiment) + static_cast<double>(layer.layer);
     for (FigureLine* line : {&ours, &notes, &theory}) line->x.push_back(x);
@@ -29,4 +29,4 @@ std::vector<Figure> figures(const NotesReport& report) {
   return {stds};
 }
 
-}  // namespace initlab
+}  // namespace initlab::notes

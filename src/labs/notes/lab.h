@@ -5,14 +5,14 @@
 #include "labs/notes/result.h"
 #include "labs/notes/run.h"
 
-namespace initlab {
+namespace initlab::notes {
 
-struct NotesLab {
+struct Lab {
   static constexpr std::string_view id = "notes";
   static constexpr Words title = {"Check the notes", "노트와 비교"};
-  using Params = NotesParams;
-  using Measurement = NotesMeasurement;
-  using Report = NotesReport;
+  using Params = notes::Params;
+  using Measurement = notes::Measurement;
+  using Report = notes::Report;
 };
 
-}  // namespace initlab
+}  // namespace initlab::notes

@@ -1,7 +1,7 @@
 #include "labs/notes/result.h"
 #include "text/number_format.h"
 
-namespace initlab {
+namespace initlab::notes {
 namespace {
 
 constexpr int printed_decimals = 5;
@@ -13,11 +13,11 @@ std::string pair_of(double mean, double std) {
 
 }  // namespace
 
-std::string notes_text(const NotesReport& report) {
+std::string notes_text(const Report& report) {
   std::string text;
-  for (const NotesLayerResult& layer : report.layers) {
+  for (const LayerResult& layer : report.layers) {
     if (layer.layer == 0) {
-      const Preset& preset = network_presets()[static_cast<std::size_t>(layer.experiment)];
+      const LabPreset& preset = network_presets()[static_cast<std::size_t>(layer.experiment)];
       if (!text.empty()) text += '\n';
       text.append(preset.label.en).append(" (preset=").append(preset.word).append(")\ninput ");
     } else {
@@ -29,4 +29,4 @@ std::string notes_text(const NotesReport& report) {
   return text;
 }
 
-}  // namespace initlab
+}  // namespace initlab::notes

@@ -4,18 +4,18 @@
 
 #include "labs/notes/tables.h"
 
-namespace initlab {
+namespace initlab::notes {
 namespace {
 
-constexpr Preset presets[] = {{"notes", {"The notes' five", "노트의 다섯 실험"}}};
+constexpr LabPreset presets[] = {{"notes", {"The notes' five", "노트의 다섯 실험"}}};
 constexpr Choice choices[] = {{presets[0].word, presets[0].label}};
 
 }  // namespace
 
-void describe(ParamVisitor& visitor, NotesParams& p) {
+void describe(ParamVisitor& visitor, Params& p) {
   visitor.choice(
       {.key = "preset",
-       .label = {"Preset", "프리셋"},
+       .label = {"LabPreset", "프리셋"},
        .help = {"Repeats the five experiments of the study notes and puts the notes' "
                 "tables beside ours and theory. The notes print five decimals: a "
                 "printed number's place in its band is that of the nearest value it may "
@@ -33,28 +33,28 @@ void describe(ParamVisitor& visitor, NotesParams& p) {
                p.seed);
 }
 
-std::span<const Preset> lab_presets(const NotesParams&) { return presets; }
+std::span<const LabPreset> lab_presets(const Params&) { return presets; }
 
-bool apply_preset(NotesParams& params, std::string_view word) {
+bool apply_preset(Params& params, std::string_view word) {
   if (word != presets[0].word) return false;
   params = {};
   return true;
 }
 
-std::string_view preset_word(const NotesParams&) { return presets[0].word; }
+std::string_view preset_word(const Params&) { return presets[0].word; }
 
-ForwardParams notes_experiment(const NotesParams& params, NetworkPreset preset) {
-  ForwardParams network = forward_preset(preset);
+forward::Params experiment_params(const Params& params, NetworkPreset preset) {
+  forward::Params network = forward::from_preset(preset);
   network.seed = params.seed;
   return network;
 }
 
-std::uint64_t weight_count(const NotesParams& params) {
+std::uint64_t weight_count(const Params& params) {
   std::uint64_t count = 0;
-  for (std::size_t i = 0; i < notes_experiments; ++i) {
-    count += weight_count(notes_experiment(params, static_cast<NetworkPreset>(i)));
+  for (std::size_t i = 0; i < experiment_count; ++i) {
+    count += weight_count(experiment_params(params, static_cast<NetworkPreset>(i)));
   }
   return count;
 }
 
-}  // namespace initlab
+}  // namespace initlab::notes

@@ -8,26 +8,26 @@
 #include "labs/lab.h"
 #include "labs/param_visitor.h"
 
-namespace initlab {
+namespace initlab::notes {
 
-enum class NotesPreset : std::uint8_t { notes };
+enum class Preset : std::uint8_t { notes };
 
 /// There is nothing to set but the seed: the five experiments are those of the study notes.
-struct NotesParams {
-  NotesPreset preset = NotesPreset::notes;
+struct Params {
+  Preset preset = Preset::notes;
   std::uint64_t seed = 1;  // of all five, so that each is the forward lab's preset with this seed
 
-  bool operator==(const NotesParams&) const = default;
+  bool operator==(const Params&) const = default;
 };
-void describe(ParamVisitor&, NotesParams&);
+void describe(ParamVisitor&, Params&);
 
-std::span<const Preset> lab_presets(const NotesParams&);
-bool apply_preset(NotesParams&, std::string_view word);
-std::string_view preset_word(const NotesParams&);
+std::span<const LabPreset> lab_presets(const Params&);
+bool apply_preset(Params&, std::string_view word);
+std::string_view preset_word(const Params&);
 
 /// The forward lab's parameters of one of the five.
-ForwardParams notes_experiment(const NotesParams&, NetworkPreset);
+forward::Params experiment_params(const Params&, NetworkPreset);
 /// Of the five experiments together.
-std::uint64_t weight_count(const NotesParams&);
+std::uint64_t weight_count(const Params&);
 
-}  // namespace initlab
+}  // namespace initlab::notes

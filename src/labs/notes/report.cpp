@@ -9,22 +9,22 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::notes {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-NotesLayerResult compared(const LayerResult& ours, const NotesRow& printed, bool all_rows) {
-  NotesLayerResult layer;
+LayerResult compared(const forward::LayerResult& ours, const Row& printed, bool all_rows) {
+  LayerResult layer;
   layer.layer = ours.layer;
   layer.mean = ours.mean;
   layer.std = ours.std;
   layer.notes_mean = printed.mean;
   layer.notes_std = printed.std;
-  LayerTheory none;
+  forward::LayerTheory none;
   none.mean = none.std = none.place = unknown;
   none.std_lo = none.std_hi = none.mean_lo = none.mean_hi = unknown;
-  const LayerTheory theory = ours.theory.value_or(none);
+  const forward::LayerTheory theory = ours.theory.value_or(none);
   layer.theory_mean = theory.mean;
   layer.theory_std = theory.std;
   layer.std_lo = theory.std_lo;
@@ -34,16 +34,16 @@ NotesLayerResult compared(const LayerResult& ours, const NotesRow& printed, bool
   layer.place = theory.place;
   // The band is that of the whole batch, which the notes' numbers are of; a preview is not.
   layer.mean_place = all_rows ? place_in_band(ours.mean, theory.mean_lo, theory.mean_hi) : unknown;
-  layer.notes_place = place_of_printed(printed.std, notes_rounding, theory.std_lo, theory.std_hi);
+  layer.notes_place = place_of_printed(printed.std, table_rounding, theory.std_lo, theory.std_hi);
   layer.notes_mean_place =
-      place_of_printed(printed.mean, notes_rounding, theory.mean_lo, theory.mean_hi);
+      place_of_printed(printed.mean, table_rounding, theory.mean_lo, theory.mean_hi);
   return layer;
 }
 
-void add_layers(NetworkPreset preset, const ForwardReport& ours, NotesReport& report) {
-  const NotesTable& printed = notes_table(preset);
+void add_layers(NetworkPreset preset, const forward::Report& ours, Report& report) {
+  const Table& printed = table_of(preset);
   const bool all_rows = ours.rows == ours.rows_total;
-  const auto add = [&](const LayerResult& layer) {
+  const auto add = [&](const forward::LayerResult& layer) {
     const auto row = static_cast<std::size_t>(layer.layer);
     if (row >= printed.size()) return;
     report.layers.push_back(compared(layer, printed[row], all_rows));
@@ -51,14 +51,14 @@ void add_layers(NetworkPreset preset, const ForwardReport& ours, NotesReport& re
   };
   if (ours.layers.empty()) return;
   add(ours.input);
-  for (const LayerResult& layer : ours.layers) add(layer);
+  for (const forward::LayerResult& layer : ours.layers) add(layer);
 }
 
 /// Each remark once, after the names of the experiments it is about.
-std::vector<Sentence> named_remarks(const std::vector<NotesExperimentResult>& experiments) {
+std::vector<Sentence> named_remarks(const std::vector<ExperimentResult>& experiments) {
   std::vector<Sentence> seen;
   std::vector<Sentence> names;
-  for (const NotesExperimentResult& experiment : experiments) {
+  for (const ExperimentResult& experiment : experiments) {
     const Words& label = network_presets()[static_cast<std::size_t>(experiment.preset)].label;
     for (const Sentence& remark : experiment.remarks) {
       const auto found = std::find(seen.begin(), seen.end(), remark);
@@ -83,19 +83,19 @@ std::vector<Sentence> named_remarks(const std::vector<NotesExperimentResult>& ex
 
 }  // namespace
 
-NotesReport report(const NotesParams& params, const NotesMeasurement& measured) {
-  NotesReport all;
+Report report(const Params& params, const Measurement& measured) {
+  Report all;
   all.sweep_total = static_cast<std::uint64_t>(plan(params).sweep);
   all.complete = true;
-  for (std::size_t i = 0; i < notes_experiments; ++i) {
+  for (std::size_t i = 0; i < experiment_count; ++i) {
     const auto preset = static_cast<NetworkPreset>(i);
-    const ForwardReport ours = report(notes_experiment(params, preset), measured.experiments[i]);
+    const forward::Report ours = report(experiment_params(params, preset), measured.experiments[i]);
     all.rows += ours.rows;
     all.rows_total += ours.rows_total;
     all.sweep_done = std::max(all.sweep_done, ours.sweep_done);
     all.complete = all.complete && ours.complete;
     add_layers(preset, ours, all);
-    NotesExperimentResult experiment;
+    ExperimentResult experiment;
     experiment.preset = preset;
     experiment.band_seeds = ours.sweep_total;
     experiment.remarks = ours.warnings;
@@ -106,4 +106,4 @@ NotesReport report(const NotesParams& params, const NotesMeasurement& measured) 
   return all;
 }
 
-}  // namespace initlab
+}  // namespace initlab::notes

@@ -1,15 +1,15 @@
 #include "labs/notes/result.h"
 
-namespace initlab {
+namespace initlab::notes {
 namespace {
 
-// In the order of NotesVerdict.
+// In the order of Verdict.
 constexpr std::string_view verdict_words[] = {"running", "agrees", "differs"};
 
 void experiment_word(ResultVisitor& visitor, const FieldInfo& info, NetworkPreset& preset) {
   static const std::vector<std::string_view> words = [] {
     std::vector<std::string_view> list;
-    for (const Preset& each : network_presets()) list.push_back(each.word);
+    for (const LabPreset& each : network_presets()) list.push_back(each.word);
     return list;
   }();
   int index = static_cast<int>(preset);
@@ -19,17 +19,17 @@ void experiment_word(ResultVisitor& visitor, const FieldInfo& info, NetworkPrese
 
 }  // namespace
 
-void NotesMeasurement::merge(const NotesMeasurement& next) {
+void Measurement::merge(const Measurement& next) {
   for (std::size_t i = 0; i < experiments.size(); ++i) experiments[i].merge(next.experiments[i]);
 }
 
-void describe(ResultVisitor& visitor, NotesMeasurement& measured) {
-  for (std::size_t i = 0; i < notes_experiments; ++i) {
+void describe(ResultVisitor& visitor, Measurement& measured) {
+  for (std::size_t i = 0; i < experiment_count; ++i) {
     visitor.object({.key = network_presets()[i].word}, measured.experiments[i]);
   }
 }
 
-void describe(ResultVisitor& visitor, NotesLayerResult& layer) {
+void describe(ResultVisitor& visitor, LayerResult& layer) {
   constexpr NumberStyle signed_style = NumberStyle::z_score;
   experiment_word(visitor, {.key = "experiment", .label = {"experiment", "실험"}},
                   layer.experiment);
@@ -64,7 +64,7 @@ void describe(ResultVisitor& visitor, NotesLayerResult& layer) {
   visitor.number({.key = "mean_hi"}, layer.mean_hi);
 }
 
-void describe(ResultVisitor& visitor, NotesExperimentResult& experiment) {
+void describe(ResultVisitor& visitor, ExperimentResult& experiment) {
   experiment_word(visitor, {.key = "preset"}, experiment.preset);
   visitor.count({.key = "band_seeds"}, experiment.band_seeds);
   visitor.count({.key = "compared"}, experiment.compared);
@@ -77,7 +77,7 @@ void describe(ResultVisitor& visitor, NotesExperimentResult& experiment) {
   visitor.sentences({.key = "remarks"}, experiment.remarks);
 }
 
-void describe(ResultVisitor& visitor, NotesReport& report) {
+void describe(ResultVisitor& visitor, Report& report) {
   visitor.count({.key = "rows"}, report.rows);
   visitor.count({.key = "rows_total"}, report.rows_total);
   visitor.count({.key = "sweep_done"}, report.sweep_done);
@@ -85,7 +85,7 @@ void describe(ResultVisitor& visitor, NotesReport& report) {
   visitor.flag({.key = "complete"}, report.complete);
   int verdict = static_cast<int>(report.verdict);
   visitor.word({.key = "verdict"}, verdict, verdict_words);
-  report.verdict = static_cast<NotesVerdict>(verdict);
+  report.verdict = static_cast<Verdict>(verdict);
   visitor.sentence({.key = "headline"}, report.headline);
   visitor.sentence({.key = "evidence"}, report.evidence);
   visitor.list({.key = "experiments"}, report.experiments);
@@ -93,4 +93,4 @@ void describe(ResultVisitor& visitor, NotesReport& report) {
   visitor.sentences({.key = "warnings"}, report.warnings);
 }
 
-}  // namespace initlab
+}  // namespace initlab::notes

@@ -10,20 +10,22 @@
 #include "labs/notes/tables.h"
 
 namespace initlab {
-
 struct Figure;
+}
+
+namespace initlab::notes {
 
 /// Part of all five forward measurements, in the order of NetworkPreset.
-struct NotesMeasurement {
-  std::array<ForwardMeasurement, notes_experiments> experiments;
+struct Measurement {
+  std::array<forward::Measurement, experiment_count> experiments;
 
-  void merge(const NotesMeasurement& next);
+  void merge(const Measurement& next);
 };
-void describe(ResultVisitor&, NotesMeasurement&);
+void describe(ResultVisitor&, Measurement&);
 
 /// One layer of one experiment: ours, the notes' and theory side by side. lo and hi are -+2
 /// standard deviations over seeds, a place one between them as -2 and +2; NaN until they are known.
-struct NotesLayerResult {
+struct LayerResult {
   NetworkPreset experiment = NetworkPreset::small;
   std::uint64_t layer = 0;  // 0 is the input
   double std = 0.0;
@@ -41,11 +43,11 @@ struct NotesLayerResult {
   double mean_lo = 0.0;
   double mean_hi = 0.0;
 };
-void describe(ResultVisitor&, NotesLayerResult&);
+void describe(ResultVisitor&, LayerResult&);
 
 /// How many of an experiment's printed numbers, a mean and a std for each layer, lie within the
 /// band. The input's are not counted: they say nothing about a network.
-struct NotesExperimentResult {
+struct ExperimentResult {
   NetworkPreset preset = NetworkPreset::small;
   std::uint64_t band_seeds =
       0;                       // that the band is measured over; 0 where it is known in closed form
@@ -58,31 +60,31 @@ struct NotesExperimentResult {
   Sentence finding;               // in one line
   std::vector<Sentence> remarks;  // where the notes' text is loose
 };
-void describe(ResultVisitor&, NotesExperimentResult&);
+void describe(ResultVisitor&, ExperimentResult&);
 
-enum class NotesVerdict : std::uint8_t { running, agrees, differs };
+enum class Verdict : std::uint8_t { running, agrees, differs };
 
-struct NotesReport {
+struct Report {
   std::uint64_t rows = 0;
   std::uint64_t rows_total = 0;
   std::uint64_t sweep_done = 0;
   std::uint64_t sweep_total = 0;
   bool complete = false;
 
-  NotesVerdict verdict = NotesVerdict::running;
+  Verdict verdict = Verdict::running;
   Sentence headline;
   Sentence evidence;
   std::vector<Sentence> warnings;  // the experiments' remarks, each with the experiments' names
 
-  std::vector<NotesExperimentResult> experiments;
-  std::vector<NotesLayerResult> layers;  // experiment after experiment, each from its input on
+  std::vector<ExperimentResult> experiments;
+  std::vector<LayerResult> layers;  // experiment after experiment, each from its input on
 };
-void describe(ResultVisitor&, NotesReport&);
+void describe(ResultVisitor&, Report&);
 
 /// "hidden layer 1 had mean -0.00130 and std 0.62751 (notes: mean 0.00080 and std 0.98212)".
-std::string notes_text(const NotesReport&);
+std::string notes_text(const Report&);
 
 /// The plots for export, the most telling one first.
-std::vector<Figure> figures(const NotesReport&);
+std::vector<Figure> figures(const Report&);
 
-}  // namespace initlab
+}  // namespace initlab::notes

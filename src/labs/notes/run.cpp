@@ -4,13 +4,13 @@
 
 #include "labs/forward/run.h"
 
-namespace initlab {
+namespace initlab::notes {
 
-Plan plan(const NotesParams& params) {
+Plan plan(const Params& params) {
   Plan all;
   all.shards = 0;
-  for (std::size_t i = 0; i < notes_experiments; ++i) {
-    const Plan one = plan(notes_experiment(params, static_cast<NetworkPreset>(i)));
+  for (std::size_t i = 0; i < experiment_count; ++i) {
+    const Plan one = plan(experiment_params(params, static_cast<NetworkPreset>(i)));
     all.shards = std::max(all.shards, one.shards);
     all.sweep = std::max(all.sweep, one.sweep);
     all.rows += one.rows;
@@ -23,12 +23,12 @@ Plan plan(const NotesParams& params) {
   return all;
 }
 
-Steps run(const NotesParams& params, int job, Workspace& workspace, NotesMeasurement& measured) {
+Steps run(const Params& params, int job, Workspace& workspace, Measurement& measured) {
   const Plan all = plan(params);
   if (all.refusal || job < 0 || job >= all.jobs()) co_return;
   const bool is_shard = job < all.shards;
-  for (std::size_t i = 0; i < notes_experiments; ++i) {
-    const ForwardParams network = notes_experiment(params, static_cast<NetworkPreset>(i));
+  for (std::size_t i = 0; i < experiment_count; ++i) {
+    const forward::Params network = experiment_params(params, static_cast<NetworkPreset>(i));
     const Plan one = plan(network);
     const int place = is_shard ? job : job - all.shards;
     if (place >= (is_shard ? one.shards : one.sweep)) continue;
@@ -37,12 +37,12 @@ Steps run(const NotesParams& params, int job, Workspace& workspace, NotesMeasure
   }
 }
 
-bool accepts(const NotesParams& params, const NotesMeasurement& measured) {
-  for (std::size_t i = 0; i < notes_experiments; ++i) {
-    const ForwardParams network = notes_experiment(params, static_cast<NetworkPreset>(i));
+bool accepts(const Params& params, const Measurement& measured) {
+  for (std::size_t i = 0; i < experiment_count; ++i) {
+    const forward::Params network = experiment_params(params, static_cast<NetworkPreset>(i));
     if (!accepts(network, measured.experiments[i])) return false;
   }
   return true;
 }
 
-}  // namespace initlab
+}  // namespace initlab::notes

@@ -1,10 +1,10 @@
 #include "labs/notes/tables.h"
 
-namespace initlab {
+namespace initlab::notes {
 namespace {
 
 // In the order of NetworkPreset; {mean, std}, the input first. A mean of -0.00000 is as printed.
-constexpr NotesTable tables[] = {
+constexpr Table tables[] = {
     // small
     {{
         {0.00072, 0.99878},
@@ -76,12 +76,10 @@ constexpr NotesTable tables[] = {
         {0.64876, 0.88908},
     }},
 };
-static_assert(std::size(tables) == notes_experiments);
+static_assert(std::size(tables) == experiment_count);
 
 }  // namespace
 
-const NotesTable& notes_table(NetworkPreset preset) {
-  return tables[static_cast<std::size_t>(preset)];
-}
+const Table& table_of(NetworkPreset preset) { return tables[static_cast<std::size_t>(preset)]; }
 
-}  // namespace initlab
+}  // namespace initlab::notes

@@ -8,7 +8,7 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::notes {
 namespace {
 
 // A layer inherits the last one's luck, so what strays does so together: of a table's numbers this
@@ -23,7 +23,7 @@ constexpr double ours_beyond = 5.5;
 
 /// The notes' number that lies farthest from the centre of its band.
 struct Farthest {
-  const NotesLayerResult* layer = nullptr;
+  const LayerResult* layer = nullptr;
   bool is_mean = false;
   double place = 0.0;
 };
@@ -35,13 +35,13 @@ void count(double place, std::uint64_t& compared, std::uint64_t& inside, double&
   farthest = std::max(farthest, std::abs(place));
 }
 
-Farthest count_layers(NotesReport& report) {
+Farthest count_layers(Report& report) {
   Farthest farthest;
-  for (const NotesLayerResult& layer : report.layers) {
+  for (const LayerResult& layer : report.layers) {
     if (layer.layer == 0) continue;
     const auto index = static_cast<std::size_t>(layer.experiment);
     if (index >= report.experiments.size()) continue;
-    NotesExperimentResult& experiment = report.experiments[index];
+    ExperimentResult& experiment = report.experiments[index];
     for (const bool is_mean : {false, true}) {
       const double place = is_mean ? layer.notes_mean_place : layer.notes_place;
       count(place, experiment.compared, experiment.inside, experiment.farthest);
@@ -53,7 +53,7 @@ Farthest count_layers(NotesReport& report) {
   return farthest;
 }
 
-Sentence finding(const NotesExperimentResult& experiment) {
+Sentence finding(const ExperimentResult& experiment) {
   if (experiment.compared == 0) return fill(strings::notes_finding_pending, {});
   const std::string all = std::to_string(experiment.compared);
   if (experiment.inside == experiment.compared) {
@@ -62,14 +62,14 @@ Sentence finding(const NotesExperimentResult& experiment) {
   return fill(strings::notes_finding, {{"n", std::to_string(experiment.inside)}, {"m", all}});
 }
 
-bool agrees(const NotesExperimentResult& experiment) {
+bool agrees(const ExperimentResult& experiment) {
   const double limit = experiment.band_seeds > 0 ? beyond_measured : beyond;
   return static_cast<double>(experiment.inside) >=
              least_inside * static_cast<double>(experiment.compared) &&
          experiment.farthest <= limit && experiment.ours_farthest <= ours_beyond;
 }
 
-Sentence evidence(const NotesParams& params, std::uint64_t ours_inside, const Farthest& farthest) {
+Sentence evidence(const Params& params, std::uint64_t ours_inside, const Farthest& farthest) {
   const std::string ours = std::to_string(ours_inside);
   const std::string seed = std::to_string(params.seed);
   if (farthest.layer == nullptr) {
@@ -89,13 +89,13 @@ Sentence evidence(const NotesParams& params, std::uint64_t ours_inside, const Fa
 
 }  // namespace
 
-void judge(const NotesParams& params, NotesReport& report) {
+void judge(const Params& params, Report& report) {
   const Farthest farthest = count_layers(report);
   std::uint64_t compared = 0;
   std::uint64_t inside = 0;
   std::uint64_t ours_inside = 0;
   bool all_agree = true;
-  for (NotesExperimentResult& experiment : report.experiments) {
+  for (ExperimentResult& experiment : report.experiments) {
     experiment.finding = finding(experiment);
     compared += experiment.compared;
     inside += experiment.inside;
@@ -103,12 +103,12 @@ void judge(const NotesParams& params, NotesReport& report) {
     all_agree = all_agree && agrees(experiment);
   }
   if (!report.complete || compared == 0) {
-    report.verdict = NotesVerdict::running;
+    report.verdict = Verdict::running;
     report.headline = fill(strings::notes_running, {});
     report.evidence = fill(strings::notes_running_evidence, {});
     return;
   }
-  report.verdict = all_agree ? NotesVerdict::agrees : NotesVerdict::differs;
+  report.verdict = all_agree ? Verdict::agrees : Verdict::differs;
   const Words& pattern = all_agree ? strings::notes_agrees : strings::notes_differs;
   report.headline = fill(pattern, {{"n", std::to_string(inside)},
                                    {"m", std::to_string(compared)},
@@ -116,4 +116,4 @@ void judge(const NotesParams& params, NotesReport& report) {
   report.evidence = evidence(params, ours_inside, farthest);
 }
 
-}  // namespace initlab
+}  // namespace initlab::notes

@@ -3,15 +3,15 @@
 #include "labs/figure.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::symmetry {
 
-std::vector<Figure> figures(const SymmetryReport& report) {
+std::vector<Figure> figures(const Report& report) {
   Figure loss{.title = strings::symmetry_label_loss, .x_label = strings::symmetry_label_step};
   Figure units{.title = strings::symmetry_label_distinct, .x_label = strings::symmetry_label_step};
   FigureLine own{strings::label_measured, FigureRole::measured, {}, {}};
   FigureLine twin{strings::symmetry_label_twin, FigureRole::other, {}, {}};
   FigureLine distinct{strings::label_measured, FigureRole::measured, {}, {}};
-  for (const SymmetryStep& step : report.steps) {
+  for (const Step& step : report.steps) {
     const auto x = static_cast<double>(step.step);
     for (FigureLine* line : {&own, &twin, &distinct}) line->x.push_back(x);
     own.y.push_back(step.loss);
@@ -23,4 +23,4 @@ std::vector<Figure> figures(const SymmetryReport& report) {
   return {loss, units};
 }
 
-}  // namespace initlab
+}  // namespace initlab::symmetry

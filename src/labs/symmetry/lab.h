@@ -5,14 +5,14 @@
 #include "labs/symmetry/result.h"
 #include "labs/symmetry/run.h"
 
-namespace initlab {
+namespace initlab::symmetry {
 
-struct SymmetryLab {
+struct Lab {
   static constexpr std::string_view id = "symmetry";
   static constexpr Words title = {"Symmetry", "대칭"};
-  using Params = SymmetryParams;
-  using Measurement = SymmetryMeasurement;
-  using Report = SymmetryReport;
+  using Params = symmetry::Params;
+  using Measurement = symmetry::Measurement;
+  using Report = symmetry::Report;
 };
 
-}  // namespace initlab
+}  // namespace initlab::symmetry

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-namespace initlab {
+namespace initlab::symmetry {
 namespace {
 
 // In the order of the enumerations.
@@ -31,7 +31,7 @@ constexpr Choice act_choices[] = {
     {"silu", {"SiLU", "SiLU"}},
 };
 
-void describe_init(ParamVisitor& visitor, SymmetryParams& p) {
+void describe_init(ParamVisitor& visitor, Params& p) {
   visitor.choice({.key = "init",
                   .label = {"Initializer", "초기화 방법"},
                   .help = {"How hidden and output weights start. The biases start at 0.",
@@ -59,7 +59,7 @@ void describe_init(ParamVisitor& visitor, SymmetryParams& p) {
                p.std, {1e-6, 10.0, Spacing::logarithmic});
 }
 
-void describe_training(ParamVisitor& visitor, SymmetryParams& p) {
+void describe_training(ParamVisitor& visitor, Params& p) {
   visitor.real(
       {.key = "dropout",
        .label = {"Dropout", "드롭아웃"},
@@ -85,15 +85,15 @@ void describe_training(ParamVisitor& visitor, SymmetryParams& p) {
                    .help = {"Units of the one hidden layer; swapping two changes nothing.",
                             "하나뿐인 은닉층의 유닛 수입니다. 둘을 맞바꾸어도 달라지는 것이 "
                             "없습니다."}},
-                  p.hidden, {1, symmetry_max_hidden});
+                  p.hidden, {1, max_hidden});
   visitor.integer({.key = "steps",
                    .label = {"Steps", "단계"},
                    .help = {"Updates of the weights; about 200 of them are kept to be played.",
                             "가중치를 고치는 횟수입니다. 그중 200개쯤을 남겨 재생합니다."}},
-                  p.steps, {1, symmetry_max_steps, Spacing::logarithmic});
+                  p.steps, {1, max_steps, Spacing::logarithmic});
 }
 
-void describe_task(ParamVisitor& visitor, SymmetryParams& p) {
+void describe_task(ParamVisitor& visitor, Params& p) {
   visitor.choice(
       {.key = "task",
        .label = {"Task", "과제"},
@@ -128,27 +128,27 @@ void describe_task(ParamVisitor& visitor, SymmetryParams& p) {
 
 }  // namespace
 
-void describe(ParamVisitor& visitor, SymmetryParams& params) {
+void describe(ParamVisitor& visitor, Params& params) {
   static const std::vector<Choice> presets = [] {
     std::vector<Choice> choices;
-    for (const Preset& preset : symmetry_presets()) {
+    for (const LabPreset& preset : presets()) {
       choices.push_back({preset.word, preset.label});
     }
     return choices;
   }();
-  const SymmetryPreset before = params.preset;
+  const Preset before = params.preset;
   visitor.choice({.key = "preset",
-                  .label = {"Preset", "프리셋"},
+                  .label = {"LabPreset", "프리셋"},
                   .help = {"A way to start. Choosing one replaces all other settings.",
                            "시작하는 방법입니다. 하나를 고르면 다른 설정이 모두 바뀝니다."}},
                  params.preset, std::span<const Choice>(presets));
-  if (params.preset != before) params = symmetry_preset(params.preset);
+  if (params.preset != before) params = from_preset(params.preset);
   describe_init(visitor, params);
   describe_training(visitor, params);
   describe_task(visitor, params);
 }
 
-TinyTrainingSpec training_spec(const SymmetryParams& params) {
+TinyTrainingSpec training_spec(const Params& params) {
   TinyTrainingSpec spec;
   spec.task = params.task;
   spec.act = params.act;
@@ -163,8 +163,8 @@ TinyTrainingSpec training_spec(const SymmetryParams& params) {
   return spec;
 }
 
-std::uint64_t weight_count(const SymmetryParams& params) {
+std::uint64_t weight_count(const Params& params) {
   return static_cast<std::uint64_t>(tiny_size(params.hidden));
 }
 
-}  // namespace initlab
+}  // namespace initlab::symmetry

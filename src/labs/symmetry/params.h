@@ -8,22 +8,14 @@
 #include "labs/lab.h"
 #include "labs/param_visitor.h"
 
-namespace initlab {
+namespace initlab::symmetry {
 
-enum class SymmetryPreset : std::uint8_t {
-  zero,
-  constant,
-  constant_noise,
-  dropout,
-  normal,
-  xavier,
-  he
-};
+enum class Preset : std::uint8_t { zero, constant, constant_noise, dropout, normal, xavier, he };
 
 /// The symmetry lab's parameters. The defaults are the preset constant-noise: eight tanh units that
 /// start almost equal, on XOR, by gradient descent over all points.
-struct SymmetryParams {
-  SymmetryPreset preset = SymmetryPreset::constant_noise;
+struct Params {
+  Preset preset = Preset::constant_noise;
   TinyInit init = TinyInit::constant_noise;
   double value = 0.5;     // constant, constant-noise
   double epsilon = 1e-3;  // constant-noise: standard deviation of the noise
@@ -38,24 +30,24 @@ struct SymmetryParams {
   int batch = toy_points;
   std::uint64_t seed = 1;
 
-  bool operator==(const SymmetryParams&) const = default;
+  bool operator==(const Params&) const = default;
 };
 
-inline constexpr int symmetry_max_hidden = 32;
-inline constexpr int symmetry_max_steps = 5000;
+inline constexpr int max_hidden = 32;
+inline constexpr int max_steps = 5000;
 
 /// A new preset replaces everything.
-void describe(ParamVisitor&, SymmetryParams&);
+void describe(ParamVisitor&, Params&);
 
-std::span<const Preset> symmetry_presets();
-SymmetryParams symmetry_preset(SymmetryPreset);
-TinyTrainingSpec training_spec(const SymmetryParams&);
+std::span<const LabPreset> presets();
+Params from_preset(Preset);
+TinyTrainingSpec training_spec(const Params&);
 /// Of one of the two networks, biases included.
-std::uint64_t weight_count(const SymmetryParams&);
+std::uint64_t weight_count(const Params&);
 
 // What ExperimentOf asks for.
-std::span<const Preset> lab_presets(const SymmetryParams&);
-bool apply_preset(SymmetryParams&, std::string_view word);
-std::string_view preset_word(const SymmetryParams&);
+std::span<const LabPreset> lab_presets(const Params&);
+bool apply_preset(Params&, std::string_view word);
+std::string_view preset_word(const Params&);
 
-}  // namespace initlab
+}  // namespace initlab::symmetry

@@ -1,10 +1,10 @@
 #include "labs/symmetry/params.h"
 
-namespace initlab {
+namespace initlab::symmetry {
 namespace {
 
-// In the order of SymmetryPreset.
-constexpr Preset presets[] = {
+// In the order of Preset.
+constexpr LabPreset presets[] = {
     {"zero", {"Zero", "모두 0"}},
     {"constant", {"Constant", "상수"}},
     {"constant-noise", {"With noise", "잡음"}},
@@ -16,51 +16,51 @@ constexpr Preset presets[] = {
 
 }  // namespace
 
-SymmetryParams symmetry_preset(SymmetryPreset preset) {
-  SymmetryParams p;
+Params from_preset(Preset preset) {
+  Params p;
   p.preset = preset;
   switch (preset) {
-    case SymmetryPreset::zero:
+    case Preset::zero:
       p.init = TinyInit::zero;
       break;
-    case SymmetryPreset::constant:
+    case Preset::constant:
       p.init = TinyInit::constant;
       break;
-    case SymmetryPreset::constant_noise:
+    case Preset::constant_noise:
       break;
-    case SymmetryPreset::dropout:
+    case Preset::dropout:
       p.init = TinyInit::constant;
       p.dropout = 0.2;
       break;
-    case SymmetryPreset::normal:
+    case Preset::normal:
       p.init = TinyInit::normal;
       break;
-    case SymmetryPreset::xavier:
+    case Preset::xavier:
       p.init = TinyInit::xavier_normal;
       break;
-    case SymmetryPreset::he:
+    case Preset::he:
       p.init = TinyInit::he_normal;
       break;
   }
   return p;
 }
 
-std::span<const Preset> symmetry_presets() { return presets; }
+std::span<const LabPreset> presets() { return presets; }
 
-std::span<const Preset> lab_presets(const SymmetryParams&) { return presets; }
+std::span<const LabPreset> lab_presets(const Params&) { return presets; }
 
-bool apply_preset(SymmetryParams& params, std::string_view word) {
+bool apply_preset(Params& params, std::string_view word) {
   for (std::size_t i = 0; i < std::size(presets); ++i) {
     if (presets[i].word == word) {
-      params = symmetry_preset(static_cast<SymmetryPreset>(i));
+      params = from_preset(static_cast<Preset>(i));
       return true;
     }
   }
   return false;
 }
 
-std::string_view preset_word(const SymmetryParams& params) {
+std::string_view preset_word(const Params& params) {
   return presets[static_cast<std::size_t>(params.preset)].word;
 }
 
-}  // namespace initlab
+}  // namespace initlab::symmetry

@@ -4,10 +4,10 @@
 
 #include "text/number_format.h"
 
-namespace initlab {
+namespace initlab::symmetry {
 namespace {
 
-// In the order of SymmetryVerdict.
+// In the order of Verdict.
 constexpr std::string_view verdict_words[] = {"only-bias", "tied",   "broken",  "merged",
                                               "distinct",  "single", "diverged"};
 
@@ -15,7 +15,7 @@ constexpr std::string_view verdict_words[] = {"only-bias", "tied",   "broken",  
 void step_number(ResultVisitor& visitor, std::string_view key, std::int64_t& step) {
   auto wide = static_cast<double>(step);
   visitor.number({.key = key}, wide);
-  const bool valid = wide >= 0.0 && wide <= symmetry_max_steps;
+  const bool valid = wide >= 0.0 && wide <= max_steps;
   step = valid ? static_cast<std::int64_t>(wide) : TinyTraining::never;
 }
 
@@ -37,7 +37,7 @@ void groups(ResultVisitor& visitor, std::string_view key, std::array<double, tin
 
 }  // namespace
 
-void SymmetryMeasurement::merge(const SymmetryMeasurement& next) {
+void Measurement::merge(const Measurement& next) {
   if (training.snapshots.empty()) training = next.training;
 }
 
@@ -50,11 +50,11 @@ void describe(ResultVisitor& visitor, TinySnapshot& snapshot) {
   visitor.counts({.key = "orbits"}, orbits);
   snapshot.orbits.clear();
   for (const std::uint64_t orbit : orbits) {
-    snapshot.orbits.push_back(orbit < symmetry_max_hidden ? static_cast<int>(orbit) : 0);
+    snapshot.orbits.push_back(orbit < max_hidden ? static_cast<int>(orbit) : 0);
   }
   auto distinct = static_cast<std::uint64_t>(snapshot.bitwise_distinct);
   visitor.count({.key = "bitwise_distinct"}, distinct);
-  snapshot.bitwise_distinct = distinct <= symmetry_max_hidden ? static_cast<int>(distinct) : 0;
+  snapshot.bitwise_distinct = distinct <= max_hidden ? static_cast<int>(distinct) : 0;
   visitor.number({.key = "cosine"}, snapshot.cosine);
   visitor.number({.key = "rank"}, snapshot.rank);
   groups(visitor, "gradient", snapshot.gradient);
@@ -62,7 +62,7 @@ void describe(ResultVisitor& visitor, TinySnapshot& snapshot) {
   visitor.numbers({.key = "weights"}, snapshot.weights);
 }
 
-void describe(ResultVisitor& visitor, SymmetryMeasurement& measured) {
+void describe(ResultVisitor& visitor, Measurement& measured) {
   TinyTraining& training = measured.training;
   visitor.list({.key = "snapshots"}, training.snapshots);
   step_number(visitor, "broken_step", training.broken_step);
@@ -71,14 +71,14 @@ void describe(ResultVisitor& visitor, SymmetryMeasurement& measured) {
   step_number(visitor, "twin_diverged_step", training.twin_diverged_step);
 }
 
-void describe(ResultVisitor& visitor, SymmetryGroups& norms) {
+void describe(ResultVisitor& visitor, Groups& norms) {
   visitor.number({.key = "hidden_weights"}, norms.hidden_weights);
   visitor.number({.key = "hidden_biases"}, norms.hidden_biases);
   visitor.number({.key = "output_weights"}, norms.output_weights);
   visitor.number({.key = "output_bias"}, norms.output_bias);
 }
 
-void describe(ResultVisitor& visitor, SymmetryStep& step) {
+void describe(ResultVisitor& visitor, Step& step) {
   visitor.count({.key = "step", .label = {"step", "단계"}}, step.step);
   visitor.number({.key = "loss", .label = {"loss", "손실"}}, step.loss);
   visitor.number({.key = "twin_loss", .label = {"loss of the random twin", "무작위 쌍둥이의 손실"}},
@@ -99,11 +99,11 @@ void describe(ResultVisitor& visitor, SymmetryStep& step) {
   visitor.numbers({.key = "field", .audience = Audience::internal}, step.field);
 }
 
-void describe(ResultVisitor& visitor, SymmetryReport& report) {
+void describe(ResultVisitor& visitor, Report& report) {
   visitor.flag({.key = "complete"}, report.complete);
   int verdict = static_cast<int>(report.verdict);
   visitor.word({.key = "verdict"}, verdict, verdict_words);
-  report.verdict = static_cast<SymmetryVerdict>(verdict);
+  report.verdict = static_cast<Verdict>(verdict);
   visitor.sentence({.key = "headline"}, report.headline);
   visitor.sentence({.key = "evidence"}, report.evidence);
   visitor.count({.key = "hidden"}, report.hidden);
@@ -116,18 +116,18 @@ void describe(ResultVisitor& visitor, SymmetryReport& report) {
   visitor.sentences({.key = "warnings"}, report.warnings);
 }
 
-std::string notes_text(const SymmetryReport& report) {
+std::string notes_text(const Report& report) {
   std::string text;
   const std::size_t last = report.steps.empty() ? 0 : report.steps.size() - 1;
   for (std::size_t i = 0; i < report.steps.size(); ++i) {
     if (i % 20 != 0 && i != last) continue;
-    const SymmetryStep& step = report.steps[i];
+    const Step& step = report.steps[i];
     text += "step " + std::to_string(step.step) + " had loss " + fixed_number(step.loss, 5) +
             " (random twin " + fixed_number(step.twin_loss, 5) + "), " +
             std::to_string(step.distinct_units) + " distinct units\n";
   }
   if (report.steps.empty()) return text;
-  const SymmetryStep& end = report.steps.back();
+  const Step& end = report.steps.back();
   for (std::size_t j = 0; j < end.orbits.size() && 4 * j + 3 < end.weights.size(); ++j) {
     text += "unit " + std::to_string(j + 1) + " had weights " +
             fixed_number(end.weights[4 * j], 5) + ' ' + fixed_number(end.weights[4 * j + 1], 5) +
@@ -138,4 +138,4 @@ std::string notes_text(const SymmetryReport& report) {
   return text;
 }
 
-}  // namespace initlab
+}  // namespace initlab::symmetry

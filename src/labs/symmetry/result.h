@@ -10,28 +10,30 @@
 #include "labs/symmetry/params.h"
 
 namespace initlab {
-
 struct Figure;
+}
+
+namespace initlab::symmetry {
 
 /// The whole training, measured by the one job.
-struct SymmetryMeasurement {
+struct Measurement {
   TinyTraining training;
 
-  void merge(const SymmetryMeasurement& next);
+  void merge(const Measurement& next);
 };
-void describe(ResultVisitor&, SymmetryMeasurement&);
+void describe(ResultVisitor&, Measurement&);
 
 /// Numbers of the four groups of parameters.
-struct SymmetryGroups {
+struct Groups {
   double hidden_weights = 0.0;
   double hidden_biases = 0.0;
   double output_weights = 0.0;
   double output_bias = 0.0;
 };
-void describe(ResultVisitor&, SymmetryGroups&);
+void describe(ResultVisitor&, Groups&);
 
 /// The network after `step` updates.
-struct SymmetryStep {
+struct Step {
   std::uint64_t step = 0;
   double loss = 0.0;
   double twin_loss = 0.0;
@@ -39,15 +41,15 @@ struct SymmetryStep {
   std::uint64_t bitwise_distinct = 0;  // different bit patterns
   double mean_abs_cosine = 0.0;        // NaN when all incoming weights are 0
   double effective_rank = 0.0;
-  SymmetryGroups gradient;            // norms
-  SymmetryGroups moved;               // norms of the way from the start
+  Groups gradient;                    // norms
+  Groups moved;                       // norms of the way from the start
   std::vector<std::uint64_t> orbits;  // of each unit
   std::vector<double> weights;        // w_x, w_y, bias, out of each unit, then the output's bias
   std::vector<double> field;          // outputs on the grid of the plane, row by row from below
 };
-void describe(ResultVisitor&, SymmetryStep&);
+void describe(ResultVisitor&, Step&);
 
-enum class SymmetryVerdict : std::uint8_t {
+enum class Verdict : std::uint8_t {
   only_bias,  // nothing but the output's bias has moved
   tied,       // units that started as one still are
   broken,     // more distinct units than at the start
@@ -57,9 +59,9 @@ enum class SymmetryVerdict : std::uint8_t {
   diverged
 };
 
-struct SymmetryReport {
+struct Report {
   bool complete = false;
-  SymmetryVerdict verdict = SymmetryVerdict::distinct;
+  Verdict verdict = Verdict::distinct;
   Sentence headline;
   Sentence evidence;
   std::vector<Sentence> warnings;
@@ -70,18 +72,18 @@ struct SymmetryReport {
   std::optional<std::uint64_t> diverged_step;
   double constant_loss = 0.0;  // the least that a constant output has
   std::vector<double> points;  // x, y, target of each
-  std::vector<SymmetryStep> steps;
+  std::vector<Step> steps;
 };
-void describe(ResultVisitor&, SymmetryReport&);
+void describe(ResultVisitor&, Report&);
 
-/// Cells on a side of SymmetryStep::field, which spans -symmetry_reach to symmetry_reach.
-inline constexpr int symmetry_field = 16;
-inline constexpr double symmetry_reach = toy_reach;
+/// Cells on a side of Step::field, which spans -field_reach to field_reach.
+inline constexpr int field_size = 16;
+inline constexpr double field_reach = toy_reach;
 
 /// A line for some of the steps and one for each unit at the end.
-std::string notes_text(const SymmetryReport&);
+std::string notes_text(const Report&);
 
 /// The plots for export, the most telling one first.
-std::vector<Figure> figures(const SymmetryReport&);
+std::vector<Figure> figures(const Report&);
 
-}  // namespace initlab
+}  // namespace initlab::symmetry

@@ -6,29 +6,27 @@
 
 #include "core/training/unit_symmetry.h"
 
-namespace initlab {
+namespace initlab::symmetry {
 namespace {
 
-SymmetryGroups written(const std::array<double, tiny_groups>& norms) {
+Groups written(const std::array<double, tiny_groups>& norms) {
   return {norms[hidden_weights], norms[hidden_biases], norms[output_weights], norms[output_bias]};
 }
 
 std::vector<double> output_field(TinyActivation act, const std::vector<double>& weights) {
   std::vector<double> field;
-  field.reserve(std::size_t{symmetry_field} * symmetry_field);
-  const auto at = [](int cell) {
-    return symmetry_reach * (2.0 * (cell + 0.5) / symmetry_field - 1.0);
-  };
-  for (int row = 0; row < symmetry_field; ++row) {
-    for (int column = 0; column < symmetry_field; ++column) {
+  field.reserve(std::size_t{field_size} * field_size);
+  const auto at = [](int cell) { return field_reach * (2.0 * (cell + 0.5) / field_size - 1.0); };
+  for (int row = 0; row < field_size; ++row) {
+    for (int column = 0; column < field_size; ++column) {
       field.push_back(tiny_output(act, weights, at(column), at(row)));
     }
   }
   return field;
 }
 
-SymmetryStep step_of(const SymmetryParams& params, const TinySnapshot& snapshot) {
-  SymmetryStep step;
+Step step_of(const Params& params, const TinySnapshot& snapshot) {
+  Step step;
   step.step = snapshot.step;
   step.loss = snapshot.loss;
   step.twin_loss = snapshot.twin_loss;
@@ -66,7 +64,7 @@ std::optional<std::uint64_t> known(std::int64_t step) {
 
 }  // namespace
 
-Plan plan(const SymmetryParams& params) {
+Plan plan(const Params& params) {
   Plan plan;
   plan.shards = 1;
   plan.rows = params.steps;
@@ -85,13 +83,13 @@ Plan plan(const SymmetryParams& params) {
   return plan;
 }
 
-Steps run(const SymmetryParams& params, int job, Workspace&, SymmetryMeasurement& measured) {
+Steps run(const Params& params, int job, Workspace&, Measurement& measured) {
   if (job != 0) co_return;
   const TinyTrainingSpec spec = training_spec(params);
   co_await train_tiny_steps(spec, measured.training);
 }
 
-bool accepts(const SymmetryParams& params, const SymmetryMeasurement& measured) {
+bool accepts(const Params& params, const Measurement& measured) {
   const std::vector<TinySnapshot>& snapshots = measured.training.snapshots;
   const auto fits = [&params](const TinySnapshot& snapshot) {
     return snapshot.weights.size() == static_cast<std::size_t>(tiny_size(params.hidden)) &&
@@ -102,8 +100,8 @@ bool accepts(const SymmetryParams& params, const SymmetryMeasurement& measured) 
          std::all_of(snapshots.begin(), snapshots.end(), fits);
 }
 
-SymmetryReport report(const SymmetryParams& params, const SymmetryMeasurement& measured) {
-  SymmetryReport report;
+Report report(const Params& params, const Measurement& measured) {
+  Report report;
   const ToyTask task = make_toy_task(params.task, params.seed);
   report.hidden = static_cast<std::uint64_t>(params.hidden);
   report.classification = task.classification;
@@ -123,4 +121,4 @@ SymmetryReport report(const SymmetryParams& params, const SymmetryMeasurement& m
   return report;
 }
 
-}  // namespace initlab
+}  // namespace initlab::symmetry

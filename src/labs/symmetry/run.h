@@ -4,19 +4,19 @@
 #include "labs/symmetry/params.h"
 #include "labs/symmetry/result.h"
 
-namespace initlab {
+namespace initlab::symmetry {
 
-Plan plan(const SymmetryParams&);
+Plan plan(const Params&);
 
 /// The training is one job: every step needs the one before.
-Steps run(const SymmetryParams&, int job, Workspace&, SymmetryMeasurement& measured);
+Steps run(const Params&, int job, Workspace&, Measurement& measured);
 
 /// Whether a measurement has the shape of these parameters, so that merging it is safe.
-bool accepts(const SymmetryParams&, const SymmetryMeasurement&);
+bool accepts(const Params&, const Measurement&);
 
-SymmetryReport report(const SymmetryParams&, const SymmetryMeasurement&);
+Report report(const Params&, const Measurement&);
 
 /// Sets verdict, headline, evidence and warnings from the steps of `report`.
-void judge(const SymmetryParams&, const TinyTraining&, SymmetryReport& report);
+void judge(const Params&, const TinyTraining&, Report& report);
 
-}  // namespace initlab
+}  // namespace initlab::symmetry

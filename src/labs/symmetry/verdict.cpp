@@ -6,51 +6,51 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 
-namespace initlab {
+namespace initlab::symmetry {
 namespace {
 
 std::string brief(double value) { return sentence_number(brief_number(value)); }
 
-SymmetryVerdict verdict_of(const SymmetryReport& report) {
-  const SymmetryStep& first = report.steps.front();
-  const SymmetryStep& last = report.steps.back();
-  if (report.diverged_step) return SymmetryVerdict::diverged;
-  const SymmetryGroups& moved = last.moved;
+Verdict verdict_of(const Report& report) {
+  const Step& first = report.steps.front();
+  const Step& last = report.steps.back();
+  if (report.diverged_step) return Verdict::diverged;
+  const Groups& moved = last.moved;
   if (moved.hidden_weights == 0.0 && moved.hidden_biases == 0.0 && moved.output_weights == 0.0) {
-    return SymmetryVerdict::only_bias;
+    return Verdict::only_bias;
   }
-  if (report.hidden == 1) return SymmetryVerdict::single;
-  if (last.distinct_units > first.distinct_units) return SymmetryVerdict::broken;
-  if (last.distinct_units < first.distinct_units) return SymmetryVerdict::merged;
-  return last.distinct_units < report.hidden ? SymmetryVerdict::tied : SymmetryVerdict::distinct;
+  if (report.hidden == 1) return Verdict::single;
+  if (last.distinct_units > first.distinct_units) return Verdict::broken;
+  if (last.distinct_units < first.distinct_units) return Verdict::merged;
+  return last.distinct_units < report.hidden ? Verdict::tied : Verdict::distinct;
 }
 
-const Words& broken_sentence(const SymmetryParams& params) {
+const Words& broken_sentence(const Params& params) {
   if (params.init == TinyInit::constant_noise) return strings::symmetry_broken_noise;
   const bool fixed = params.init == TinyInit::zero || params.init == TinyInit::constant;
   if (fixed && params.dropout > 0.0) return strings::symmetry_broken_dropout;
   return strings::symmetry_broken_training;
 }
 
-Sentence headline(const SymmetryParams& params, const SymmetryReport& report) {
-  const SymmetryStep& last = report.steps.back();
+Sentence headline(const Params& params, const Report& report) {
+  const Step& last = report.steps.back();
   const std::string units = std::to_string(report.hidden);
   const std::string distinct = std::to_string(last.distinct_units);
   switch (report.verdict) {
-    case SymmetryVerdict::only_bias:
+    case Verdict::only_bias:
       return fill(strings::symmetry_only_bias, {{"N", units}});
-    case SymmetryVerdict::tied:
+    case Verdict::tied:
       return fill(strings::symmetry_tied, {{"N", units}, {"k", distinct}});
-    case SymmetryVerdict::broken:
+    case Verdict::broken:
       return fill(broken_sentence(params),
                   {{"t", std::to_string(report.broken_step.value_or(0))}, {"k", distinct}});
-    case SymmetryVerdict::merged:
+    case Verdict::merged:
       return fill(strings::symmetry_merged, {{"N", units}, {"k", distinct}});
-    case SymmetryVerdict::distinct:
+    case Verdict::distinct:
       return fill(strings::symmetry_distinct, {{"N", units}});
-    case SymmetryVerdict::single:
+    case Verdict::single:
       return fill(strings::symmetry_single, {});
-    case SymmetryVerdict::diverged:
+    case Verdict::diverged:
       return fill(strings::symmetry_diverged,
                   {{"t", std::to_string(report.diverged_step.value_or(0))}});
   }
@@ -66,12 +66,12 @@ void append(Sentence& text, const Sentence& next) {
   text.ko += next.ko;
 }
 
-Sentence evidence(const TinyTraining& training, const SymmetryReport& report) {
+Sentence evidence(const TinyTraining& training, const Report& report) {
   // Of a run that diverged the last step with numbers.
   const auto finite = std::find_if(report.steps.rbegin(), report.steps.rend(),
-                                   [](const SymmetryStep& s) { return std::isfinite(s.loss); });
+                                   [](const Step& s) { return std::isfinite(s.loss); });
   if (finite == report.steps.rend()) return {};
-  const SymmetryStep& last = *finite;
+  const Step& last = *finite;
   Sentence text = fill(strings::symmetry_evidence_loss, {{"t", std::to_string(last.step)},
                                                          {"a", brief(last.loss)},
                                                          {"b", brief(last.twin_loss)},
@@ -86,15 +86,14 @@ Sentence evidence(const TinyTraining& training, const SymmetryReport& report) {
   return text;
 }
 
-void add_warnings(const SymmetryParams& params, const TinyTraining& training,
-                  SymmetryReport& report) {
+void add_warnings(const Params& params, const TinyTraining& training, Report& report) {
   if (params.init == TinyInit::zero && params.act == TinyActivation::sigmoid) {
     report.warnings.push_back(fill(strings::symmetry_warning_sigmoid, {}));
   }
-  if (report.verdict == SymmetryVerdict::only_bias && params.dropout > 0.0) {
+  if (report.verdict == Verdict::only_bias && params.dropout > 0.0) {
     report.warnings.push_back(fill(strings::symmetry_warning_zero_dropout, {}));
   }
-  if (params.init == TinyInit::constant_noise && report.verdict == SymmetryVerdict::tied) {
+  if (params.init == TinyInit::constant_noise && report.verdict == Verdict::tied) {
     report.warnings.push_back(fill(strings::symmetry_warning_noise_grows, {}));
   }
   if (training.twin_diverged_step != TinyTraining::never) {
@@ -105,7 +104,7 @@ void add_warnings(const SymmetryParams& params, const TinyTraining& training,
 
 }  // namespace
 
-void judge(const SymmetryParams& params, const TinyTraining& training, SymmetryReport& report) {
+void judge(const Params& params, const TinyTraining& training, Report& report) {
   if (report.steps.empty()) return;
   report.verdict = verdict_of(report);
   report.headline = headline(params, report);
@@ -113,4 +112,4 @@ void judge(const SymmetryParams& params, const TinyTraining& training, SymmetryR
   add_warnings(params, training, report);
 }
 
-}  // namespace initlab
+}  // namespace initlab::symmetry

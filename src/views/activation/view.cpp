@@ -12,7 +12,7 @@
 #include "ui/widgets.h"
 #include "views/activation/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::activation {
 namespace {
 
 constexpr float title_height = 30.0F;
@@ -22,33 +22,34 @@ constexpr float most_plot = 380.0F;
 constexpr float narrow_plot = 132.0F;
 constexpr float crowded_plot = 190.0F;  // the least for more than four functions
 
-bool is_crowded(const ActivationParams& params) { return compared_activations(params).size() > 4; }
+bool is_crowded(const Params& params) { return compared_activations(params).size() > 4; }
 
-class ActivationView final : public LabView {
+class View final : public LabView {
  public:
-  float draw(const ViewContext&, const Experiment&, const Report*) override;
-  int columns(const Report* report) const override {
+  float draw(const ViewContext&, const Experiment&, const initlab::Report*) override;
+  int columns(const initlab::Report* report) const override {
     if (report == nullptr) return depth_ + 1;
-    const ActivationReport& found = report_of<ActivationLab>(*report);
+    const Report& found = report_of<Lab>(*report);
     return found.curves.empty() ? depth_ + 1
                                 : static_cast<int>(found.curves.front().bound.size()) + 1;
   }
-  ReportProgress progress(const Report&) const override { return {}; }
-  std::optional<SliderMark> mark(const Report&, std::string_view, Language) const override {
+  ReportProgress progress(const initlab::Report&) const override { return {}; }
+  std::optional<SliderMark> mark(const initlab::Report&, std::string_view,
+                                 Language) const override {
     return std::nullopt;
   }
   std::vector<double> preset_sketch(std::string_view preset) const override;
 
  private:
-  void place_wide(ActivationScene&, float plot_height) const;
-  void place_narrow(ActivationScene&) const;
-  void take_mouse(ActivationScene&);
+  void place_wide(Scene&, float plot_height) const;
+  void place_narrow(Scene&) const;
+  void take_mouse(Scene&);
 
   int depth_ = 20;
 };
 
-std::vector<double> ActivationView::preset_sketch(std::string_view preset) const {
-  ActivationParams params;
+std::vector<double> View::preset_sketch(std::string_view preset) const {
+  Params params;
   if (!apply_preset(params, preset)) return {};
   std::vector<double> sketch;
   for (int i = -12; i <= 12; ++i) {
@@ -58,12 +59,11 @@ std::vector<double> ActivationView::preset_sketch(std::string_view preset) const
 }
 
 /// φ over φ' at the left, the chain at the right.
-void ActivationView::place_wide(ActivationScene& scene, float plot_height) const {
+void View::place_wide(Scene& scene, float plot_height) const {
   const ViewContext& context = scene.context;
   const float left = context.min.x + 44.0F;
   const float middle = context.min.x + 0.52F * context.width;
-  const float first =
-      context.min.y + draw_activation_legend(scene, context.min.y, true) + title_height;
+  const float first = context.min.y + draw_legend(scene, context.min.y, true) + title_height;
   const float second = first + plot_height + below_phi + title_height;
   scene.phi.min = {left, first};
   scene.phi.max = {std::max(left + 1.0F, middle - 28.0F), first + plot_height};
@@ -75,11 +75,11 @@ void ActivationView::place_wide(ActivationScene& scene, float plot_height) const
                      second + plot_height};
 }
 
-void ActivationView::place_narrow(ActivationScene& scene) const {
+void View::place_narrow(Scene& scene) const {
   const ViewContext& context = scene.context;
   const float left = context.min.x + 46.0F;
   const float right = std::max(left + 1.0F, context.min.x + context.width);
-  float y = context.min.y + draw_activation_legend(scene, context.min.y, true);
+  float y = context.min.y + draw_legend(scene, context.min.y, true);
   for (LinePlot* plot : {&scene.phi, &scene.derivative, &scene.chain}) {
     y += title_height;
     const float usual = is_crowded(scene.params) ? crowded_plot : narrow_plot;
@@ -92,7 +92,7 @@ void ActivationView::place_narrow(ActivationScene& scene) const {
   }
 }
 
-void ActivationView::take_mouse(ActivationScene& scene) {
+void View::take_mouse(Scene& scene) {
   const auto area = [](const char* id, ImVec2 min, ImVec2 max) {
     return touch_area(id, min, {std::max(1.0F, max.x - min.x), std::max(1.0F, max.y - min.y)});
   };
@@ -116,21 +116,19 @@ void ActivationView::take_mouse(ActivationScene& scene) {
   }
 }
 
-float ActivationView::draw(const ViewContext& context, const Experiment& experiment,
-                           const Report* report) {
-  const ActivationParams& params = params_of<ActivationLab>(experiment);
+float View::draw(const ViewContext& context, const Experiment& experiment,
+                 const initlab::Report* report) {
+  const Params& params = params_of<Lab>(experiment);
   depth_ = params.depth;
-  ActivationScene scene{
-      context, params, report == nullptr ? nullptr : &report_of<ActivationLab>(*report),
-      {},      {},     {}};
-  set_activation_axes(scene);
-  const float tail = draw_facts(scene, 0.0F, true) + draw_activation_notes(scene, 0.0F, true);
+  Scene scene{context, params, report == nullptr ? nullptr : &report_of<Lab>(*report), {}, {}, {}};
+  set_axes(scene);
+  const float tail = draw_facts(scene, 0.0F, true) + draw_notes(scene, 0.0F, true);
   float needed = 0.0F;
   if (context.narrow) {
     place_narrow(scene);
     needed = scene.chain.max.y + line_labels_height + 16.0F - context.min.y + tail + 24.0F;
   } else {
-    const float legend = draw_activation_legend(scene, context.min.y, true);
+    const float legend = draw_legend(scene, context.min.y, true);
     const float fixed =
         legend + 2.0F * title_height + below_phi + line_labels_height + 16.0F + tail + 24.0F;
     const float least = is_crowded(params) ? crowded_plot : least_plot;
@@ -138,17 +136,17 @@ float ActivationView::draw(const ViewContext& context, const Experiment& experim
     place_wide(scene, std::clamp(0.5F * (context.height - fixed), least, most_plot));
   }
   take_mouse(scene);
-  draw_activation_legend(scene, context.min.y);
+  draw_legend(scene, context.min.y);
   draw_curves(scene);
   draw_chain(scene);
   float y = std::max(scene.chain.max.y, scene.derivative.max.y) + line_labels_height + 16.0F;
   y += draw_facts(scene, y);
-  draw_activation_notes(scene, y);
+  draw_notes(scene, y);
   return needed;
 }
 
 }  // namespace
 
-std::unique_ptr<LabView> make_activation_view() { return std::make_unique<ActivationView>(); }
+std::unique_ptr<LabView> make_view() { return std::make_unique<View>(); }
 
-}  // namespace initlab::ui
+}  // namespace initlab::activation

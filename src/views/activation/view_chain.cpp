@@ -11,7 +11,7 @@
 #include "ui/label_place.h"
 #include "views/activation/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::activation {
 namespace {
 
 /// 1, 2, ..., as the x of the chain.
@@ -32,7 +32,7 @@ struct EndLabel {
 };
 
 /// Those that matter most first; what has no place near its curve is named in the table alone.
-void draw_end_labels(const ActivationScene& scene, const LinePlot& plot,
+void draw_end_labels(const Scene& scene, const LinePlot& plot,
                      const std::vector<EndLabel>& labels) {
   const float apart = 1.25F * scene.context.sizes.tick;
   std::vector<float> wishes;
@@ -47,19 +47,19 @@ void draw_end_labels(const ActivationScene& scene, const LinePlot& plot,
 }
 
 /// Where a curve of log10 values ends, as a label's place.
-EndLabel end_of(const ActivationScene& scene, const std::vector<double>& values,
-                std::string_view text, ImU32 color) {
+EndLabel end_of(const Scene& scene, const std::vector<double>& values, std::string_view text,
+                ImU32 color) {
   const float y = values.empty() ? scene.chain.max.y : scene.chain.y_of(values.back());
   return {std::isnan(y) ? scene.chain.max.y : std::clamp(y, scene.chain.min.y, scene.chain.max.y),
           std::string(text), faded(color, scene.context.opacity)};
 }
 
 /// Where a label of the chain whose middle is at y is on no curve.
-FreeStrip chain_strip(const ActivationScene& scene, float y) {
+FreeStrip chain_strip(const Scene& scene, float y) {
   const LinePlot& plot = scene.chain;
   const float half = 0.65F * scene.context.sizes.tick + 5.0F;  // with the dots' radius
   FreeStrip strip(plot.min.x, plot.max.x, y - half, y + half);
-  for (const ActivationCurves& c : scene.report->curves) {
+  for (const Curves& c : scene.report->curves) {
     for (const auto* values : {&c.bound, &c.rms, &c.typical, &c.median, &c.rms_measured}) {
       for (std::size_t i = 1; i < values->size(); ++i) {
         const float x = plot.x_of(static_cast<double>(i));
@@ -75,7 +75,7 @@ FreeStrip chain_strip(const ActivationScene& scene, float y) {
 /// Lines, and the names on them where no curve passes: at the left, but fp32's, which is close to
 /// bf16, at the right; the format alone where its value has no room. A line that cannot be named is
 /// left out.
-void draw_floors(const ActivationScene& scene) {
+void draw_floors(const Scene& scene) {
   constexpr std::pair<std::string_view, NumberFormat> floors[] = {{"fp16", NumberFormat::fp16},
                                                                   {"bf16", NumberFormat::bf16},
                                                                   {"fp32", NumberFormat::fp32},
@@ -112,8 +112,8 @@ void draw_floors(const ActivationScene& scene) {
   }
 }
 
-std::string chain_readout(const ActivationScene& scene) {
-  const ActivationCurves& c = scene.report->curves.front();
+std::string chain_readout(const Scene& scene) {
+  const Curves& c = scene.report->curves.front();
   const auto i = static_cast<std::size_t>(scene.factors - 1);
   if (scene.factors < 1 || i >= std::min(c.median.size(), c.rms_measured.size())) return {};
   const Language words = scene.context.language;
@@ -125,7 +125,7 @@ std::string chain_readout(const ActivationScene& scene) {
 
 }  // namespace
 
-float end_labels_width(const ActivationScene& scene) {
+float end_labels_width(const Scene& scene) {
   const ViewContext& context = scene.context;
   const TextStyle style{context.sizes.tick, 0};
   float wide = 0.0F;
@@ -140,7 +140,7 @@ float end_labels_width(const ActivationScene& scene) {
   return wide + 10.0F;
 }
 
-void draw_chain(const ActivationScene& scene) {
+void draw_chain(const Scene& scene) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -159,7 +159,7 @@ void draw_chain(const ActivationScene& scene) {
   std::string readout;
   if (!scene.empty()) {
     readout = chain_readout(scene);
-    const ActivationCurves& first = scene.report->curves.front();
+    const Curves& first = scene.report->curves.front();
     const std::vector<double> xs = depths(first.bound.size());
     const ImU32 theory = faded(colors.theory, context.opacity);
     draw_plot_band(paint, plot, xs, first.typical_lo, first.typical_hi, look);
@@ -167,7 +167,7 @@ void draw_chain(const ActivationScene& scene) {
     std::vector<EndLabel> labels;
     std::vector<EndLabel> others;
     for (std::size_t f = 1; f < scene.report->curves.size(); ++f) {
-      const ActivationCurves& other = scene.report->curves[f];
+      const Curves& other = scene.report->curves[f];
       const std::vector<double>& line = other.typical_lo.empty() ? other.rms : other.typical;
       const CurveStyle style = function_style(scene, f);
       draw_plot_line(paint, plot, xs, line, style.color, style.thickness, style.dashes);
@@ -196,7 +196,7 @@ void draw_chain(const ActivationScene& scene) {
     labels.insert(labels.end(), others.begin(), others.end());
     draw_end_labels(scene, plot, labels);
   }
-  draw_activation_title(scene, plot, strings::activation_chain.in(words), readout);
+  draw_title(scene, plot, strings::activation_chain.in(words), readout);
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::activation

@@ -8,7 +8,7 @@
 #include "ui/explain.h"
 #include "views/activation/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::activation {
 namespace {
 
 constexpr float row_height = 20.0F;
@@ -39,7 +39,7 @@ std::string end_of_zone(double value) {
   return with_minus_signs(brief_number(value, 3));
 }
 
-std::string zone(const ActivationFacts& f) {
+std::string zone(const Facts& f) {
   if (std::isnan(f.zone_lo)) return "–";
   return end_of_zone(f.zone_lo) + " … " + end_of_zone(f.zone_hi);
 }
@@ -53,33 +53,31 @@ struct Fact {
   Words label;
   bool measured = false;
   float width = 1.0F;  // of its column, beside the others
-  std::string (*text)(const ActivationFacts&);
+  std::string (*text)(const Facts&);
 };
 
 constexpr Fact table[] = {
     {strings::activation_row_peak, false, 1.0F,
-     [](const ActivationFacts& f) { return brief_number(f.peak, 4); }},
+     [](const Facts& f) { return brief_number(f.peak, 4); }},
     {strings::activation_row_zone, false, 1.5F, zone},
     {strings::activation_row_outside, false, 1.0F,
-     [](const ActivationFacts& f) { return percent(f.share_outside); }},
+     [](const Facts& f) { return percent(f.share_outside); }},
     {strings::activation_row_measured, true, 1.1F,
-     [](const ActivationFacts& f) { return percent(f.share_measured); }},
+     [](const Facts& f) { return percent(f.share_measured); }},
     {strings::activation_row_factor, false, 1.6F,
-     [](const ActivationFacts& f) {
+     [](const Facts& f) {
        return brief_number(f.typical_factor, 3) + ", " + brief_number(f.rms_factor, 3);
      }},
     {strings::activation_row_bound, false, 1.0F,
-     [](const ActivationFacts& f) { return fact_power(f.bound); }},
+     [](const Facts& f) { return fact_power(f.bound); }},
     {strings::activation_row_typical, false, 1.2F,
-     [](const ActivationFacts& f) { return fact_power(f.typical); }},
-    {strings::activation_median, true, 1.0F,
-     [](const ActivationFacts& f) { return fact_power(f.median); }},
-    {strings::activation_row_rms, false, 1.0F,
-     [](const ActivationFacts& f) { return fact_power(f.rms); }},
+     [](const Facts& f) { return fact_power(f.typical); }},
+    {strings::activation_median, true, 1.0F, [](const Facts& f) { return fact_power(f.median); }},
+    {strings::activation_row_rms, false, 1.0F, [](const Facts& f) { return fact_power(f.rms); }},
 };
 
 /// A row a function, a column a fact.
-void draw_rows(const ActivationScene& scene, float y) {
+void draw_rows(const Scene& scene, float y) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -99,7 +97,7 @@ void draw_rows(const ActivationScene& scene, float y) {
   }
   paint.horizontal(context.min.x, context.min.x + context.width, y + row_height, colors.separator);
   for (std::size_t f = 0; f < scene.report->activations.size(); ++f) {
-    const ActivationFacts& facts = scene.report->activations[f];
+    const Facts& facts = scene.report->activations[f];
     const float middle = y + row_height * (static_cast<float>(f) + 1.5F) + 2.0F;
     const CurveStyle look = function_style(scene, f);
     draw_line_sample(paint, context.min.x, context.min.x + sample_width, middle, look.color,
@@ -116,11 +114,11 @@ void draw_rows(const ActivationScene& scene, float y) {
 
 /// A row a fact, a column a function: those from `first` on, in columns of the same width whatever
 /// their number.
-void draw_columns(const ActivationScene& scene, float y, std::size_t first, std::size_t columns) {
+void draw_columns(const Scene& scene, float y, std::size_t first, std::size_t columns) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
-  const std::vector<ActivationFacts>& all = scene.report->activations;
+  const std::vector<Facts>& all = scene.report->activations;
   const float names = names_share * context.width;
   const float column = (context.width - names) / static_cast<float>(columns);
   const float em = column < 110.0F ? 0.8F * context.sizes.tick : context.sizes.tick;
@@ -151,7 +149,7 @@ void draw_columns(const ActivationScene& scene, float y, std::size_t first, std:
 
 }  // namespace
 
-float draw_facts(const ActivationScene& scene, float y, bool measure_only) {
+float draw_facts(const Scene& scene, float y, bool measure_only) {
   // Room for as many functions as the parameters name, so that nothing jumps when they arrive.
   const std::size_t functions =
       scene.empty() ? shown_activations(scene).size() : scene.report->activations.size();
@@ -167,7 +165,7 @@ float draw_facts(const ActivationScene& scene, float y, bool measure_only) {
   return row_height * static_cast<float>(functions + 1) + 4.0F;
 }
 
-float draw_activation_notes(const ActivationScene& scene, float y, bool measure_only) {
+float draw_notes(const Scene& scene, float y, bool measure_only) {
   if (scene.report == nullptr) return 0.0F;
   const ViewContext& context = scene.context;
   const Palette& colors = context.paint.colors();
@@ -187,4 +185,4 @@ float draw_activation_notes(const ActivationScene& scene, float y, bool measure_
   return height;
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::activation

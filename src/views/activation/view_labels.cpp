@@ -8,24 +8,24 @@
 #include "ui/label_place.h"
 #include "views/activation/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::activation {
 namespace {
 
 constexpr float edge = 4.0F;  // between a label and the plot's border, or a curve
 constexpr float key_width = 26.0F;
 constexpr float name_gap = 12.0F;
 
-TextStyle name_style(const ActivationScene& scene, std::size_t f) {
+TextStyle name_style(const Scene& scene, std::size_t f) {
   return {scene.context.sizes.tick, function_style(scene, f).color, Weight::semibold};
 }
 
-float name_width(const ActivationScene& scene, std::size_t f, int act) {
+float name_width(const Scene& scene, std::size_t f, int act) {
   return key_width + 4.0F +
          scene.context.paint.width(activation_name(scene, act), name_style(scene, f));
 }
 
 /// A sample of the function's line and its name.
-void draw_name(const ActivationScene& scene, float x, float y, std::size_t f, int act) {
+void draw_name(const Scene& scene, float x, float y, std::size_t f, int act) {
   const CurveStyle look = function_style(scene, f);
   const Painter& paint = scene.context.paint;
   draw_line_sample(paint, x, x + key_width, y, look.color, look.thickness, look.dashes);
@@ -33,14 +33,14 @@ void draw_name(const ActivationScene& scene, float x, float y, std::size_t f, in
 }
 
 /// Half the height that a label keeps for itself.
-float half_label(const ActivationScene& scene) { return 0.6F * scene.context.sizes.tick + 2.0F; }
+float half_label(const Scene& scene) { return 0.6F * scene.context.sizes.tick + 2.0F; }
 
 /// The strip of a plot in which a label stands whose middle is at y; `values` are the curves there.
-FreeStrip strip_at(const ActivationScene& scene, const LinePlot& plot,
-                   std::vector<double> ActivationCurves::* values, float y) {
+FreeStrip strip_at(const Scene& scene, const LinePlot& plot, std::vector<double> Curves::* values,
+                   float y) {
   FreeStrip strip(plot.min.x, plot.max.x, y - half_label(scene), y + half_label(scene));
   const std::vector<double>& z = scene.report->z;
-  for (const ActivationCurves& curves : scene.report->curves) {
+  for (const Curves& curves : scene.report->curves) {
     const std::vector<double>& curve = curves.*values;
     for (std::size_t i = 1; i < std::min(z.size(), curve.size()); ++i) {
       strip.cross(plot.x_of(z[i - 1]), plot.y_of(curve[i - 1]), plot.x_of(z[i]),
@@ -66,9 +66,9 @@ struct RowLabel {
   float inside = -1.0F;
 };
 
-RowLabel place_in_rows(const ActivationScene& scene, const LinePlot& plot,
-                       std::vector<double> ActivationCurves::* values,
-                       const std::vector<float>& rows, float wide, float from, float to) {
+RowLabel place_in_rows(const Scene& scene, const LinePlot& plot,
+                       std::vector<double> Curves::* values, const std::vector<float>& rows,
+                       float wide, float from, float to) {
   RowLabel best;
   for (const float y : rows) {
     RowLabel label{-1.0F, y, -1.0F};
@@ -81,7 +81,7 @@ RowLabel place_in_rows(const ActivationScene& scene, const LinePlot& plot,
 
 /// Among the curves, or where these are everywhere at the right of the plot's title, unless the
 /// pointer's reading is there.
-void draw_free_label(const ActivationScene& scene, const LinePlot& plot, const RowLabel& place,
+void draw_free_label(const Scene& scene, const LinePlot& plot, const RowLabel& place,
                      std::string_view text, const TextStyle& style) {
   if (place.inside >= 0.0F) {
     scene.context.paint.text(place.x + edge, place.y, text, style);
@@ -92,8 +92,8 @@ void draw_free_label(const ActivationScene& scene, const LinePlot& plot, const R
 
 }  // namespace
 
-void draw_zone(const ActivationScene& scene) {
-  const ActivationCurves& first = scene.report->curves.front();
+void draw_zone(const Scene& scene) {
+  const Curves& first = scene.report->curves.front();
   const Painter& paint = scene.context.paint;
   const ImU32 tint = faded(paint.colors().good, 0.10F * scene.context.opacity);
   for (std::size_t i = 0; i < std::min(first.zone_lo.size(), first.zone_hi.size()); ++i) {
@@ -105,7 +105,7 @@ void draw_zone(const ActivationScene& scene) {
   }
 }
 
-float draw_activation_legend(const ActivationScene& scene, float y, bool measure_only) {
+float draw_legend(const Scene& scene, float y, bool measure_only) {
   const std::vector<int> acts = shown_activations(scene);
   if (acts.size() < 2) return 0.0F;
   const ViewContext& context = scene.context;
@@ -124,10 +124,10 @@ float draw_activation_legend(const ActivationScene& scene, float y, bool measure
   return middle + 0.5F * line - y;
 }
 
-void draw_zone_label(const ActivationScene& scene) {
+void draw_zone_label(const Scene& scene) {
   const ViewContext& context = scene.context;
   const LinePlot& plot = scene.phi;
-  const ActivationCurves& first = scene.report->curves.front();
+  const Curves& first = scene.report->curves.front();
   if (first.zone_lo.empty() || first.zone_hi.empty()) return;
   const std::string text = fill(strings::activation_zone,
                                 {{"t", with_minus_signs(brief_number(scene.params.threshold, 3))}})
@@ -138,12 +138,12 @@ void draw_zone_label(const ActivationScene& scene) {
   const float to = std::clamp(plot.x_of(first.zone_hi[0]), plot.min.x, plot.max.x);
   if (!std::isfinite(from) || !std::isfinite(to)) return;
   const RowLabel best = place_in_rows(
-      scene, plot, &ActivationCurves::phi,
+      scene, plot, &Curves::phi,
       rows_between(grid_lines(plot), plot.min.y, plot.max.y, half_label(scene)), wide, from, to);
   draw_free_label(scene, plot, best, text, style);
 }
 
-void draw_inputs_label(const ActivationScene& scene) {
+void draw_inputs_label(const Scene& scene) {
   const ViewContext& context = scene.context;
   const LinePlot& plot = scene.derivative;
   const std::string text =
@@ -155,10 +155,10 @@ void draw_inputs_label(const ActivationScene& scene) {
   lines.push_back(plot.y_of(scene.params.threshold));
   // As far to the left as the curves let it.
   const RowLabel best =
-      place_in_rows(scene, plot, &ActivationCurves::derivative,
+      place_in_rows(scene, plot, &Curves::derivative,
                     rows_between(lines, plot.min.y, plot.max.y, half_label(scene)), wide,
                     plot.min.x + edge, plot.max.x);
   draw_free_label(scene, plot, best, text, style);
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::activation

@@ -8,15 +8,15 @@
 #include "text/strings.h"
 #include "views/activation/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::activation {
 namespace {
 
 std::string precise(double value) { return with_minus_signs(precise_number(value)); }
 
 /// The inputs' density on the floor of the derivative's plot; what lies outside the zone in orange.
-void draw_density(const ActivationScene& scene) {
-  const ActivationReport& report = *scene.report;
-  const ActivationCurves& first = report.curves.front();
+void draw_density(const Scene& scene) {
+  const Report& report = *scene.report;
+  const Curves& first = report.curves.front();
   const LinePlot& plot = scene.derivative;
   const Palette& colors = scene.context.paint.colors();
   const float floor = std::clamp(plot.y_of(0.0), plot.min.y, plot.max.y);
@@ -47,7 +47,7 @@ void draw_density(const ActivationScene& scene) {
   list->Flags = flags;
 }
 
-void draw_hovered_z(const ActivationScene& scene) {
+void draw_hovered_z(const Scene& scene) {
   if (scene.hovered_z < 0) return;
   const auto i = static_cast<std::size_t>(scene.hovered_z);
   const Painter& paint = scene.context.paint;
@@ -57,7 +57,7 @@ void draw_hovered_z(const ActivationScene& scene) {
     paint.vertical(x, plot->min.y, plot->max.y, paint.colors().axis);
   }
   for (std::size_t f = 0; f < scene.report->curves.size(); ++f) {
-    const ActivationCurves& curves = scene.report->curves[f];
+    const Curves& curves = scene.report->curves[f];
     if (i >= curves.phi.size() || i >= curves.derivative.size()) continue;
     const ImU32 color = function_style(scene, f).color;
     for (const ImVec2 at : {ImVec2{x, scene.phi.y_of(curves.phi[i])},
@@ -69,25 +69,25 @@ void draw_hovered_z(const ActivationScene& scene) {
 
 }  // namespace
 
-std::vector<int> shown_activations(const ActivationScene& scene) {
+std::vector<int> shown_activations(const Scene& scene) {
   std::vector<int> acts;
   if (scene.empty()) {
     for (const ActivationFunction& function : compared_activations(scene.params)) {
       acts.push_back(static_cast<int>(function.kind));
     }
   } else {
-    for (const ActivationCurves& curves : scene.report->curves) acts.push_back(curves.act);
+    for (const Curves& curves : scene.report->curves) acts.push_back(curves.act);
   }
   return acts;
 }
 
-std::string_view activation_name(const ActivationScene& scene, int act) {
+std::string_view activation_name(const Scene& scene, int act) {
   const std::span<const Choice> all = activation_choices();
   return all[static_cast<std::size_t>(act) % all.size()].label.in(scene.context.language);
 }
 
-void draw_activation_title(const ActivationScene& scene, const LinePlot& plot,
-                           std::string_view title, const std::string& readout) {
+void draw_title(const Scene& scene, const LinePlot& plot, std::string_view title,
+                const std::string& readout) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const TextStyle style{context.sizes.text, paint.colors().ink, Weight::semibold};
@@ -99,7 +99,7 @@ void draw_activation_title(const ActivationScene& scene, const LinePlot& plot,
   paint.text(plot.max.x, y, readout, quiet, Align::right);
 }
 
-LineLook ActivationScene::look() const {
+LineLook Scene::look() const {
   LineLook look;
   look.tick_em = context.sizes.tick;
   look.tick_gap = context.narrow ? 6.0F : 8.0F;
@@ -108,7 +108,7 @@ LineLook ActivationScene::look() const {
   return look;
 }
 
-CurveStyle function_style(const ActivationScene& scene, std::size_t index) {
+CurveStyle function_style(const Scene& scene, std::size_t index) {
   static constexpr float dashed[] = {7.0F, 4.0F};
   static constexpr float dotted[] = {2.0F, 4.0F};
   static constexpr float dash_dot[] = {10.0F, 4.0F, 2.0F, 4.0F};
@@ -121,8 +121,8 @@ CurveStyle function_style(const ActivationScene& scene, std::size_t index) {
           strokes[index % std::size(strokes)]};
 }
 
-void set_activation_axes(ActivationScene& scene) {
-  const ActivationParams& p = scene.params;
+void set_axes(Scene& scene) {
+  const Params& p = scene.params;
   scene.phi.x = scene.derivative.x = fixed_axis(p.lo, p.hi);
   scene.chain.x = fixed_axis(0.0, p.depth, 6);
   // A chain has a whole number of factors.
@@ -140,13 +140,13 @@ void set_activation_axes(ActivationScene& scene) {
     }
   };
   if (!scene.empty()) {
-    for (const ActivationCurves& c : scene.report->curves) {
+    for (const Curves& c : scene.report->curves) {
       values.insert(values.end(), c.phi.begin(), c.phi.end());
       slopes.insert(slopes.end(), c.derivative.begin(), c.derivative.end());
       widen(c.typical);
       widen(c.rms);
     }
-    const ActivationCurves& first = scene.report->curves.front();
+    const Curves& first = scene.report->curves.front();
     for (const auto* logs : {&first.bound, &first.median, &first.rms_measured}) widen(*logs);
   }
   scene.phi.y = linear_axis(values, 5);
@@ -154,7 +154,7 @@ void set_activation_axes(ActivationScene& scene) {
   scene.chain.y = exponent_axis(lo, hi);
 }
 
-void draw_curves(const ActivationScene& scene) {
+void draw_curves(const Scene& scene) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Language words = context.language;
@@ -171,7 +171,7 @@ void draw_curves(const ActivationScene& scene) {
   std::string slope_text;
   if (!scene.empty()) {
     draw_plot_limit(paint, scene.derivative, scene.params.threshold, look);
-    const std::vector<ActivationCurves>& all = scene.report->curves;
+    const std::vector<Curves>& all = scene.report->curves;
     for (std::size_t f = all.size(); f-- > 0;) {
       const CurveStyle style = function_style(scene, f);
       for (const auto& [plot, values] :
@@ -189,9 +189,8 @@ void draw_curves(const ActivationScene& scene) {
     }
     draw_inputs_label(scene);
   }
-  draw_activation_title(scene, scene.phi, strings::activation_phi.in(words), phi_text);
-  draw_activation_title(scene, scene.derivative, strings::activation_derivative.in(words),
-                        slope_text);
+  draw_title(scene, scene.phi, strings::activation_phi.in(words), phi_text);
+  draw_title(scene, scene.derivative, strings::activation_derivative.in(words), slope_text);
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::activation

@@ -8,64 +8,65 @@
 #include "ui/explain.h"
 #include "views/backward/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::backward {
 namespace {
 
 // Heights in CSS pixels; what is left over goes to the rms first, then to the histograms.
-struct BackwardHeights {
+struct Heights {
   float gradient, ratio, values;
 };
-constexpr BackwardHeights least_heights{170.0F, 72.0F, 112.0F};
-constexpr BackwardHeights most_heights{360.0F, 130.0F, 260.0F};
-constexpr BackwardHeights phone_heights{180.0F, 64.0F, 110.0F};
+constexpr Heights least_heights{170.0F, 72.0F, 112.0F};
+constexpr Heights most_heights{360.0F, 130.0F, 260.0F};
+constexpr Heights phone_heights{180.0F, 64.0F, 110.0F};
 constexpr float gap_between = 20.0F;
 constexpr float phone_gutter = 54.0F;
 
-class BackwardView final : public LabView {
+class View final : public LabView {
  public:
-  float draw(const ViewContext&, const Experiment&, const Report*) override;
-  int columns(const Report* report) const override {
+  float draw(const ViewContext&, const Experiment&, const initlab::Report*) override;
+  int columns(const initlab::Report* report) const override {
     return report == nullptr ? depth_ + 1
-                             : static_cast<int>(report_of<BackwardLab>(*report).layers.size()) + 1;
+                             : static_cast<int>(report_of<Lab>(*report).layers.size()) + 1;
   }
-  ReportProgress progress(const Report& report) const override {
-    const BackwardReport& backward = report_of<BackwardLab>(report);
+  ReportProgress progress(const initlab::Report& report) const override {
+    const Report& backward = report_of<Lab>(report);
     return {backward.rows < backward.rows_total, backward.sweep_done, backward.sweep_total};
   }
-  std::optional<SliderMark> mark(const Report&, std::string_view key, Language) const override;
+  std::optional<SliderMark> mark(const initlab::Report&, std::string_view key,
+                                 Language) const override;
   bool compares() const override { return true; }
   std::vector<double> preset_sketch(std::string_view preset) const override;
 
  private:
-  float draw_wide(BackwardScene&);
-  float draw_phone(BackwardScene&);
+  float draw_wide(Scene&);
+  float draw_phone(Scene&);
 
   int depth_ = 10;
 };
 
-std::optional<SliderMark> BackwardView::mark(const Report& report, std::string_view key,
-                                             Language language) const {
-  const std::optional<GainMark>& gain = report_of<BackwardLab>(report).gain_mark;
+std::optional<SliderMark> View::mark(const initlab::Report& report, std::string_view key,
+                                     Language language) const {
+  const std::optional<GainMark>& gain = report_of<Lab>(report).gain_mark;
   if (key != "gain" || !gain) return std::nullopt;
   return SliderMark{gain->gain, gain->label.in(language)};
 }
 
-std::vector<double> BackwardView::preset_sketch(std::string_view preset) const {
+std::vector<double> View::preset_sketch(std::string_view preset) const {
   NetworkPreset known{};
-  return find_network_preset(preset, known) ? backward_preset_sketch(known) : std::vector<double>{};
+  return find_network_preset(preset, known) ? sketch_of(known) : std::vector<double>{};
 }
 
-float BackwardView::draw(const ViewContext& context, const Experiment& experiment,
-                         const Report* report) {
-  const BackwardParams& params = params_of<BackwardLab>(experiment);
+float View::draw(const ViewContext& context, const Experiment& experiment,
+                 const initlab::Report* report) {
+  const Params& params = params_of<Lab>(experiment);
   depth_ = std::clamp(static_cast<int>(layer_widths(params).size()) - 1, 1, max_depth);
-  const BackwardReport* backward = report == nullptr ? nullptr : &report_of<BackwardLab>(*report);
-  BackwardScene scene{{context, {}, -1, chosen_}, params, backward};
+  const Report* backward = report == nullptr ? nullptr : &report_of<Lab>(*report);
+  Scene scene{{context, {}, -1, chosen_}, params, backward};
   scene.columns.grid.columns = columns(report);
   return context.narrow ? draw_phone(scene) : draw_wide(scene);
 }
 
-float BackwardView::draw_wide(BackwardScene& scene) {
+float View::draw_wide(Scene& scene) {
   const ViewContext& context = scene.columns.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -87,7 +88,7 @@ float BackwardView::draw_wide(BackwardScene& scene) {
   grid.column =
       std::min(112.0F, (context.width - gutter - margin) / static_cast<float>(grid.columns));
 
-  const std::vector<LayerTableRow> rows = backward_rows(scene);
+  const std::vector<LayerTableRow> rows = table_rows(scene);
   const auto remarks = scene.report == nullptr ? std::span<const Sentence>{}
                                                : std::span<const Sentence>(scene.report->warnings);
   const float fixed = 26.0F + gap_between + gap_between + lanes_above(scene) + lanes_below(scene) +
@@ -132,7 +133,7 @@ float BackwardView::draw_wide(BackwardScene& scene) {
   explained_text(context, x, ratio0 + 10.0F, strings::label_gradient_ratio_title.in(words), title);
   paint.text(x, ratio0 + 28.0F, strings::label_gradient_ratio_norms.in(words), hint);
   draw_series(paint, "##ratio", ratio0, ratio1, grid, log_axis(ratios.all(), 4), ratios,
-              backward_look(scene));
+              series_look(scene));
 
   paint.text(x, values0 + 9.0F, strings::label_gradients.in(words), title);
   const Words& scale =
@@ -146,7 +147,7 @@ float BackwardView::draw_wide(BackwardScene& scene) {
   return needed;
 }
 
-float BackwardView::draw_phone(BackwardScene& scene) {
+float View::draw_phone(Scene& scene) {
   const ViewContext& context = scene.columns.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -183,14 +184,14 @@ float BackwardView::draw_phone(BackwardScene& scene) {
   paint.text(x + context.width, ratio0 - 13.0F, strings::label_gradient_ratio_norms.in(words), hint,
              Align::right);
   draw_series(paint, "##ratio", ratio0, ratio1, grid, log_axis(ratios.all(), 3), ratios,
-              backward_look(scene));
+              series_look(scene));
   paint.text(x, values0 - lanes_above(scene) - 18.0F, strings::label_gradients.in(words), title);
   paint.text(x + context.width, values0 - lanes_above(scene) - 18.0F,
              strings::label_gradient_log.in(words), hint, Align::right);
   draw_gradient_histograms(scene, values0, values1);
 
   float y = pictures_end + 14.0F;
-  const std::vector<LayerTableRow> rows = backward_short_rows(scene);
+  const std::vector<LayerTableRow> rows = short_rows(scene);
   if (const std::optional<int> wanted = draw_layer_readout(scene.columns, rows, y)) choose(*wanted);
   static constexpr float edges[] = {0.33F, 0.52F, 0.74F, 1.0F};
   y = draw_layer_rows(scene.columns, rows, edges, y + readout_height + 24.0F);
@@ -200,6 +201,6 @@ float BackwardView::draw_phone(BackwardScene& scene) {
 
 }  // namespace
 
-std::unique_ptr<LabView> make_backward_view() { return std::make_unique<BackwardView>(); }
+std::unique_ptr<LabView> make_view() { return std::make_unique<View>(); }
 
-}  // namespace initlab::ui
+}  // namespace initlab::backward

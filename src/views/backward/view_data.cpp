@@ -7,7 +7,7 @@
 #include "text/strings.h"
 #include "views/backward/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::backward {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
@@ -15,46 +15,46 @@ constexpr double zeros_worth_a_row = 0.005;
 constexpr double limit_decades = 2.5;  // a format limit this far off still widens the axis
 
 /// Layers 1..depth of a report; the input's column, 0, is empty here.
-const BackwardLayer* layer_of(const BackwardReport& report, int column) {
+const Layer* layer_of(const Report& report, int column) {
   if (column < 1 || column > static_cast<int>(report.layers.size())) return nullptr;
   return &report.layers[static_cast<std::size_t>(column - 1)];
 }
 
 template <class Get>
-std::vector<double> by_layer(const BackwardReport* report, int columns, Get get) {
+std::vector<double> by_layer(const Report* report, int columns, Get get) {
   std::vector<double> values;
   if (report == nullptr || report->layers.empty()) return values;
   for (int i = 0; i < columns; ++i) {
-    const BackwardLayer* layer = layer_of(*report, i);
+    const Layer* layer = layer_of(*report, i);
     values.push_back(layer == nullptr ? unknown : get(*layer));
   }
   return values;
 }
 
 template <class Get>
-std::vector<double> by_layer(const BackwardScene& scene, Get get) {
+std::vector<double> by_layer(const Scene& scene, Get get) {
   return by_layer(scene.report, scene.columns.grid.columns, get);
 }
 
 template <class Get>
-std::vector<Series::Pinned> by_pinned_layer(const BackwardScene& scene, Get get) {
+std::vector<Series::Pinned> by_pinned_layer(const Scene& scene, Get get) {
   std::vector<Series::Pinned> all;
   for (const PinnedRun& run : scene.columns.context.pinned) {
-    all.push_back({run.slot, by_layer(&report_of<BackwardLab>(*run.report),
-                                      scene.columns.grid.columns, get)});
+    all.push_back(
+        {run.slot, by_layer(&report_of<Lab>(*run.report), scene.columns.grid.columns, get)});
   }
   return all;
 }
 
 /// Empty where no other seeds were run.
 template <class Get>
-std::vector<double> by_seeds(const BackwardScene& scene, Get get) {
+std::vector<double> by_seeds(const Scene& scene, Get get) {
   if (scene.report == nullptr || scene.report->sweep_total == 0) return {};
-  return by_layer(
-      scene, [&](const BackwardLayer& layer) { return layer.seeds ? get(*layer.seeds) : unknown; });
+  return by_layer(scene,
+                  [&](const Layer& layer) { return layer.seeds ? get(*layer.seeds) : unknown; });
 }
 
-bool any_layer(const BackwardScene& scene, bool (*test)(const BackwardLayer&)) {
+bool any_layer(const Scene& scene, bool (*test)(const Layer&)) {
   return scene.report != nullptr &&
          std::any_of(scene.report->layers.begin(), scene.report->layers.end(), test);
 }
@@ -71,7 +71,7 @@ std::string magnitude_text(double value) {
 
 enum class Look { measured, plain, quiet, alarm };
 
-TextStyle look_of(const BackwardScene& scene, Look look, std::string_view text) {
+TextStyle look_of(const Scene& scene, Look look, std::string_view text) {
   const Palette& colors = scene.columns.context.paint.colors();
   TextStyle style{scene.columns.context.sizes.text, colors.ink};
   if (look == Look::measured) style = {style.em, colors.data, Weight::semibold};
@@ -83,51 +83,51 @@ TextStyle look_of(const BackwardScene& scene, Look look, std::string_view text) 
   return style;
 }
 
-using Text = std::string (*)(const BackwardLayer&);
+using Text = std::string (*)(const Layer&);
 
-LayerTableRow make_row(const BackwardScene& scene, const Words& label, Look look, Text text,
+LayerTableRow make_row(const Scene& scene, const Words& label, Look look, Text text,
                        const Words* short_label = nullptr) {
   LayerTableRow row;
   row.label = label.in(scene.language());
   if (short_label != nullptr) row.short_label = short_label->in(scene.language());
   row.strong = look == Look::measured || look == Look::alarm;
   row.cell = [&scene, look, text](int column) -> LayerCell {
-    const BackwardLayer* layer = scene.layer(column);
+    const Layer* layer = scene.layer(column);
     const std::string shown = layer == nullptr ? std::string() : text(*layer);
     return {shown, look_of(scene, look, shown)};
   };
   return row;
 }
 
-std::string rms_text(const BackwardLayer& l) { return magnitude_text(l.grad_rms); }
-std::string theory_text(const BackwardLayer& l) {
+std::string rms_text(const Layer& l) { return magnitude_text(l.grad_rms); }
+std::string theory_text(const Layer& l) {
   return l.theory ? magnitude_text(l.theory->grad_rms) : std::string();
 }
-std::string ratio_text(const BackwardLayer& l) { return magnitude_text(l.grad_ratio); }
-std::string median_text(const BackwardLayer& l) { return table_number(l.derivative_median); }
+std::string ratio_text(const Layer& l) { return magnitude_text(l.grad_ratio); }
+std::string median_text(const Layer& l) { return table_number(l.derivative_median); }
 
 }  // namespace
 
-const BackwardLayer* BackwardScene::layer(int column) const {
+const Layer* Scene::layer(int column) const {
   return report == nullptr ? nullptr : layer_of(*report, column);
 }
 
-const BackwardLayer* pinned_backward_layer(const PinnedRun& run, int column) {
-  return layer_of(report_of<BackwardLab>(*run.report), column);
+const Layer* pinned_layer(const PinnedRun& run, int column) {
+  return layer_of(report_of<Lab>(*run.report), column);
 }
 
-bool has_zero_lane(const BackwardScene& scene) {
+bool has_zero_lane(const Scene& scene) {
   return is_short(scene.params.format) ||
-         any_layer(scene, [](const BackwardLayer& l) { return l.grad_zero_fraction > 0.0; });
+         any_layer(scene, [](const Layer& l) { return l.grad_zero_fraction > 0.0; });
 }
 
-bool has_infinite_lane(const BackwardScene& scene) {
-  return any_layer(scene, [](const BackwardLayer& l) {
+bool has_infinite_lane(const Scene& scene) {
+  return any_layer(scene, [](const Layer& l) {
     return l.grad_infinite_fraction > 0.0 || l.grad_nan_fraction > 0.0;
   });
 }
 
-SeriesLook backward_look(const BackwardScene& scene) {
+SeriesLook series_look(const Scene& scene) {
   const ViewContext& context = scene.columns.context;
   SeriesLook look;
   look.preview = scene.preview();
@@ -139,29 +139,29 @@ SeriesLook backward_look(const BackwardScene& scene) {
   return look;
 }
 
-Series gradient_series(const BackwardScene& scene) {
+Series gradient_series(const Scene& scene) {
   Series series;
-  series.measured = by_layer(scene, [](const BackwardLayer& l) { return l.grad_rms; });
-  series.theory = by_layer(
-      scene, [](const BackwardLayer& l) { return l.theory ? l.theory->grad_rms : unknown; });
-  series.pinned = by_pinned_layer(scene, [](const BackwardLayer& l) { return l.grad_rms; });
-  series.q1 = by_seeds(scene, [](const BackwardSeeds& s) { return s.grad_rms_q1; });
-  series.median = by_seeds(scene, [](const BackwardSeeds& s) { return s.grad_rms_median; });
-  series.q3 = by_seeds(scene, [](const BackwardSeeds& s) { return s.grad_rms_q3; });
+  series.measured = by_layer(scene, [](const Layer& l) { return l.grad_rms; });
+  series.theory =
+      by_layer(scene, [](const Layer& l) { return l.theory ? l.theory->grad_rms : unknown; });
+  series.pinned = by_pinned_layer(scene, [](const Layer& l) { return l.grad_rms; });
+  series.q1 = by_seeds(scene, [](const Seeds& s) { return s.grad_rms_q1; });
+  series.median = by_seeds(scene, [](const Seeds& s) { return s.grad_rms_median; });
+  series.q3 = by_seeds(scene, [](const Seeds& s) { return s.grad_rms_q3; });
   return series;
 }
 
-Series ratio_series(const BackwardScene& scene) {
+Series ratio_series(const Scene& scene) {
   Series series;
-  series.measured = by_layer(scene, [](const BackwardLayer& l) { return l.grad_ratio; });
-  series.theory = by_layer(scene, [](const BackwardLayer& l) {
+  series.measured = by_layer(scene, [](const Layer& l) { return l.grad_ratio; });
+  series.theory = by_layer(scene, [](const Layer& l) {
     return l.theory ? l.theory->weight_grad_norm / l.weight_norm : unknown;
   });
-  series.pinned = by_pinned_layer(scene, [](const BackwardLayer& l) { return l.grad_ratio; });
+  series.pinned = by_pinned_layer(scene, [](const Layer& l) { return l.grad_ratio; });
   return series;
 }
 
-Axis gradient_axis(const BackwardScene& scene, const Series& series, int most_ticks) {
+Axis gradient_axis(const Scene& scene, const Series& series, int most_ticks) {
   std::vector<double> values;
   for (std::size_t i = 0; i < series.measured.size(); ++i) {
     values.push_back(series.measured[i]);
@@ -184,7 +184,7 @@ Axis gradient_axis(const BackwardScene& scene, const Series& series, int most_ti
   return log_axis(values, most_ticks);
 }
 
-std::vector<float> gradient_shares(const BackwardLayer& layer, int most) {
+std::vector<float> gradient_shares(const Layer& layer, int most) {
   const GradientHistogram& histogram = layer.grad_histogram;
   double total = static_cast<double>(histogram.below) + static_cast<double>(histogram.above) +
                  static_cast<double>(histogram.zero) + static_cast<double>(histogram.not_finite);
@@ -203,41 +203,38 @@ std::vector<float> gradient_shares(const BackwardLayer& layer, int most) {
   return bars;
 }
 
-std::vector<LayerTableRow> backward_rows(const BackwardScene& scene) {
+std::vector<LayerTableRow> table_rows(const Scene& scene) {
   std::vector<LayerTableRow> rows = {
       make_row(scene, strings::label_gradient, Look::measured, rms_text),
       make_row(scene, strings::label_theory, Look::quiet, theory_text),
       make_row(scene, strings::label_weight_gradient, Look::plain,
-               [](const BackwardLayer& l) { return magnitude_text(l.weight_grad_norm); }),
+               [](const Layer& l) { return magnitude_text(l.weight_grad_norm); }),
       make_row(scene, strings::label_gradient_ratio, Look::plain, ratio_text),
       make_row(scene, strings::label_derivative_median, Look::plain, median_text),
   };
   // Zeros that the format did not make: ReLU's, for instance.
-  const bool other_zeros = any_layer(scene, [](const BackwardLayer& l) {
+  const bool other_zeros = any_layer(scene, [](const Layer& l) {
     return l.grad_zero_fraction > l.flushed_fraction + zeros_worth_a_row;
   });
   if (other_zeros) {
-    rows.push_back(
-        make_row(scene, strings::label_gradient_zero, Look::plain,
-                 [](const BackwardLayer& l) { return percent_text(l.grad_zero_fraction); }));
+    rows.push_back(make_row(scene, strings::label_gradient_zero, Look::plain,
+                            [](const Layer& l) { return percent_text(l.grad_zero_fraction); }));
   }
-  const bool flushes =
-      any_layer(scene, [](const BackwardLayer& l) { return l.flushed_fraction > 0.0; });
+  const bool flushes = any_layer(scene, [](const Layer& l) { return l.flushed_fraction > 0.0; });
   if (is_short(scene.params.format) || flushes) {
-    rows.push_back(make_row(scene, strings::label_flushed, Look::alarm, [](const BackwardLayer& l) {
-      return percent_text(l.flushed_fraction);
-    }));
+    rows.push_back(make_row(scene, strings::label_flushed, Look::alarm,
+                            [](const Layer& l) { return percent_text(l.flushed_fraction); }));
   }
   if (has_infinite_lane(scene)) {
-    rows.push_back(make_row(scene, strings::label_gradient_not_finite, Look::alarm,
-                            [](const BackwardLayer& l) {
-                              return percent_text(l.grad_infinite_fraction + l.grad_nan_fraction);
-                            }));
+    rows.push_back(
+        make_row(scene, strings::label_gradient_not_finite, Look::alarm, [](const Layer& l) {
+          return percent_text(l.grad_infinite_fraction + l.grad_nan_fraction);
+        }));
   }
   return rows;
 }
 
-std::vector<LayerTableRow> backward_short_rows(const BackwardScene& scene) {
+std::vector<LayerTableRow> short_rows(const Scene& scene) {
   return {
       make_row(scene, strings::label_gradient, Look::measured, rms_text,
                &strings::label_gradient_short),
@@ -248,4 +245,4 @@ std::vector<LayerTableRow> backward_short_rows(const BackwardScene& scene) {
   };
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::backward

@@ -11,47 +11,50 @@
 #include "ui/layer_table.h"
 #include "ui/series_plot.h"
 
-namespace initlab::ui {
+namespace initlab::backward {
+
+// A view is written in the words of ui.
+using namespace ui;
 
 /// What the pictures of the backward lab share in one frame. Column 0 is the input, which has no
 /// pre-activations and so no gradient here; it keeps a layer's place the same in every lab.
-struct BackwardScene {
+struct Scene {
   LayerColumns columns;
-  const BackwardParams& params;
-  const BackwardReport* report;  // null before the first result
+  const Params& params;
+  const Report* report;  // null before the first result
 
   /// Null for the input and outside of the report.
-  const BackwardLayer* layer(int column) const;
+  const Layer* layer(int column) const;
   bool preview() const { return report != nullptr && report->rows < report->rows_total; }
   Language language() const { return columns.context.language; }
 };
 
 /// Null when the kept run has no such layer.
-const BackwardLayer* pinned_backward_layer(const PinnedRun&, int column);
+const Layer* pinned_layer(const PinnedRun&, int column);
 
-bool has_zero_lane(const BackwardScene&);
-bool has_infinite_lane(const BackwardScene&);
+bool has_zero_lane(const Scene&);
+bool has_infinite_lane(const Scene&);
 
-Series gradient_series(const BackwardScene&);
-Series ratio_series(const BackwardScene&);
+Series gradient_series(const Scene&);
+Series ratio_series(const Scene&);
 /// Holds the measured values, the theory beside them, and format limits that are not far off.
-Axis gradient_axis(const BackwardScene&, const Series&, int most_ticks);
-SeriesLook backward_look(const BackwardScene&);
+Axis gradient_axis(const Scene&, const Series&, int most_ticks);
+SeriesLook series_look(const Scene&);
 
 /// The shares of a layer's histogram bins, merged into at most `most` bars from the bottom up.
-std::vector<float> gradient_shares(const BackwardLayer&, int most);
+std::vector<float> gradient_shares(const Layer&, int most);
 
-std::vector<LayerTableRow> backward_rows(const BackwardScene&);
+std::vector<LayerTableRow> table_rows(const Scene&);
 /// The readout's and the phone table's.
-std::vector<LayerTableRow> backward_short_rows(const BackwardScene&);
+std::vector<LayerTableRow> short_rows(const Scene&);
 
 /// rms gradient by layer with what the format can hold.
-void draw_gradient(const BackwardScene&, float y0, float y1, const Axis&, const Series&);
-void draw_gradient_legend(const BackwardScene&, float y0, float y1, const Axis&, const Series&);
-void draw_gradient_callout(const BackwardScene&, float y0, float y1, const Axis&, const Series&);
-void draw_gradient_histograms(const BackwardScene&, float y0, float y1);
+void draw_gradient(const Scene&, float y0, float y1, const Axis&, const Series&);
+void draw_gradient_legend(const Scene&, float y0, float y1, const Axis&, const Series&);
+void draw_gradient_callout(const Scene&, float y0, float y1, const Axis&, const Series&);
+void draw_gradient_histograms(const Scene&, float y0, float y1);
 /// Room that the lanes take below and above the histograms.
-float lanes_below(const BackwardScene&);
-float lanes_above(const BackwardScene&);
+float lanes_below(const Scene&);
+float lanes_above(const Scene&);
 
-}  // namespace initlab::ui
+}  // namespace initlab::backward

@@ -8,13 +8,13 @@
 #include "text/strings.h"
 #include "views/backward/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::backward {
 namespace {
 
 constexpr float lane_room = 16.0F;
 
 /// The format's smallest or largest number: a dashed line, or an arrow at the edge it is beyond.
-void draw_limit(const BackwardScene& scene, float y0, float y1, const Axis& axis, double limit,
+void draw_limit(const Scene& scene, float y0, float y1, const Axis& axis, double limit,
                 const Words& label) {
   const ViewContext& context = scene.columns.context;
   const Painter& paint = context.paint;
@@ -37,7 +37,7 @@ void draw_limit(const BackwardScene& scene, float y0, float y1, const Axis& axis
   }
   // At the end whose dots are further off; on a phone the right one is the legend's.
   const auto distance = [&](int column) {
-    const BackwardLayer* layer = scene.layer(column);
+    const Layer* layer = scene.layer(column);
     const double at = layer == nullptr ? 0.5 : axis.share(layer->grad_rms);
     return std::fabs(at - std::clamp(share, 0.0, 1.0));
   };
@@ -59,14 +59,14 @@ Axis exponent_axis(double lo, double hi) {
   return axis;
 }
 
-void draw_lane_labels(const BackwardScene& scene, float y0, float y1) {
+void draw_lane_labels(const Scene& scene, float y0, float y1) {
   const ViewContext& context = scene.columns.context;
   const LayerGrid& grid = scene.columns.grid;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
   const float em = context.sizes.tick;
   if (has_zero_lane(scene)) {
-    paint.text(grid.left - backward_look(scene).tick_gap, y1 + 14.0F, "0", {em, colors.ink3},
+    paint.text(grid.left - series_look(scene).tick_gap, y1 + 14.0F, "0", {em, colors.ink3},
                Align::right);
   }
   if (grid.right() + 70.0F > context.min.x + context.width) return;
@@ -83,7 +83,7 @@ void draw_lane_labels(const BackwardScene& scene, float y0, float y1) {
              {em, colors.ink, Weight::semibold});
 }
 
-double share_of(std::uint64_t part, const BackwardLayer& layer, double total) {
+double share_of(std::uint64_t part, const Layer& layer, double total) {
   return total > 0.0 && layer.layer > 0 ? static_cast<double>(part) / total : 0.0;
 }
 
@@ -96,15 +96,12 @@ double histogram_total(const GradientHistogram& h) {
 
 }  // namespace
 
-float lanes_below(const BackwardScene& scene) { return has_zero_lane(scene) ? 20.0F : 0.0F; }
-float lanes_above(const BackwardScene& scene) {
-  return has_infinite_lane(scene) ? lane_room : 0.0F;
-}
+float lanes_below(const Scene& scene) { return has_zero_lane(scene) ? 20.0F : 0.0F; }
+float lanes_above(const Scene& scene) { return has_infinite_lane(scene) ? lane_room : 0.0F; }
 
-void draw_gradient(const BackwardScene& scene, float y0, float y1, const Axis& axis,
-                   const Series& series) {
+void draw_gradient(const Scene& scene, float y0, float y1, const Axis& axis, const Series& series) {
   const ViewContext& context = scene.columns.context;
-  SeriesLook look = backward_look(scene);
+  SeriesLook look = series_look(scene);
   look.label_every = context.narrow && axis.hi - axis.lo > 4.0 ? 2 : 1;
   draw_series(context.paint, "##gradient", y0, y1, scene.columns.grid, axis, series, look);
   context.paint.horizontal(scene.columns.grid.left, scene.columns.grid.right(), y1,
@@ -114,7 +111,7 @@ void draw_gradient(const BackwardScene& scene, float y0, float y1, const Axis& a
   draw_limit(scene, y0, y1, axis, scene.report->limits->largest, strings::label_format_largest);
 }
 
-void draw_gradient_legend(const BackwardScene& scene, float y0, float y1, const Axis& axis,
+void draw_gradient_legend(const Scene& scene, float y0, float y1, const Axis& axis,
                           const Series& series) {
   using Sign = LegendLine::Sign;
   std::vector<LegendLine> lines = {
@@ -131,10 +128,10 @@ void draw_gradient_legend(const BackwardScene& scene, float y0, float y1, const 
   draw_layer_legend(scene.columns, lines, y0, y1, last, scene.preview());
 }
 
-void draw_gradient_callout(const BackwardScene& scene, float y0, float y1, const Axis& axis,
+void draw_gradient_callout(const Scene& scene, float y0, float y1, const Axis& axis,
                            const Series& series) {
   const int column = scene.columns.active();
-  const BackwardLayer* layer = scene.layer(column);
+  const Layer* layer = scene.layer(column);
   if (layer == nullptr) return;
   const Palette& colors = scene.columns.context.paint.colors();
   const Language words = scene.language();
@@ -153,7 +150,7 @@ void draw_gradient_callout(const BackwardScene& scene, float y0, float y1, const
         {strings::label_theory.in(words), precise(layer->theory->grad_rms), quiet});
   }
   for (const PinnedRun& run : scene.columns.context.pinned) {
-    const BackwardLayer* other = pinned_backward_layer(run, column);
+    const Layer* other = pinned_layer(run, column);
     if (other == nullptr) continue;
     callout.lines.push_back(
         {run.name, precise(other->grad_rms), {em, pin_look(colors, run.slot).color}});
@@ -168,20 +165,20 @@ void draw_gradient_callout(const BackwardScene& scene, float y0, float y1, const
   draw_layer_callout(scene.columns, callout, places, y0, y1);
 }
 
-void draw_gradient_histograms(const BackwardScene& scene, float y0, float y1) {
+void draw_gradient_histograms(const Scene& scene, float y0, float y1) {
   const LayerColumns& columns = scene.columns;
   const Painter& paint = columns.context.paint;
   double lo = scene.params.hist_lo;
   double hi = scene.params.hist_hi;
-  if (const BackwardLayer* first = scene.layer(1)) {
+  if (const Layer* first = scene.layer(1)) {
     lo = first->grad_histogram.lo;
     hi = first->grad_histogram.hi;
   }
-  draw_axis(paint, y0, y1, columns.grid, exponent_axis(lo, hi), backward_look(scene));
+  draw_axis(paint, y0, y1, columns.grid, exponent_axis(lo, hi), series_look(scene));
   const bool zeros = has_zero_lane(scene);
   const bool infinite = has_infinite_lane(scene);
   for (int column = 1; column < columns.grid.columns; ++column) {
-    const BackwardLayer* layer = scene.layer(column);
+    const Layer* layer = scene.layer(column);
     if (layer == nullptr) continue;
     const double total = histogram_total(layer->grad_histogram);
     draw_column_shares(columns, column, gradient_shares(*layer, most_bars(columns, y1 - y0)), y0,
@@ -203,4 +200,4 @@ void draw_gradient_histograms(const BackwardScene& scene, float y0, float y1) {
   draw_lane_labels(scene, y0, y1);
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::backward

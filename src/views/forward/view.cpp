@@ -13,7 +13,7 @@
 #include "ui/widgets.h"
 #include "views/forward/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::forward {
 namespace {
 
 // Heights in CSS pixels; what is left over goes to the std first, then to the values.
@@ -27,67 +27,68 @@ constexpr float lane = 16.0F;  // room for a lane and its gap
 constexpr float between = 20.0F;
 constexpr float narrow_gutter = 54.0F;
 
-class ForwardView final : public LabView {
+class View final : public LabView {
  public:
-  float draw(const ViewContext&, const Experiment&, const Report*) override;
-  int columns(const Report* report) const override {
+  float draw(const ViewContext&, const Experiment&, const initlab::Report*) override;
+  int columns(const initlab::Report* report) const override {
     return report == nullptr ? depth_ + 1
-                             : static_cast<int>(report_of<ForwardLab>(*report).layers.size()) + 1;
+                             : static_cast<int>(report_of<Lab>(*report).layers.size()) + 1;
   }
-  ReportProgress progress(const Report& report) const override {
-    const ForwardReport& forward = report_of<ForwardLab>(report);
+  ReportProgress progress(const initlab::Report& report) const override {
+    const Report& forward = report_of<Lab>(report);
     return {forward.rows < forward.rows_total, forward.sweep_done, forward.sweep_total};
   }
-  std::optional<SliderMark> mark(const Report&, std::string_view key, Language) const override;
+  std::optional<SliderMark> mark(const initlab::Report&, std::string_view key,
+                                 Language) const override;
   bool compares() const override { return true; }
   std::vector<double> preset_sketch(std::string_view preset) const override;
 
  private:
-  float draw_wide(ForwardScene&);
-  float draw_narrow(ForwardScene&);
-  void draw_std(const ForwardScene&, float y0, float y1, const Axis&, const Series&);
-  void draw_scale_toggle(const ForwardScene&, ImVec2 at);
-  void take_mouse(ForwardScene&, float y0, float y1);
+  float draw_wide(Scene&);
+  float draw_narrow(Scene&);
+  void draw_std(const Scene&, float y0, float y1, const Axis&, const Series&);
+  void draw_scale_toggle(const Scene&, ImVec2 at);
+  void take_mouse(Scene&, float y0, float y1);
 
   bool log_std_ = true;
   int depth_ = 10;
 };
 
-std::optional<SliderMark> ForwardView::mark(const Report& report, std::string_view key,
-                                            Language language) const {
-  const std::optional<GainMark>& gain = report_of<ForwardLab>(report).gain_mark;
+std::optional<SliderMark> View::mark(const initlab::Report& report, std::string_view key,
+                                     Language language) const {
+  const std::optional<GainMark>& gain = report_of<Lab>(report).gain_mark;
   if (key != "gain" || !gain) return std::nullopt;
   return SliderMark{gain->gain, gain->label.in(language)};
 }
 
-std::vector<double> ForwardView::preset_sketch(std::string_view preset) const {
-  const std::span<const Preset> presets = network_presets();
+std::vector<double> View::preset_sketch(std::string_view preset) const {
+  const std::span<const LabPreset> presets = network_presets();
   for (std::size_t i = 0; i < presets.size(); ++i) {
-    if (presets[i].word == preset) return forward_preset_sketch(static_cast<NetworkPreset>(i));
+    if (presets[i].word == preset) return sketch_of(static_cast<NetworkPreset>(i));
   }
   return {};
 }
 
-float ForwardView::draw(const ViewContext& context, const Experiment& experiment,
-                        const Report* report) {
-  const ForwardParams& params = params_of<ForwardLab>(experiment);
+float View::draw(const ViewContext& context, const Experiment& experiment,
+                 const initlab::Report* report) {
+  const Params& params = params_of<Lab>(experiment);
   depth_ = std::clamp(static_cast<int>(layer_widths(params).size()) - 1, 1, max_depth);
-  const ForwardReport* forward = report == nullptr ? nullptr : &report_of<ForwardLab>(*report);
-  ForwardScene scene{context, params, forward, {}, -1, chosen_, log_std_, Language::en, {}, false};
+  const Report* forward = report == nullptr ? nullptr : &report_of<Lab>(*report);
+  Scene scene{context, params, forward, {}, -1, chosen_, log_std_, Language::en, {}, false};
   scene.language = context.language;
   scene.grid.columns = columns(report);
   choose_lanes(scene);
   return context.narrow ? draw_narrow(scene) : draw_wide(scene);
 }
 
-void ForwardView::take_mouse(ForwardScene& scene, float y0, float y1) {
+void View::take_mouse(Scene& scene, float y0, float y1) {
   LayerColumns columns = columns_of(scene);
   choose(take_columns_mouse(columns, chosen_, y0, y1));
   scene.hovered = columns.hovered;
   scene.chosen = columns.chosen;
 }
 
-void ForwardView::draw_scale_toggle(const ForwardScene& scene, ImVec2 at) {
+void View::draw_scale_toggle(const Scene& scene, ImVec2 at) {
   const Language words = scene.language;
   const std::array<std::string_view, 2> labels{strings::label_log.in(words),
                                                strings::label_linear.in(words)};
@@ -100,8 +101,8 @@ void ForwardView::draw_scale_toggle(const ForwardScene& scene, ImVec2 at) {
   if (clicked >= 0) log_std_ = clicked == 0;
 }
 
-void ForwardView::draw_std(const ForwardScene& scene, float y0, float y1, const Axis& axis,
-                           const Series& series) {
+void View::draw_std(const Scene& scene, float y0, float y1, const Axis& axis,
+                    const Series& series) {
   const ViewContext& context = scene.context;
   SeriesLook look = series_look(scene);
   look.label_every = context.narrow && axis.hi - axis.lo > 4.0 ? 2 : 1;
@@ -109,7 +110,7 @@ void ForwardView::draw_std(const ForwardScene& scene, float y0, float y1, const 
   context.paint.horizontal(scene.grid.left, scene.grid.right(), y1, context.paint.colors().axis);
 }
 
-float ForwardView::draw_wide(ForwardScene& scene) {
+float View::draw_wide(Scene& scene) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -174,7 +175,7 @@ float ForwardView::draw_wide(ForwardScene& scene) {
   return needed;
 }
 
-float ForwardView::draw_narrow(ForwardScene& scene) {
+float View::draw_narrow(Scene& scene) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -224,6 +225,6 @@ float ForwardView::draw_narrow(ForwardScene& scene) {
 
 }  // namespace
 
-std::unique_ptr<LabView> make_forward_view() { return std::make_unique<ForwardView>(); }
+std::unique_ptr<LabView> make_view() { return std::make_unique<View>(); }
 
-}  // namespace initlab::ui
+}  // namespace initlab::forward

@@ -4,8 +4,8 @@
 
 #include "ui/lab_view.h"
 
-namespace initlab::ui {
+namespace initlab::forward {
 
-std::unique_ptr<LabView> make_forward_view();
+std::unique_ptr<ui::LabView> make_view();
 
-}  // namespace initlab::ui
+}  // namespace initlab::forward

@@ -7,8 +7,8 @@
 #include "text/strings.h"
 #include "views/forward/view_parts.h"
 
-namespace initlab::ui {
-void draw_callout(const ForwardScene& scene, float plot_y0, float plot_y1, const Axis& axis) {
+namespace initlab::forward {
+void draw_callout(const Scene& scene, float plot_y0, float plot_y1, const Axis& axis) {
   const int index = scene.active();
   const LayerResult* layer = scene.layer(index);
   if (layer == nullptr) return;
@@ -27,7 +27,7 @@ void draw_callout(const ForwardScene& scene, float plot_y0, float plot_y1, const
     lines.push_back({strings::label_theory.in(words), text, {em, colors.ink2}});
   }
   for (const PinnedRun& run : scene.context.pinned) {
-    const LayerResult* other = pinned_forward_layer(run, index);
+    const LayerResult* other = pinned_layer(run, index);
     if (other == nullptr) continue;
     lines.push_back({run.name, precise(other->std), {em, pin_look(colors, run.slot).color}});
   }
@@ -54,4 +54,4 @@ void draw_callout(const ForwardScene& scene, float plot_y0, float plot_y1, const
                      plot_y1);
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::forward

@@ -8,7 +8,7 @@
 #include "text/strings.h"
 #include "views/forward/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::forward {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
@@ -18,7 +18,7 @@ std::string percent(double fraction) {
   return std::isfinite(fraction) ? fixed_number(100.0 * fraction, 1) : "NaN";
 }
 
-bool any_layer(const ForwardScene& scene, bool (*test)(const LayerResult&)) {
+bool any_layer(const Scene& scene, bool (*test)(const LayerResult&)) {
   return scene.report != nullptr &&
          std::any_of(scene.report->layers.begin(), scene.report->layers.end(), test);
 }
@@ -30,14 +30,14 @@ double histogram_total(const HistogramResult& histogram) {
 }
 
 /// Input and layers of a report; null when there is none of that index.
-const LayerResult* layer_of(const ForwardReport& report, int index) {
+const LayerResult* layer_of(const Report& report, int index) {
   if (index < 0 || index > static_cast<int>(report.layers.size())) return nullptr;
   return index == 0 ? &report.input : &report.layers[static_cast<std::size_t>(index - 1)];
 }
 
 /// Empty before the first result: what has not been measured is not NaN.
 template <class Get>
-std::vector<double> by_layer(const ForwardReport* report, int columns, Get get) {
+std::vector<double> by_layer(const Report* report, int columns, Get get) {
   std::vector<double> values;
   if (report == nullptr || report->layers.empty()) return values;
   for (int i = 0; i < columns; ++i) {
@@ -48,22 +48,21 @@ std::vector<double> by_layer(const ForwardReport* report, int columns, Get get) 
 }
 
 template <class Get>
-std::vector<double> by_layer(const ForwardScene& scene, Get get) {
+std::vector<double> by_layer(const Scene& scene, Get get) {
   return by_layer(scene.report, scene.grid.columns, get);
 }
 
 template <class Get>
-std::vector<Series::Pinned> pinned_by_layer(const ForwardScene& scene, Get get) {
+std::vector<Series::Pinned> pinned_by_layer(const Scene& scene, Get get) {
   std::vector<Series::Pinned> all;
   for (const PinnedRun& run : scene.context.pinned) {
-    all.push_back(
-        {run.slot, by_layer(&report_of<ForwardLab>(*run.report), scene.grid.columns, get)});
+    all.push_back({run.slot, by_layer(&report_of<Lab>(*run.report), scene.grid.columns, get)});
   }
   return all;
 }
 
 template <class Get>
-std::vector<double> seeds_by_layer(const ForwardScene& scene, Get get) {
+std::vector<double> seeds_by_layer(const Scene& scene, Get get) {
   if (scene.report == nullptr || scene.report->layers.empty() ||
       !scene.report->layers.front().seeds) {
     return {};
@@ -73,7 +72,7 @@ std::vector<double> seeds_by_layer(const ForwardScene& scene, Get get) {
 }
 
 template <class Get>
-std::vector<double> theory_by_layer(const ForwardScene& scene, Get get) {
+std::vector<double> theory_by_layer(const Scene& scene, Get get) {
   return by_layer(
       scene, [&](const LayerResult& layer) { return layer.theory ? get(*layer.theory) : unknown; });
 }
@@ -99,22 +98,22 @@ std::vector<double> axis_values(const Series& series, bool lower_edge) {
 
 }  // namespace
 
-const LayerResult* ForwardScene::layer(int index) const {
+const LayerResult* Scene::layer(int index) const {
   return report == nullptr ? nullptr : layer_of(*report, index);
 }
 
-const LayerResult* pinned_forward_layer(const PinnedRun& run, int index) {
-  return layer_of(report_of<ForwardLab>(*run.report), index);
+const LayerResult* pinned_layer(const PinnedRun& run, int index) {
+  return layer_of(report_of<Lab>(*run.report), index);
 }
 
-void choose_lanes(ForwardScene& scene) {
+void choose_lanes(Scene& scene) {
   scene.saturation = saturation_bounds({scene.params.act, scene.params.slope});
   scene.zero_lane =
       scene.params.act == Activation::relu ||
       any_layer(scene, [](const LayerResult& l) { return l.zero_fraction >= zero_worth_a_row; });
 }
 
-SeriesLook series_look(const ForwardScene& scene) {
+SeriesLook series_look(const Scene& scene) {
   SeriesLook look;
   look.preview = scene.preview();
   look.opacity = scene.context.opacity;
@@ -124,7 +123,7 @@ SeriesLook series_look(const ForwardScene& scene) {
   return look;
 }
 
-Series std_series(const ForwardScene& scene) {
+Series std_series(const Scene& scene) {
   return {by_layer(scene, [](const LayerResult& l) { return l.std; }),
           theory_by_layer(scene, [](const LayerTheory& t) { return t.std; }),
           theory_by_layer(scene, [](const LayerTheory& t) { return t.std_lo; }),
@@ -135,7 +134,7 @@ Series std_series(const ForwardScene& scene) {
           seeds_by_layer(scene, [](const SeedSpread& s) { return s.std_q3; })};
 }
 
-Series mean_series(const ForwardScene& scene) {
+Series mean_series(const Scene& scene) {
   return {by_layer(scene, [](const LayerResult& l) { return l.mean; }),
           theory_by_layer(scene, [](const LayerTheory& t) { return t.mean; }),
           theory_by_layer(scene, [](const LayerTheory& t) { return t.mean_lo; }),
@@ -146,7 +145,7 @@ Series mean_series(const ForwardScene& scene) {
           {}};
 }
 
-Axis std_axis(const ForwardScene& scene, const Series& series, int most_ticks) {
+Axis std_axis(const Scene& scene, const Series& series, int most_ticks) {
   // The band's lower edge may be zero: it is cut off instead of flattening the rest.
   const std::vector<double> values = axis_values(series, false);
   return scene.log_std ? log_axis(values, most_ticks) : linear_axis(values, most_ticks);
@@ -156,7 +155,7 @@ Axis mean_axis(const Series& series, int most_ticks) {
   return linear_axis(axis_values(series, true), most_ticks);
 }
 
-std::vector<TableRow> table_rows(const ForwardScene& scene) {
+std::vector<TableRow> table_rows(const Scene& scene) {
   using Look = TableRow::Look;
   std::vector<TableRow> rows = {
       {strings::label_std, Look::measured,
@@ -198,7 +197,7 @@ std::vector<TableRow> table_rows(const ForwardScene& scene) {
   return rows;
 }
 
-TextStyle cell_style(const ForwardScene& scene, const TableRow& row, const LayerResult& layer,
+TextStyle cell_style(const Scene& scene, const TableRow& row, const LayerResult& layer,
                      std::string_view text) {
   const Palette& colors = scene.context.paint.colors();
   TextStyle style{scene.context.sizes.text, colors.ink};
@@ -231,16 +230,16 @@ TextStyle cell_style(const ForwardScene& scene, const TableRow& row, const Layer
   return style;
 }
 
-LayerColumns columns_of(const ForwardScene& scene) {
+LayerColumns columns_of(const Scene& scene) {
   return {scene.context, scene.grid, scene.hovered, scene.chosen};
 }
 
-std::span<const Sentence> remarks_of(const ForwardScene& scene) {
+std::span<const Sentence> remarks_of(const Scene& scene) {
   if (scene.report == nullptr) return {};
   return scene.report->warnings;
 }
 
-std::vector<float> bar_shares(const ForwardScene& scene, const LayerResult& layer, int most) {
+std::vector<float> bar_shares(const Scene& scene, const LayerResult& layer, int most) {
   const HistogramResult& histogram = layer.histogram;
   const auto bins = static_cast<int>(histogram.counts.size());
   const double total = histogram_total(histogram);
@@ -287,4 +286,4 @@ std::vector<float> bar_shares(const ForwardScene& scene, const LayerResult& laye
   return bars;
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::forward

@@ -6,7 +6,7 @@
 #include "text/strings.h"
 #include "views/forward/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::forward {
 namespace {
 
 std::string band_progress(Language words, std::uint64_t done, std::uint64_t total) {
@@ -17,7 +17,7 @@ std::string band_progress(Language words, std::uint64_t done, std::uint64_t tota
 
 }  // namespace
 
-float legend_margin(const ForwardScene& scene) {
+float legend_margin(const Scene& scene) {
   const Language words = scene.language;
   const std::uint64_t seeds = scene.report == nullptr ? 20 : scene.report->sweep_total;
   std::vector<std::string> texts = {band_progress(words, seeds, seeds)};
@@ -30,8 +30,7 @@ float legend_margin(const ForwardScene& scene) {
   return legend_margin(scene.context, texts);
 }
 
-void draw_legend(const ForwardScene& scene, float y0, float y1, const Axis& axis,
-                 const Series& series) {
+void draw_legend(const Scene& scene, float y0, float y1, const Axis& axis, const Series& series) {
   using Sign = LegendLine::Sign;
   const Language words = scene.language;
   const bool has_theory =
@@ -66,4 +65,4 @@ void draw_legend(const ForwardScene& scene, float y0, float y1, const Axis& axis
   draw_layer_legend(columns_of(scene), lines, y0, y1, last, scene.preview());
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::forward

@@ -8,13 +8,13 @@
 #include "ui/widgets.h"
 #include "views/forward/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::forward {
 namespace {
 
 constexpr int most_rows = 24;  // the canvas must not grow beyond what a device can draw
 
 /// The layers that get a row: all of them, or every k-th of a deep network.
-std::vector<int> row_layers(const ForwardScene& scene) {
+std::vector<int> row_layers(const Scene& scene) {
   int step = 1;
   while (scene.grid.columns / step > most_rows) ++step;
   std::vector<int> rows;
@@ -28,7 +28,7 @@ std::vector<int> row_layers(const ForwardScene& scene) {
 }
 
 /// Whether any layer's text is more than "0.0".
-bool says_something(const ForwardScene& scene, const TableRow& row) {
+bool says_something(const Scene& scene, const TableRow& row) {
   for (int index = 1; index < scene.grid.columns; ++index) {
     const LayerResult* layer = scene.layer(index);
     if (layer != nullptr && row.text(*layer) != "0.0") return true;
@@ -60,7 +60,7 @@ void draw_arrow(const Painter& paint, ImVec2 c, bool left, ImU32 color) {
 
 }  // namespace
 
-std::optional<int> draw_readout(const ForwardScene& scene, float y, float height) {
+std::optional<int> draw_readout(const Scene& scene, float y, float height) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -114,7 +114,7 @@ std::optional<int> draw_readout(const ForwardScene& scene, float y, float height
   return wanted;
 }
 
-float draw_value_rows(const ForwardScene& scene, float y) {
+float draw_value_rows(const Scene& scene, float y) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -175,7 +175,7 @@ float draw_value_rows(const ForwardScene& scene, float y) {
   return bottom + 24.0F;
 }
 
-float draw_row_table(const ForwardScene& scene, float y) {
+float draw_row_table(const Scene& scene, float y) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -223,4 +223,4 @@ float draw_row_table(const ForwardScene& scene, float y) {
   return line;
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::forward

@@ -14,13 +14,16 @@
 #include "ui/layer_pictures.h"
 #include "ui/series_plot.h"
 
-namespace initlab::ui {
+namespace initlab::forward {
+
+// A view is written in the words of ui.
+using namespace ui;
 
 /// What the pictures of the forward lab share in one frame.
-struct ForwardScene {
+struct Scene {
   const ViewContext& context;
-  const ForwardParams& params;
-  const ForwardReport* report;  // null before the first result
+  const Params& params;
+  const Report* report;  // null before the first result
   LayerGrid grid;
   int hovered = -1;
   int chosen = -1;
@@ -42,12 +45,12 @@ struct ForwardScene {
 };
 
 /// Which lanes and table rows fit the activation, or what was measured.
-void choose_lanes(ForwardScene&);
+void choose_lanes(Scene&);
 
-SeriesLook series_look(const ForwardScene&);
-Series std_series(const ForwardScene&);
-Series mean_series(const ForwardScene&);
-Axis std_axis(const ForwardScene&, const Series&, int most_ticks);
+SeriesLook series_look(const Scene&);
+Series std_series(const Scene&);
+Series mean_series(const Scene&);
+Axis std_axis(const Scene&, const Series&, int most_ticks);
 Axis mean_axis(const Series&, int most_ticks);
 
 /// One quantity of the table: its words, and its text for a layer.
@@ -58,38 +61,37 @@ struct TableRow {
   std::string (*text)(const LayerResult&);
   bool (*emphasis)(const LayerResult&) = nullptr;
 };
-std::vector<TableRow> table_rows(const ForwardScene&);
+std::vector<TableRow> table_rows(const Scene&);
 /// Colour and weight of a cell: NaN and infinity are alarming whatever the row says.
-TextStyle cell_style(const ForwardScene&, const TableRow&, const LayerResult&,
-                     std::string_view text);
+TextStyle cell_style(const Scene&, const TableRow&, const LayerResult&, std::string_view text);
 
 /// Null when the kept run has no such layer.
-const LayerResult* pinned_forward_layer(const PinnedRun&, int index);
+const LayerResult* pinned_layer(const PinnedRun&, int index);
 
 /// For the pictures that every lab of layers draws.
-LayerColumns columns_of(const ForwardScene&);
+LayerColumns columns_of(const Scene&);
 
 // Pictures, each in the vertical stretch it is given.
 /// Direct labels: right of the last point where there is a margin, else in the corner of the plot
 /// that the curve leaves empty.
-void draw_legend(const ForwardScene&, float y0, float y1, const Axis&, const Series&);
+void draw_legend(const Scene&, float y0, float y1, const Axis&, const Series&);
 /// The margin they need, whatever of them is shown: it must not change while a run is under way.
-float legend_margin(const ForwardScene&);
-void draw_values(const ForwardScene&, float y0, float y1);
-float draw_table(const ForwardScene&, float y);
-float table_height(const ForwardScene&);
+float legend_margin(const Scene&);
+void draw_values(const Scene&, float y0, float y1);
+float draw_table(const Scene&, float y);
+float table_height(const Scene&);
 /// What the report warns of, where the notes are loose among it.
-std::span<const Sentence> remarks_of(const ForwardScene&);
+std::span<const Sentence> remarks_of(const Scene&);
 /// The exact numbers of the active layer, beside its dot, where it covers the fewest others.
-void draw_callout(const ForwardScene&, float plot_y0, float plot_y1, const Axis& axis);
+void draw_callout(const Scene&, float plot_y0, float plot_y1, const Axis& axis);
 /// The shares of the layer's histogram bins, merged into at most `most` bars from the bottom up.
 /// Point masses that have a lane of their own, exact zeros and saturated values, are left out.
-std::vector<float> bar_shares(const ForwardScene&, const LayerResult&, int most);
+std::vector<float> bar_shares(const Scene&, const LayerResult&, int most);
 
 /// The phone's: a box with the numbers of one layer and buttons for its neighbours. Returns the
 /// layer that was asked for.
-std::optional<int> draw_readout(const ForwardScene&, float y, float height);
-float draw_value_rows(const ForwardScene&, float y);
-float draw_row_table(const ForwardScene&, float y);
+std::optional<int> draw_readout(const Scene&, float y, float height);
+float draw_value_rows(const Scene&, float y);
+float draw_row_table(const Scene&, float y);
 
-}  // namespace initlab::ui
+}  // namespace initlab::forward

@@ -9,15 +9,14 @@
 #include "ui/layer_table.h"
 #include "views/forward/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::forward {
 namespace {
 
 /// The zero lane's distance below the histograms: under the saturated lane when there is one.
-float zero_lane_at(const ForwardScene& scene) { return scene.saturation ? 22.0F : 10.0F; }
+float zero_lane_at(const Scene& scene) { return scene.saturation ? 22.0F : 10.0F; }
 
 /// What lies outside of the histogram's range, in words where there is room.
-void draw_outside(const ForwardScene& scene, int index, const LayerResult& layer, float y0,
-                  float y1) {
+void draw_outside(const Scene& scene, int index, const LayerResult& layer, float y0, float y1) {
   // Mass beyond a bound is in the saturated lane.
   if (scene.saturation && index > 0) return;
   double total =
@@ -32,7 +31,7 @@ void draw_outside(const ForwardScene& scene, int index, const LayerResult& layer
   }
 }
 
-void draw_value_labels(const ForwardScene& scene, float y0, float y1) {
+void draw_value_labels(const Scene& scene, float y0, float y1) {
   const ViewContext& context = scene.context;
   if (scene.grid.right() + 70.0F > context.min.x + context.width) return;
   const Painter& paint = context.paint;
@@ -68,7 +67,7 @@ void draw_value_labels(const ForwardScene& scene, float y0, float y1) {
 
 }  // namespace
 
-void draw_values(const ForwardScene& scene, float y0, float y1) {
+void draw_values(const Scene& scene, float y0, float y1) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -113,11 +112,9 @@ void draw_values(const ForwardScene& scene, float y0, float y1) {
   draw_value_labels(scene, y0, y1);
 }
 
-float table_height(const ForwardScene& scene) {
-  return layer_table_height(table_rows(scene).size());
-}
+float table_height(const Scene& scene) { return layer_table_height(table_rows(scene).size()); }
 
-float draw_table(const ForwardScene& scene, float y) {
+float draw_table(const Scene& scene, float y) {
   std::vector<LayerTableRow> rows;
   const std::vector<TableRow> quantities = table_rows(scene);
   for (const TableRow& row : quantities) {
@@ -134,4 +131,4 @@ float draw_table(const ForwardScene& scene, float y) {
   return draw_layer_table(columns_of(scene), rows, y);
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::forward

@@ -9,32 +9,32 @@
 #include "ui/widgets.h"
 #include "views/log_domain/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::log_domain {
 namespace {
 
 constexpr float title_height = 30.0F;
 constexpr float least_plot = 150.0F;
 constexpr float most_plot = 420.0F;
 
-class LogDomainView final : public LabView {
+class View final : public LabView {
  public:
-  float draw(const ViewContext&, const Experiment&, const Report*) override;
-  int columns(const Report* report) const override {
-    return report == nullptr
-               ? 1
-               : std::max(1, static_cast<int>(report_of<LogDomainLab>(*report).steps.size()));
+  float draw(const ViewContext&, const Experiment&, const initlab::Report*) override;
+  int columns(const initlab::Report* report) const override {
+    return report == nullptr ? 1
+                             : std::max(1, static_cast<int>(report_of<Lab>(*report).steps.size()));
   }
-  ReportProgress progress(const Report&) const override { return {}; }
-  std::optional<SliderMark> mark(const Report&, std::string_view, Language) const override {
+  ReportProgress progress(const initlab::Report&) const override { return {}; }
+  std::optional<SliderMark> mark(const initlab::Report&, std::string_view,
+                                 Language) const override {
     return std::nullopt;
   }
   std::vector<double> preset_sketch(std::string_view) const override { return {}; }
 
  private:
-  void take_mouse(LogDomainScene&);
+  void take_mouse(Scene&);
 };
 
-void LogDomainView::take_mouse(LogDomainScene& scene) {
+void View::take_mouse(Scene& scene) {
   const ImVec2 min{scene.plot.min.x, scene.plot.min.y};
   const ImVec2 max{scene.plot.max.x, scene.bars + bars_height};
   const Touch touch =
@@ -50,18 +50,18 @@ void LogDomainView::take_mouse(LogDomainScene& scene) {
   if (touch.clicked) choose(chosen_ == point ? -1 : point);
 }
 
-float LogDomainView::draw(const ViewContext& context, const Experiment& experiment,
-                          const Report* report) {
-  LogDomainScene scene{context,
-                       params_of<LogDomainLab>(experiment),
-                       report == nullptr ? nullptr : &report_of<LogDomainLab>(*report),
-                       {}};
-  set_log_domain_axes(scene);
-  const float key = draw_log_domain_key(scene, 0.0F, true);
+float View::draw(const ViewContext& context, const Experiment& experiment,
+                 const initlab::Report* report) {
+  Scene scene{context,
+              params_of<Lab>(experiment),
+              report == nullptr ? nullptr : &report_of<Lab>(*report),
+              {}};
+  set_axes(scene);
+  const float key = draw_key(scene, 0.0F, true);
   const float lives = draw_lives_key(scene, 0.0F, true);
   const float fixed = title_height + key + line_labels_height + title_height + bars_height + lives +
-                      20.0F + draw_format_table(scene, 0.0F, true) +
-                      draw_log_domain_notes(scene, 0.0F, true) + 24.0F;
+                      20.0F + draw_format_table(scene, 0.0F, true) + draw_notes(scene, 0.0F, true) +
+                      24.0F;
   const float needed = fixed + (context.narrow ? 180.0F : least_plot);
   const float height =
       context.narrow ? 180.0F : std::clamp(context.height - fixed, least_plot, most_plot);
@@ -77,12 +77,12 @@ float LogDomainView::draw(const ViewContext& context, const Experiment& experime
   draw_format_lives(scene);
   float y = scene.bars + bars_height + lives + 20.0F;
   y += draw_format_table(scene, y);
-  draw_log_domain_notes(scene, y);
+  draw_notes(scene, y);
   return needed;
 }
 
 }  // namespace
 
-std::unique_ptr<LabView> make_log_domain_view() { return std::make_unique<LogDomainView>(); }
+std::unique_ptr<LabView> make_view() { return std::make_unique<View>(); }
 
-}  // namespace initlab::ui
+}  // namespace initlab::log_domain

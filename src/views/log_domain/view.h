@@ -4,8 +4,8 @@
 
 #include "ui/lab_view.h"
 
-namespace initlab::ui {
+namespace initlab::log_domain {
 
-std::unique_ptr<LabView> make_log_domain_view();
+std::unique_ptr<ui::LabView> make_view();
 
-}  // namespace initlab::ui
+}  // namespace initlab::log_domain

@@ -11,7 +11,7 @@
 #include "ui/label_place.h"
 #include "views/log_domain/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::log_domain {
 namespace {
 
 struct Floor {
@@ -21,7 +21,7 @@ struct Floor {
 
 /// The smallest numbers of the chosen format and of the usual ones that lie within the plot, from
 /// the top.
-std::vector<Floor> floors(const LogDomainScene& scene) {
+std::vector<Floor> floors(const Scene& scene) {
   constexpr NumberFormat usual[] = {NumberFormat::fp16, NumberFormat::bf16, NumberFormat::fp32,
                                     NumberFormat::fp64};
   std::vector<Floor> found;
@@ -39,9 +39,9 @@ std::vector<Floor> floors(const LogDomainScene& scene) {
 }
 
 /// Where a label of this height is on no curve.
-FreeStrip strip_at(const LogDomainScene& scene, float y, float half) {
+FreeStrip strip_at(const Scene& scene, float y, float half) {
   const LinePlot& plot = scene.plot;
-  const LogDomainReport& r = *scene.report;
+  const Report& r = *scene.report;
   FreeStrip strip(plot.min.x, plot.max.x, y - half, y + half);
   for (const auto* values : {&r.product, &r.log_sums, &r.theory}) {
     for (std::size_t i = 1; i < std::min(values->size(), r.steps.size()); ++i) {
@@ -60,7 +60,7 @@ FreeStrip strip_at(const LogDomainScene& scene, float y, float half) {
 /// Lines, and the names on them, or above and below where two lines are close together (bf16 and
 /// fp32), where no curve passes; the format alone where its value has no room. The chosen format's
 /// name has its place before the others. A line that cannot be named is left out.
-void draw_log_domain_floors(const LogDomainScene& scene) {
+void draw_floors(const Scene& scene) {
   const LinePlot& plot = scene.plot;
   const Painter& paint = scene.context.paint;
   const LineLook look = scene.look();
@@ -89,13 +89,13 @@ void draw_log_domain_floors(const LogDomainScene& scene) {
     const int format = lines[order[label.index]].format;
     const double least = facts(static_cast<NumberFormat>(format)).smallest;
     const std::string whole =
-        fill(strings::log_domain_floor, {{"f", log_domain_format_name(format)},
-                                         {"m", with_minus_signs(brief_number(least, 2))}})
+        fill(strings::log_domain_floor,
+             {{"f", short_format_name(format)}, {"m", with_minus_signs(brief_number(least, 2))}})
             .in(scene.context.language);
     // With the dots' radius around it.
     const std::vector<FreeStrip::Room> rooms =
         strip_at(scene, label.y, 0.5F * height + 4.0F).rooms();
-    for (const std::string& text : {whole, std::string(log_domain_format_name(format))}) {
+    for (const std::string& text : {whole, std::string(short_format_name(format))}) {
       const float wide = paint.width(text, style) + 12.0F;
       const float x = place_at_end(rooms, wide, true);
       if (x < 0.0F) continue;
@@ -109,4 +109,4 @@ void draw_log_domain_floors(const LogDomainScene& scene) {
   }
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::log_domain

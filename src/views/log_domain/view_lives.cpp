@@ -4,7 +4,7 @@
 #include "text/strings.h"
 #include "views/log_domain/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::log_domain {
 namespace {
 
 struct Life {
@@ -14,7 +14,7 @@ struct Life {
 };
 
 /// What a stretch of a format's bar means, in order.
-std::vector<Life> lives(const LogDomainScene& scene) {
+std::vector<Life> lives(const Scene& scene) {
   const Palette& colors = scene.context.paint.colors();
   const float opacity = scene.context.opacity;
   return {{strings::log_domain_moves, faded(colors.data, opacity), false},
@@ -23,7 +23,7 @@ std::vector<Life> lives(const LogDomainScene& scene) {
           {strings::log_domain_nothing, faded(colors.alarm, 0.85F * opacity), false}};
 }
 
-void draw_stretch(const LogDomainScene& scene, ImVec2 min, ImVec2 max, const Life& life) {
+void draw_stretch(const Scene& scene, ImVec2 min, ImVec2 max, const Life& life) {
   if (life.hatched) {
     scene.context.paint.hatch(min, max, life.color);
   } else {
@@ -31,7 +31,7 @@ void draw_stretch(const LogDomainScene& scene, ImVec2 min, ImVec2 max, const Lif
   }
 }
 
-void draw_lives_legend(const LogDomainScene& scene, float y) {
+void draw_lives_legend(const Scene& scene, float y) {
   const ViewContext& context = scene.context;
   const TextStyle style{context.sizes.tick, context.paint.colors().ink2};
   float x = scene.plot.max.x;
@@ -51,7 +51,7 @@ void draw_lives_legend(const LogDomainScene& scene, float y) {
 
 /// One entry of a phone's legend, in lines from the left.
 struct LegendFlow {
-  const LogDomainScene& scene;
+  const Scene& scene;
   float x;
   float y;  // the middle of the line
 
@@ -77,7 +77,7 @@ struct LegendFlow {
 
 }  // namespace
 
-float draw_log_domain_key(const LogDomainScene& scene, float y, bool measure_only) {
+float draw_key(const Scene& scene, float y, bool measure_only) {
   if (!scene.context.narrow) return 0.0F;
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
@@ -103,7 +103,7 @@ float draw_log_domain_key(const LogDomainScene& scene, float y, bool measure_onl
   return flow.y + 0.5F * flow.line() + 6.0F - y;  // the plot's topmost label is near
 }
 
-float draw_lives_key(const LogDomainScene& scene, float y, bool measure_only) {
+float draw_lives_key(const Scene& scene, float y, bool measure_only) {
   if (!scene.context.narrow) return 0.0F;
   LegendFlow flow{scene, scene.context.min.x, 0.0F};
   flow.y = y + 0.5F * flow.line();
@@ -117,12 +117,12 @@ float draw_lives_key(const LogDomainScene& scene, float y, bool measure_only) {
   return flow.y + 0.5F * flow.line() - y;
 }
 
-void draw_format_lives(const LogDomainScene& scene) {
+void draw_format_lives(const Scene& scene) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
   const LinePlot& plot = scene.plot;
-  draw_log_domain_title(scene, scene.bars - 14.0F, strings::log_domain_lives.in(context.language));
+  draw_title(scene, scene.bars - 14.0F, strings::log_domain_lives.in(context.language));
   if (context.narrow) {
     draw_lives_key(scene, scene.bars + bars_height + 6.0F);
   } else {
@@ -132,10 +132,10 @@ void draw_format_lives(const LogDomainScene& scene) {
   const double count = scene.params.count;
   const std::vector<Life> all = lives(scene);
   for (std::size_t f = 0; f < scene.report->formats.size(); ++f) {
-    const LogDomainFormat& row = scene.report->formats[f];
-    const float y = scene.bars + log_domain_bar * static_cast<float>(f);
+    const Format& row = scene.report->formats[f];
+    const float y = scene.bars + bar_row * static_cast<float>(f);
     const bool chosen = row.format == static_cast<int>(scene.params.format);
-    paint.text(context.min.x, y + 0.5F * log_domain_bar, log_domain_format_name(row.format),
+    paint.text(context.min.x, y + 0.5F * bar_row, short_format_name(row.format),
                {context.sizes.tick, chosen ? colors.ink : colors.ink2,
                 chosen ? Weight::semibold : Weight::regular});
     // A step is the first factor after which something holds; 0 is never.
@@ -148,10 +148,10 @@ void draw_format_lives(const LogDomainScene& scene) {
     for (std::size_t i = 0; i < all.size(); ++i) {
       const float x0 = plot.x_of(from);
       const float x1 = plot.x_of(std::max(from, ends[i]));
-      if (x1 > x0) draw_stretch(scene, {x0, y + 3.0F}, {x1, y + log_domain_bar - 3.0F}, all[i]);
+      if (x1 > x0) draw_stretch(scene, {x0, y + 3.0F}, {x1, y + bar_row - 3.0F}, all[i]);
       from = std::max(from, ends[i]);
     }
   }
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::log_domain

@@ -11,13 +11,13 @@
 #include "text/strings.h"
 #include "views/log_domain/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::log_domain {
 namespace {
 
 std::string power(double exponent) { return with_minus_signs(power_number(exponent, 3)); }
 
-std::string readout(const LogDomainScene& scene) {
-  const LogDomainReport& r = *scene.report;
+std::string readout(const Scene& scene) {
+  const Report& r = *scene.report;
   const auto i = static_cast<std::size_t>(scene.point);
   if (scene.point < 0 || i >= std::min({r.steps.size(), r.product.size(), r.log_sums.size()}))
     return {};
@@ -30,11 +30,11 @@ std::string readout(const LogDomainScene& scene) {
 }
 
 /// The product's own label, where it ended.
-void label_ends(const LogDomainScene& scene) {
+void label_ends(const Scene& scene) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
-  const LogDomainReport& r = *scene.report;
+  const Report& r = *scene.report;
   const LinePlot& plot = scene.plot;
   const float em = context.sizes.tick;
   if (r.log_sums.empty() || r.product.empty() || r.theory.empty() || context.narrow) return;
@@ -60,8 +60,8 @@ void label_ends(const LogDomainScene& scene) {
 }
 
 /// The fall to zero: the last product, a line down, and the word.
-void draw_fall(const LogDomainScene& scene, ImU32 color) {
-  const LogDomainReport& r = *scene.report;
+void draw_fall(const Scene& scene, ImU32 color) {
+  const Report& r = *scene.report;
   const LinePlot& plot = scene.plot;
   const auto index = static_cast<std::size_t>(scene.params.format);
   if (index >= r.formats.size() || r.formats[index].run.zero_at == 0) return;
@@ -83,18 +83,18 @@ void draw_fall(const LogDomainScene& scene, ImU32 color) {
 
 }  // namespace
 
-std::string_view log_domain_format_name(int format) {
+std::string_view short_format_name(int format) {
   const std::span<const Choice> all = number_format_choices();
   return all[static_cast<std::size_t>(format) % all.size()].label.en;
 }
 
-void draw_log_domain_title(const LogDomainScene& scene, float y, std::string_view title) {
+void draw_title(const Scene& scene, float y, std::string_view title) {
   const ViewContext& context = scene.context;
   context.paint.text(context.min.x, y, title,
                      {context.sizes.text, context.paint.colors().ink, Weight::semibold});
 }
 
-LineLook LogDomainScene::look() const {
+LineLook Scene::look() const {
   LineLook look;
   look.tick_em = context.sizes.tick;
   look.tick_gap = context.narrow ? 6.0F : 8.0F;
@@ -103,13 +103,13 @@ LineLook LogDomainScene::look() const {
   return look;
 }
 
-void set_log_domain_axes(LogDomainScene& scene) {
+void set_axes(Scene& scene) {
   scene.plot.x = fixed_axis(0.0, std::max(1, scene.params.count), scene.context.narrow ? 4 : 8);
   std::erase_if(scene.plot.x.ticks,
                 [](const Tick& tick) { return tick.position != std::round(tick.position); });
   double lo = 0.0;
   if (!scene.empty()) {
-    const LogDomainReport& r = *scene.report;
+    const Report& r = *scene.report;
     for (const auto* values : {&r.product, &r.log_sums, &r.theory, &r.theory_lo}) {
       for (const double value : *values) {
         if (std::isfinite(value)) lo = std::min(lo, value);
@@ -119,7 +119,7 @@ void set_log_domain_axes(LogDomainScene& scene) {
   scene.plot.y = exponent_axis(lo, 0.0);
 }
 
-void draw_log_product(const LogDomainScene& scene) {
+void draw_log_product(const Scene& scene) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -140,19 +140,18 @@ void draw_log_product(const LogDomainScene& scene) {
   }
   const std::string said = scene.empty() ? std::string() : readout(scene);
   const TextStyle quiet{context.sizes.text, colors.ink2};
-  const std::string title =
-      std::string(strings::log_domain_plot.in(context.language)) + ", " +
-      std::string(log_domain_format_name(static_cast<int>(scene.params.format)));
+  const std::string title = std::string(strings::log_domain_plot.in(context.language)) + ", " +
+                            std::string(short_format_name(static_cast<int>(scene.params.format)));
   const float room = plot.max.x - context.min.x - paint.width(said, quiet) - 12.0F;
   if (said.empty() || room > paint.width(title, {context.sizes.text, 0, Weight::semibold})) {
-    draw_log_domain_title(scene, scene.title, title);
+    draw_title(scene, scene.title, title);
   }
   paint.text(plot.max.x, scene.title, said, quiet, Align::right);
-  draw_log_domain_key(scene, scene.title + 12.0F);
+  draw_key(scene, scene.title + 12.0F);
   if (scene.empty()) return;
-  const LogDomainReport& r = *scene.report;
+  const Report& r = *scene.report;
   draw_plot_band(paint, plot, r.steps, r.theory_lo, r.theory_hi, look);
-  draw_log_domain_floors(scene);
+  draw_floors(scene);
   draw_plot_line(paint, plot, r.steps, r.theory, faded(colors.theory, context.opacity), 2.0F);
   const ImU32 data = mixed(colors.data, context.background, context.opacity);
   draw_plot_dots(paint, plot, r.steps, r.log_sums, 3.0F, 16.0F, data, context.background);
@@ -165,4 +164,4 @@ void draw_log_product(const LogDomainScene& scene) {
   label_ends(scene);
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::log_domain

@@ -8,7 +8,7 @@
 #include "ui/explain.h"
 #include "views/log_domain/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::log_domain {
 namespace {
 
 constexpr float row_height = 20.0F;
@@ -26,35 +26,35 @@ struct Column {
   Words label;
   bool measured;
   bool on_phone;
-  std::string (*text)(const LogDomainFormat&, Language);
+  std::string (*text)(const Format&, Language);
 };
 
 constexpr Column table[] = {
     {strings::log_domain_row_zero, true, true,
-     [](const LogDomainFormat& r, Language words) { return step_of(r.run.zero_at, words); }},
+     [](const Format& r, Language words) { return step_of(r.run.zero_at, words); }},
     {strings::log_domain_row_predicted, false, true,
-     [](const LogDomainFormat& r, Language) {
+     [](const Format& r, Language) {
        std::string text = fixed_number(r.zero_predicted, 0);
        if (r.zero_sd > 0.0) text += " ±" + fixed_number(2.0 * r.zero_sd, 0);
        return text;
      }},
     {strings::log_domain_row_log, true, true,
-     [](const LogDomainFormat& r, Language) { return brief(r.run.log_sum, 6); }},
+     [](const Format& r, Language) { return brief(r.run.log_sum, 6); }},
     {strings::log_domain_row_error, true, false,
-     [](const LogDomainFormat& r, Language) { return brief(r.log_error, 2); }},
+     [](const Format& r, Language) { return brief(r.log_error, 2); }},
     {strings::log_domain_row_naive, true, false,
-     [](const LogDomainFormat& r, Language) { return brief(r.run.naive, 6); }},
+     [](const Format& r, Language) { return brief(r.run.naive, 6); }},
     {strings::log_domain_row_shifted, true, true,
-     [](const LogDomainFormat& r, Language) { return brief(r.run.shifted, 6); }},
+     [](const Format& r, Language) { return brief(r.run.shifted, 6); }},
     {strings::log_domain_row_shift_error, true, false,
-     [](const LogDomainFormat& r, Language) { return brief(r.shifted_error, 2); }},
+     [](const Format& r, Language) { return brief(r.shifted_error, 2); }},
 };
 
 bool is_alarming(std::string_view text) {
   return text.find("Inf") != std::string_view::npos || text.find("NaN") != std::string_view::npos;
 }
 
-void draw_table(const LogDomainScene& scene, float y) {
+void draw_table(const Scene& scene, float y) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -73,7 +73,7 @@ void draw_table(const LogDomainScene& scene, float y) {
   paint.horizontal(context.min.x, context.min.x + context.width, y + row_height, colors.separator);
   const std::span<const Choice> formats = number_format_choices();
   for (std::size_t f = 0; f < scene.report->formats.size(); ++f) {
-    const LogDomainFormat& row = scene.report->formats[f];
+    const Format& row = scene.report->formats[f];
     const bool chosen = row.format == static_cast<int>(scene.params.format);
     const Weight weight = chosen ? Weight::semibold : Weight::regular;
     const float middle = y + row_height * (static_cast<float>(f) + 1.5F) + 2.0F;
@@ -93,7 +93,7 @@ void draw_table(const LogDomainScene& scene, float y) {
 
 }  // namespace
 
-float draw_format_table(const LogDomainScene& scene, float y, bool measure_only) {
+float draw_format_table(const Scene& scene, float y, bool measure_only) {
   const float rows = row_height * static_cast<float>(number_format_count + 1) + 6.0F;
   if (!measure_only && !scene.empty()) {
     draw_table(scene, y);
@@ -110,7 +110,7 @@ float draw_format_table(const LogDomainScene& scene, float y, bool measure_only)
   return rows + (scene.context.width < 350.0F ? 2.0F : 1.0F) * row_height;
 }
 
-float draw_log_domain_notes(const LogDomainScene& scene, float y, bool measure_only) {
+float draw_notes(const Scene& scene, float y, bool measure_only) {
   if (scene.report == nullptr) return 0.0F;
   const ViewContext& context = scene.context;
   const Palette& colors = context.paint.colors();
@@ -130,4 +130,4 @@ float draw_log_domain_notes(const LogDomainScene& scene, float y, bool measure_o
   return height;
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::log_domain

@@ -10,7 +10,7 @@
 #include "ui/explain.h"
 #include "views/matrix_product/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::matrix_product {
 namespace {
 
 constexpr float gutter = 48.0F;
@@ -22,66 +22,64 @@ constexpr float narrow_plot = 200.0F;
 constexpr float singular_hint_height = 36.0F;  // of two lines under the phone's plot
 constexpr float between = 20.0F;
 
-class MatrixProductView final : public LabView {
+class View final : public LabView {
  public:
-  float draw(const ViewContext&, const Experiment&, const Report*) override;
-  int columns(const Report* report) const override {
-    return report == nullptr ? factors_ + 1 : columns_of(report_of<MatrixProductLab>(*report));
+  float draw(const ViewContext&, const Experiment&, const initlab::Report*) override;
+  int columns(const initlab::Report* report) const override {
+    return report == nullptr ? factors_ + 1 : columns_of(report_of<Lab>(*report));
   }
-  ReportProgress progress(const Report& report) const override {
-    const MatrixProductReport& product = report_of<MatrixProductLab>(report);
+  ReportProgress progress(const initlab::Report& report) const override {
+    const Report& product = report_of<Lab>(report);
     return {product.trials < product.trials_total, 0, 0};
   }
-  std::optional<SliderMark> mark(const Report&, std::string_view key, Language) const override;
+  std::optional<SliderMark> mark(const initlab::Report&, std::string_view key,
+                                 Language) const override;
   std::vector<double> preset_sketch(std::string_view preset) const override;
 
  private:
-  static int columns_of(const MatrixProductReport& report) {
+  static int columns_of(const Report& report) {
     return std::max(1, static_cast<int>(report.steps.size()));
   }
-  float draw_wide(MatrixProductScene&);
-  float draw_narrow(MatrixProductScene&);
-  void take_mouse(MatrixProductScene&, const char* id, const StepPlot&);
-  StepPlot plot_in(const MatrixProductScene&, ImVec2 min, ImVec2 max, Axis axis) const;
+  float draw_wide(Scene&);
+  float draw_narrow(Scene&);
+  void take_mouse(Scene&, const char* id, const StepPlot&);
+  StepPlot plot_in(const Scene&, ImVec2 min, ImVec2 max, Axis axis) const;
 
   int factors_ = 101;
 };
 
-std::optional<SliderMark> MatrixProductView::mark(const Report& report, std::string_view key,
-                                                  Language language) const {
-  const std::optional<MatrixProductMark>& mark = report_of<MatrixProductLab>(report).std_mark;
+std::optional<SliderMark> View::mark(const initlab::Report& report, std::string_view key,
+                                     Language language) const {
+  const std::optional<Mark>& mark = report_of<Lab>(report).std_mark;
   if (key != "std" || !mark) return std::nullopt;
   return SliderMark{mark->std, mark->label.in(language)};
 }
 
-std::vector<double> MatrixProductView::preset_sketch(std::string_view preset) const {
-  const std::span<const Preset> presets = matrix_product_presets();
+std::vector<double> View::preset_sketch(std::string_view preset) const {
+  const std::span<const LabPreset> presets = presets();
   for (std::size_t i = 0; i < presets.size(); ++i) {
     if (presets[i].word == preset) {
-      return matrix_product_sketch(static_cast<MatrixProductPreset>(i));
+      return sketch_of(static_cast<Preset>(i));
     }
   }
   return {};
 }
 
-float MatrixProductView::draw(const ViewContext& context, const Experiment& experiment,
-                              const Report* report) {
-  const MatrixProductParams& params = params_of<MatrixProductLab>(experiment);
-  factors_ = matrix_product_factors(params);
-  const MatrixProductReport* product =
-      report == nullptr ? nullptr : &report_of<MatrixProductLab>(*report);
-  MatrixProductScene scene{context, params, product, context.language, -1, chosen_};
+float View::draw(const ViewContext& context, const Experiment& experiment,
+                 const initlab::Report* report) {
+  const Params& params = params_of<Lab>(experiment);
+  factors_ = factor_count(params);
+  const Report* product = report == nullptr ? nullptr : &report_of<Lab>(*report);
+  Scene scene{context, params, product, context.language, -1, chosen_};
   return context.narrow ? draw_narrow(scene) : draw_wide(scene);
 }
 
-StepPlot MatrixProductView::plot_in(const MatrixProductScene& scene, ImVec2 min, ImVec2 max,
-                                    Axis axis) const {
+StepPlot View::plot_in(const Scene& scene, ImVec2 min, ImVec2 max, Axis axis) const {
   max.x = std::max(max.x, min.x + 8.0F);
   return {min, max, scene.last_step(), std::move(axis)};
 }
 
-void MatrixProductView::take_mouse(MatrixProductScene& scene, const char* id,
-                                   const StepPlot& plot) {
+void View::take_mouse(Scene& scene, const char* id, const StepPlot& plot) {
   ImGui::SetCursorScreenPos({plot.min.x - 8.0F, plot.min.y});
   const bool clicked =
       ImGui::InvisibleButton(id, {std::max(1.0F, plot.max.x - plot.min.x + 16.0F),
@@ -93,26 +91,26 @@ void MatrixProductView::take_mouse(MatrixProductScene& scene, const char* id,
   scene.chosen = chosen_;
 }
 
-void draw_title(const MatrixProductScene& scene, float x, float y, const Words& title) {
+void draw_title(const Scene& scene, float x, float y, const Words& title) {
   const ViewContext& context = scene.context;
   explained_text(context, x, y, title.in(scene.language),
                  {context.sizes.tick, context.paint.colors().ink, Weight::semibold});
 }
 
-void draw_note(const MatrixProductScene& scene, float right, float y, std::string_view note) {
+void draw_note(const Scene& scene, float right, float y, std::string_view note) {
   const ViewContext& context = scene.context;
   context.paint.text(right, y, note, {context.sizes.tick, context.paint.colors().ink2},
                      Align::right);
 }
 
-std::string trials_note(const MatrixProductScene& scene) {
+std::string trials_note(const Scene& scene) {
   const int trials = scene.params.trials;
   return trials == 1 ? std::string(strings::matrix_product_one_trial.in(scene.language))
                      : fill(strings::matrix_product_trials, {{"n", std::to_string(trials)}})
                            .in(scene.language);
 }
 
-float draw_warnings(const MatrixProductScene& scene, float y, bool measure_only) {
+float draw_warnings(const Scene& scene, float y, bool measure_only) {
   if (scene.report == nullptr) return 0.0F;
   const ViewContext& context = scene.context;
   const Palette& colors = context.paint.colors();
@@ -122,7 +120,7 @@ float draw_warnings(const MatrixProductScene& scene, float y, bool measure_only)
   for (const Sentence& warning : scene.report->warnings) {
     const float first = y + height + 0.5F * line;
     if (!measure_only) {
-      context.paint.mark(Mark::diamond, {context.min.x + 6.0F, first}, 5.0F, colors.warn);
+      context.paint.mark(ui::Mark::diamond, {context.min.x + 6.0F, first}, 5.0F, colors.warn);
     }
     const int lines =
         context.paint.paragraph(context.min.x + 20.0F, first, context.width - 20.0F, line,
@@ -132,7 +130,7 @@ float draw_warnings(const MatrixProductScene& scene, float y, bool measure_only)
   return height;
 }
 
-float MatrixProductView::draw_wide(MatrixProductScene& scene) {
+float View::draw_wide(Scene& scene) {
   const ViewContext& context = scene.context;
   const float top = context.min.y;
   const float left = context.min.x;
@@ -193,7 +191,7 @@ float MatrixProductView::draw_wide(MatrixProductScene& scene) {
   return fixed + 2.0F * least + warnings;
 }
 
-float MatrixProductView::draw_narrow(MatrixProductScene& scene) {
+float View::draw_narrow(Scene& scene) {
   const ViewContext& context = scene.context;
   const float left = context.min.x;
   const float right = left + context.width;
@@ -247,8 +245,6 @@ float MatrixProductView::draw_narrow(MatrixProductScene& scene) {
 
 }  // namespace
 
-std::unique_ptr<LabView> make_matrix_product_view() {
-  return std::make_unique<MatrixProductView>();
-}
+std::unique_ptr<LabView> make_view() { return std::make_unique<View>(); }
 
-}  // namespace initlab::ui
+}  // namespace initlab::matrix_product

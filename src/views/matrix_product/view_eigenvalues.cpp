@@ -7,7 +7,7 @@
 #include "text/strings.h"
 #include "views/matrix_product/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::matrix_product {
 namespace {
 
 constexpr std::size_t most_small = 1200;  // dots of the other factors
@@ -26,7 +26,7 @@ struct Plane {
   }
 };
 
-double extent(const MatrixProductScene& scene) {
+double extent(const Scene& scene) {
   double most = 0.0;
   if (scene.report != nullptr) {
     if (std::isfinite(scene.report->radius)) most = scene.report->radius;
@@ -39,7 +39,7 @@ double extent(const MatrixProductScene& scene) {
   return most > 0.0 ? 1.1 * most : 1.0;
 }
 
-void draw_plane(const MatrixProductScene& scene, const Plane& plane) {
+void draw_plane(const Scene& scene, const Plane& plane) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
   const ImVec2 max{plane.min.x + plane.side, plane.min.y + plane.side};
@@ -56,10 +56,10 @@ void draw_plane(const MatrixProductScene& scene, const Plane& plane) {
   }
 }
 
-void draw_dots(const MatrixProductScene& scene, const Plane& plane) {
+void draw_dots(const Scene& scene, const Plane& plane) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
-  const MatrixProductReport& report = *scene.report;
+  const Report& report = *scene.report;
   const std::size_t count = std::min(report.eigen_re.size(), report.eigen_im.size());
   const std::size_t first = std::min(count, static_cast<std::size_t>(report.size));
   const ImU32 data = mixed(paint.colors().data, context.background, context.opacity);
@@ -80,12 +80,12 @@ void draw_dots(const MatrixProductScene& scene, const Plane& plane) {
   }
 }
 
-void draw_legend(const MatrixProductScene& scene, const Plane& plane) {
+void draw_legend(const Scene& scene, const Plane& plane) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
   const Language words = scene.language;
-  const MatrixProductReport& report = *scene.report;
+  const Report& report = *scene.report;
   const float em = context.sizes.tick;
   const float x = plane.min.x + plane.side + 18.0F;
   float y = plane.min.y + 10.0F;
@@ -129,7 +129,7 @@ void draw_legend(const MatrixProductScene& scene, const Plane& plane) {
 
 }  // namespace
 
-void draw_eigenvalues(const MatrixProductScene& scene, ImVec2 at, float side) {
+void draw_eigenvalues(const Scene& scene, ImVec2 at, float side) {
   const double most = extent(scene);
   const Plane plane{at, side, fixed_axis(-most, most, 5)};
   draw_plane(scene, plane);
@@ -148,4 +148,4 @@ void draw_eigenvalues(const MatrixProductScene& scene, ImVec2 at, float side) {
   draw_legend(scene, plane);
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::matrix_product

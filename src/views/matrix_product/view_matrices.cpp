@@ -9,7 +9,7 @@
 #include "text/strings.h"
 #include "views/matrix_product/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::matrix_product {
 namespace {
 
 constexpr float row_height = 22.0F;
@@ -46,11 +46,11 @@ bool is_scientific(const Table& table) {
 
 std::string written(const Table& table, double value, bool scientific, int decimals) {
   if (!std::isfinite(value)) return with_minus_signs(brief_number(value));
-  if (scientific) return with_minus_signs(matrix_product_number(value, table.exponent, decimals));
+  if (scientific) return with_minus_signs(number_text(value, table.exponent, decimals));
   return with_minus_signs(fixed_number(value * std::pow(10.0, table.exponent), decimals));
 }
 
-float draw_table(const MatrixProductScene& scene, const Table& table, ImVec2 at, float width) {
+float draw_table(const Scene& scene, const Table& table, ImVec2 at, float width) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -103,43 +103,48 @@ float draw_table(const MatrixProductScene& scene, const Table& table, ImVec2 at,
 }
 
 struct Status {
-  Mark mark;
+  ui::Mark mark;
   ImU32 color;
   std::string text;
 };
 
-Status status_of(const MatrixProductScene& scene, NumberFormat format) {
+Status status_of(const Scene& scene, NumberFormat format) {
   const Palette& colors = scene.context.paint.colors();
   const Language words = scene.language;
-  const auto at_step = [words](const Words& pattern, const MatrixProductFormat& run) {
+  const auto at_step = [words](const Words& pattern, const Format& run) {
     return fill(pattern, {Slot("n", std::to_string(run.step))}).in(words);
   };
   if (scene.report != nullptr) {
-    for (const MatrixProductFormat& run : scene.report->formats) {
+    for (const Format& run : scene.report->formats) {
       if (run.format != format) continue;
       switch (run.end) {
         case ProductEnd::finite:
-          return {Mark::dot, colors.good, std::string(strings::matrix_product_finite.in(words))};
+          return {ui::Mark::dot, colors.good,
+                  std::string(strings::matrix_product_finite.in(words))};
         case ProductEnd::infinite:
-          return {Mark::triangle_up, colors.alarm, at_step(strings::matrix_product_inf_at, run)};
+          return {ui::Mark::triangle_up, colors.alarm,
+                  at_step(strings::matrix_product_inf_at, run)};
         case ProductEnd::nan:
-          return {Mark::triangle_up, colors.alarm, at_step(strings::matrix_product_nan_at, run)};
+          return {ui::Mark::triangle_up, colors.alarm,
+                  at_step(strings::matrix_product_nan_at, run)};
         case ProductEnd::zero:
-          return {Mark::triangle_down, colors.alarm, at_step(strings::matrix_product_zero_at, run)};
+          return {ui::Mark::triangle_down, colors.alarm,
+                  at_step(strings::matrix_product_zero_at, run)};
       }
     }
   }
-  return {Mark::hollow_dot, colors.ink3, std::string(strings::matrix_product_waiting.in(words))};
+  return {ui::Mark::hollow_dot, colors.ink3,
+          std::string(strings::matrix_product_waiting.in(words))};
 }
 
 }  // namespace
 
-float matrix_height(const MatrixProductScene& scene) {
+float matrix_height(const Scene& scene) {
   const auto rows = std::min(most, static_cast<std::size_t>(std::max(1, scene.params.size)));
   return row_height * static_cast<float>(rows) + 2.0F * padding;
 }
 
-float draw_first_matrix(const MatrixProductScene& scene, ImVec2 at, float width) {
+float draw_first_matrix(const Scene& scene, ImVec2 at, float width) {
   static const std::vector<double> none;
   const bool has = scene.report != nullptr;
   return draw_table(scene,
@@ -148,7 +153,7 @@ float draw_first_matrix(const MatrixProductScene& scene, ImVec2 at, float width)
                     at, width);
 }
 
-float draw_product_matrix(const MatrixProductScene& scene, ImVec2 at, float width) {
+float draw_product_matrix(const Scene& scene, ImVec2 at, float width) {
   static const std::vector<double> none;
   const bool has = scene.report != nullptr;
   return draw_table(
@@ -158,7 +163,7 @@ float draw_product_matrix(const MatrixProductScene& scene, ImVec2 at, float widt
       at, width);
 }
 
-void draw_formats(const MatrixProductScene& scene, ImVec2 at, float width) {
+void draw_formats(const Scene& scene, ImVec2 at, float width) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -179,4 +184,4 @@ void draw_formats(const MatrixProductScene& scene, ImVec2 at, float width) {
   }
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::matrix_product

@@ -7,13 +7,16 @@
 #include "ui/lab_view.h"
 #include "ui/step_plot.h"
 
-namespace initlab::ui {
+namespace initlab::matrix_product {
+
+// A view is written in the words of ui.
+using namespace ui;
 
 /// What the pictures of the matrix-product lab share in one frame.
-struct MatrixProductScene {
+struct Scene {
   const ViewContext& context;
-  const MatrixProductParams& params;
-  const MatrixProductReport* report;  // null before the first result
+  const Params& params;
+  const Report* report;  // null before the first result
   Language language = Language::en;
   int hovered = -1;
   int chosen = -1;
@@ -23,39 +26,39 @@ struct MatrixProductScene {
   bool has_result() const { return report != nullptr && !report->steps.empty(); }
   bool preview() const { return report != nullptr && !report->complete; }
   /// Null when there is no such step.
-  const MatrixProductStep* step(int index) const;
+  const Step* step(int index) const;
   /// The singular values that are nearest to the step; null when there are none.
-  const MatrixProductSingularRow* singular(int index) const;
+  const SingularRow* singular(int index) const;
   StepLook look() const;
 };
 
 /// Which singular values have room: all of a few, else some from the largest to the smallest.
-std::vector<std::size_t> shown_singular_values(const MatrixProductScene&);
+std::vector<std::size_t> shown_singular_values(const Scene&);
 
-Axis norm_axis(const MatrixProductScene&);
-Axis singular_axis(const MatrixProductScene&);
+Axis norm_axis(const Scene&);
+Axis singular_axis(const Scene&);
 
 /// Each into a plot that is laid out and tinted already; labels go right of it.
-void draw_norms(const MatrixProductScene&, const StepPlot&);
-void draw_singular_values(const MatrixProductScene&, const StepPlot&);
+void draw_norms(const Scene&, const StepPlot&);
+void draw_singular_values(const Scene&, const StepPlot&);
 /// "σ₁/σ₂ = 4e11: rank 1 in practice" for the active step, or the last.
-std::string singular_note(const MatrixProductScene&);
+std::string singular_note(const Scene&);
 
 /// The numbers of one matrix in brackets; returns the y below them. A large one shows its corners.
-float draw_first_matrix(const MatrixProductScene&, ImVec2 at, float width);
-float draw_product_matrix(const MatrixProductScene&, ImVec2 at, float width);
-float matrix_height(const MatrixProductScene&);
+float draw_first_matrix(const Scene&, ImVec2 at, float width);
+float draw_product_matrix(const Scene&, ImVec2 at, float width);
+float matrix_height(const Scene&);
 /// A row of the four formats and what became of them in each.
-void draw_formats(const MatrixProductScene&, ImVec2 at, float width);
+void draw_formats(const Scene&, ImVec2 at, float width);
 inline constexpr float formats_height = 36.0F;
 
 /// Eigenvalues in a square of `side`, their legend right of it.
-void draw_eigenvalues(const MatrixProductScene&, ImVec2 at, float side);
+void draw_eigenvalues(const Scene&, ImVec2 at, float side);
 
 /// The exact numbers of the active step, in a box beside it.
-void draw_step_callout(const MatrixProductScene&, const StepPlot&);
+void draw_step_callout(const Scene&, const StepPlot&);
 /// The phone's: the same in a row with buttons for the neighbours. Returns the step asked for.
-std::optional<int> draw_step_readout(const MatrixProductScene&, ImVec2 at, float width);
+std::optional<int> draw_step_readout(const Scene&, ImVec2 at, float width);
 inline constexpr float step_readout_height = 104.0F;
 
-}  // namespace initlab::ui
+}  // namespace initlab::matrix_product

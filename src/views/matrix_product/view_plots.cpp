@@ -13,24 +13,24 @@
 #include "text/strings.h"
 #include "views/matrix_product/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::matrix_product {
 namespace {
 
 constexpr std::size_t most_singular = 6;
 constexpr double reach = 1.6;  // a limit this much beyond the data still belongs to the picture
 constexpr double room = 1.2;   // ... and has its name beyond it
 
-std::vector<double> column(const MatrixProductScene& scene, double MatrixProductStep::* member) {
+std::vector<double> column(const Scene& scene, double Step::* member) {
   std::vector<double> values;
   values.reserve(scene.report->steps.size());
-  for (const MatrixProductStep& step : scene.report->steps) values.push_back(step.*member);
+  for (const Step& step : scene.report->steps) values.push_back(step.*member);
   return values;
 }
 
-std::vector<double> step_numbers(const MatrixProductScene& scene) {
+std::vector<double> step_numbers(const Scene& scene) {
   std::vector<double> steps;
   steps.reserve(scene.report->steps.size());
-  for (const MatrixProductStep& step : scene.report->steps) {
+  for (const Step& step : scene.report->steps) {
     steps.push_back(static_cast<double>(step.step));
   }
   return steps;
@@ -63,9 +63,9 @@ constexpr FormatLimit lower_limits[] = {
     {-323.3062, "fp64", "4.9e−324", NumberFormat::fp64},
 };
 
-std::string limit_text(const MatrixProductScene& scene, const FormatLimit& limit, bool upper) {
+std::string limit_text(const Scene& scene, const FormatLimit& limit, bool upper) {
   double step = 0.0;
-  for (const MatrixProductFormat& format : scene.report->formats) {
+  for (const Format& format : scene.report->formats) {
     if (format.format == limit.format && (scene.report->growth > 0.0) == upper) {
       step = format.expected;
     }
@@ -90,10 +90,10 @@ struct Extent {
   }
 };
 
-Extent norm_extent(const MatrixProductScene& scene) {
+Extent norm_extent(const Scene& scene) {
   Extent extent;
   if (!scene.has_result()) return extent;
-  for (const MatrixProductStep& step : scene.report->steps) {
+  for (const Step& step : scene.report->steps) {
     for (double value : {step.log10_norm, step.mean, step.lo, step.hi}) extent.add(value);
     for (double value : step.trials) extent.add(value);
     if (scene.report->mean_mode) extent.add(step.rms_theory);
@@ -101,7 +101,7 @@ Extent norm_extent(const MatrixProductScene& scene) {
   return extent;
 }
 
-void draw_limits(const MatrixProductScene& scene, const StepPlot& plot) {
+void draw_limits(const Scene& scene, const StepPlot& plot) {
   const StepLook look = scene.look();
   const Painter& paint = scene.context.paint;
   const Extent data = norm_extent(scene);
@@ -131,8 +131,8 @@ void draw_limits(const MatrixProductScene& scene, const StepPlot& plot) {
       const std::string note = fill(far, {Slot("limit", text)}).in(scene.language);
       const float y = upper ? plot.min.y + 14.0F : plot.max.y - 14.0F;
       if (paint.width(note, style) + 30.0F > wide || is_taken(limits, y)) return;
-      paint.mark(upper ? Mark::triangle_up : Mark::triangle_down, {plot.min.x + 12.0F, y}, 4.0F,
-                 style.color);
+      paint.mark(upper ? ui::Mark::triangle_up : ui::Mark::triangle_down, {plot.min.x + 12.0F, y},
+                 4.0F, style.color);
       paint.text_over(plot.min.x + 24.0F, y, note, style, Align::left,
                       faded(look.background, 0.8F));
       return;
@@ -150,8 +150,7 @@ struct EndLabel {
   enum class Kind { dot, line, band, none } kind;
 };
 
-void draw_end_labels(const MatrixProductScene& scene, const StepPlot& plot,
-                     std::vector<EndLabel> labels) {
+void draw_end_labels(const Scene& scene, const StepPlot& plot, std::vector<EndLabel> labels) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
   sort_few(std::span(labels), [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
@@ -179,21 +178,21 @@ void draw_end_labels(const MatrixProductScene& scene, const StepPlot& plot,
 
 }  // namespace
 
-int MatrixProductScene::last_step() const {
+int Scene::last_step() const {
   return has_result() ? std::max(1, static_cast<int>(report->steps.size()) - 1)
-                      : matrix_product_factors(params);
+                      : factor_count(params);
 }
 
-const MatrixProductStep* MatrixProductScene::step(int index) const {
+const Step* Scene::step(int index) const {
   if (!has_result() || index < 0 || index >= static_cast<int>(report->steps.size())) return nullptr;
   return &report->steps[static_cast<std::size_t>(index)];
 }
 
-const MatrixProductSingularRow* MatrixProductScene::singular(int index) const {
-  const MatrixProductSingularRow* best = nullptr;
+const SingularRow* Scene::singular(int index) const {
+  const SingularRow* best = nullptr;
   double nearest = std::numeric_limits<double>::infinity();
   if (report == nullptr) return nullptr;
-  for (const MatrixProductSingularRow& row : report->singular) {
+  for (const SingularRow& row : report->singular) {
     const double distance = std::abs(static_cast<double>(row.step) - index);
     if (distance >= nearest) continue;
     nearest = distance;
@@ -202,12 +201,12 @@ const MatrixProductSingularRow* MatrixProductScene::singular(int index) const {
   return best;
 }
 
-StepLook MatrixProductScene::look() const {
+StepLook Scene::look() const {
   return {
       .tick_em = context.sizes.tick, .opacity = context.opacity, .background = context.background};
 }
 
-std::vector<std::size_t> shown_singular_values(const MatrixProductScene& scene) {
+std::vector<std::size_t> shown_singular_values(const Scene& scene) {
   const std::size_t n = scene.report == nullptr || scene.report->singular.empty()
                             ? 0
                             : scene.report->singular.front().log10.size();
@@ -223,7 +222,7 @@ std::vector<std::size_t> shown_singular_values(const MatrixProductScene& scene) 
   return shown;
 }
 
-Axis norm_axis(const MatrixProductScene& scene) {
+Axis norm_axis(const Scene& scene) {
   const Extent data = norm_extent(scene);
   std::vector<double> values{data.lo, data.hi};
   for (const FormatLimit& limit : upper_limits) {
@@ -238,17 +237,17 @@ Axis norm_axis(const MatrixProductScene& scene) {
   return linear_axis(values, 7);
 }
 
-Axis singular_axis(const MatrixProductScene& scene) {
+Axis singular_axis(const Scene& scene) {
   std::vector<double> values{-1.0, 1.0};
   for (std::size_t k : shown_singular_values(scene)) {
-    for (const MatrixProductSingularRow& row : scene.report->singular) {
+    for (const SingularRow& row : scene.report->singular) {
       if (k < row.log10.size()) values.push_back(row.log10[k]);
     }
   }
   return linear_axis(values, 7);
 }
 
-void draw_norms(const MatrixProductScene& scene, const StepPlot& plot) {
+void draw_norms(const Scene& scene, const StepPlot& plot) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -256,15 +255,15 @@ void draw_norms(const MatrixProductScene& scene, const StepPlot& plot) {
   const StepLook look = scene.look();
   draw_step_axes(paint, plot, strings::matrix_product_unit.in(words), look);
   if (!scene.has_result()) return;
-  const MatrixProductReport& report = *scene.report;
+  const Report& report = *scene.report;
   const bool mean = report.mean_mode;
   const ImU32 data = mixed(colors.data, context.background, context.opacity);
   const ImU32 pale = mixed(colors.data, context.background, 0.55F * context.opacity);
   const ImU32 theory = faded(colors.theory, context.opacity);
 
-  const std::vector<double> hi = column(scene, &MatrixProductStep::hi);
+  const std::vector<double> hi = column(scene, &Step::hi);
   if (std::isfinite(hi.back())) {
-    draw_step_band(paint, plot, column(scene, &MatrixProductStep::lo), hi, look);
+    draw_step_band(paint, plot, column(scene, &Step::lo), hi, look);
   }
   draw_limits(scene, plot);
   const std::vector<double> steps = step_numbers(scene);
@@ -272,18 +271,17 @@ void draw_norms(const MatrixProductScene& scene, const StepPlot& plot) {
   for (std::size_t trial = mean ? 0 : 1; trial < report.steps.front().trials.size(); ++trial) {
     std::vector<double> values;
     values.reserve(report.steps.size());
-    for (const MatrixProductStep& step : report.steps) {
+    for (const Step& step : report.steps) {
       values.push_back(trial < step.trials.size() ? step.trials[trial]
                                                   : std::numeric_limits<double>::quiet_NaN());
     }
     draw_step_dots(paint, plot, steps, values, {1.5F, apart, pale, false}, context.background);
   }
-  const std::vector<double> means = column(scene, &MatrixProductStep::mean);
+  const std::vector<double> means = column(scene, &Step::mean);
   draw_step_line(paint, plot, means, 1, theory, mean ? 1.0F : 2.0F);
-  const std::vector<double> rms_theory = column(scene, &MatrixProductStep::rms_theory);
+  const std::vector<double> rms_theory = column(scene, &Step::rms_theory);
   if (mean) draw_step_line(paint, plot, rms_theory, 1, theory, 2.0F);
-  const std::vector<double> main =
-      column(scene, mean ? &MatrixProductStep::rms : &MatrixProductStep::log10_norm);
+  const std::vector<double> main = column(scene, mean ? &Step::rms : &Step::log10_norm);
   draw_step_dots(paint, plot, steps, main, {4.0F, 12.0F, data, scene.preview()},
                  context.background);
 
@@ -310,14 +308,14 @@ void draw_norms(const MatrixProductScene& scene, const StepPlot& plot) {
   draw_end_labels(scene, plot, std::move(labels));
 }
 
-void draw_singular_values(const MatrixProductScene& scene, const StepPlot& plot) {
+void draw_singular_values(const Scene& scene, const StepPlot& plot) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
   const Language words = scene.language;
   draw_step_axes(paint, plot, strings::matrix_product_unit.in(words), scene.look());
   if (!scene.has_result() || scene.report->singular.empty()) return;
-  const MatrixProductReport& report = *scene.report;
+  const Report& report = *scene.report;
   const ImU32 data = mixed(colors.data, context.background, context.opacity);
   const std::vector<std::size_t> shown = shown_singular_values(scene);
   for (std::size_t k : shown) {
@@ -328,14 +326,14 @@ void draw_singular_values(const MatrixProductScene& scene, const StepPlot& plot)
   }
   std::vector<double> steps;
   steps.reserve(report.singular.size());
-  for (const MatrixProductSingularRow& row : report.singular) {
+  for (const SingularRow& row : report.singular) {
     steps.push_back(static_cast<double>(row.step));
   }
   std::vector<float> ys;
   for (std::size_t k : shown) {
     std::vector<double> values;
     values.reserve(report.singular.size());
-    for (const MatrixProductSingularRow& row : report.singular) {
+    for (const SingularRow& row : report.singular) {
       values.push_back(k < row.log10.size() ? row.log10[k]
                                             : std::numeric_limits<double>::quiet_NaN());
     }
@@ -351,7 +349,7 @@ void draw_singular_values(const MatrixProductScene& scene, const StepPlot& plot)
     const auto& last = report.singular.back().log10;
     if (shown[i] >= last.size()) continue;
     const double log = last[shown[i]];
-    const std::string size = std::isfinite(log) ? matrix_product_power(log) : "0";
+    const std::string size = std::isfinite(log) ? power_text(log) : "0";
     paint.text(x + paint.width(name, style) + 5.0F, ys[i], size, {context.sizes.tick, colors.ink2});
   }
   // In the corner that the curves leave empty.
@@ -379,15 +377,15 @@ void draw_singular_values(const MatrixProductScene& scene, const StepPlot& plot)
   paint.text_over(x, y + 18.0F, dots, hint, low ? Align::left : Align::right, over);
 }
 
-std::string singular_note(const MatrixProductScene& scene) {
+std::string singular_note(const Scene& scene) {
   const int step = scene.active() >= 0 ? scene.active() : scene.last_step();
-  const MatrixProductSingularRow* row = scene.singular(step);
+  const SingularRow* row = scene.singular(step);
   if (row == nullptr || row->log10.size() < 2) return {};
   const double ratio = row->log10[0] - row->log10[1];
   const std::string size = std::isnan(ratio) ? "NaN"
                            : ratio < 3.0     ? brief_number(std::pow(10.0, ratio), 2)
                            : ratio < 300.0   ? brief_number(std::pow(10.0, ratio), 1)
-                                             : matrix_product_power(ratio);
+                                             : power_text(ratio);
   // Single precision has lost the second direction.
   constexpr double lost = 7.0;
   const Words& pattern =
@@ -395,4 +393,4 @@ std::string singular_note(const MatrixProductScene& scene) {
   return fill(pattern, {Slot("x", size)}).in(scene.language);
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::matrix_product

@@ -10,7 +10,7 @@
 #include "ui/widgets.h"
 #include "views/matrix_product/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::matrix_product {
 namespace {
 
 struct Line {
@@ -25,7 +25,7 @@ std::string logarithm(double value) {
 }
 
 /// Base-10 logarithms, as the plots have them.
-std::vector<Line> lines_of(const MatrixProductScene& scene, const MatrixProductStep& step) {
+std::vector<Line> lines_of(const Scene& scene, const Step& step) {
   const Language words = scene.language;
   const bool mean = scene.report->mean_mode;
   std::vector<Line> lines;
@@ -43,19 +43,19 @@ std::vector<Line> lines_of(const MatrixProductScene& scene, const MatrixProductS
     lines.push_back(
         {std::string(strings::matrix_product_rms_line.in(words)), logarithm(step.rms_theory)});
   }
-  const MatrixProductSingularRow* row = scene.singular(static_cast<int>(step.step));
+  const SingularRow* row = scene.singular(static_cast<int>(step.step));
   if (row != nullptr && row->log10.size() > 1 && row->step == step.step) {
     lines.push_back({"σ₁/σ₂", logarithm(row->log10[0] - row->log10[1]), true});
   }
   return lines;
 }
 
-std::string title_of(const MatrixProductScene& scene, int step) {
+std::string title_of(const Scene& scene, int step) {
   return fill(strings::matrix_product_step, {Slot("n", std::to_string(step))}).in(scene.language) +
          ", log₁₀";
 }
 
-TextStyle style_of(const MatrixProductScene& scene, const Line& line) {
+TextStyle style_of(const Scene& scene, const Line& line) {
   const Palette& colors = scene.context.paint.colors();
   return {scene.context.sizes.text, line.measured ? colors.data : colors.ink2,
           line.measured ? Weight::semibold : Weight::regular};
@@ -69,8 +69,8 @@ void draw_arrow(const Painter& paint, ImVec2 c, bool left, ImU32 color) {
 
 }  // namespace
 
-void draw_step_callout(const MatrixProductScene& scene, const StepPlot& plot) {
-  const MatrixProductStep* step = scene.step(scene.active());
+void draw_step_callout(const Scene& scene, const StepPlot& plot) {
+  const Step* step = scene.step(scene.active());
   if (step == nullptr) return;
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
@@ -102,7 +102,7 @@ void draw_step_callout(const MatrixProductScene& scene, const StepPlot& plot) {
   }
 }
 
-std::optional<int> draw_step_readout(const MatrixProductScene& scene, ImVec2 at, float width) {
+std::optional<int> draw_step_readout(const Scene& scene, ImVec2 at, float width) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -122,7 +122,7 @@ std::optional<int> draw_step_readout(const MatrixProductScene& scene, ImVec2 at,
   draw_arrow(paint, {after.x + 22.0F, after.y + 22.0F}, false, ink(shown < last));
   paint.text(0.5F * (at.x + max.x), at.y + 30.0F, title_of(scene, shown),
              {context.sizes.text, colors.ink, Weight::semibold}, Align::center);
-  const MatrixProductStep* step = scene.step(shown);
+  const Step* step = scene.step(shown);
   if (step == nullptr) return wanted;
   std::vector<Line> lines = lines_of(scene, *step);
   if (lines.size() > 4) lines.erase(lines.begin() + 1);
@@ -135,4 +135,4 @@ std::optional<int> draw_step_readout(const MatrixProductScene& scene, ImVec2 at,
   return wanted;
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::matrix_product

@@ -7,39 +7,40 @@
 #include "labs/notes/lab.h"
 #include "views/notes/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::notes {
 namespace {
 
 constexpr float most_std = 300.0F;
 constexpr float most_strip = 90.0F;
 constexpr float between_columns = 28.0F;
-constexpr NotesHeights narrow_heights{132.0F, 52.0F};
+constexpr Heights narrow_heights{132.0F, 52.0F};
 
-class NotesView final : public LabView {
+class View final : public LabView {
  public:
-  float draw(const ViewContext&, const Experiment&, const Report*) override;
-  int columns(const Report*) const override { return static_cast<int>(notes_layers) + 1; }
-  ReportProgress progress(const Report& report) const override {
-    const NotesReport& notes = report_of<NotesLab>(report);
+  float draw(const ViewContext&, const Experiment&, const initlab::Report*) override;
+  int columns(const initlab::Report*) const override { return static_cast<int>(layer_count) + 1; }
+  ReportProgress progress(const initlab::Report& report) const override {
+    const Report& notes = report_of<Lab>(report);
     return {notes.rows < notes.rows_total, notes.sweep_done, notes.sweep_total};
   }
-  std::optional<SliderMark> mark(const Report&, std::string_view, Language) const override {
+  std::optional<SliderMark> mark(const initlab::Report&, std::string_view,
+                                 Language) const override {
     return std::nullopt;
   }
   std::vector<double> preset_sketch(std::string_view) const override { return {}; }
 
  private:
-  void take_mouse(NotesScene&, const NotesCell&);
+  void take_mouse(Scene&, const Cell&);
 
   int chosen_cell_ = 0;
 };
 
 /// The farthest place, in whole numbers, so that the strips do not breathe while the band is
 /// measured.
-double place_limit(const NotesReport* report) {
+double place_limit(const Report* report) {
   double most = 3.0;
   if (report == nullptr) return most;
-  for (const NotesLayerResult& layer : report->layers) {
+  for (const LayerResult& layer : report->layers) {
     for (const double place :
          {layer.place, layer.notes_place, layer.mean_place, layer.notes_mean_place}) {
       if (std::isfinite(place)) most = std::max(most, std::abs(place));
@@ -48,7 +49,7 @@ double place_limit(const NotesReport* report) {
   return std::ceil(std::min(most + 0.3, 8.0));
 }
 
-void NotesView::take_mouse(NotesScene& scene, const NotesCell& cell) {
+void View::take_mouse(Scene& scene, const Cell& cell) {
   const LayerGrid grid = cell.grid();
   ImGui::SetCursorScreenPos({grid.left, cell.min.y});
   const std::string id = "cell " + std::to_string(cell.index);
@@ -68,24 +69,24 @@ void NotesView::take_mouse(NotesScene& scene, const NotesCell& cell) {
   scene.chosen_layer = chosen();
 }
 
-float NotesView::draw(const ViewContext& context, const Experiment&, const Report* report) {
-  NotesScene scene{.context = context,
-                   .report = report == nullptr ? nullptr : &report_of<NotesLab>(*report),
-                   .chosen_cell = chosen_cell_,
-                   .chosen_layer = chosen()};
+float View::draw(const ViewContext& context, const Experiment&, const initlab::Report* report) {
+  Scene scene{.context = context,
+              .report = report == nullptr ? nullptr : &report_of<Lab>(*report),
+              .chosen_cell = chosen_cell_,
+              .chosen_layer = chosen()};
   scene.place_limit = place_limit(scene.report);
-  constexpr int count = static_cast<int>(notes_experiments);
+  constexpr int count = static_cast<int>(experiment_count);
   const int columns = context.narrow || context.width < 460.0F ? 1 : context.width < 800.0F ? 2 : 3;
   const int rows = (count + columns) / columns;  // of the experiments and the remarks
   const float gap = columns == 1 ? 0.0F : between_columns;
   const float width =
       (context.width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
 
-  NotesHeights heights = context.narrow ? narrow_heights : NotesHeights{};
-  const float remarks = draw_notes_remarks(scene, context.min, width, true);
-  const float table = notes_table_height(scene);
+  Heights heights = context.narrow ? narrow_heights : Heights{};
+  const float remarks = draw_remarks(scene, context.min, width, true);
+  const float table = table_height(scene);
   const bool remarks_fill_row = columns == 1;
-  const auto height_of = [&](const NotesHeights& each) {
+  const auto height_of = [&](const Heights& each) {
     const float last = remarks_fill_row ? remarks : std::max(each.cell(), remarks);
     return static_cast<float>(rows - 1) * each.cell() + last;
   };
@@ -106,21 +107,21 @@ float NotesView::draw(const ViewContext& context, const Experiment&, const Repor
     return ImVec2{context.min.x + (width + gap) * static_cast<float>(column),
                   context.min.y + heights.cell() * static_cast<float>(row)};
   };
-  std::vector<NotesCell> cells;
-  cells.reserve(notes_experiments);
+  std::vector<Cell> cells;
+  cells.reserve(experiment_count);
   for (int i = 0; i < count; ++i) {
     cells.push_back({i, corner_of(i), width, heights});
     take_mouse(scene, cells.back());
   }
-  for (const NotesCell& cell : cells) draw_notes_cell(scene, cell);
-  draw_notes_remarks(scene, corner_of(count), width);
-  if (has_table) draw_notes_table(scene, context.min.y + height_of(heights) + 8.0F);
-  draw_notes_callout(scene, cells[static_cast<std::size_t>(scene.active_cell())]);
+  for (const Cell& cell : cells) draw_cell(scene, cell);
+  draw_remarks(scene, corner_of(count), width);
+  if (has_table) draw_table(scene, context.min.y + height_of(heights) + 8.0F);
+  draw_callout(scene, cells[static_cast<std::size_t>(scene.active_cell())]);
   return needed;
 }
 
 }  // namespace
 
-std::unique_ptr<LabView> make_notes_view() { return std::make_unique<NotesView>(); }
+std::unique_ptr<LabView> make_view() { return std::make_unique<View>(); }
 
-}  // namespace initlab::ui
+}  // namespace initlab::notes

@@ -4,8 +4,8 @@
 
 #include "ui/lab_view.h"
 
-namespace initlab::ui {
+namespace initlab::notes {
 
-std::unique_ptr<LabView> make_notes_view();
+std::unique_ptr<ui::LabView> make_view();
 
-}  // namespace initlab::ui
+}  // namespace initlab::notes

@@ -8,7 +8,7 @@
 #include "ui/series_plot.h"
 #include "views/notes/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::notes {
 namespace {
 
 constexpr float gutter = 46.0F;
@@ -18,16 +18,16 @@ constexpr float below_strips = 44.0F;
 constexpr float diamond = 7.0F;
 constexpr float dot = 3.0F;
 
-using Layers = std::vector<const NotesLayerResult*>;
+using Layers = std::vector<const LayerResult*>;
 
 template <class Get>
 std::vector<double> values_of(const Layers& layers, Get get) {
   std::vector<double> values;
-  for (const NotesLayerResult* layer : layers) values.push_back(get(*layer));
+  for (const LayerResult* layer : layers) values.push_back(get(*layer));
   return values;
 }
 
-SeriesLook look_of(const NotesScene& scene) {
+SeriesLook look_of(const Scene& scene) {
   SeriesLook look;
   look.preview = scene.preview();
   look.opacity = scene.context.opacity;
@@ -43,11 +43,11 @@ float place(double share, float y0, float y1) {
 
 /// A printed std with the stretch it stands for, where that is longer than its mark: 0.00000 is
 /// anything from 0 to half a unit of its last decimal.
-void draw_printed(const NotesScene& scene, float x, float y0, float y1, const Axis& axis,
-                  double printed, ImU32 color) {
+void draw_printed(const Scene& scene, float x, float y0, float y1, const Axis& axis, double printed,
+                  ImU32 color) {
   const Painter& paint = scene.context.paint;
-  const double most = axis.share(printed + notes_rounding);
-  const double least = axis.share(printed - notes_rounding);
+  const double most = axis.share(printed + table_rounding);
+  const double least = axis.share(printed - table_rounding);
   if (!std::isfinite(most)) return;
   const float top = place(most, y0, y1);
   const float bottom = std::isfinite(least) ? place(least, y0, y1) : y1;
@@ -60,8 +60,7 @@ void draw_printed(const NotesScene& scene, float x, float y0, float y1, const Ax
   if (std::isfinite(share)) paint.mark(Mark::diamond, {x, place(share, y0, y1)}, diamond, color);
 }
 
-void draw_std(const NotesScene& scene, const NotesCell& cell, const LayerGrid& grid,
-              const Layers& layers) {
+void draw_std(const Scene& scene, const Cell& cell, const LayerGrid& grid, const Layers& layers) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
   const float y0 = cell.std_top();
@@ -98,12 +97,12 @@ void draw_std(const NotesScene& scene, const NotesCell& cell, const LayerGrid& g
 
 struct Strip {
   const Words& title;
-  double (*ours)(const NotesLayerResult&);
-  double (*notes)(const NotesLayerResult&);
+  double (*ours)(const LayerResult&);
+  double (*notes)(const LayerResult&);
 };
 
-void draw_strip(const NotesScene& scene, const Strip& strip, const LayerGrid& grid, float y0,
-                float y1, const Layers& layers) {
+void draw_strip(const Scene& scene, const Strip& strip, const LayerGrid& grid, float y0, float y1,
+                const Layers& layers) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
   const double limit = scene.place_limit;
@@ -130,7 +129,7 @@ void draw_strip(const NotesScene& scene, const Strip& strip, const LayerGrid& gr
   }
 }
 
-void draw_numbers(const NotesScene& scene, const LayerGrid& grid, float x, float y) {
+void draw_numbers(const Scene& scene, const LayerGrid& grid, float x, float y) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
   const float em = scene.context.sizes.tick;
@@ -145,7 +144,7 @@ void draw_numbers(const NotesScene& scene, const LayerGrid& grid, float x, float
 }
 
 /// Direct labels in the corner that the first curve leaves empty.
-void draw_legend(const NotesScene& scene, const LayerGrid& grid, float y0) {
+void draw_legend(const Scene& scene, const LayerGrid& grid, float y0) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -173,30 +172,30 @@ void draw_legend(const NotesScene& scene, const LayerGrid& grid, float y0) {
 
 }  // namespace
 
-float NotesHeights::cell() const {
+float Heights::cell() const {
   return title_height + std + 2.0F * (above_strip + strip) + below_strips;
 }
 
-LayerGrid NotesCell::grid() const {
+LayerGrid Cell::grid() const {
   LayerGrid grid;
-  grid.columns = static_cast<int>(notes_layers) + 1;
+  grid.columns = static_cast<int>(layer_count) + 1;
   grid.left = min.x + gutter;
   grid.column = std::max(1.0F, (width - gutter) / static_cast<float>(grid.columns));
   return grid;
 }
 
-std::vector<const NotesLayerResult*> NotesScene::layers(int cell) const {
-  std::vector<const NotesLayerResult*> list;
+std::vector<const LayerResult*> Scene::layers(int cell) const {
+  std::vector<const LayerResult*> list;
   if (report == nullptr) return list;
-  for (const NotesLayerResult& layer : report->layers) {
-    if (static_cast<int>(layer.experiment) == cell && list.size() <= notes_layers) {
+  for (const LayerResult& layer : report->layers) {
+    if (static_cast<int>(layer.experiment) == cell && list.size() <= layer_count) {
       list.push_back(&layer);
     }
   }
   return list;
 }
 
-void draw_notes_cell(const NotesScene& scene, const NotesCell& cell) {
+void draw_cell(const Scene& scene, const Cell& cell) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -221,10 +220,10 @@ void draw_notes_cell(const NotesScene& scene, const NotesCell& cell) {
 
   draw_std(scene, cell, grid, layers);
   const Strip strips[] = {
-      {strings::notes_place_std, [](const NotesLayerResult& l) { return l.place; },
-       [](const NotesLayerResult& l) { return l.notes_place; }},
-      {strings::notes_place_mean, [](const NotesLayerResult& l) { return l.mean_place; },
-       [](const NotesLayerResult& l) { return l.notes_mean_place; }},
+      {strings::notes_place_std, [](const LayerResult& l) { return l.place; },
+       [](const LayerResult& l) { return l.notes_place; }},
+      {strings::notes_place_mean, [](const LayerResult& l) { return l.mean_place; },
+       [](const LayerResult& l) { return l.notes_mean_place; }},
   };
   float y = cell.std_bottom();
   for (const Strip& strip : strips) {
@@ -236,4 +235,4 @@ void draw_notes_cell(const NotesScene& scene, const NotesCell& cell) {
   if (cell.index == 0) draw_legend(scene, grid, cell.std_top());
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::notes

@@ -8,13 +8,16 @@
 #include "ui/lab_view.h"
 #include "ui/layer_grid.h"
 
-namespace initlab::ui {
+namespace initlab::notes {
+
+// A view is written in the words of ui.
+using namespace ui;
 
 /// What the pictures of one frame share.
-struct NotesScene {
+struct Scene {
   const ViewContext& context;
-  const NotesReport* report;  // null before the first result
-  int hovered_cell = -1;      // an index of the report's experiments
+  const Report* report;   // null before the first result
+  int hovered_cell = -1;  // an index of the report's experiments
   int hovered_layer = -1;
   int chosen_cell = 0;
   int chosen_layer = -1;
@@ -24,11 +27,11 @@ struct NotesScene {
   int active_cell() const { return hovered_cell >= 0 ? hovered_cell : chosen_cell; }
   bool preview() const { return report != nullptr && report->rows < report->rows_total; }
   /// The input and the layers of one experiment.
-  std::vector<const NotesLayerResult*> layers(int cell) const;
+  std::vector<const LayerResult*> layers(int cell) const;
 };
 
 /// Heights of one experiment's pictures, in CSS pixels.
-struct NotesHeights {
+struct Heights {
   float std = 104.0F;
   float strip = 46.0F;
 
@@ -36,11 +39,11 @@ struct NotesHeights {
 };
 
 /// One experiment: where its pictures stand.
-struct NotesCell {
+struct Cell {
   int index = 0;
   ImVec2 min;
   float width = 300.0F;
-  NotesHeights heights;
+  Heights heights;
 
   LayerGrid grid() const;
   float std_top() const { return min.y + 24.0F; }
@@ -48,19 +51,19 @@ struct NotesCell {
   float bottom() const { return min.y + heights.cell(); }
 };
 
-void draw_notes_cell(const NotesScene&, const NotesCell&);
+void draw_cell(const Scene&, const Cell&);
 
 /// Where the notes' text is loose, in a column of this width; returns its height.
-float draw_notes_remarks(const NotesScene&, ImVec2 min, float width, bool measure_only = false);
+float draw_remarks(const Scene&, ImVec2 min, float width, bool measure_only = false);
 
 /// The numbers of the chosen experiment, a column for each layer. Returns its height.
-float notes_table_height(const NotesScene&);
-void draw_notes_table(const NotesScene&, float y);
+float table_height(const Scene&);
+void draw_table(const Scene&, float y);
 
 /// The exact numbers of the active layer, beside its column.
-void draw_notes_callout(const NotesScene&, const NotesCell&);
+void draw_callout(const Scene&, const Cell&);
 
 /// Five decimals as the notes print them, more digits for what these cannot show.
-std::string notes_number(double value);
+std::string number_text(double value);
 
-}  // namespace initlab::ui
+}  // namespace initlab::notes

@@ -9,7 +9,7 @@
 #include "ui/explain.h"
 #include "views/notes/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::notes {
 namespace {
 
 constexpr float table_line = 20.0F;
@@ -21,25 +21,24 @@ enum class Who : std::uint8_t { ours, notes, theory };
 struct Row {
   const Words& pattern;  // with {who}
   Who who;
-  double (*value)(const NotesLayerResult&);
+  double (*value)(const LayerResult&);
   bool is_place = false;
 };
 
 const Row rows[] = {
-    {strings::notes_std_of, Who::ours, [](const NotesLayerResult& l) { return l.std; }},
-    {strings::notes_std_of, Who::notes, [](const NotesLayerResult& l) { return l.notes_std; }},
-    {strings::notes_std_of, Who::theory, [](const NotesLayerResult& l) { return l.theory_std; }},
-    {strings::notes_place_std_of, Who::ours, [](const NotesLayerResult& l) { return l.place; },
+    {strings::notes_std_of, Who::ours, [](const LayerResult& l) { return l.std; }},
+    {strings::notes_std_of, Who::notes, [](const LayerResult& l) { return l.notes_std; }},
+    {strings::notes_std_of, Who::theory, [](const LayerResult& l) { return l.theory_std; }},
+    {strings::notes_place_std_of, Who::ours, [](const LayerResult& l) { return l.place; }, true},
+    {strings::notes_place_std_of, Who::notes, [](const LayerResult& l) { return l.notes_place; },
      true},
-    {strings::notes_place_std_of, Who::notes,
-     [](const NotesLayerResult& l) { return l.notes_place; }, true},
-    {strings::notes_mean_of, Who::ours, [](const NotesLayerResult& l) { return l.mean; }},
-    {strings::notes_mean_of, Who::notes, [](const NotesLayerResult& l) { return l.notes_mean; }},
-    {strings::notes_mean_of, Who::theory, [](const NotesLayerResult& l) { return l.theory_mean; }},
-    {strings::notes_place_mean_of, Who::ours,
-     [](const NotesLayerResult& l) { return l.mean_place; }, true},
+    {strings::notes_mean_of, Who::ours, [](const LayerResult& l) { return l.mean; }},
+    {strings::notes_mean_of, Who::notes, [](const LayerResult& l) { return l.notes_mean; }},
+    {strings::notes_mean_of, Who::theory, [](const LayerResult& l) { return l.theory_mean; }},
+    {strings::notes_place_mean_of, Who::ours, [](const LayerResult& l) { return l.mean_place; },
+     true},
     {strings::notes_place_mean_of, Who::notes,
-     [](const NotesLayerResult& l) { return l.notes_mean_place; }, true},
+     [](const LayerResult& l) { return l.notes_mean_place; }, true},
 };
 
 std::string label_of(const Row& row, Language language) {
@@ -54,12 +53,12 @@ const Term* term_of(const Row& row) {
   return &row.pattern == &strings::notes_std_of ? &terms::std_deviation : &terms::mean_value;
 }
 
-std::string text_of(const Row& row, const NotesLayerResult& layer) {
+std::string text_of(const Row& row, const LayerResult& layer) {
   const double value = row.value(layer);
   if (row.is_place) return std::isfinite(value) ? with_minus_signs(signed_number(value)) : "";
   if (row.who == Who::notes) return with_minus_signs(fixed_number(value, 5));
   if (row.who == Who::theory && std::isnan(value)) return "";
-  return notes_number(value);
+  return number_text(value);
 }
 
 TextStyle style_of(const Row& row, const Palette& colors, double value, float em) {
@@ -77,12 +76,12 @@ TextStyle style_of(const Row& row, const Palette& colors, double value, float em
 
 }  // namespace
 
-std::string notes_number(double value) {
+std::string number_text(double value) {
   if (value != 0.0 && std::abs(value) < 0.00095) return with_minus_signs(brief_number(value, 3));
   return with_minus_signs(fixed_number(value, 5));
 }
 
-float draw_notes_remarks(const NotesScene& scene, ImVec2 min, float width, bool measure_only) {
+float draw_remarks(const Scene& scene, ImVec2 min, float width, bool measure_only) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -106,22 +105,22 @@ float draw_notes_remarks(const NotesScene& scene, ImVec2 min, float width, bool 
   return height + 12.0F;
 }
 
-float notes_table_height(const NotesScene&) {
+float table_height(const Scene&) {
   return table_title + table_line * static_cast<float>(std::size(rows) + 1) + 16.0F;
 }
 
-void draw_notes_table(const NotesScene& scene, float y) {
+void draw_table(const Scene& scene, float y) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
   const float em = context.sizes.text;
-  const std::vector<const NotesLayerResult*> layers = scene.layers(scene.chosen_cell);
+  const std::vector<const LayerResult*> layers = scene.layers(scene.chosen_cell);
   const auto cell = static_cast<std::size_t>(scene.chosen_cell);
   paint.text(context.min.x, y + 9.0F, network_presets()[cell].label.in(context.language),
              {em, colors.ink, Weight::semibold});
   LayerGrid grid;
   grid.left = context.min.x + 150.0F;
-  grid.columns = static_cast<int>(notes_layers) + 1;
+  grid.columns = static_cast<int>(layer_count) + 1;
   grid.column = std::min(112.0F, (context.width - 150.0F) / static_cast<float>(grid.columns));
   y += table_title;
   paint.horizontal(context.min.x, grid.right(), y - 10.0F, colors.axis);
@@ -148,11 +147,11 @@ void draw_notes_table(const NotesScene& scene, float y) {
   paint.horizontal(context.min.x, grid.right(), y - 8.0F, colors.separator);
 }
 
-void draw_notes_callout(const NotesScene& scene, const NotesCell& cell) {
-  const std::vector<const NotesLayerResult*> layers = scene.layers(cell.index);
+void draw_callout(const Scene& scene, const Cell& cell) {
+  const std::vector<const LayerResult*> layers = scene.layers(cell.index);
   const int active = scene.active_layer();
   if (active < 0 || active >= static_cast<int>(layers.size())) return;
-  const NotesLayerResult& layer = *layers[static_cast<std::size_t>(active)];
+  const LayerResult& layer = *layers[static_cast<std::size_t>(active)];
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -189,4 +188,4 @@ void draw_notes_callout(const NotesScene& scene, const NotesCell& cell) {
   }
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::notes

@@ -12,24 +12,24 @@
 #include "ui/widgets.h"
 #include "views/symmetry/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::symmetry {
 
-const SymmetryStep* SymmetryScene::step() const {
+const Step* Scene::step() const {
   if (report == nullptr || shown < 0 || shown >= static_cast<int>(report->steps.size())) {
     return nullptr;
   }
   return &report->steps[static_cast<std::size_t>(shown)];
 }
 
-std::size_t SymmetryScene::units(const SymmetryStep& step) {
+std::size_t Scene::units(const Step& step) {
   return std::min({step.orbits.size(), step.weights.size() / tiny_entries,
-                   static_cast<std::size_t>(symmetry_max_hidden)});
+                   static_cast<std::size_t>(max_hidden)});
 }
 
-std::vector<double> SymmetryScene::values(double (*of)(const SymmetryStep&)) const {
+std::vector<double> Scene::values(double (*of)(const Step&)) const {
   std::vector<double> list;
   if (report == nullptr) return list;
-  for (const SymmetryStep& step : report->steps) list.push_back(of(step));
+  for (const Step& step : report->steps) list.push_back(of(step));
   return list;
 }
 
@@ -42,61 +42,62 @@ constexpr float most_side = 420.0F;
 constexpr float table_width = 286.0F;
 constexpr float left_labels = 38.0F;  // of the plane's ticks
 constexpr float below_square = 30.0F;
-constexpr SymmetryCurveHeights wide_heights{112.0F, 52.0F, 52.0F};
-constexpr SymmetryCurveHeights narrow_heights{140.0F, 64.0F, 64.0F};
+constexpr CurveHeights wide_heights{112.0F, 52.0F, 52.0F};
+constexpr CurveHeights narrow_heights{140.0F, 64.0F, 64.0F};
 
-class SymmetryView final : public LabView {
+class View final : public LabView {
  public:
-  float draw(const ViewContext&, const Experiment&, const Report*) override;
-  int columns(const Report* report) const override {
-    return report == nullptr ? 1 : static_cast<int>(report_of<SymmetryLab>(*report).steps.size());
+  float draw(const ViewContext&, const Experiment&, const initlab::Report*) override;
+  int columns(const initlab::Report* report) const override {
+    return report == nullptr ? 1 : static_cast<int>(report_of<Lab>(*report).steps.size());
   }
-  ReportProgress progress(const Report&) const override { return {}; }
+  ReportProgress progress(const initlab::Report&) const override { return {}; }
   bool plays() const override { return true; }
   bool animating() const override { return playing_; }
-  std::optional<SliderMark> mark(const Report&, std::string_view, Language) const override {
+  std::optional<SliderMark> mark(const initlab::Report&, std::string_view,
+                                 Language) const override {
     return std::nullopt;
   }
   std::vector<double> preset_sketch(std::string_view) const override { return {}; }
 
  private:
-  void play(const SymmetryScene&);
-  void take_keys(const SymmetryScene&);
-  void toggle_playing(const SymmetryScene&);
+  void play(const Scene&);
+  void take_keys(const Scene&);
+  void toggle_playing(const Scene&);
   void show(int step);
-  void update_shown(SymmetryScene&) const;
-  float draw_transport(SymmetryScene&, float y);
-  float draw_wide(SymmetryScene&);
-  float draw_narrow(SymmetryScene&);
-  void take_mouse(SymmetryScene&, const CurveArea&);
+  void update_shown(Scene&) const;
+  float draw_transport(Scene&, float y);
+  float draw_wide(Scene&);
+  float draw_narrow(Scene&);
+  void take_mouse(Scene&, const CurveArea&);
 
   bool playing_ = false;
   float position_ = 0.0F;  // while playing, in snapshots
   int played_ = -1;        // what playing chose last: another choice stops it
 };
 
-float SymmetryView::draw(const ViewContext& context, const Experiment& experiment,
-                         const Report* report) {
-  SymmetryScene scene{context, params_of<SymmetryLab>(experiment), nullptr, -1, context.language};
-  if (report != nullptr) scene.report = &report_of<SymmetryLab>(*report);
+float View::draw(const ViewContext& context, const Experiment& experiment,
+                 const initlab::Report* report) {
+  Scene scene{context, params_of<Lab>(experiment), nullptr, -1, context.language};
+  if (report != nullptr) scene.report = &report_of<Lab>(*report);
   play(scene);
   take_keys(scene);
   update_shown(scene);
   return context.narrow ? draw_narrow(scene) : draw_wide(scene);
 }
 
-void SymmetryView::update_shown(SymmetryScene& scene) const {
+void View::update_shown(Scene& scene) const {
   const int count = scene.report == nullptr ? 0 : static_cast<int>(scene.report->steps.size());
   scene.shown = chosen_ < 0 ? count - 1 : std::min(chosen_, count - 1);
 }
 
-void SymmetryView::show(int step) {
+void View::show(int step) {
   playing_ = false;
   choose(step);
 }
 
 /// One frame further, when playing; it ends at the last step.
-void SymmetryView::play(const SymmetryScene& scene) {
+void View::play(const Scene& scene) {
   if (!playing_) return;
   const int last = scene.report == nullptr ? -1 : static_cast<int>(scene.report->steps.size()) - 1;
   if (last < 1 || chosen_ != played_ || scene.context.page.reduced_motion) {
@@ -110,7 +111,7 @@ void SymmetryView::play(const SymmetryScene& scene) {
 }
 
 /// With reduced motion nothing plays: each press goes on by a tenth of the training.
-void SymmetryView::toggle_playing(const SymmetryScene& scene) {
+void View::toggle_playing(const Scene& scene) {
   const int last = scene.report == nullptr ? -1 : static_cast<int>(scene.report->steps.size()) - 1;
   if (last < 1) return;
   const bool at_end = chosen_ < 0 || chosen_ >= last;
@@ -128,14 +129,14 @@ void SymmetryView::toggle_playing(const SymmetryScene& scene) {
   playing_ = true;
 }
 
-void SymmetryView::take_keys(const SymmetryScene& scene) {
+void View::take_keys(const Scene& scene) {
   if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
   if (ImGui::IsKeyPressed(ImGuiKey_Space, false)) toggle_playing(scene);
   if (ImGui::IsKeyPressed(ImGuiKey_Home, false)) show(0);
 }
 
 /// Buttons, the number of the step and a slider through all of them. Returns the height.
-float SymmetryView::draw_transport(SymmetryScene& scene, float y) {
+float View::draw_transport(Scene& scene, float y) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
@@ -164,7 +165,7 @@ float SymmetryView::draw_transport(SymmetryScene& scene, float y) {
   update_shown(scene);
 
   if (context.narrow) at = {context.min.x, y + height + 6.0F};
-  const SymmetryStep* step = scene.step();
+  const Step* step = scene.step();
   const std::string text = step == nullptr
                                ? std::string()
                                : fill(strings::symmetry_label_step_of,
@@ -187,7 +188,7 @@ float SymmetryView::draw_transport(SymmetryScene& scene, float y) {
 }
 
 /// A press on the plots chooses the step under it.
-void SymmetryView::take_mouse(SymmetryScene& scene, const CurveArea& area) {
+void View::take_mouse(Scene& scene, const CurveArea& area) {
   if (scene.step() == nullptr || area.right - area.left < 8.0F) return;
   const Touch touch =
       touch_area("curves", {area.left, area.y0}, {area.right - area.left, area.y1 - area.y0});
@@ -195,7 +196,7 @@ void SymmetryView::take_mouse(SymmetryScene& scene, const CurveArea& area) {
   if (scene.context.page.coarse_pointer ? !touch.clicked : !touch.held) return;
   const double x = ImGui::GetIO().MousePos.x;
   const double step = area.x_hi * (x - area.left) / (area.right - area.left);
-  const std::vector<SymmetryStep>& steps = scene.report->steps;
+  const std::vector<Step>& steps = scene.report->steps;
   int nearest = 0;
   for (int i = 1; i < static_cast<int>(steps.size()); ++i) {
     const auto distance = [&](int index) {
@@ -206,7 +207,7 @@ void SymmetryView::take_mouse(SymmetryScene& scene, const CurveArea& area) {
   show(nearest);
 }
 
-float SymmetryView::draw_wide(SymmetryScene& scene) {
+float View::draw_wide(Scene& scene) {
   const ViewContext& context = scene.context;
   const bool table_beside =
       context.width >= 2.0F * least_side + table_width + 2.0F * gap + left_labels;
@@ -215,11 +216,11 @@ float SymmetryView::draw_wide(SymmetryScene& scene) {
   const float table = unit_table_height(scene);
   const float least = std::min(least_side, room);
   const auto height_of_row = [&](float side) {
-    const float squares = symmetry_title + side + below_square;
+    const float squares = title_height + side + below_square;
     return table_beside ? std::max(squares, table + 12.0F) : squares + table + 12.0F;
   };
   const float fixed = context.sizes.control + 12.0F + curves_height(scene, wide_heights) +
-                      draw_symmetry_warnings(scene, 0.0F, true) + 20.0F;
+                      draw_warnings(scene, 0.0F, true) + 20.0F;
   const float needed = fixed + height_of_row(least);
   float spare = std::max(0.0F, context.height - needed);
   float side = least;
@@ -227,7 +228,7 @@ float SymmetryView::draw_wide(SymmetryScene& scene) {
   // The table may be taller than the least square, so that growing is free at first.
   while (side + 4.0F <= most && fixed + height_of_row(side + 4.0F) <= needed + spare) side += 4.0F;
   spare = std::max(0.0F, needed + spare - fixed - height_of_row(side));
-  SymmetryCurveHeights heights = wide_heights;
+  CurveHeights heights = wide_heights;
   heights.loss += std::min(0.6F * spare, 140.0F);
   heights.distinct += std::min(0.2F * spare, 40.0F);
   heights.cosine += std::min(0.2F * spare, 40.0F);
@@ -242,37 +243,37 @@ float SymmetryView::draw_wide(SymmetryScene& scene) {
     draw_unit_table(scene, {x, y},
                     std::clamp(context.min.x + context.width - x, table_width, 420.0F));
   } else {
-    draw_unit_table(scene, {context.min.x, y + symmetry_title + side + below_square},
+    draw_unit_table(scene, {context.min.x, y + title_height + side + below_square},
                     std::min(context.width, 420.0F));
   }
   y += height_of_row(side);
   const CurveArea area = draw_curves(scene, y, heights);
   take_mouse(scene, area);
   y += curves_height(scene, heights) + 6.0F;
-  draw_symmetry_warnings(scene, y);
+  draw_warnings(scene, y);
   return needed;
 }
 
-float SymmetryView::draw_narrow(SymmetryScene& scene) {
+float View::draw_narrow(Scene& scene) {
   const ViewContext& context = scene.context;
   float y = context.min.y;
   y += draw_transport(scene, y);
   const float side = std::clamp(context.width - left_labels, 40.0F, 320.0F);
   draw_weight_plane(scene, {context.min.x + left_labels, y}, side);
-  y += symmetry_title + side + below_square;
+  y += title_height + side + below_square;
   draw_task(scene, {context.min.x + left_labels, y}, side);
-  y += symmetry_title + side + 16.0F;
+  y += title_height + side + 16.0F;
   const CurveArea area = draw_curves(scene, y, narrow_heights);
   take_mouse(scene, area);
   y += curves_height(scene, narrow_heights) + 16.0F;
   draw_unit_table(scene, {context.min.x, y}, context.width);
   y += unit_table_height(scene) + 12.0F;
-  y += draw_symmetry_warnings(scene, y);
+  y += draw_warnings(scene, y);
   return y + 16.0F - context.min.y;
 }
 
 }  // namespace
 
-std::unique_ptr<LabView> make_symmetry_view() { return std::make_unique<SymmetryView>(); }
+std::unique_ptr<LabView> make_view() { return std::make_unique<View>(); }
 
-}  // namespace initlab::ui
+}  // namespace initlab::symmetry

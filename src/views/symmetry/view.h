@@ -4,8 +4,8 @@
 
 #include "ui/lab_view.h"
 
-namespace initlab::ui {
+namespace initlab::symmetry {
 
-std::unique_ptr<LabView> make_symmetry_view();
+std::unique_ptr<ui::LabView> make_view();
 
-}  // namespace initlab::ui
+}  // namespace initlab::symmetry

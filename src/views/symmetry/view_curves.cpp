@@ -10,7 +10,7 @@
 #include "ui/series_plot.h"
 #include "views/symmetry/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::symmetry {
 namespace {
 
 constexpr float between = 22.0F;
@@ -19,9 +19,9 @@ constexpr float narrow_gutter = 48.0F;
 constexpr float label_margin = 150.0F;
 constexpr float steps_axis = 22.0F;
 
-bool labels_outside(const SymmetryScene& scene) { return scene.context.width >= 780.0F; }
+bool labels_outside(const Scene& scene) { return scene.context.width >= 780.0F; }
 
-SeriesLook look_of(const SymmetryScene& scene) {
+SeriesLook look_of(const Scene& scene) {
   SeriesLook look;
   look.opacity = scene.context.opacity;
   look.tick_em = scene.context.sizes.tick;
@@ -30,7 +30,7 @@ SeriesLook look_of(const SymmetryScene& scene) {
   return look;
 }
 
-void draw_title(const SymmetryScene& scene, const CurveArea& area, const Words& title) {
+void draw_title(const Scene& scene, const CurveArea& area, const Words& title) {
   const TextStyle style{scene.context.sizes.text, scene.context.paint.colors().ink,
                         Weight::semibold};
   const float y = scene.context.narrow ? area.y0 - 13.0F : area.y0 + 8.0F;
@@ -47,7 +47,7 @@ void draw_title(const SymmetryScene& scene, const CurveArea& area, const Words& 
 }
 
 /// A curve's name, right of its end, or on the plot where there is no margin.
-void draw_name(const SymmetryScene& scene, const CurveArea& area, float y, const Words& name,
+void draw_name(const Scene& scene, const CurveArea& area, float y, const Words& name,
                const std::string& value, ImU32 color, Weight weight) {
   const Painter& paint = scene.context.paint;
   const std::string text =
@@ -61,20 +61,20 @@ void draw_name(const SymmetryScene& scene, const CurveArea& area, float y, const
   }
 }
 
-std::string shown_value(const SymmetryScene& scene, double (*of)(const SymmetryStep&)) {
+std::string shown_value(const Scene& scene, double (*of)(const Step&)) {
   if (scene.step() == nullptr) return {};
   return with_minus_signs(brief_number(of(*scene.step()), 3));
 }
 
-double loss_of(const SymmetryStep& step) { return step.loss; }
-double twin_of(const SymmetryStep& step) { return step.twin_loss; }
-double step_of(const SymmetryStep& step) { return static_cast<double>(step.step); }
-double distinct_of(const SymmetryStep& step) { return static_cast<double>(step.distinct_units); }
-double cosine_of(const SymmetryStep& step) { return step.mean_abs_cosine; }
+double loss_of(const Step& step) { return step.loss; }
+double twin_of(const Step& step) { return step.twin_loss; }
+double step_of(const Step& step) { return static_cast<double>(step.step); }
+double distinct_of(const Step& step) { return static_cast<double>(step.distinct_units); }
+double cosine_of(const Step& step) { return step.mean_abs_cosine; }
 
 /// The line of the step that is shown, and its dot on a curve.
-void draw_shown(const SymmetryScene& scene, const CurveArea& area, const Axis& axis,
-                double (*of)(const SymmetryStep&)) {
+void draw_shown(const Scene& scene, const CurveArea& area, const Axis& axis,
+                double (*of)(const Step&)) {
   if (scene.step() == nullptr) return;
   const Painter& paint = scene.context.paint;
   const float x = area.x(step_of(*scene.step()));
@@ -103,7 +103,7 @@ std::vector<float> spread(std::vector<float> wanted, float y0, float y1, float l
   return wanted;
 }
 
-void draw_loss(const SymmetryScene& scene, const CurveArea& area) {
+void draw_loss(const Scene& scene, const CurveArea& area) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
   const std::vector<double> xs = scene.values(step_of);
@@ -144,7 +144,7 @@ void draw_loss(const SymmetryScene& scene, const CurveArea& area) {
 }
 
 /// The steps at which training broke the symmetry, as a dashed line with its number.
-void draw_break(const SymmetryScene& scene, const CurveArea& area) {
+void draw_break(const Scene& scene, const CurveArea& area) {
   if (scene.report == nullptr || !scene.report->broken_step) return;
   const Painter& paint = scene.context.paint;
   const ImU32 color = faded(paint.colors().good, scene.context.opacity);
@@ -159,7 +159,7 @@ void draw_break(const SymmetryScene& scene, const CurveArea& area) {
              left ? Align::right : Align::left);
 }
 
-void draw_distinct(const SymmetryScene& scene, const CurveArea& area) {
+void draw_distinct(const Scene& scene, const CurveArea& area) {
   const Painter& paint = scene.context.paint;
   const Axis axis = fixed_axis(0.0, 1.1 * scene.params.hidden, 3);
   draw_axis(paint, area.y0, area.y1, area.grid(), axis, look_of(scene));
@@ -178,7 +178,7 @@ void draw_distinct(const SymmetryScene& scene, const CurveArea& area) {
   }
 }
 
-void draw_cosine(const SymmetryScene& scene, const CurveArea& area) {
+void draw_cosine(const Scene& scene, const CurveArea& area) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
   const Axis axis = fixed_axis(0.0, 1.05, 3);
@@ -206,7 +206,7 @@ void draw_cosine(const SymmetryScene& scene, const CurveArea& area) {
   }
 }
 
-void draw_step_numbers(const SymmetryScene& scene, const CurveArea& area) {
+void draw_step_numbers(const Scene& scene, const CurveArea& area) {
   const Painter& paint = scene.context.paint;
   const TextStyle style{scene.context.sizes.tick, paint.colors().ink3};
   const float y = area.y1 + 13.0F;
@@ -219,13 +219,13 @@ void draw_step_numbers(const SymmetryScene& scene, const CurveArea& area) {
 
 }  // namespace
 
-float curves_height(const SymmetryScene& scene, const SymmetryCurveHeights& heights) {
+float curves_height(const Scene& scene, const CurveHeights& heights) {
   const float titles = scene.context.narrow ? 26.0F : 0.0F;
   return heights.loss + heights.distinct + heights.cosine + 2.0F * between + 3.0F * titles +
          steps_axis;
 }
 
-CurveArea draw_curves(const SymmetryScene& scene, float y, const SymmetryCurveHeights& heights) {
+CurveArea draw_curves(const Scene& scene, float y, const CurveHeights& heights) {
   const ViewContext& context = scene.context;
   CurveArea area{};
   area.left = context.min.x + (context.narrow ? narrow_gutter : gutter);
@@ -250,4 +250,4 @@ CurveArea draw_curves(const SymmetryScene& scene, float y, const SymmetryCurveHe
   return area;
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::symmetry

@@ -9,23 +9,23 @@
 #include "ui/label_place.h"
 #include "views/symmetry/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::symmetry {
 namespace {
 
 constexpr int most_points = 100;  // of a trajectory, when there are many units
 constexpr double runaway_factor =
     100;  // weights this many times the first ones do not set the scale
 
-double weight(const SymmetryStep& step, std::size_t unit, TinyEntry entry) {
+double weight(const Step& step, std::size_t unit, TinyEntry entry) {
   return step.weights[tiny_entries * unit + entry];
 }
 
 /// Half the side of the plane: the same at every step, so that playing does not rescale it.
-double plane_reach(const SymmetryScene& scene) {
+double plane_reach(const Scene& scene) {
   double first = 0.0;
   double most = 0.0;
-  for (const SymmetryStep& step : scene.report->steps) {
-    for (std::size_t j = 0; j < SymmetryScene::units(step); ++j) {
+  for (const Step& step : scene.report->steps) {
+    for (std::size_t j = 0; j < Scene::units(step); ++j) {
       for (const TinyEntry entry : {tiny_w_x, tiny_w_y}) {
         const double size = std::abs(weight(step, j, entry));
         if (!std::isfinite(size)) continue;
@@ -52,7 +52,7 @@ struct Plane {
   }
 };
 
-void draw_plane_axes(const SymmetryScene& scene, const Plane& plane) {
+void draw_plane_axes(const Scene& scene, const Plane& plane) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
   const TextStyle style{scene.context.sizes.tick, colors.ink3};
@@ -73,15 +73,14 @@ void draw_plane_axes(const SymmetryScene& scene, const Plane& plane) {
   paint.text(zero.x + 6.0F, plane.min.y + 8.0F, "w\u2082", name);
 }
 
-void draw_trajectory(const SymmetryScene& scene, const Plane& plane, std::size_t unit,
-                     ImU32 color) {
-  const std::vector<SymmetryStep>& steps = scene.report->steps;
-  const int stride = SymmetryScene::units(steps.front()) > 12 ? 1 + scene.shown / most_points : 1;
+void draw_trajectory(const Scene& scene, const Plane& plane, std::size_t unit, ImU32 color) {
+  const std::vector<Step>& steps = scene.report->steps;
+  const int stride = Scene::units(steps.front()) > 12 ? 1 + scene.shown / most_points : 1;
   std::vector<ImVec2> points;
   for (int i = 0; i <= scene.shown;
        i += i + stride > scene.shown && i < scene.shown ? scene.shown - i : stride) {
-    const SymmetryStep& step = steps[static_cast<std::size_t>(i)];
-    if (unit >= SymmetryScene::units(step)) continue;
+    const Step& step = steps[static_cast<std::size_t>(i)];
+    if (unit >= Scene::units(step)) continue;
     const double x = weight(step, unit, tiny_w_x);
     const double y = weight(step, unit, tiny_w_y);
     if (std::isfinite(x) && std::isfinite(y)) points.push_back(plane.at(x, y));
@@ -92,16 +91,16 @@ void draw_trajectory(const SymmetryScene& scene, const Plane& plane, std::size_t
 }
 
 /// "x8" for an orbit of eight units, the unit's number for one alone.
-std::string orbit_label(const SymmetryStep& step, std::size_t unit) {
+std::string orbit_label(const Step& step, std::size_t unit) {
   const auto size = std::count(step.orbits.begin(), step.orbits.end(), step.orbits[unit]);
   return size > 1 ? "\u00d7" + std::to_string(size) : std::to_string(unit + 1);
 }
 
-void draw_units(const SymmetryScene& scene, const Plane& plane) {
+void draw_units(const Scene& scene, const Plane& plane) {
   const Painter& paint = scene.context.paint;
-  const SymmetryStep& step = *scene.step();
+  const Step& step = *scene.step();
   const bool dark = scene.context.page.dark;
-  const std::size_t units = SymmetryScene::units(step);
+  const std::size_t units = Scene::units(step);
   for (std::size_t j = 0; j < units; ++j) {
     draw_trajectory(scene, plane, j, group_mark(static_cast<int>(step.orbits[j]), dark).color);
   }
@@ -144,12 +143,12 @@ void draw_units(const SymmetryScene& scene, const Plane& plane) {
 }
 
 struct Field {
-  const SymmetryStep& step;
+  const Step& step;
   double lo, hi;  // outputs drawn lightest and darkest
 
   double output(int row, int column) const {
     return step
-        .field[static_cast<std::size_t>(row) * symmetry_field + static_cast<std::size_t>(column)];
+        .field[static_cast<std::size_t>(row) * field_size + static_cast<std::size_t>(column)];
   }
   /// 0..1, a class's probability on the way between them.
   float level(double output) const {
@@ -158,22 +157,22 @@ struct Field {
   }
 };
 
-void draw_field(const SymmetryScene& scene, const Plane& plane, const Field& field) {
+void draw_field(const Scene& scene, const Plane& plane, const Field& field) {
   const Painter& paint = scene.context.paint;
-  const float cell = plane.side / symmetry_field;
+  const float cell = plane.side / field_size;
   const auto shade = [&](int row, int column) {
-    const int r = std::clamp(row, 0, symmetry_field - 1);
-    const int c = std::clamp(column, 0, symmetry_field - 1);
+    const int r = std::clamp(row, 0, field_size - 1);
+    const int c = std::clamp(column, 0, field_size - 1);
     return mixed(paint.colors().ink, scene.context.background,
                  0.03F + 0.27F * field.level(field.output(r, c)) * scene.context.opacity);
   };
   // Between the centres of the cells, the outermost ones drawn out to the edge.
   const auto edge = [&](int index) {
     if (index < 0) return 0.0F;
-    return index >= symmetry_field ? plane.side : (static_cast<float>(index) + 0.5F) * cell;
+    return index >= field_size ? plane.side : (static_cast<float>(index) + 0.5F) * cell;
   };
-  for (int row = -1; row < symmetry_field; ++row) {
-    for (int column = -1; column < symmetry_field; ++column) {
+  for (int row = -1; row < field_size; ++row) {
+    for (int column = -1; column < field_size; ++column) {
       paint.list()->AddRectFilledMultiColor(
           {plane.min.x + edge(column), plane.min.y + plane.side - edge(row + 1)},
           {plane.min.x + edge(column + 1), plane.min.y + plane.side - edge(row)},
@@ -184,13 +183,13 @@ void draw_field(const SymmetryScene& scene, const Plane& plane, const Field& fie
 }
 
 /// The line where the output is 0, by marching squares.
-void draw_boundary(const SymmetryScene& scene, const Plane& plane, const Field& field) {
+void draw_boundary(const Scene& scene, const Plane& plane, const Field& field) {
   const ImU32 color = faded(scene.context.paint.colors().ink, scene.context.opacity);
-  const float cell = plane.side / symmetry_field;
+  const float cell = plane.side / field_size;
   constexpr int corner_row[] = {0, 0, 1, 1};
   constexpr int corner_column[] = {0, 1, 1, 0};
-  for (int row = 0; row + 1 < symmetry_field; ++row) {
-    for (int column = 0; column + 1 < symmetry_field; ++column) {
+  for (int row = 0; row + 1 < field_size; ++row) {
+    for (int column = 0; column + 1 < field_size; ++column) {
       std::vector<ImVec2> cuts;
       for (std::size_t side = 0; side < 4; ++side) {
         const std::size_t next = (side + 1) % 4;
@@ -213,9 +212,9 @@ void draw_boundary(const SymmetryScene& scene, const Plane& plane, const Field& 
   }
 }
 
-void draw_points(const SymmetryScene& scene, const Plane& plane, const Field& range) {
+void draw_points(const Scene& scene, const Plane& plane, const Field& range) {
   const Painter& paint = scene.context.paint;
-  const SymmetryReport& report = *scene.report;
+  const Report& report = *scene.report;
   const Palette& colors = paint.colors();
   for (std::size_t i = 0; i + 2 < report.points.size(); i += 3) {
     const double target = report.points[i + 2];
@@ -231,7 +230,7 @@ void draw_points(const SymmetryScene& scene, const Plane& plane, const Field& ra
   }
 }
 
-void draw_square_title(const SymmetryScene& scene, ImVec2 min, float side, const Words& title) {
+void draw_square_title(const Scene& scene, ImVec2 min, float side, const Words& title) {
   scene.context.paint.text_cut(
       min.x, min.y + 8.0F, side, title.in(scene.language),
       {scene.context.sizes.text, scene.context.paint.colors().ink, Weight::semibold});
@@ -239,10 +238,10 @@ void draw_square_title(const SymmetryScene& scene, ImVec2 min, float side, const
 
 }  // namespace
 
-void draw_weight_plane(const SymmetryScene& scene, ImVec2 min, float side) {
+void draw_weight_plane(const Scene& scene, ImVec2 min, float side) {
   draw_square_title(scene, min, side, strings::symmetry_label_plane);
   const double reach = scene.step() == nullptr ? 1.0 : plane_reach(scene);
-  const Plane plane{{min.x, min.y + symmetry_title}, side, reach};
+  const Plane plane{{min.x, min.y + title_height}, side, reach};
   draw_plane_axes(scene, plane);
   if (scene.step() == nullptr) return;
   const ImVec2 max{min.x + side + 2.0F, plane.min.y + side + 2.0F};
@@ -251,18 +250,18 @@ void draw_weight_plane(const SymmetryScene& scene, ImVec2 min, float side) {
   scene.context.paint.list()->PopClipRect();
 }
 
-void draw_task(const SymmetryScene& scene, ImVec2 min, float side) {
+void draw_task(const Scene& scene, ImVec2 min, float side) {
   draw_square_title(scene, min, side, strings::symmetry_label_task);
-  const Plane plane{{min.x, min.y + symmetry_title}, side, symmetry_reach};
+  const Plane plane{{min.x, min.y + title_height}, side, field_reach};
   const ImVec2 max{min.x + side, plane.min.y + side};
   scene.context.paint.fill(plane.min, max, scene.context.paint.colors().lane);
-  const SymmetryStep* step = scene.step();
+  const Step* step = scene.step();
   if (step == nullptr) return;
   // Outputs of +-3 are probabilities of 95 and 5 per cent; targets of the sine are -1.5 to 2.
   const Field field =
       scene.report->classification ? Field{*step, -3.0, 3.0} : Field{*step, -1.5, 2.0};
   scene.context.paint.list()->PushClipRect(plane.min, max, true);
-  if (step->field.size() == std::size_t{symmetry_field} * symmetry_field) {
+  if (step->field.size() == std::size_t{field_size} * field_size) {
     draw_field(scene, plane, field);
     if (scene.report->classification) draw_boundary(scene, plane, field);
   }
@@ -270,4 +269,4 @@ void draw_task(const SymmetryScene& scene, ImVec2 min, float side) {
   scene.context.paint.list()->PopClipRect();
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::symmetry

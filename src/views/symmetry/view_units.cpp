@@ -9,23 +9,23 @@
 #include "ui/group_marks.h"
 #include "views/symmetry/view_parts.h"
 
-namespace initlab::ui {
+namespace initlab::symmetry {
 namespace {
 
 constexpr std::size_t most_rows = 8;
 constexpr float line_height = 20.0F;
 
 /// Rows of units: those beyond are left to the tables of the page.
-std::size_t rows_of(const SymmetryScene& scene) {
+std::size_t rows_of(const Scene& scene) {
   return std::min(most_rows, static_cast<std::size_t>(std::max(1, scene.params.hidden)));
 }
 
-bool is_cut(const SymmetryScene& scene) {
+bool is_cut(const Scene& scene) {
   return static_cast<std::size_t>(scene.params.hidden) > most_rows;
 }
 
 struct Cell {
-  const SymmetryScene& scene;
+  const Scene& scene;
   float right;
 
   void number(float y, double value, bool bold = false) const {
@@ -43,13 +43,13 @@ struct Cell {
   }
 };
 
-void draw_unit_rows(const SymmetryScene& scene, const SymmetryStep& step, ImVec2 min,
+void draw_unit_rows(const Scene& scene, const Step& step, ImVec2 min,
                     const std::array<Cell, 4>& cells) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
   const float em = scene.context.sizes.text;
   float y = min.y;
-  const std::size_t units = std::min(rows_of(scene), SymmetryScene::units(step));
+  const std::size_t units = std::min(rows_of(scene), Scene::units(step));
   for (std::size_t j = 0; j < units; ++j) {
     const GroupMark mark = group_mark(static_cast<int>(step.orbits[j]), scene.context.page.dark);
     const ImU32 color = faded(mark.color, scene.context.opacity);
@@ -66,12 +66,12 @@ void draw_unit_rows(const SymmetryScene& scene, const SymmetryStep& step, ImVec2
 
 }  // namespace
 
-float unit_table_height(const SymmetryScene& scene) {
+float unit_table_height(const Scene& scene) {
   const float units = static_cast<float>(rows_of(scene) + (is_cut(scene) ? 1 : 0));
   return 26.0F + line_height * units + 8.0F + 2.0F * line_height + 10.0F + line_height * 2.0F;
 }
 
-void draw_unit_table(const SymmetryScene& scene, ImVec2 min, float width) {
+void draw_unit_table(const Scene& scene, ImVec2 min, float width) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
   const Language words = scene.language;
@@ -90,7 +90,7 @@ void draw_unit_table(const SymmetryScene& scene, ImVec2 min, float width) {
              Align::right);
   for (std::size_t i = 0; i < cells.size(); ++i) cells[i].head(y, heads[i]);
   paint.horizontal(min.x, min.x + width, y + 11.0F, colors.separator);
-  const SymmetryStep* step = scene.step();
+  const Step* step = scene.step();
   if (step != nullptr) draw_unit_rows(scene, *step, {min.x, y + 24.0F}, cells);
   y += 24.0F + line_height * static_cast<float>(rows_of(scene) + (is_cut(scene) ? 1 : 0));
   paint.text(min.x, y, strings::symmetry_label_output_bias.in(words), {em, colors.ink2});
@@ -120,7 +120,7 @@ void draw_unit_table(const SymmetryScene& scene, ImVec2 min, float width) {
   }
 }
 
-float draw_symmetry_warnings(const SymmetryScene& scene, float y, bool measure_only) {
+float draw_warnings(const Scene& scene, float y, bool measure_only) {
   if (scene.report == nullptr) return 0.0F;
   const Palette& colors = scene.context.paint.colors();
   const float line = 1.45F * scene.context.sizes.text;
@@ -138,4 +138,4 @@ float draw_symmetry_warnings(const SymmetryScene& scene, float y, bool measure_o
   return height;
 }
 
-}  // namespace initlab::ui
+}  // namespace initlab::symmetry

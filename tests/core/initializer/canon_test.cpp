@@ -170,7 +170,7 @@ TEST(Canon, LsuvGivesEveryPreActivationUnitVarianceOnItsRows) {
 TEST(Canon, LsuvSurvivesDeadAndTinyLayers) {
   Workspace workspace;
   NetworkSpec spec = lsuv_network(Activation::relu, {1, 1, 1, 3});
-  for (const LayerStatistics& layer : forward(spec, 0, 5, workspace)) {
+  for (const LayerStatistics& layer : forward_pass(spec, 0, 5, workspace)) {
     EXPECT_EQ(layer.nan + layer.infinite, 0u);
   }
   spec.initializer.gain = 2;

@@ -26,7 +26,7 @@ BackwardSpec small_spec() {
 
 BackwardStatistics run_once(const BackwardSpec& spec, int rows) {
   Workspace workspace;
-  return backward(spec, rows, workspace);
+  return backward_pass(spec, rows, workspace);
 }
 
 template <class Real>
@@ -94,8 +94,8 @@ TEST(Backward, ActivationsAreTheForwardLabs) {
   spec.network.bias_std = 0.3;
   spec.network.histogram.bins = 0;
   Workspace workspace;
-  const auto expected = forward(spec.network, 0, 33, workspace);
-  const BackwardStatistics got = backward(spec, 33, workspace);
+  const auto expected = forward_pass(spec.network, 0, 33, workspace);
+  const BackwardStatistics got = backward_pass(spec, 33, workspace);
   ASSERT_EQ(got.layers.size(), 3u);
   for (std::size_t l = 0; l < got.layers.size(); ++l) {
     const LayerStatistics& a = got.layers[l].activations;

@@ -47,7 +47,7 @@ MonteCarlo run_seeds(NetworkSpec spec, int batch, int seeds) {
   Workspace workspace(0);
   for (int k = 0; k < seeds; ++k) {
     spec.seed = static_cast<std::uint64_t>(5000 + k);
-    const auto layers = forward(spec, 0, batch, workspace);
+    const auto layers = forward_pass(spec, 0, batch, workspace);
     for (std::size_t l = 0; l < layers.size(); ++l) {
       mc.log_std[l].push_back(std::log(layers[l].std()));
       mc.mean[l].push_back(layers[l].mean);

@@ -115,7 +115,7 @@ TEST(Forward, AgreesWithANaiveDoubleNetwork) {
     NetworkSpec spec = odd_network();
     spec.activation = make_activation(kind);
     Workspace workspace;
-    const auto layers = forward(spec, 0, 67, workspace);
+    const auto layers = forward_pass(spec, 0, 67, workspace);
     const auto expected = naive(spec, 67);
     ASSERT_EQ(layers.size(), 5u);
     for (std::size_t l = 0; l < layers.size(); ++l) {
@@ -152,10 +152,10 @@ TEST(Forward, ShardsAddUpToTheWhole) {
   spec.initializer.kind = Initializer::normal;
   spec.initializer.std = 1;
   Workspace workspace;
-  const auto whole = forward(spec, 0, 131, workspace);
+  const auto whole = forward_pass(spec, 0, 131, workspace);
   for (const int cut : {1, 2, 59, 60, 64, 128}) {
-    auto merged = forward(spec, 0, cut, workspace);
-    const auto rest = forward(spec, cut, 131 - cut, workspace);
+    auto merged = forward_pass(spec, 0, cut, workspace);
+    const auto rest = forward_pass(spec, cut, 131 - cut, workspace);
     for (std::size_t l = 0; l < whole.size(); ++l) {
       merged[l].merge(rest[l]);
       expect_same(merged[l], whole[l], merge_rounding);
@@ -171,10 +171,10 @@ TEST(Forward, IsTheSameEveryTimeAndWithEveryWorkspace) {
   Workspace used;
   NetworkSpec other = spec;
   other.seed = 1;
-  forward(other, 0, 200, used);
-  const auto expected = forward(spec, 3, 40, fresh);
+  forward_pass(other, 0, 200, used);
+  const auto expected = forward_pass(spec, 3, 40, fresh);
   for (Workspace* workspace : {&fresh, &none, &small, &used}) {
-    const auto layers = forward(spec, 3, 40, *workspace);
+    const auto layers = forward_pass(spec, 3, 40, *workspace);
     for (std::size_t l = 0; l < layers.size(); ++l) expect_same(layers[l], expected[l], 0);
   }
   EXPECT_EQ(none.bytes(), 0u);
@@ -208,16 +208,16 @@ TEST(Forward, SlidersReuseTheBases) {
   NetworkSpec spec = odd_network();
   spec.initializer.kind = Initializer::he_normal;
   Workspace workspace;
-  forward(spec, 0, 5, workspace);
+  forward_pass(spec, 0, 5, workspace);
   const std::size_t bytes = workspace.bytes();
   spec.initializer.gain = 0.5;
   spec.activation.kind = Activation::relu;
-  forward(spec, 0, 5, workspace);
+  forward_pass(spec, 0, 5, workspace);
   spec.initializer.kind = Initializer::xavier_normal;
-  forward(spec, 0, 5, workspace);
+  forward_pass(spec, 0, 5, workspace);
   EXPECT_EQ(workspace.bytes(), bytes);
   spec.seed = 100;
-  forward(spec, 0, 5, workspace);
+  forward_pass(spec, 0, 5, workspace);
   EXPECT_EQ(workspace.bytes(), 2 * bytes);
 }
 
@@ -228,7 +228,7 @@ TEST(Forward, OverflowIsAResult) {
   spec.initializer.kind = Initializer::normal;
   spec.initializer.std = 1e15;
   Workspace workspace;
-  const auto layers = forward(spec, 0, 10, workspace);
+  const auto layers = forward_pass(spec, 0, 10, workspace);
   EXPECT_EQ(layers[2].infinite + layers[2].nan, 0u);
   EXPECT_GT(layers[3].infinite, 0u);
   EXPECT_GT(layers[5].nan, 0u);
@@ -239,12 +239,12 @@ TEST(Forward, OverflowIsAResult) {
 TEST(Forward, DegenerateRequestsAreEmpty) {
   Workspace workspace;
   NetworkSpec spec = odd_network();
-  EXPECT_EQ(forward(spec, 0, 0, workspace)[1].count, 0u);
-  EXPECT_EQ(forward(spec, -1, 3, workspace)[1].count, 0u);
+  EXPECT_EQ(forward_pass(spec, 0, 0, workspace)[1].count, 0u);
+  EXPECT_EQ(forward_pass(spec, -1, 3, workspace)[1].count, 0u);
   spec.widths[2] = 0;
-  EXPECT_EQ(forward(spec, 0, 4, workspace)[1].count, 0u);
+  EXPECT_EQ(forward_pass(spec, 0, 4, workspace)[1].count, 0u);
   spec.widths.clear();
-  EXPECT_TRUE(forward(spec, 0, 4, workspace).empty());
+  EXPECT_TRUE(forward_pass(spec, 0, 4, workspace).empty());
 }
 
 TEST(Forward, ZeroWeightsKillEveryReluUnit) {
@@ -253,7 +253,7 @@ TEST(Forward, ZeroWeightsKillEveryReluUnit) {
   spec.activation = make_activation(Activation::relu);
   spec.initializer.kind = Initializer::zeros;
   Workspace workspace;
-  const auto layers = forward(spec, 0, 10, workspace);
+  const auto layers = forward_pass(spec, 0, 10, workspace);
   EXPECT_EQ(layers[1].dead_fraction(), 1);
   EXPECT_EQ(layers[1].zero_fraction(), 1);
   EXPECT_EQ(layers[1].std(), 0);
@@ -289,7 +289,7 @@ TEST(Forward, LibraryBiasesKeepASignalThatDies) {
   spec.seed = 3;
   const auto last_std = [&] {
     Workspace workspace;
-    return forward(spec, 0, 200, workspace).back().std();
+    return forward_pass(spec, 0, 200, workspace).back().std();
   };
   // (1/sqrt 3)^10 = 0.0041, less what tanh takes in the first layers.
   EXPECT_NEAR(last_std(), 0.0034, 0.0008);

@@ -36,7 +36,7 @@ Means measure(BackwardSpec spec, int seeds) {
   Workspace workspace;
   for (int seed = 1; seed <= seeds; ++seed) {
     spec.network.seed = static_cast<std::uint64_t>(seed);
-    const BackwardStatistics one = backward(spec, spec.batch, workspace);
+    const BackwardStatistics one = backward_pass(spec, spec.batch, workspace);
     means.cotangent_rms += one.cotangent_rms / seeds;
     for (std::size_t l = 0; l < depth; ++l) {
       const BackwardLayerStatistics& s = one.layers[l];
@@ -234,7 +234,7 @@ TEST(BackwardParadox, MedianDerivativeVanishesWhileTheRmsGradientGrows) {
   spec.network.seed = 1;
   spec.batch = 40;
   Workspace workspace;
-  const BackwardStatistics got = backward(spec, spec.batch, workspace);
+  const BackwardStatistics got = backward_pass(spec, spec.batch, workspace);
   const auto theory = backward_theory(spec, spec.batch, got.cotangent_rms);
   const double growth = std::pow(got.layers[0].grad_rms / got.layers[9].grad_rms, 1.0 / 9);
   EXPECT_NEAR(growth, 3.48, 0.25);

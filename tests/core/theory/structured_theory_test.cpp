@@ -217,7 +217,7 @@ TEST(CrossEntropy, TheoryHoldsWhereSoftmaxIsNearlyEven) {
   constexpr int seeds = 4;
   for (int seed = 900; seed < 900 + seeds; ++seed) {
     spec.network.seed = static_cast<std::uint64_t>(seed);
-    const BackwardStatistics got = backward(spec, 64, workspace);
+    const BackwardStatistics got = backward_pass(spec, 64, workspace);
     const auto theory = backward_theory(spec, 64, got.cotangent_rms);
     ASSERT_EQ(theory.size(), 4u);
     ratio += got.layers[3].grad_rms / theory[3].grad_rms / seeds;

@@ -39,7 +39,7 @@ Deviation deviation(Initializer init, Activation act, int width, int seeds) {
   Workspace workspace;
   for (int seed = 1; seed <= seeds; ++seed) {
     spec.network.seed = static_cast<std::uint64_t>(seed);
-    const BackwardStatistics got = backward(spec, rows, workspace);
+    const BackwardStatistics got = backward_pass(spec, rows, workspace);
     const double log = std::log(got.layers.back().activations.std() / theory.back().std);
     sum += log;
     squares += log * log;
