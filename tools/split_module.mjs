@@ -2,19 +2,20 @@
 // asked for, so that a page downloads what it shows: split_module.mjs MODULE.wasm FOLDER writes
 // FOLDER/MODULE.wasm and FOLDER/parts/MODULE-PART.wasm. The module needs its names (--profiling-funcs).
 //
-// A function goes into a part when nothing outside that part calls it. Calls through the table (virtual
-// functions, coroutines) cannot be followed; there the name decides: a function that names a type of
-// one lab, and of that alone, is that lab's.
+// A function goes into the part of a lab when nothing outside that part calls it; what is called through
+// the table (virtual functions, coroutines), where callers cannot be followed, belongs to the lab whose
+// namespace its name names.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** @typedef {Record<string, Set<string>>} Types names of types by lab */
 /** @typedef {{calls: Map<string, Set<string>>, slots: Map<string, number>, exported: Set<string>}} Calls */
 
-const sources = resolve(dirname(fileURLToPath(import.meta.url)), '../src');
+const labFolders = resolve(dirname(fileURLToPath(import.meta.url)), '../src/labs');
+const namespaces = readdirSync(labFolders).filter((name) => existsSync(join(labFolders, name, 'lab.h')));
+const partOf = (/** @type {string} */ namespace) => namespace.replaceAll('_', '-');
 const everybody = 'everybody';
 const extras = 'extras'; // the part of these exports
 const seldom = ['engine_csv', 'engine_notes_text', 'engine_figures', 'engine_room_figure', 'engine_qr_code', 'engine_script', 'engine_missions', 'engine_mission'];
@@ -25,62 +26,6 @@ const features = ['simd', 'relaxed-simd', 'bulk-memory', 'bulk-memory-opt', 'non
 /** @param {string} program @param {...string} options */
 function run(program, ...options) {
   return execFileSync(program, options, { encoding: 'utf8', maxBuffer: 64e6 });
-}
-
-/** Path within src -> headers it includes, names of the types it declares. */
-function readSources() {
-  /** @type {Map<string, {included: string[], types: string[]}>} */
-  const files = new Map();
-  for (const file of readdirSync(sources, { recursive: true, encoding: 'utf8' })) {
-    if (!/\.(?:h|cpp)$/.test(file)) continue;
-    const text = readFileSync(join(sources, file), 'utf8');
-    files.set(file, {
-      included: [...text.matchAll(/^#include "(.*)"/gm)].map(([, path]) => path),
-      types: [...text.matchAll(/^(?:struct|class|enum class) (\w+)[^;]*\{/gm)].map(([, type]) => type),
-    });
-  }
-  return files;
-}
-
-/** The types of a lab's two folders, and those of the core and of ui that no other lab includes. @returns {Types} */
-function typesOfLabs() {
-  const files = readSources();
-  const labs = [...files.keys()].filter((file) => /^labs\/\w+\/lab\.h$/.test(file)).map(dirname);
-  /** @type {Map<string, Set<string>>} */
-  const users = new Map([...files.keys()].map((file) => [file, new Set()]));
-  const labOf = (/** @type {string} */ file) => {
-    const folder = dirname(file).replace(/^views\//, 'labs/');
-    return labs.includes(folder) ? folder : null;
-  };
-  /** @type {(file: string, user: string) => void} */
-  const follow = (file, user) => {
-    const seen = users.get(file);
-    if (!seen || seen.has(user)) return;
-    seen.add(user);
-    for (const path of files.get(file)?.included ?? []) follow(path, user);
-    // What stands behind a header of the core; the tables of all labs stand beside their folders.
-    if (file.startsWith('core/') || labOf(file)) follow(file.replace(/h$/, 'cpp'), user);
-  };
-  for (const [file, { included }] of files) {
-    const lab = labOf(file);
-    if (lab) follow(file, lab);
-    else if (!file.startsWith('core/') && !['labs', 'views'].includes(dirname(file))) {
-      for (const path of included) if (path.startsWith('core/')) follow(path, everybody);
-    }
-  }
-  /** @type {Map<string, Set<string>>} */
-  const owners = new Map(); // type -> files' users
-  for (const [file, { types }] of files) {
-    const seen = users.get(file);
-    const by = seen && seen.size > 0 ? seen : [everybody];
-    for (const type of types) owners.set(type, new Set([...(owners.get(type) ?? []), ...by]));
-  }
-  const typesOf = (/** @type {string} */ folder) =>
-    [...owners].filter(([, [user, ...others]]) => user === folder && others.length === 0);
-  return Object.fromEntries(labs.map((folder) => [
-    basename(folder).replaceAll('_', '-'),
-    new Set(typesOf(folder).map(([type]) => type)),
-  ]));
 }
 
 /**
@@ -109,8 +54,8 @@ function readCalls(module) {
   return { calls, slots, exported };
 }
 
-/** Functions by part; what is in none is for everybody. @param {Calls} module @param {Types} types */
-function assign({ calls, slots, exported }, types) {
+/** Functions by part; what is in none is for everybody. @param {Calls} module */
+function assign({ calls, slots, exported }) {
   /** @type {Map<string, Set<string>>} */
   const users = new Map([...calls.keys()].map((name) => [name, new Set()]));
   /** @type {(name: string, user: string) => void} */
@@ -133,10 +78,10 @@ function assign({ calls, slots, exported }, types) {
     const start = startOf(name);
     if (start) calls.get(start)?.add(name);
   }
-  for (const name of held.filter((piece) => !startOf(piece))) reach(name, ownerOf(name, slots.get(name) ?? 0, types));
+  for (const name of held.filter((piece) => !startOf(piece))) reach(name, ownerOf(name, slots.get(name) ?? 0));
   for (const name of exported) reach(name, seldom.includes(name) ? extras : everybody);
   /** @type {Record<string, string[]>} */
-  const parts = Object.fromEntries([...Object.keys(types), extras].map((part) => [part, []]));
+  const parts = Object.fromEntries([...namespaces.map(partOf), extras].map((part) => [part, []]));
   for (const [name, [user, ...others]] of users) {
     if (others.length === 0 && parts[user]) parts[user].push(name);
   }
@@ -144,16 +89,15 @@ function assign({ calls, slots, exported }, types) {
 }
 
 /**
- * Equal functions of different labs have become one, which the table holds more than once.
+ * Equal functions of different labs have become one, which the table holds more than once. Parameters
+ * (ExperimentOf) are needed before any part is there.
  * @param {string} name
  * @param {number} slotCount
- * @param {Types} types
  */
-function ownerOf(name, slotCount, types) {
+function ownerOf(name, slotCount) {
   if (slotCount > 1 || /\b(?:ExperimentOf|make_lab)</.test(name)) return everybody;
-  const words = new Set(name.match(/\w+/g));
-  const labs = Object.keys(types).filter((lab) => [...types[lab]].some((type) => words.has(type)));
-  return labs.length === 1 ? labs[0] : everybody;
+  const named = namespaces.filter((namespace) => name.includes(`initlab::${namespace}::`));
+  return named.length === 1 ? partOf(named[0]) : everybody;
 }
 
 /**
@@ -168,7 +112,7 @@ function section(title, content) {
 
 const [module, folder] = process.argv.slice(2);
 const name = basename(module, '.wasm');
-const parts = Object.entries(assign(readCalls(module), typesOfLabs())).filter(([, names]) => names.length > 0);
+const parts = Object.entries(assign(readCalls(module))).filter(([, names]) => names.length > 0);
 const manifest = join(folder, `${name}.manifest`);
 const partFolder = join(folder, 'parts');
 mkdirSync(partFolder, { recursive: true });

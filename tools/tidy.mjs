@@ -52,8 +52,8 @@ const drawing = /^src\/(ui|views|platform)\//;
 function flagsOf({ command }) {
   const words = command.split(' ').slice(1);
   /** @type {(word: string, i: number) => boolean} */
-  const keep = (word, i) => !['-o', '-c', '-MF', '-MT'].includes(word) && !['-o', '-c', '-MF', '-MT'].includes(words[i - 1]);
-  return words.filter((word, i) => word !== '' && word !== '-MD' && keep(word, i));
+  const paired = ['-o', '-c', '-MF', '-MT', '-include']; // the last: headers that are compiled already
+  return words.filter((word, i) => !['', '-MD', '-Winvalid-pch', ...paired].includes(word) && !paired.includes(words[i - 1]));
 }
 
 /** @param {string} file @param {string} checks @param {string[]} flags @returns {Promise<string>} complaints */

@@ -21,7 +21,8 @@ void show(Headless& headless, const std::string& query) {
 }
 
 TEST(MatrixProductView, DrawsEveryPresetAtEverySize) {
-  for (const LabPreset& preset : matrix_product::presets()) {
+  const std::span<const LabPreset> presets = lab_presets(matrix_product::Params{});
+  for (const LabPreset& preset : presets) {
     SCOPED_TRACE(std::string(preset.word));
     Headless headless;
     show(headless, "&preset=" + std::string(preset.word));

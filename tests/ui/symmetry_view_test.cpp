@@ -35,7 +35,8 @@ int frames_until_rest(Headless& headless, int limit) {
 }
 
 TEST(SymmetryView, DrawsEveryPresetAtEverySize) {
-  for (const LabPreset& preset : symmetry::presets()) {
+  const std::span<const LabPreset> presets = lab_presets(symmetry::Params{});
+  for (const LabPreset& preset : presets) {
     SCOPED_TRACE(std::string(preset.word));
     Headless headless;
     open(headless, "preset=" + std::string(preset.word) + "&steps=30");

@@ -120,8 +120,6 @@ void describe(ParamVisitor& visitor, Params& p) {
                p.seed);
 }
 
-std::span<const LabPreset> presets() { return presets; }
-
 Params from_preset(Preset preset) {
   Params p;
   p.preset = preset;

@@ -42,7 +42,6 @@ inline constexpr int max_trials = 16;
 
 void describe(ParamVisitor&, Params&);
 
-std::span<const LabPreset> presets();
 Params from_preset(Preset);
 /// The line on the preset's chip: the log of a norm by theory, in the chip's own unit.
 std::vector<double> sketch_of(Preset);

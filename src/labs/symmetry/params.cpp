@@ -131,7 +131,8 @@ void describe_task(ParamVisitor& visitor, Params& p) {
 void describe(ParamVisitor& visitor, Params& params) {
   static const std::vector<Choice> presets = [] {
     std::vector<Choice> choices;
-    for (const LabPreset& preset : presets()) {
+    const std::span<const LabPreset> shown = lab_presets(Params{});
+    for (const LabPreset& preset : shown) {
       choices.push_back({preset.word, preset.label});
     }
     return choices;

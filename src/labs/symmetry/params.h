@@ -39,7 +39,6 @@ inline constexpr int max_steps = 5000;
 /// A new preset replaces everything.
 void describe(ParamVisitor&, Params&);
 
-std::span<const LabPreset> presets();
 Params from_preset(Preset);
 TinyTrainingSpec training_spec(const Params&);
 /// Of one of the two networks, biases included.

@@ -45,8 +45,6 @@ Params from_preset(Preset preset) {
   return p;
 }
 
-std::span<const LabPreset> presets() { return presets; }
-
 std::span<const LabPreset> lab_presets(const Params&) { return presets; }
 
 bool apply_preset(Params& params, std::string_view word) {

@@ -37,11 +37,11 @@ void groups(ResultVisitor& visitor, std::string_view key, std::array<double, tin
 
 }  // namespace
 
-void Measurement::merge(const Measurement& next) {
-  if (training.snapshots.empty()) training = next.training;
-}
+}  // namespace initlab::symmetry
 
-// In namespace initlab for ResultVisitor to find.
+// Beside the type, where ResultVisitor finds it.
+namespace initlab {
+
 void describe(ResultVisitor& visitor, TinySnapshot& snapshot) {
   visitor.count({.key = "step"}, snapshot.step);
   visitor.number({.key = "loss"}, snapshot.loss);
@@ -50,16 +50,24 @@ void describe(ResultVisitor& visitor, TinySnapshot& snapshot) {
   visitor.counts({.key = "orbits"}, orbits);
   snapshot.orbits.clear();
   for (const std::uint64_t orbit : orbits) {
-    snapshot.orbits.push_back(orbit < max_hidden ? static_cast<int>(orbit) : 0);
+    snapshot.orbits.push_back(orbit < symmetry::max_hidden ? static_cast<int>(orbit) : 0);
   }
   auto distinct = static_cast<std::uint64_t>(snapshot.bitwise_distinct);
   visitor.count({.key = "bitwise_distinct"}, distinct);
-  snapshot.bitwise_distinct = distinct <= max_hidden ? static_cast<int>(distinct) : 0;
+  snapshot.bitwise_distinct = distinct <= symmetry::max_hidden ? static_cast<int>(distinct) : 0;
   visitor.number({.key = "cosine"}, snapshot.cosine);
   visitor.number({.key = "rank"}, snapshot.rank);
-  groups(visitor, "gradient", snapshot.gradient);
-  groups(visitor, "moved", snapshot.moved);
+  symmetry::groups(visitor, "gradient", snapshot.gradient);
+  symmetry::groups(visitor, "moved", snapshot.moved);
   visitor.numbers({.key = "weights"}, snapshot.weights);
+}
+
+}  // namespace initlab
+
+namespace initlab::symmetry {
+
+void Measurement::merge(const Measurement& next) {
+  if (training.snapshots.empty()) training = next.training;
 }
 
 void describe(ResultVisitor& visitor, Measurement& measured) {

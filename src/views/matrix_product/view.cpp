@@ -56,7 +56,7 @@ std::optional<SliderMark> View::mark(const initlab::Report& report, std::string_
 }
 
 std::vector<double> View::preset_sketch(std::string_view preset) const {
-  const std::span<const LabPreset> presets = presets();
+  const std::span<const LabPreset> presets = lab_presets(Params{});
   for (std::size_t i = 0; i < presets.size(); ++i) {
     if (presets[i].word == preset) {
       return sketch_of(static_cast<Preset>(i));
