@@ -4,7 +4,7 @@
 include(FetchContent)
 set(FETCHCONTENT_QUIET ON)
 
-foreach(name IN ITEMS imgui implot sdl2)
+foreach(name IN ITEMS imgui sdl2 qrcodegen)
   string(TOUPPER ${name} upper)
   if(NOT FETCHCONTENT_SOURCE_DIR_${upper} AND EXISTS "$ENV{INITLAB_SOURCES}/${name}")
     set(FETCHCONTENT_SOURCE_DIR_${upper} "$ENV{INITLAB_SOURCES}/${name}" CACHE PATH "")
@@ -28,25 +28,28 @@ add_library(initlab_eigen INTERFACE)
 target_include_directories(initlab_eigen SYSTEM INTERFACE ${INITLAB_EIGEN_INCLUDE_DIR})
 target_compile_definitions(initlab_eigen INTERFACE EIGEN_MPL2_ONLY EIGEN_DONT_PARALLELIZE)
 
+initlab_fetch(qrcodegen https://github.com/nayuki/QR-Code-generator.git 720f62bddb7226106071d4728c292cb1df519ceb)
+add_library(initlab_qrcodegen STATIC ${qrcodegen_SOURCE_DIR}/c/qrcodegen.c)
+target_include_directories(initlab_qrcodegen SYSTEM PUBLIC ${qrcodegen_SOURCE_DIR}/c)
+target_compile_options(initlab_qrcodegen PRIVATE -w $<$<CONFIG:Release>:-Oz>)
+
 if(NOT EMSCRIPTEN)
   find_package(Threads REQUIRED)
 endif()
 
 if(INITLAB_UI)
   initlab_fetch(imgui https://github.com/ocornut/imgui.git 45acd5e0e82f4c954432533ae9985ff0e1aad6d5)
-  initlab_fetch(implot https://github.com/epezent/implot.git 81b8b1951392767cf458508385fa025fd087a252)
 
   add_library(initlab_imgui STATIC
     ${CMAKE_CURRENT_LIST_DIR}/imgui_without_tables.cpp ${imgui_SOURCE_DIR}/imgui_draw.cpp
-    ${imgui_SOURCE_DIR}/imgui_tables.cpp ${imgui_SOURCE_DIR}/imgui_widgets.cpp
-    ${CMAKE_CURRENT_LIST_DIR}/implot_without_menus.cpp ${implot_SOURCE_DIR}/implot_items.cpp)
-  target_include_directories(initlab_imgui SYSTEM PUBLIC ${imgui_SOURCE_DIR} ${implot_SOURCE_DIR})
+    ${imgui_SOURCE_DIR}/imgui_tables.cpp ${imgui_SOURCE_DIR}/imgui_widgets.cpp)
+  target_include_directories(initlab_imgui SYSTEM PUBLIC ${imgui_SOURCE_DIR})
   target_compile_definitions(initlab_imgui PUBLIC
     IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS
     IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS IMGUI_DISABLE_FILE_FUNCTIONS
     # A page without fonts shows its text view: nothing is drawn in ImGui's own.
     "$<$<BOOL:${EMSCRIPTEN}>:IMGUI_DISABLE_WIN32_FUNCTIONS;IMGUI_DISABLE_DEFAULT_FONT>")
-  # Without sanitizers: they test our code, and make ImPlot's templates take minutes to compile.
+  # Without sanitizers: they test our code.
   target_compile_options(initlab_imgui PRIVATE -w -fno-exceptions -fno-rtti -fno-sanitize=all $<$<CONFIG:Release>:-Oz>)
 
   if(EMSCRIPTEN)

@@ -39,8 +39,9 @@ const rooms = {
 
 const libraries = [
   { headers: /^(unsupported\/)?Eigen\//, layers: ['core'] },
-  { headers: /^(imgui|implot|imstb_)/, layers: ['ui', 'views', 'platform', 'lab_main'] },
+  { headers: /^(imgui|imstb_)/, layers: ['ui', 'views', 'platform', 'lab_main'] },
   { headers: /^(SDL|GL|GLES[23])(\/|_|\.|$)/, layers: ['platform', 'lab_main'] },
+  { headers: /^qrcodegen/, layers: ['io'] },
   { headers: /^emscripten(\/|\.)/, layers: ['platform', 'engine_main', 'lab_main'] },
 ];
 

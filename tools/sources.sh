@@ -6,13 +6,13 @@
 # name, Debian source package, version of it, sha256 of its upstream tarball, folder inside
 debian_sources=(
   "imgui imgui 1.92.2b e7bd201d56b5ee90d24d5dac85e5c12f98bdb95410252a62d27b7f89e4566d48 ."
+  "qrcodegen qr-code-generator 1.8.0 2ec0a4d33d6f521c942eeaf473d42d5fe139abcfa57d2beffe10c5cf7d34ae60 ."
   "sdl2 libsdl2 2.32.10 31bac5add36f98b55e3fcf4456f0dab50a06cf06bbcde283be567f64b05b95f3 ."
-  "implot satdump 1.2.2 23ff4204c149a234416e5af847a78cec28c18c5ea9cf90d06b48d612db399043 src-core/imgui/implot"
 )
 declare -A upstream_sources=(
   [imgui]="https://github.com/ocornut/imgui.git 45acd5e0e82f4c954432533ae9985ff0e1aad6d5"
+  [qrcodegen]="https://github.com/nayuki/QR-Code-generator.git 720f62bddb7226106071d4728c292cb1df519ceb"
   [sdl2]="https://github.com/libsdl-org/SDL.git 5d249570393f7a37e037abf22cd6012a4cc56a71"
-  [implot]="https://github.com/epezent/implot.git 81b8b1951392767cf458508385fa025fd087a252"
 )
 
 sources_stamp() { cat "${BASH_SOURCE[0]}" | sha256sum | cut -c1-16; }
@@ -21,7 +21,7 @@ make_sources() {
   local sources=$cache/sources new=$cache/sources.new row
   if [[ $(cat "$sources/stamp" 2>/dev/null) == "$(sources_stamp)" ]]; then return; fi
   need_space "$cache" 500 "the dependencies' sources"
-  say "fetching Dear ImGui, ImPlot and SDL2"
+  say "fetching Dear ImGui, SDL2 and the QR code generator"
   rm -rf "$new"
   mkdir -p "$new/download"
   in_debian_root apt-get -o APT::Sandbox::User=root update >"$cache/sources.log" 2>&1 ||
@@ -47,7 +47,6 @@ fetch_source() {
     git_source "$target" ${upstream_sources[$2]} ||
       die "could not fetch $2 from Debian or from its repository: check the network and $cache/sources.log, then run this again."
   fi
-  if [[ $2 == implot ]]; then sed -i 's,"imgui/\(imgui[a-z_]*\.h\)","\1",' "$target"/*.h "$target"/*.cpp; fi
 }
 
 # debian_source FOLDER PACKAGE VERSION SHA256: the tarball, if Debian has exactly that one.

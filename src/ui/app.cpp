@@ -1,7 +1,6 @@
 #include "ui/app.h"
 
 #include <imgui_internal.h>
-#include <implot.h>
 
 #include <algorithm>
 #include <chrono>
@@ -36,7 +35,6 @@ App::App(HostCallbacks host, ViewFactory make_view)
     : host_(std::move(host)), make_view_(make_view) {
   IMGUI_CHECKVERSION();
   imgui_ = ImGui::CreateContext();
-  implot_ = ImPlot::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
@@ -63,10 +61,7 @@ void App::follow_zoom() {
   };
 }
 
-App::~App() {
-  ImPlot::DestroyContext(implot_);
-  ImGui::DestroyContext(imgui_);
-}
+App::~App() { ImGui::DestroyContext(imgui_); }
 
 void App::use_lab(std::string_view id) {
   const Lab* lab = find_lab(id);
@@ -306,7 +301,6 @@ bool App::draw(float width, float height, float scale) {
   drawn_language_ = language();
   has_drawn_ = true;
   ImGui::SetCurrentContext(imgui_);
-  ImPlot::SetCurrentContext(implot_);
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {width, height};
   const float sharpness = scale * zoom_.density();

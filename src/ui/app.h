@@ -19,7 +19,6 @@
 #include "ui/zoom.h"
 
 struct ImGuiContext;
-struct ImPlotContext;
 
 namespace initlab::ui {
 
@@ -129,7 +128,6 @@ class App {
   HostCallbacks host_;
   ViewFactory make_view_;
   ImGuiContext* imgui_ = nullptr;
-  ImPlotContext* implot_ = nullptr;
   Fonts fonts_;
   PageSettings page_;
   Zoom zoom_;

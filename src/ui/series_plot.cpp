@@ -1,15 +1,12 @@
 #include "ui/series_plot.h"
 
-#include <implot.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <optional>
-#include <tuple>
-#include <utility>
 
+#include "ui/line_plot.h"
 #include "ui/pins.h"
 
 namespace initlab::ui {
@@ -17,33 +14,27 @@ namespace {
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
-/// Positions that ImPlot can turn into pixels: nothing further away than two heights.
-std::vector<double> positions(std::span<const double> values, const Axis& axis,
-                              bool clamp_nonpositive) {
-  const double span = axis.hi - axis.lo;
+/// Where values lie along the axis: zero on a logarithmic one is below the plot, and what is not
+/// finite has no place.
+std::vector<double> positions(std::span<const double> values, const Axis& axis) {
   std::vector<double> result;
   result.reserve(values.size());
-  for (double value : values) {
+  for (const double value : values) {
     double position = axis.position(value);
-    if (clamp_nonpositive && axis.logarithmic && value <= 0.0) position = axis.lo - span;
-    result.push_back(std::isfinite(position)
-                         ? std::clamp(position, axis.lo - 2.0 * span, axis.hi + 2.0 * span)
-                         : nan_value);
+    if (axis.logarithmic && value <= 0.0) position = 2.0 * axis.lo - axis.hi;
+    result.push_back(std::isfinite(position) ? position : nan_value);
   }
   return result;
 }
 
-ImVec4 color_of(ImU32 color, float opacity) {
-  return ImGui::ColorConvertU32ToFloat4(faded(color, opacity));
-}
-
-/// The stretch of layers from `first` that have a value; empty at the end.
-std::pair<int, int> next_run(std::span<const double> values, int first) {
-  const int size = static_cast<int>(values.size());
-  while (first < size && std::isnan(values[static_cast<std::size_t>(first)])) ++first;
-  int last = first;
-  while (last < size && !std::isnan(values[static_cast<std::size_t>(last)])) ++last;
-  return {first, last};
+/// The plot of positions() over the layers.
+LinePlot curves_of(const LayerGrid& grid, float y0, float y1, const Axis& axis) {
+  LinePlot plot{{grid.left, y0}, {grid.right(), y1}, {}, {}};
+  plot.x.lo = -0.5;
+  plot.x.hi = grid.columns - 0.5;
+  plot.y.lo = axis.lo;
+  plot.y.hi = axis.hi;
+  return plot;
 }
 
 /// What has no place on the axis: zero on a logarithmic one, infinities, NaN.
@@ -144,51 +135,18 @@ void draw_axis(const Painter& paint, float y0, float y1, const LayerGrid& grid, 
   paint.vertical(grid.left, y0, y1, colors.axis);
 }
 
-void draw_series(const Painter& paint, const char* id, float y0, float y1, const LayerGrid& grid,
-                 const Axis& axis, const Series& series, const SeriesLook& look) {
+void draw_series(const Painter& paint, float y0, float y1, const LayerGrid& grid, const Axis& axis,
+                 const Series& series, const SeriesLook& look) {
   draw_axis(paint, y0, y1, grid, axis, look);
   const Palette& colors = paint.colors();
 
-  std::vector<double> x(static_cast<std::size_t>(grid.columns));
-  std::iota(x.begin(), x.end(), 0.0);
-  const std::vector<double> theory = positions(series.theory, axis, true);
-  const std::vector<double> lo = positions(series.lo, axis, true);
-  const std::vector<double> hi = positions(series.hi, axis, true);
-
-  ImGui::SetCursorScreenPos({grid.left, y0});
-  const ImVec2 size{grid.right() - grid.left, y1 - y0};
-  if (!ImPlot::BeginPlot(id, size,
-                         ImPlotFlags_CanvasOnly | ImPlotFlags_NoInputs | ImPlotFlags_NoFrame)) {
-    return;
-  }
-  // Own ticks only, none of them drawn: ImPlot's locator allocates without bound on flat ranges.
-  static constexpr double middle[] = {0.0};
-  ImPlot::SetupAxis(ImAxis_X1, nullptr, ImPlotAxisFlags_NoDecorations);
-  ImPlot::SetupAxis(ImAxis_Y1, nullptr, ImPlotAxisFlags_NoDecorations);
-  ImPlot::SetupAxisTicks(ImAxis_X1, middle, 1);
-  ImPlot::SetupAxisTicks(ImAxis_Y1, middle, 1);
-  ImPlot::SetupAxisLimits(ImAxis_X1, -0.5, grid.columns - 0.5, ImPlotCond_Always);
-  ImPlot::SetupAxisLimits(ImAxis_Y1, axis.lo, axis.hi, ImPlotCond_Always);
-  ImPlot::SetupFinish();
-
-  for (auto [first, last] = next_run(lo, 0); first < last;
-       std::tie(first, last) = next_run(lo, last)) {
-    const auto at = static_cast<std::size_t>(first);
-    const int count = std::min(last, static_cast<int>(hi.size())) - first;
-    ImPlot::SetNextFillStyle(color_of(colors.band, look.opacity), 1.0F);
-    ImPlot::PlotShaded("##band", &x[at], &lo[at], &hi[at], count);
-    for (const double* edge : {&lo[at], &hi[at]}) {
-      ImPlot::SetNextLineStyle(color_of(faded(colors.theory, 0.45F), look.opacity), 0.75F);
-      ImPlot::PlotLine("##edge", &x[at], edge, count);
-    }
-  }
-  for (auto [first, last] = next_run(theory, 0); first < last;
-       std::tie(first, last) = next_run(theory, last)) {
-    const auto at = static_cast<std::size_t>(first);
-    ImPlot::SetNextLineStyle(color_of(colors.theory, look.opacity), 2.0F);
-    ImPlot::PlotLine("##theory", &x[at], &theory[at], last - first);
-  }
-  ImPlot::EndPlot();
+  std::vector<double> layers(static_cast<std::size_t>(grid.columns));
+  std::iota(layers.begin(), layers.end(), 0.0);
+  const LinePlot plot = curves_of(grid, y0, y1, axis);
+  draw_plot_band(paint, plot, layers, positions(series.lo, axis), positions(series.hi, axis),
+                 {.opacity = look.opacity});
+  draw_plot_line(paint, plot, layers, positions(series.theory, axis),
+                 faded(colors.theory, look.opacity), 2.0F);
 
   draw_quartiles(paint, y0, y1, grid, axis, series, look);
   for (const Series::Pinned& run : series.pinned) {

@@ -42,8 +42,8 @@ struct SeriesLook {
 /// Draws grid lines, tick labels (right-aligned left of the plot), band, theory and dots into the
 /// rectangle from y0 to y1 over all columns of `grid`. Values that have no place on the axis are
 /// marks at its edge with their word.
-void draw_series(const Painter&, const char* id, float y0, float y1, const LayerGrid& grid,
-                 const Axis& axis, const Series& series, const SeriesLook& look);
+void draw_series(const Painter&, float y0, float y1, const LayerGrid& grid, const Axis& axis,
+                 const Series& series, const SeriesLook& look);
 
 /// Grid lines, left and bottom axis, and labels.
 void draw_axis(const Painter&, float y0, float y1, const LayerGrid& grid, const Axis& axis,

@@ -1,7 +1,5 @@
 #include "ui/theme.h"
 
-#include <implot.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -128,15 +126,6 @@ void apply_style(const Palette& colors, const Metrics& sizes) {
   color[ImGuiCol_TextSelectedBg] = vec(faded(colors.data, 0.3F));
   color[ImGuiCol_NavCursor] = vec(colors.data);
   color[ImGuiCol_InputTextCursor] = vec(colors.ink);
-
-  ImPlotStyle& plot = ImPlot::GetStyle();
-  plot = ImPlotStyle();
-  plot.PlotBorderSize = 0.0F;
-  plot.PlotPadding = {0.0F, 0.0F};
-  plot.MinorAlpha = 0.0F;
-  plot.Colors[ImPlotCol_PlotBg] = {0, 0, 0, 0};
-  plot.Colors[ImPlotCol_FrameBg] = {0, 0, 0, 0};
-  plot.Colors[ImPlotCol_PlotBorder] = {0, 0, 0, 0};
 }
 
 }  // namespace initlab::ui

@@ -21,7 +21,7 @@ void describe_functions(ParamVisitor& visitor, Params& p) {
   const Preset preset_before = p.preset;
   visitor.choice(
       {.key = "preset",
-       .label = {"LabPreset", "프리셋"},
+       .label = {"Preset", "프리셋"},
        .help =
            {"The sigmoid of the study notes, or another function. Choosing one replaces all "
             "other settings.",

@@ -33,7 +33,7 @@ void describe_product(ParamVisitor& visitor, Params& p) {
   const Preset preset_before = p.preset;
   visitor.choice(
       {.key = "preset",
-       .label = {"LabPreset", "프리셋"},
+       .label = {"Preset", "프리셋"},
        .help = {"A product to start from. Choosing one replaces all other settings.",
                 "처음에 볼 곱입니다. 하나를 고르면 다른 설정이 모두 그 값으로 바뀝니다."}},
       p.preset, std::span<const Choice>(words));

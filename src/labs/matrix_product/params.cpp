@@ -79,7 +79,7 @@ void describe_entries(ParamVisitor& visitor, Params& p) {
 void describe(ParamVisitor& visitor, Params& p) {
   const Preset before = p.preset;
   visitor.choice({.key = "preset",
-                  .label = {"LabPreset", "프리셋"},
+                  .label = {"Preset", "프리셋"},
                   .help = {"The notes' experiment or one of its relatives. Choosing one replaces "
                            "all other settings.",
                            "학습 노트의 실험과 그 변형입니다. 하나를 고르면 다른 설정이 모두 그 "

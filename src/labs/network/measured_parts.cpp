@@ -1,6 +1,6 @@
 #include "labs/network/measured_parts.h"
 
-#include "core/network/network.h"
+#include "labs/network/params.h"
 
 namespace initlab {
 namespace {

@@ -40,7 +40,7 @@ bool has_fan(Initializer init) {
 void describe_network_preset(ParamVisitor& visitor, NetworkPreset& preset) {
   visitor.choice(
       {.key = "preset",
-       .label = {"LabPreset", "프리셋"},
+       .label = {"Preset", "프리셋"},
        .help = {"One of the five experiments of the study notes. Choosing one replaces "
                 "all other settings.",
                 "학습 노트의 다섯 가지 실험입니다. 하나를 고르면 다른 설정이 모두 그 실험의 "

@@ -15,7 +15,7 @@ constexpr Choice choices[] = {{presets[0].word, presets[0].label}};
 void describe(ParamVisitor& visitor, Params& p) {
   visitor.choice(
       {.key = "preset",
-       .label = {"LabPreset", "프리셋"},
+       .label = {"Preset", "프리셋"},
        .help = {"Repeats the five experiments of the study notes and puts the notes' "
                 "tables beside ours and theory. The notes print five decimals: a "
                 "printed number's place in its band is that of the nearest value it may "

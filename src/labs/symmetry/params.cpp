@@ -139,7 +139,7 @@ void describe(ParamVisitor& visitor, Params& params) {
   }();
   const Preset before = params.preset;
   visitor.choice({.key = "preset",
-                  .label = {"LabPreset", "프리셋"},
+                  .label = {"Preset", "프리셋"},
                   .help = {"A way to start. Choosing one replaces all other settings.",
                            "시작하는 방법입니다. 하나를 고르면 다른 설정이 모두 바뀝니다."}},
                  params.preset, std::span<const Choice>(presets));

@@ -132,8 +132,7 @@ float View::draw_wide(Scene& scene) {
   const Series ratios = ratio_series(scene);
   explained_text(context, x, ratio0 + 10.0F, strings::label_gradient_ratio_title.in(words), title);
   paint.text(x, ratio0 + 28.0F, strings::label_gradient_ratio_norms.in(words), hint);
-  draw_series(paint, "##ratio", ratio0, ratio1, grid, log_axis(ratios.all(), 4), ratios,
-              series_look(scene));
+  draw_series(paint, ratio0, ratio1, grid, log_axis(ratios.all(), 4), ratios, series_look(scene));
 
   paint.text(x, values0 + 9.0F, strings::label_gradients.in(words), title);
   const Words& scale =
@@ -183,8 +182,7 @@ float View::draw_phone(Scene& scene) {
   paint.text(x, ratio0 - 13.0F, strings::label_gradient_ratio.in(words), title);
   paint.text(x + context.width, ratio0 - 13.0F, strings::label_gradient_ratio_norms.in(words), hint,
              Align::right);
-  draw_series(paint, "##ratio", ratio0, ratio1, grid, log_axis(ratios.all(), 3), ratios,
-              series_look(scene));
+  draw_series(paint, ratio0, ratio1, grid, log_axis(ratios.all(), 3), ratios, series_look(scene));
   paint.text(x, values0 - lanes_above(scene) - 18.0F, strings::label_gradients.in(words), title);
   paint.text(x + context.width, values0 - lanes_above(scene) - 18.0F,
              strings::label_gradient_log.in(words), hint, Align::right);

@@ -103,7 +103,7 @@ void draw_gradient(const Scene& scene, float y0, float y1, const Axis& axis, con
   const ViewContext& context = scene.columns.context;
   SeriesLook look = series_look(scene);
   look.label_every = context.narrow && axis.hi - axis.lo > 4.0 ? 2 : 1;
-  draw_series(context.paint, "##gradient", y0, y1, scene.columns.grid, axis, series, look);
+  draw_series(context.paint, y0, y1, scene.columns.grid, axis, series, look);
   context.paint.horizontal(scene.columns.grid.left, scene.columns.grid.right(), y1,
                            context.paint.colors().axis);
   if (scene.report == nullptr || !scene.report->limits) return;

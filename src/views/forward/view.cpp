@@ -106,7 +106,7 @@ void View::draw_std(const Scene& scene, float y0, float y1, const Axis& axis,
   const ViewContext& context = scene.context;
   SeriesLook look = series_look(scene);
   look.label_every = context.narrow && axis.hi - axis.lo > 4.0 ? 2 : 1;
-  draw_series(context.paint, "##std", y0, y1, scene.grid, axis, series, look);
+  draw_series(context.paint, y0, y1, scene.grid, axis, series, look);
   context.paint.horizontal(scene.grid.left, scene.grid.right(), y1, context.paint.colors().axis);
 }
 
@@ -163,7 +163,7 @@ float View::draw_wide(Scene& scene) {
   const Series means = mean_series(scene);
   explained_text(context, gutter_x, mean0 + 10.0F, strings::label_mean.in(words), title);
   const Axis means_axis = mean_axis(means, height.mean > 100.0F ? 5 : 4);
-  draw_series(paint, "##mean", mean0, mean1, grid, means_axis, means, series_look(scene));
+  draw_series(paint, mean0, mean1, grid, means_axis, means, series_look(scene));
 
   paint.text(gutter_x, values0 + 9.0F, strings::label_values.in(words), title);
   const Words& scale = grid.column < 40.0F ? strings::label_heat : strings::label_bar_length;
@@ -209,7 +209,7 @@ float View::draw_narrow(Scene& scene) {
 
   const Series means = mean_series(scene);
   paint.text(context.min.x, mean0 - 12.0F, strings::label_mean.in(words), title);
-  draw_series(paint, "##mean", mean0, mean1, grid, mean_axis(means, 3), means, series_look(scene));
+  draw_series(paint, mean0, mean1, grid, mean_axis(means, 3), means, series_look(scene));
   paint.text(context.min.x, values0 - (upper_lane ? 25.0F : 13.0F), strings::label_values.in(words),
              title);
   draw_values(scene, values0, values1);

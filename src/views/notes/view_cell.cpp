@@ -75,11 +75,10 @@ void draw_std(const Scene& scene, const Cell& cell, const LayerGrid& grid, const
   held.insert(held.end(), series.theory.begin(), series.theory.end());
   held.insert(held.end(), series.hi.begin(), series.hi.end());
   const Axis axis = log_axis(held, std::max(3, static_cast<int>((y1 - y0) / 22.0F)));
-  const std::string id = "##notes std " + std::to_string(cell.index);
   SeriesLook look = look_of(scene);
   look.label_every =
       axis.ticks.size() * 18 > static_cast<std::size_t>(std::max(1.0F, y1 - y0)) ? 2 : 1;
-  draw_series(paint, id.c_str(), y0, y1, grid, axis, series, look);
+  draw_series(paint, y0, y1, grid, axis, series, look);
   paint.horizontal(grid.left, grid.right(), y1, colors.axis);
 
   // The notes' diamond is larger and under our dot: where both agree it is seen around it.

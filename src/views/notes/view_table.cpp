@@ -18,14 +18,14 @@ constexpr float table_title = 30.0F;
 enum class Who : std::uint8_t { ours, notes, theory };
 
 /// One quantity of a layer, as it stands in the table and in the callout.
-struct Row {
+struct TableRow {
   const Words& pattern;  // with {who}
   Who who;
   double (*value)(const LayerResult&);
   bool is_place = false;
 };
 
-const Row rows[] = {
+const TableRow rows[] = {
     {strings::notes_std_of, Who::ours, [](const LayerResult& l) { return l.std; }},
     {strings::notes_std_of, Who::notes, [](const LayerResult& l) { return l.notes_std; }},
     {strings::notes_std_of, Who::theory, [](const LayerResult& l) { return l.theory_std; }},
@@ -41,19 +41,19 @@ const Row rows[] = {
      [](const LayerResult& l) { return l.notes_mean_place; }, true},
 };
 
-std::string label_of(const Row& row, Language language) {
+std::string label_of(const TableRow& row, Language language) {
   const Words& who = row.who == Who::ours    ? strings::notes_ours
                      : row.who == Who::notes ? strings::notes_notes
                                              : strings::label_theory;
   return fill(row.pattern, {{"who", who.en, who.ko}}).in(language);
 }
 
-const Term* term_of(const Row& row) {
+const Term* term_of(const TableRow& row) {
   if (row.is_place) return &terms::band_place;
   return &row.pattern == &strings::notes_std_of ? &terms::std_deviation : &terms::mean_value;
 }
 
-std::string text_of(const Row& row, const LayerResult& layer) {
+std::string text_of(const TableRow& row, const LayerResult& layer) {
   const double value = row.value(layer);
   if (row.is_place) return std::isfinite(value) ? with_minus_signs(signed_number(value)) : "";
   if (row.who == Who::notes) return with_minus_signs(fixed_number(value, 5));
@@ -61,7 +61,7 @@ std::string text_of(const Row& row, const LayerResult& layer) {
   return number_text(value);
 }
 
-TextStyle style_of(const Row& row, const Palette& colors, double value, float em) {
+TextStyle style_of(const TableRow& row, const Palette& colors, double value, float em) {
   if (row.is_place && std::abs(value) > 2.0) return {em, colors.ink, Weight::semibold};
   switch (row.who) {
     case Who::ours:
@@ -135,7 +135,7 @@ void draw_table(const Scene& scene, float y) {
   }
   paint.horizontal(context.min.x, grid.right(), y + 11.0F, colors.separator);
   y += table_line + 3.0F;
-  for (const Row& row : rows) {
+  for (const TableRow& row : rows) {
     paint.text_cut(context.min.x, y, 144.0F, label_of(row, context.language), {em, colors.ink2});
     explained(context, term_of(row), {context.min.x, y - 10.0F}, {144.0F, table_line});
     for (std::size_t l = 0; l < layers.size(); ++l) {
@@ -165,7 +165,7 @@ void draw_callout(const Scene& scene, const Cell& cell) {
                    : fill(strings::label_layer_number, {{"layer", std::to_string(active)}})
                          .in(context.language));
   float wide = paint.width(name, {em, 0, Weight::semibold});
-  for (const Row& row : rows) {
+  for (const TableRow& row : rows) {
     wide = std::max(wide, paint.width(label_of(row, context.language), {em, 0}) + 20.0F +
                               paint.width(text_of(row, layer), {em, 0, Weight::semibold}));
   }
@@ -180,7 +180,7 @@ void draw_callout(const Scene& scene, const Cell& cell) {
   paint.box({x, y}, {x + size.x, y + size.y}, colors.field, colors.control, 6.0F);
   float at = y + 8.0F + 0.5F * line;
   paint.text(x + 12.0F, at, name, {em, colors.ink, Weight::semibold});
-  for (const Row& row : rows) {
+  for (const TableRow& row : rows) {
     at += line;
     paint.text(x + 12.0F, at, label_of(row, context.language), {em, colors.ink2});
     paint.text(x + size.x - 12.0F, at, text_of(row, layer),
