@@ -1,4 +1,4 @@
-// Fails when an #include in src/ points in a wrong direction (see ARCHITECTURE.md, Layers), and where
+// Fails when an #include in src/ points in a wrong direction (see ARCHITECTURE.md), and where
 // `co_await` is given a conditional: GCC 11 and 12 destroy its operands twice (PR 95599).
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';

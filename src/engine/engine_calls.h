@@ -12,7 +12,7 @@
 
 namespace initlab {
 
-/// The calls of the `engine` module (the table in ARCHITECTURE.md), apart from how they are
+/// The calls of the `engine` module (the table in src/engine/README.md), apart from how they are
 /// exported. Each returns the number of bytes in output(), or a negative fault with {"en", "ko"}
 /// there.
 class EngineCalls {

@@ -37,7 +37,7 @@ int run_lab(int, char**) {
 
 }  // namespace initlab::platform
 
-// The interface of `lab` in ARCHITECTURE.md. Nothing happens before main() has succeeded.
+// The interface of `lab` in src/platform/README.md. Nothing happens before main() has succeeded.
 extern "C" {
 
 using initlab::platform::lab;

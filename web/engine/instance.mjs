@@ -1,5 +1,5 @@
-// One instance of the engine module: bytes in, bytes out. The interface is the table "Interface of
-// engine" in ARCHITECTURE.md.
+// One instance of the engine module: bytes in, bytes out. The interface is the table in
+// src/engine/README.md.
 /**
  * @import { LabDeclaration, Language, Note, Plan, Progress, Result, Sentence, State, Tables } from '../initlab.d.ts'
  * @import { ExportName, Factory, Frame, Link, ModuleSettings, StartedModule } from './types.d.mts'

@@ -1,4 +1,4 @@
-// The lab module (the canvas): its interface is the table "Interface of lab" in ARCHITECTURE.md.
+// The lab module (the canvas): its interface is the table in src/platform/README.md.
 import { startModule } from '../engine/instance.mjs';
 import { compileModule, fetchGlue, loadFactory } from '../engine/load.mjs';
 import { Parts } from '../engine/parts.mjs';
