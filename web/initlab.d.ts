@@ -1,5 +1,5 @@
 // The public interface: the engine, the page (window.initlab), the element <init-lab> and its messages.
-// The scripts are checked against it, and tests/tools/interface.test.mjs holds it beside what the
+// The scripts are checked against it, and tests/web/interface.test.mjs holds it beside what the
 // program really gives.
 
 /** What people read, in both languages. */

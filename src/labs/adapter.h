@@ -11,21 +11,21 @@ namespace initlab {
 
 /// Makes a Lab of plain structs and functions. A lab declares
 ///
-///   struct forward::Lab {
+///   struct Lab {
 ///     static constexpr std::string_view id = "forward";
 ///     static constexpr Words title = {...};
 ///     using Params = ...;       // describe(ParamVisitor&, Params&), preset_word(params),
 ///                               // apply_preset(Params&, word), lab_presets(params), and perhaps
 ///                               // weight_count(params), script(params, language)
 ///     using Measurement = ...;  // plan(params), accepts(params, measurement), merge(other),
-///                               // run(params, job, workspace, measurement): core/steps.h,
+///                               // run(params, job, workspace, measurement): core/steps/steps.h,
 ///                               // describe(ResultVisitor&, Measurement&)
 ///     using Report = ...;       // report(params, measurement), notes_text(report),
 ///                               // figures(report), describe(ResultVisitor&, Report&)
 ///   };
 ///
-/// and two tables have a row of it: make_lab<forward::Lab>() in registry.cpp, and in
-/// computations.cpp.
+/// in a namespace of its own, and three tables have a row of it: registry.cpp, computations.cpp and,
+/// for its view, views/registry.cpp.
 template <class T>
 class ReportOf final : public Report {
  public:

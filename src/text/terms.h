@@ -8,7 +8,7 @@
 namespace initlab {
 
 /// A word of plots, tables and settings with its explanation. The list is terms.def; the page has
-/// the same one (tools/page_strings.mjs).
+/// the same one (tools/terms.mjs).
 struct Term {
   std::string_view id;
   std::string_view anchor;   // of the glossary's entry

@@ -4,7 +4,7 @@
 Independent of the C++: normalization goes back through its whole Jacobian matrix, row by row or
 unit by unit, and for analytic activations everything is checked here against complex-step
 derivatives (Squire & Trapp 1998), exact to rounding. Inputs and weights come from a linear
-congruential generator that tests/core/backward_reference_test.cpp repeats; its numbers are floats.
+congruential generator that tests/core/network/backward_reference_test.cpp repeats; its numbers are floats.
 """
 import json
 import os

@@ -1,4 +1,4 @@
-// window.initlab: the interface for scripts (DESIGN.md, section 3).
+// window.initlab: the interface for scripts, declared in web/initlab.d.ts.
 import { currentLanguage } from './text.mjs';
 
 /**

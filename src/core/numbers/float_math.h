@@ -1,6 +1,6 @@
 // Elementary functions of four floats at once, from IEEE + - * / and bit operations only: the same
 // bits natively and in wasm. Errors are in units of the last place of the float result (ulp) and
-// are tested in tests/core/activation_test.cpp. Branch-free. NaN in, NaN out.
+// are tested in tests/core/activation/activation_test.cpp. Branch-free. NaN in, NaN out.
 //
 // Polynomials and the rational function: our own fits, by weighted least squares repeated until the
 // error is level (Lawson 1961), coefficients rounded to float.

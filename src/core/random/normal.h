@@ -1,6 +1,6 @@
 // Random floats from a Stream. Element i of a stream depends on the stream and on i alone: any
 // start and any length give the same elements, bit for bit, natively and in wasm. Everything is
-// IEEE + - * / sqrt and integer arithmetic; no libm (see core/portable_math.h).
+// IEEE + - * / sqrt and integer arithmetic; no libm (see core/numbers/portable_math.h).
 #pragma once
 
 #include <cstdint>

@@ -21,13 +21,13 @@ constexpr int batch = 1000;
 constexpr int seeds = 20;
 constexpr int depth = 10;
 
-struct LabPreset {
+struct Preset {
   const char* name;
   Initializer kind;
   double std;
   Activation activation;
 };
-constexpr LabPreset presets[] = {
+constexpr Preset presets[] = {
     {"small", Initializer::normal, 0.01, Activation::tanh},
     {"large", Initializer::normal, 1, Activation::tanh},
     {"xavier-tanh", Initializer::xavier_normal, 0, Activation::tanh},
@@ -35,7 +35,7 @@ constexpr LabPreset presets[] = {
     {"he-relu", Initializer::he_normal, 0, Activation::relu},
 };
 
-NetworkSpec network(const LabPreset& preset) {
+NetworkSpec network(const Preset& preset) {
   NetworkSpec spec;
   spec.widths.assign(depth + 1, 500);
   spec.activation = make_activation(preset.activation);
@@ -53,7 +53,7 @@ std::vector<SweepRun> run_seeds(const NetworkSpec& spec) {
   return runs;
 }
 
-void expect_theory(const LabPreset& preset, const std::vector<SweepRun>& runs,
+void expect_theory(const Preset& preset, const std::vector<SweepRun>& runs,
                    const nlohmann::json& expected) {
   const NetworkSpec spec = network(preset);
   ASSERT_EQ(expected["preset"].get<std::string>(), preset.name);
@@ -84,7 +84,7 @@ void expect_theory(const LabPreset& preset, const std::vector<SweepRun>& runs,
   }
 }
 
-void expect_notes_in_band(const LabPreset& preset, const std::vector<SweepRun>& runs,
+void expect_notes_in_band(const Preset& preset, const std::vector<SweepRun>& runs,
                           const nlohmann::json& notes) {
   const NetworkSpec spec = network(preset);
   ASSERT_EQ(notes["preset"].get<std::string>(), preset.name);

@@ -26,7 +26,7 @@ void draw_uniform(const Draw&, double low, double high, RowMatrix& out);
 // distribution function, as PyTorch does.
 void draw_truncated(const Draw&, double mean, double std, double low, double high, RowMatrix& out);
 
-// Haar, see core/orthogonal.h, times gain. Call k > 0 uses the stream with index + k * 2^24: layers
+// Haar, see core/matrix/orthogonal.h, times gain. Call k > 0 uses the stream with index + k * 2^24: layers
 // are far fewer.
 void draw_orthogonal(const Draw&, double gain, RowMatrix& out);
 
