@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,18 +15,19 @@ namespace initlab {
 ///   struct Lab {
 ///     static constexpr std::string_view id = "forward";
 ///     static constexpr Words title = {...};
-///     using Params = ...;       // describe(ParamVisitor&, Params&), preset_word(params),
-///                               // apply_preset(Params&, word), lab_presets(params), and perhaps
-///                               // weight_count(params), script(params, language)
+///     using Params = ...;       // describe(ParamVisitor&, Params&), lab_presets(params), a field
+///                               // `preset` that counts them, and perhaps weight_count(params),
+///                               // script(params, language)
 ///     using Measurement = ...;  // plan(params), accepts(params, measurement), merge(other),
 ///                               // run(params, job, workspace, measurement): core/steps/steps.h,
 ///                               // describe(ResultVisitor&, Measurement&)
 ///     using Report = ...;       // report(params, measurement), notes_text(report),
 ///                               // figures(report), describe(ResultVisitor&, Report&)
+///     static constexpr auto from_preset = ...;  // the parameters of the preset with this number
 ///   };
 ///
-/// in a namespace of its own, and three tables have a row of it: registry.cpp, computations.cpp and,
-/// for its view, views/registry.cpp.
+/// in a namespace of its own, and three tables have a row of it: registry.cpp, computations.cpp
+/// and, for its view, views/registry.cpp.
 template <class T>
 class ReportOf final : public Report {
  public:
@@ -39,10 +41,6 @@ class ReportOf final : public Report {
 /// The lab's own functions, found by the type of their argument: inside ExperimentOf its members
 /// of the same names would hide them.
 namespace lab_functions {
-template <class Params>
-bool call_apply_preset(Params& params, std::string_view word) {
-  return apply_preset(params, word);
-}
 /// A lab that draws no weights declares no such function.
 template <class Params>
 std::uint64_t call_weight_count(const Params& params) {
@@ -53,6 +51,15 @@ std::uint64_t call_weight_count(const Params& params) {
   }
 }
 }  // namespace lab_functions
+
+/// The parameters of a lab's preset; nothing for an unknown word.
+template <class L>
+std::optional<typename L::Params> preset_of(std::string_view word) {
+  using Preset = decltype(L::Params::preset);
+  const std::optional<std::size_t> place = find_preset(lab_presets(typename L::Params{}), word);
+  if (!place) return std::nullopt;
+  return L::from_preset(static_cast<Preset>(*place));
+}
 
 template <class L>
 class ExperimentOf final : public Experiment {
@@ -65,9 +72,13 @@ class ExperimentOf final : public Experiment {
     return std::make_unique<ExperimentOf>(*this);
   }
   bool apply_preset(std::string_view word) override {
-    return lab_functions::call_apply_preset(params, word);
+    const std::optional<typename L::Params> found = preset_of<L>(word);
+    if (found) params = *found;
+    return found.has_value();
   }
-  std::string_view preset() const override { return preset_word(params); }
+  std::string_view preset() const override {
+    return lab_presets(params)[static_cast<std::size_t>(params.preset)].word;
+  }
   std::uint64_t weight_count() const override { return lab_functions::call_weight_count(params); }
   std::unique_ptr<Report> empty_report() const override {
     return std::make_unique<ReportOf<typename L::Report>>();

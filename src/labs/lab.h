@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +23,15 @@ struct LabPreset {
   std::string_view word;
   Words label;
 };
+
+/// The place of the preset with this word; nothing when none has it.
+inline std::optional<std::size_t> find_preset(std::span<const LabPreset> presets,
+                                              std::string_view word) {
+  for (std::size_t i = 0; i < presets.size(); ++i) {
+    if (presets[i].word == word) return i;
+  }
+  return std::nullopt;
+}
 
 /// One lab with one set of parameters, its types erased. What it computes is computation_of() it
 /// (labs/computation.h): a module that only shows results links without.

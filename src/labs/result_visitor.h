@@ -81,4 +81,23 @@ class ResultVisitor {
   virtual void end_list() = 0;
 };
 
+/// An enumerator, as one of the words of its enumeration.
+template <class Enum>
+void describe_word(ResultVisitor& visitor, const FieldInfo& info, Enum& value,
+                   std::span<const std::string_view> words) {
+  int index = static_cast<int>(value);
+  visitor.word(info, index, words);
+  value = static_cast<Enum>(index);
+}
+
+/// What every report says after its counts.
+template <class Report>
+void describe_verdict(ResultVisitor& visitor, Report& report,
+                      std::span<const std::string_view> words) {
+  visitor.flag({.key = "complete"}, report.complete);
+  describe_word(visitor, {.key = "verdict"}, report.verdict, words);
+  visitor.sentence({.key = "headline"}, report.headline);
+  visitor.sentence({.key = "evidence"}, report.evidence);
+}
+
 }  // namespace initlab

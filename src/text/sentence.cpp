@@ -39,4 +39,13 @@ Sentence fill(const Words& pattern, std::initializer_list<Slot> slots) {
   return {fill_one(pattern.en, slots, Language::en), fill_one(pattern.ko, slots, Language::ko)};
 }
 
+void append(Sentence& text, const Sentence& next, std::string_view gap) {
+  if (!text.empty()) {
+    text.en += gap;
+    text.ko += gap;
+  }
+  text.en += next.en;
+  text.ko += next.ko;
+}
+
 }  // namespace initlab

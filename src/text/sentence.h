@@ -23,4 +23,7 @@ struct Slot {
 /// mistake is seen on the page and by the test that fills every pattern.
 Sentence fill(const Words& pattern, std::initializer_list<Slot> slots);
 
+/// Puts `next` after the text, and the gap between them where there is text already.
+void append(Sentence& text, const Sentence& next, std::string_view gap = " ");
+
 }  // namespace initlab

@@ -31,10 +31,6 @@ void draw_column_numbers(const LayerColumns&, float y, std::string_view title);
 /// and returns the column that is chosen from now on.
 int take_columns_mouse(LayerColumns&, int chosen, float y0, float y1);
 
-/// Sentences to know a result by, each with a mark; returns their height.
-float draw_remarks(const ViewContext&, std::span<const Sentence> remarks, float y,
-                   bool measure_only = false);
-
 /// Direct labels: right of the last point where there is a margin, else in the corner of the plot
 /// that the curve leaves empty. `last_share` is the last point's place on the axis, 0..1 or NaN.
 struct LegendLine {

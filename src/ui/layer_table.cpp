@@ -126,16 +126,11 @@ float draw_layer_rows(const LayerColumns& columns, std::span<const LayerTableRow
   return line;
 }
 
-std::optional<int> draw_layer_readout(const LayerColumns& columns,
-                                      std::span<const LayerTableRow> rows, float y) {
-  const ViewContext& context = columns.context;
+std::optional<int> draw_readout_box(const ViewContext& context, ImVec2 min, ImVec2 max, int shown,
+                                    int last) {
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
-  const ImVec2 min{context.min.x, y};
-  const ImVec2 max{context.min.x + context.width, y + readout_height};
   paint.box(min, max, colors.field, colors.separator, 8.0F);
-  const int last = columns.grid.columns - 1;
-  const int shown = columns.chosen >= 0 ? std::min(columns.chosen, last) : std::min(1, last);
   const Widgets ui{paint, context.sizes, context.fonts, context.page.coarse_pointer};
   const ImVec2 press{44.0F, 44.0F};
   std::optional<int> wanted;
@@ -153,6 +148,19 @@ std::optional<int> draw_layer_readout(const LayerColumns& columns,
                        .in(context.language);
   paint.text(0.5F * (min.x + max.x), min.y + 30.0F, title,
              {context.sizes.text, colors.ink, Weight::semibold}, Align::center);
+  return wanted;
+}
+
+std::optional<int> draw_layer_readout(const LayerColumns& columns,
+                                      std::span<const LayerTableRow> rows, float y) {
+  const ViewContext& context = columns.context;
+  const Painter& paint = context.paint;
+  const Palette& colors = paint.colors();
+  const ImVec2 min{context.min.x, y};
+  const ImVec2 max{context.min.x + context.width, y + readout_height};
+  const int last = columns.grid.columns - 1;
+  const int shown = columns.chosen >= 0 ? std::min(columns.chosen, last) : std::min(1, last);
+  const std::optional<int> wanted = draw_readout_box(context, min, max, shown, last);
 
   constexpr float shares[] = {0.0F, 0.27F, 0.51F, 0.77F};
   const float inner = context.width - 16.0F;

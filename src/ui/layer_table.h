@@ -35,6 +35,11 @@ float draw_layer_rows(const LayerColumns&, std::span<const LayerTableRow>,
 /// The layers that get a row there: all of them, or every k-th of a deep network.
 std::vector<int> row_columns(const LayerColumns&);
 
+/// The phone's box for the numbers of layer `shown` of 0 to `last`: its name, and buttons for its
+/// neighbours. Returns the layer that was asked for.
+std::optional<int> draw_readout_box(const ViewContext&, ImVec2 min, ImVec2 max, int shown,
+                                    int last);
+
 /// The phone's box with the numbers of one layer (at most four) and buttons for its neighbours.
 /// Returns the layer that was asked for.
 inline constexpr float readout_height = 104.0F;

@@ -109,14 +109,12 @@ TEST(BackwardLab, SketchesAreTheTheoryRelativeToTheLastLayer) {
 
 TEST(BackwardLab, PresetsAreTheNotes) {
   for (const LabPreset& preset : network_presets()) {
-    backward::Params params;
-    ASSERT_TRUE(apply_preset(params, preset.word));
+    const backward::Params params = preset_of<backward::Lab>(preset.word).value();
     EXPECT_EQ(params.batch, 1000);
     EXPECT_EQ(params.format, NumberFormat::fp32);
     EXPECT_FALSE(plan(params).refusal) << preset.word;
   }
-  backward::Params params;
-  EXPECT_FALSE(apply_preset(params, "nothing"));
+  EXPECT_FALSE(preset_of<backward::Lab>("nothing"));
 }
 
 TEST(BackwardLab, RefusesWhatDoesNotFitAndSaysWhatDoes) {

@@ -153,8 +153,7 @@ TEST(ForwardReport, GainMarksOnlySayKeepsWhereItIsExact) {
 
 TEST(ForwardReport, EveryPresetHasTheNotesRemark) {
   for (const LabPreset& preset : network_presets()) {
-    forward::Params params;
-    ASSERT_TRUE(apply_preset(params, preset.word));
+    forward::Params params = preset_of<forward::Lab>(preset.word).value();
     params.batch = 64;
     params.width = params.input_width = 100;
     const forward::Report report = report_after_run(params);

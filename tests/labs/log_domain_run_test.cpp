@@ -78,9 +78,7 @@ TEST(LogDomainLab, VerdictsOfEveryKind) {
   params.count = 130;
   EXPECT_EQ(computed(params).verdict, log_domain::Verdict::subnormal);
   for (const LabPreset& preset : lab_presets(params)) {
-    log_domain::Params p;
-    ASSERT_TRUE(apply_preset(p, preset.word));
-    const log_domain::Report r = computed(p);
+    const log_domain::Report r = computed(preset_of<log_domain::Lab>(preset.word).value());
     for (const Sentence* s : {&r.headline, &r.evidence}) {
       EXPECT_FALSE(s->empty()) << preset.word;
       EXPECT_EQ(s->en.find('{'), std::string::npos) << s->en;

@@ -1,6 +1,6 @@
 // exp and log to within about two ulp of double, from IEEE + - * / and bit operations only: the
-// same bits natively and in wasm, where libm's differ. Slower and finer than core/numbers/portable_math.h,
-// for results whose own rounding is looked at.
+// same bits natively and in wasm, where libm's differ. Slower and finer than
+// core/numbers/portable_math.h, for results whose own rounding is looked at.
 #pragma once
 
 #include <bit>

@@ -13,6 +13,7 @@ struct Lab {
   using Params = activation::Params;
   using Measurement = activation::Measurement;
   using Report = activation::Report;
+  static constexpr auto from_preset = activation::from_preset;
 };
 
 }  // namespace initlab::activation

@@ -45,8 +45,6 @@ Params from_preset(Preset);
 
 // What ExperimentOf asks for.
 std::span<const LabPreset> lab_presets(const Params&);
-bool apply_preset(Params&, std::string_view word);
-std::string_view preset_word(const Params&);
 
 /// act and those of `with`, each once, in order.
 std::vector<ActivationFunction> compared_activations(const Params&);

@@ -117,11 +117,6 @@ Slot name_of(const Facts& facts) {
   return {"f", name.en, name.ko};
 }
 
-void append(Sentence& text, const Sentence& next) {
-  text.en += ' ' + next.en;
-  text.ko += ' ' + next.ko;
-}
-
 Sentence evidence_of(const Params& params, const Facts& facts) {
   const std::string depth = std::to_string(params.depth);
   Sentence text;

@@ -87,12 +87,7 @@ void describe(ResultVisitor& visitor, Curves& curves) {
 
 void describe(ResultVisitor& visitor, Report& report) {
   visitor.count({.key = "chains"}, report.chains);
-  visitor.flag({.key = "complete"}, report.complete);
-  int verdict = static_cast<int>(report.verdict);
-  visitor.word({.key = "verdict"}, verdict, verdict_words);
-  report.verdict = static_cast<Verdict>(verdict);
-  visitor.sentence({.key = "headline"}, report.headline);
-  visitor.sentence({.key = "evidence"}, report.evidence);
+  describe_verdict(visitor, report, verdict_words);
   visitor.list({.key = "activations", .table_row = true}, report.activations);
   visitor.numbers({.key = "z"}, report.z);
   visitor.numbers({.key = "density"}, report.density);

@@ -13,6 +13,7 @@ struct Lab {
   using Params = backward::Params;
   using Measurement = backward::Measurement;
   using Report = backward::Report;
+  static constexpr auto from_preset = backward::from_preset;
 };
 
 }  // namespace initlab::backward

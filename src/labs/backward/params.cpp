@@ -104,13 +104,10 @@ void describe_histogram(ParamVisitor& visitor, Params& p) {
        .tier = Tier::advanced},
       p.hist_hi, {-most_decades, most_decades});
   if (p.hist_hi < p.hist_lo + least_range) p.hist_hi = p.hist_lo + least_range;
-  visitor.integer(
-      {.key = "bins",
-       .label = {"Bins", "막대 수"},
-       .help = {"Bars of each histogram, of equal width on the logarithmic axis.",
-                "히스토그램마다 그리는 막대의 수입니다. 로그축에서 폭이 모두 같습니다."},
-       .tier = Tier::advanced},
-      p.bins, {1, max_gradient_bins});
+  describe_bins(visitor,
+                {"Bars of each histogram, of equal width on the logarithmic axis.",
+                 "히스토그램마다 그리는 막대의 수입니다. 로그축에서 폭이 모두 같습니다."},
+                max_gradient_bins, p.bins);
 }
 
 }  // namespace
@@ -127,15 +124,13 @@ void describe(ParamVisitor& visitor, Params& p) {
   describe_size(visitor, p);
   describe_widths(visitor, p);
   describe_histogram(visitor, p);
-  visitor.integer(
-      {.key = "seeds",
-       .label = {"Other seeds", "다른 시드"},
-       .help = {"Runs the experiment with this many other seeds on the whole batch each, and shows "
-                "the median and the quartiles of every layer's rms gradient.",
-                "다른 시드로 실험을 이만큼 더 하고(각각 배치 전체) 층마다 rms 기울기의 중앙값과 "
-                "사분위수를 보여 줍니다."},
-       .tier = Tier::advanced},
-      p.seeds, {0, max_seeds});
+  describe_seeds(
+      visitor,
+      {"Runs the experiment with this many other seeds on the whole batch each, and shows "
+       "the median and the quartiles of every layer's rms gradient.",
+       "다른 시드로 실험을 이만큼 더 하고(각각 배치 전체) 층마다 rms 기울기의 중앙값과 "
+       "사분위수를 보여 줍니다."},
+      p.seeds);
 }
 
 }  // namespace initlab::backward

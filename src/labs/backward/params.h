@@ -44,8 +44,6 @@ std::vector<double> sketch_of(NetworkPreset);
 
 // What ExperimentOf asks for.
 std::span<const LabPreset> lab_presets(const Params&);
-bool apply_preset(Params&, std::string_view word);
-std::string_view preset_word(const Params&);
 
 BackwardSpec backward_spec(const Params&);
 

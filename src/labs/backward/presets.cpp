@@ -45,17 +45,6 @@ std::vector<double> sketch_of(NetworkPreset preset) {
 
 std::span<const LabPreset> lab_presets(const Params&) { return network_presets(); }
 
-bool apply_preset(Params& params, std::string_view word) {
-  NetworkPreset preset{};
-  if (!find_network_preset(word, preset)) return false;
-  params = from_preset(preset);
-  return true;
-}
-
-std::string_view preset_word(const Params& params) {
-  return network_presets()[static_cast<std::size_t>(params.preset)].word;
-}
-
 bool is_short(NumberFormat format) {
   return format != NumberFormat::fp64 && format != NumberFormat::fp32;
 }

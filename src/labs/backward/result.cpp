@@ -74,11 +74,7 @@ void describe(ResultVisitor& visitor, SeedLayer& layer) {
 void describe(ResultVisitor& visitor, SeedRun& run) { visitor.list({.key = "layers"}, run.layers); }
 
 void describe(ResultVisitor& visitor, GradientHistogram& histogram) {
-  visitor.number({.key = "lo"}, histogram.lo);
-  visitor.number({.key = "hi"}, histogram.hi);
-  visitor.counts({.key = "counts"}, histogram.counts);
-  visitor.count({.key = "below"}, histogram.below);
-  visitor.count({.key = "above"}, histogram.above);
+  describe(visitor, static_cast<HistogramResult&>(histogram));
   visitor.count({.key = "zero"}, histogram.zero);
   visitor.count({.key = "not_finite"}, histogram.not_finite);
 }
@@ -144,16 +140,8 @@ void describe(ResultVisitor& visitor, GradientLimits& limits) {
 }
 
 void describe(ResultVisitor& visitor, Report& report) {
-  visitor.count({.key = "rows"}, report.rows);
-  visitor.count({.key = "rows_total"}, report.rows_total);
-  visitor.count({.key = "sweep_done"}, report.sweep_done);
-  visitor.count({.key = "sweep_total"}, report.sweep_total);
-  visitor.flag({.key = "complete"}, report.complete);
-  int verdict = static_cast<int>(report.verdict);
-  visitor.word({.key = "verdict"}, verdict, backward_verdicts);
-  report.verdict = static_cast<Verdict>(verdict);
-  visitor.sentence({.key = "headline"}, report.headline);
-  visitor.sentence({.key = "evidence"}, report.evidence);
+  describe_progress(visitor, report);
+  describe_verdict(visitor, report, backward_verdicts);
   visitor.optional_object({.key = "gain_mark"}, report.gain_mark);
   visitor.optional_object({.key = "limits"}, report.limits);
   visitor.number({.key = "gradient_ratio"}, report.gradient_ratio);

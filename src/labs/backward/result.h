@@ -39,12 +39,7 @@ struct Seeds {
 void describe(ResultVisitor&, Seeds&);
 
 /// |dL/dz| in bins of log10; what has no logarithm is counted apart.
-struct GradientHistogram {
-  double lo = 0.0;
-  double hi = 1.0;
-  std::vector<std::uint64_t> counts;
-  std::uint64_t below = 0;
-  std::uint64_t above = 0;
+struct GradientHistogram : HistogramResult {
   std::uint64_t zero = 0;
   std::uint64_t not_finite = 0;
 };
@@ -131,11 +126,7 @@ struct GradientLimits {
 };
 void describe(ResultVisitor&, GradientLimits&);
 
-struct Report {
-  std::uint64_t rows = 0;
-  std::uint64_t rows_total = 0;
-  std::uint64_t sweep_done = 0;
-  std::uint64_t sweep_total = 0;
+struct Report : NetworkProgress {
   bool complete = false;  // all rows and all seeds
 
   Verdict verdict = Verdict::keeps;

@@ -128,15 +128,6 @@ Sentence backward_headline(const Params& params, const Report& report) {
   return {};
 }
 
-void append(Sentence& text, const Sentence& next) {
-  if (!text.empty()) {
-    text.en += ' ';
-    text.ko += ' ';
-  }
-  text.en += next.en;
-  text.ko += next.ko;
-}
-
 /// Geometric mean of the factors on the rms from the last layer back to layer 1; NaN or infinite
 /// where there is none.
 double factor_back(double first, double last, std::size_t layers) {

@@ -13,6 +13,7 @@ struct Lab {
   using Params = forward::Params;
   using Measurement = forward::Measurement;
   using Report = forward::Report;
+  static constexpr auto from_preset = forward::from_preset;
 };
 
 }  // namespace initlab::forward

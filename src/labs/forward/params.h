@@ -37,8 +37,6 @@ std::vector<double> sketch_of(NetworkPreset);
 
 // What ExperimentOf asks for.
 std::span<const LabPreset> lab_presets(const Params&);
-bool apply_preset(Params&, std::string_view word);
-std::string_view preset_word(const Params&);
 
 NetworkSpec network_spec(const Params&);
 

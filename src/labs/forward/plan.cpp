@@ -16,7 +16,8 @@ constexpr int max_sweep = 20;
 constexpr int min_sweep = 4;  // fewer seeds say nothing about a spread
 constexpr int rows_of_shard = static_cast<int>(block_rows);  // one block of the product
 constexpr int rows_of_sweep = 64;
-constexpr int rows_of_odd_sweep = 256;  // tanh and its like need more rows (core/network/seed_sweep.h)
+constexpr int rows_of_odd_sweep =
+    256;  // tanh and its like need more rows (core/network/seed_sweep.h)
 constexpr int rows_of_uncached_shard = 4 * rows_of_shard;  // drawing must not dominate
 
 double weight_count(const NetworkSpec& spec) { return static_cast<double>(multiply_adds(spec, 1)); }

@@ -78,16 +78,8 @@ void describe(ResultVisitor& visitor, LayerResult& layer) {
 }
 
 void describe(ResultVisitor& visitor, Report& report) {
-  visitor.count({.key = "rows"}, report.rows);
-  visitor.count({.key = "rows_total"}, report.rows_total);
-  visitor.count({.key = "sweep_done"}, report.sweep_done);
-  visitor.count({.key = "sweep_total"}, report.sweep_total);
-  visitor.flag({.key = "complete"}, report.complete);
-  int verdict = static_cast<int>(report.verdict);
-  visitor.word({.key = "verdict"}, verdict, verdict_words);
-  report.verdict = static_cast<Verdict>(verdict);
-  visitor.sentence({.key = "headline"}, report.headline);
-  visitor.sentence({.key = "evidence"}, report.evidence);
+  describe_progress(visitor, report);
+  describe_verdict(visitor, report, verdict_words);
   visitor.optional_object({.key = "gain_mark"}, report.gain_mark);
   visitor.object({.key = "input", .table_row = true}, report.input);
   visitor.list({.key = "layers", .table_row = true}, report.layers);

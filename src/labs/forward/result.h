@@ -89,11 +89,7 @@ enum class Verdict : std::uint8_t {
   single  // the last layer is a single value: nothing to have a spread
 };
 
-struct Report {
-  std::uint64_t rows = 0;
-  std::uint64_t rows_total = 0;
-  std::uint64_t sweep_done = 0;
-  std::uint64_t sweep_total = 0;
+struct Report : NetworkProgress {
   bool complete = false;  // all rows and the whole band
 
   Verdict verdict = Verdict::keeps;

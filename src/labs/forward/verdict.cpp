@@ -111,15 +111,6 @@ Sentence headline(const Report& report, double ratio) {
   return {};
 }
 
-void append(Sentence& text, const Sentence& next) {
-  if (!text.empty()) {
-    text.en += ' ';
-    text.ko += ' ';
-  }
-  text.en += next.en;
-  text.ko += next.ko;
-}
-
 /// "1/√2 = 0.71" for a number people know by its formula.
 std::string with_formula(double factor) {
   std::string digits = brief(factor);

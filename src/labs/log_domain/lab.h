@@ -13,6 +13,7 @@ struct Lab {
   using Params = log_domain::Params;
   using Measurement = log_domain::Measurement;
   using Report = log_domain::Report;
+  static constexpr auto from_preset = log_domain::from_preset;
 };
 
 }  // namespace initlab::log_domain

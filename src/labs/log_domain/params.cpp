@@ -137,18 +137,4 @@ Params from_preset(Preset preset) {
 
 std::span<const LabPreset> lab_presets(const Params&) { return presets; }
 
-bool apply_preset(Params& params, std::string_view word) {
-  for (std::size_t i = 0; i < std::size(presets); ++i) {
-    if (presets[i].word == word) {
-      params = from_preset(static_cast<Preset>(i));
-      return true;
-    }
-  }
-  return false;
-}
-
-std::string_view preset_word(const Params& params) {
-  return presets[static_cast<std::size_t>(params.preset)].word;
-}
-
 }  // namespace initlab::log_domain

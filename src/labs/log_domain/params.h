@@ -38,7 +38,5 @@ Params from_preset(Preset);
 
 // What ExperimentOf asks for.
 std::span<const LabPreset> lab_presets(const Params&);
-bool apply_preset(Params&, std::string_view word);
-std::string_view preset_word(const Params&);
 
 }  // namespace initlab::log_domain

@@ -93,15 +93,6 @@ Sentence headline_of(const Report& report, const Format& row) {
   return {};
 }
 
-void append(Sentence& text, const Sentence& next) {
-  if (!text.empty()) {
-    text.en += ' ';
-    text.ko += ' ';
-  }
-  text.en += next.en;
-  text.ko += next.ko;
-}
-
 Sentence evidence_of(const Format& row) {
   Sentence text;
   const std::string mean = fixed_number(row.zero_predicted, 0);

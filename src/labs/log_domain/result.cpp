@@ -63,12 +63,7 @@ void describe(ResultVisitor& visitor, Format& row) {
 }
 
 void describe(ResultVisitor& visitor, Report& report) {
-  visitor.flag({.key = "complete"}, report.complete);
-  int verdict = static_cast<int>(report.verdict);
-  visitor.word({.key = "verdict"}, verdict, verdict_words);
-  report.verdict = static_cast<Verdict>(verdict);
-  visitor.sentence({.key = "headline"}, report.headline);
-  visitor.sentence({.key = "evidence"}, report.evidence);
+  describe_verdict(visitor, report, verdict_words);
   visitor.number({.key = "log_sum"}, report.log_sum);
   visitor.number({.key = "log10_product"}, report.log10_product);
   visitor.number({.key = "log_predicted"}, report.log_predicted);

@@ -13,6 +13,7 @@ struct Lab {
   using Params = matrix_product::Params;
   using Measurement = matrix_product::Measurement;
   using Report = matrix_product::Report;
+  static constexpr auto from_preset = matrix_product::from_preset;
 };
 
 }  // namespace initlab::matrix_product

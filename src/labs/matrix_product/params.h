@@ -48,8 +48,6 @@ std::vector<double> sketch_of(Preset);
 
 // What ExperimentOf asks for.
 std::span<const LabPreset> lab_presets(const Params&);
-bool apply_preset(Params&, std::string_view word);
-std::string_view preset_word(const Params&);
 
 /// The entries of all matrices of one product.
 std::uint64_t weight_count(const Params&);

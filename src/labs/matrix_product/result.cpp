@@ -9,14 +9,6 @@ constexpr std::string_view format_words[] = {"fp64", "fp32",     "bf16",
                                              "fp16", "fp8-e4m3", "fp8-e5m2"};
 constexpr std::string_view end_words[] = {"finite", "infinite", "nan", "zero"};
 
-template <class Enum, std::size_t count>
-void word(ResultVisitor& visitor, std::string_view key, Enum& value,
-          const std::string_view (&words)[count]) {
-  int index = static_cast<int>(value);
-  visitor.word({.key = key}, index, words);
-  value = static_cast<Enum>(index);
-}
-
 }  // namespace
 
 void describe(ResultVisitor& visitor, Trial& trial) {
@@ -31,8 +23,8 @@ void describe(ResultVisitor& visitor, Singular& singular) {
 }
 
 void describe(ResultVisitor& visitor, FormatRun& run) {
-  word(visitor, "format", run.format, format_words);
-  word(visitor, "end", run.end, end_words);
+  describe_word(visitor, {.key = "format"}, run.format, format_words);
+  describe_word(visitor, {.key = "end"}, run.end, end_words);
   visitor.count({.key = "step"}, run.step);
 }
 
@@ -70,8 +62,8 @@ void describe(ResultVisitor& visitor, Exponent& exponent) {
 }
 
 void describe(ResultVisitor& visitor, Format& format) {
-  word(visitor, "format", format.format, format_words);
-  word(visitor, "end", format.end, end_words);
+  describe_word(visitor, {.key = "format"}, format.format, format_words);
+  describe_word(visitor, {.key = "end"}, format.end, end_words);
   visitor.count({.key = "step"}, format.step);
   visitor.number({.key = "expected_step"}, format.expected);
 }
@@ -89,10 +81,7 @@ void describe(ResultVisitor& visitor, Mark& mark) {
 void describe(ResultVisitor& visitor, Report& report) {
   visitor.count({.key = "trials"}, report.trials);
   visitor.count({.key = "trials_total"}, report.trials_total);
-  visitor.flag({.key = "complete"}, report.complete);
-  word(visitor, "verdict", report.verdict, verdict_words);
-  visitor.sentence({.key = "headline"}, report.headline);
-  visitor.sentence({.key = "evidence"}, report.evidence);
+  describe_verdict(visitor, report, verdict_words);
   visitor.optional_object({.key = "std_mark"}, report.std_mark);
   visitor.count({.key = "size"}, report.size);
   visitor.count({.key = "factors"}, report.factors);

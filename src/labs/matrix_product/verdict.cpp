@@ -73,15 +73,6 @@ std::string name_of(NumberFormat format) {
   return std::string(number_format_choices()[static_cast<std::size_t>(format)].label.en);
 }
 
-void append(Sentence& text, const Sentence& next, std::string_view gap = " ") {
-  if (!text.empty()) {
-    text.en += gap;
-    text.ko += gap;
-  }
-  text.en += next.en;
-  text.ko += next.ko;
-}
-
 /// "bf16 and fp32" for formats that ended, or are expected to end, at one step.
 struct Group {
   Sentence names;

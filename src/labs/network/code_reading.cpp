@@ -9,11 +9,6 @@
 namespace initlab {
 namespace {
 
-void append(Sentence& text, const Sentence& more) {
-  text.en += (text.en.empty() ? "" : " ") + more.en;
-  text.ko += (text.ko.empty() ? "" : " ") + more.ko;
-}
-
 /// The pattern for the sizes; null where they are the fans themselves, in their order.
 const Words* sizes_pattern(const CodeReading& reading) {
   const bool has_first = !reading.first.empty();

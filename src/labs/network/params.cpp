@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/initializer/code/init_code.h"
+#include "labs/network/quartiles.h"
 #include "labs/vocabulary.h"
 
 namespace initlab {
@@ -176,6 +177,18 @@ void describe_size(ParamVisitor& visitor, NetworkParams& p) {
                 "입력과 가중치를 만드는 난수의 출발점입니다. 시드가 같으면 어느 브라우저에서나 "
                 "마지막 비트까지 같은 결과가 나옵니다."}},
       p.seed);
+}
+
+void describe_bins(ParamVisitor& visitor, const Words& help, int most, int& bins) {
+  visitor.integer(
+      {.key = "bins", .label = {"Bins", "막대 수"}, .help = help, .tier = Tier::advanced}, bins,
+      {1, most});
+}
+
+void describe_seeds(ParamVisitor& visitor, const Words& help, int& seeds) {
+  visitor.integer(
+      {.key = "seeds", .label = {"Other seeds", "다른 시드"}, .help = help, .tier = Tier::advanced},
+      seeds, {0, max_seeds});
 }
 
 void describe_widths(ParamVisitor& visitor, NetworkParams& p) {

@@ -74,12 +74,13 @@ void describe_network_preset(ParamVisitor&, NetworkPreset&);
 void describe_activation(ParamVisitor&, NetworkParams&);
 void describe_initializer(ParamVisitor&, NetworkParams&);
 void describe_size(ParamVisitor&, NetworkParams&);
+/// `help` says what the bars and the other seeds are of.
+void describe_bins(ParamVisitor&, const Words& help, int most, int& bins);
+void describe_seeds(ParamVisitor&, const Words& help, int& seeds);
 void describe_widths(ParamVisitor&, NetworkParams&);
 
 std::span<const LabPreset> network_presets();
 std::span<const Choice> network_preset_choices();
-/// The preset of that word; false when there is none.
-bool find_network_preset(std::string_view word, NetworkPreset& preset);
 NetworkParams network_preset(NetworkPreset);
 /// What infinite width predicts of it, without drawing a weight.
 std::vector<MeanFieldLayer> network_preset_theory(NetworkPreset);

@@ -25,15 +25,6 @@ std::span<const Choice> network_preset_choices() {
   return choices;
 }
 
-bool find_network_preset(std::string_view word, NetworkPreset& preset) {
-  for (std::size_t i = 0; i < std::size(presets); ++i) {
-    if (presets[i].word != word) continue;
-    preset = static_cast<NetworkPreset>(i);
-    return true;
-  }
-  return false;
-}
-
 NetworkParams network_preset(NetworkPreset preset) {
   NetworkParams p;
   switch (preset) {

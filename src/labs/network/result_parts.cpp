@@ -9,6 +9,13 @@
 
 namespace initlab {
 
+void describe_progress(ResultVisitor& visitor, NetworkProgress& progress) {
+  visitor.count({.key = "rows"}, progress.rows);
+  visitor.count({.key = "rows_total"}, progress.rows_total);
+  visitor.count({.key = "sweep_done"}, progress.sweep_done);
+  visitor.count({.key = "sweep_total"}, progress.sweep_total);
+}
+
 void describe(ResultVisitor& visitor, HistogramResult& histogram) {
   visitor.number({.key = "lo"}, histogram.lo);
   visitor.number({.key = "hi"}, histogram.hi);

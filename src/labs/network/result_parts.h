@@ -13,6 +13,15 @@ namespace initlab {
 
 // What the reports of the network labs have in common.
 
+/// How far an experiment has come: rows of the batch, and other seeds.
+struct NetworkProgress {
+  std::uint64_t rows = 0;
+  std::uint64_t rows_total = 0;
+  std::uint64_t sweep_done = 0;
+  std::uint64_t sweep_total = 0;
+};
+void describe_progress(ResultVisitor&, NetworkProgress&);
+
 struct HistogramResult {
   double lo = -1.0;
   double hi = 1.0;

@@ -13,6 +13,7 @@ struct Lab {
   using Params = notes::Params;
   using Measurement = notes::Measurement;
   using Report = notes::Report;
+  static constexpr auto from_preset = notes::from_preset;
 };
 
 }  // namespace initlab::notes

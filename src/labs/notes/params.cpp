@@ -33,15 +33,9 @@ void describe(ParamVisitor& visitor, Params& p) {
                p.seed);
 }
 
+Params from_preset(Preset) { return {}; }
+
 std::span<const LabPreset> lab_presets(const Params&) { return presets; }
-
-bool apply_preset(Params& params, std::string_view word) {
-  if (word != presets[0].word) return false;
-  params = {};
-  return true;
-}
-
-std::string_view preset_word(const Params&) { return presets[0].word; }
 
 forward::Params experiment_params(const Params& params, NetworkPreset preset) {
   forward::Params network = forward::from_preset(preset);

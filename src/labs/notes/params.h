@@ -21,9 +21,8 @@ struct Params {
 };
 void describe(ParamVisitor&, Params&);
 
+Params from_preset(Preset);
 std::span<const LabPreset> lab_presets(const Params&);
-bool apply_preset(Params&, std::string_view word);
-std::string_view preset_word(const Params&);
 
 /// The forward lab's parameters of one of the five.
 forward::Params experiment_params(const Params&, NetworkPreset);

@@ -12,9 +12,7 @@ void experiment_word(ResultVisitor& visitor, const FieldInfo& info, NetworkPrese
     for (const LabPreset& each : network_presets()) list.push_back(each.word);
     return list;
   }();
-  int index = static_cast<int>(preset);
-  visitor.word(info, index, words);
-  preset = static_cast<NetworkPreset>(index);
+  describe_word(visitor, info, preset, words);
 }
 
 }  // namespace
@@ -78,16 +76,8 @@ void describe(ResultVisitor& visitor, ExperimentResult& experiment) {
 }
 
 void describe(ResultVisitor& visitor, Report& report) {
-  visitor.count({.key = "rows"}, report.rows);
-  visitor.count({.key = "rows_total"}, report.rows_total);
-  visitor.count({.key = "sweep_done"}, report.sweep_done);
-  visitor.count({.key = "sweep_total"}, report.sweep_total);
-  visitor.flag({.key = "complete"}, report.complete);
-  int verdict = static_cast<int>(report.verdict);
-  visitor.word({.key = "verdict"}, verdict, verdict_words);
-  report.verdict = static_cast<Verdict>(verdict);
-  visitor.sentence({.key = "headline"}, report.headline);
-  visitor.sentence({.key = "evidence"}, report.evidence);
+  describe_progress(visitor, report);
+  describe_verdict(visitor, report, verdict_words);
   visitor.list({.key = "experiments"}, report.experiments);
   visitor.list({.key = "layers", .table_row = true}, report.layers);
   visitor.sentences({.key = "warnings"}, report.warnings);

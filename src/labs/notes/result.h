@@ -64,11 +64,7 @@ void describe(ResultVisitor&, ExperimentResult&);
 
 enum class Verdict : std::uint8_t { running, agrees, differs };
 
-struct Report {
-  std::uint64_t rows = 0;
-  std::uint64_t rows_total = 0;
-  std::uint64_t sweep_done = 0;
-  std::uint64_t sweep_total = 0;
+struct Report : NetworkProgress {
   bool complete = false;
 
   Verdict verdict = Verdict::running;

@@ -12,9 +12,9 @@ namespace initlab::notes {
 namespace {
 
 // A layer inherits the last one's luck, so what strays does so together: of a table's numbers this
-// share must lie within +-2 sd, and none beyond 3.5, as in tests/core/network/presets_test.cpp. A band
-// measured over 20 seeds is itself off by chance: what 3.5 is to a normal, 4.2 is to Student's t
-// with 19 degrees of freedom.
+// share must lie within +-2 sd, and none beyond 3.5, as in tests/core/network/presets_test.cpp. A
+// band measured over 20 seeds is itself off by chance: what 3.5 is to a normal, 4.2 is to Student's
+// t with 19 degrees of freedom.
 constexpr double least_inside = 0.8;
 constexpr double beyond = 3.5;
 constexpr double beyond_measured = 4.2;

@@ -13,6 +13,7 @@ struct Lab {
   using Params = symmetry::Params;
   using Measurement = symmetry::Measurement;
   using Report = symmetry::Report;
+  static constexpr auto from_preset = symmetry::from_preset;
 };
 
 }  // namespace initlab::symmetry

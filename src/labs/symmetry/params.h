@@ -46,7 +46,5 @@ std::uint64_t weight_count(const Params&);
 
 // What ExperimentOf asks for.
 std::span<const LabPreset> lab_presets(const Params&);
-bool apply_preset(Params&, std::string_view word);
-std::string_view preset_word(const Params&);
 
 }  // namespace initlab::symmetry

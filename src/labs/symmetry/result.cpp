@@ -108,12 +108,7 @@ void describe(ResultVisitor& visitor, Step& step) {
 }
 
 void describe(ResultVisitor& visitor, Report& report) {
-  visitor.flag({.key = "complete"}, report.complete);
-  int verdict = static_cast<int>(report.verdict);
-  visitor.word({.key = "verdict"}, verdict, verdict_words);
-  report.verdict = static_cast<Verdict>(verdict);
-  visitor.sentence({.key = "headline"}, report.headline);
-  visitor.sentence({.key = "evidence"}, report.evidence);
+  describe_verdict(visitor, report, verdict_words);
   visitor.count({.key = "hidden"}, report.hidden);
   visitor.flag({.key = "classification"}, report.classification);
   optional_step(visitor, "broken_step", report.broken_step);

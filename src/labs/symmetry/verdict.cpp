@@ -57,15 +57,6 @@ Sentence headline(const Params& params, const Report& report) {
   return {};
 }
 
-void append(Sentence& text, const Sentence& next) {
-  if (!text.empty()) {
-    text.en += ' ';
-    text.ko += ' ';
-  }
-  text.en += next.en;
-  text.ko += next.ko;
-}
-
 Sentence evidence(const TinyTraining& training, const Report& report) {
   // Of a run that diverged the last step with numbers.
   const auto finite = std::find_if(report.steps.rbegin(), report.steps.rend(),

@@ -9,6 +9,7 @@
 #include "text/power_text.h"
 #include "text/sentence.h"
 #include "text/strings.h"
+#include "ui/remarks.h"
 #include "ui/widgets.h"
 #include "views/activation/view_parts.h"
 
@@ -49,11 +50,11 @@ class View final : public LabView {
 };
 
 std::vector<double> View::preset_sketch(std::string_view preset) const {
-  Params params;
-  if (!apply_preset(params, preset)) return {};
+  const std::optional<Params> params = preset_of<Lab>(preset);
+  if (!params) return {};
   std::vector<double> sketch;
   for (int i = -12; i <= 12; ++i) {
-    sketch.push_back(derivative({params.act, params.slope}, 0.5 * i));
+    sketch.push_back(derivative({params->act, params->slope}, 0.5 * i));
   }
   return sketch;
 }
@@ -122,7 +123,8 @@ float View::draw(const ViewContext& context, const Experiment& experiment,
   depth_ = params.depth;
   Scene scene{context, params, report == nullptr ? nullptr : &report_of<Lab>(*report), {}, {}, {}};
   set_axes(scene);
-  const float tail = draw_facts(scene, 0.0F, true) + draw_notes(scene, 0.0F, true);
+  const float tail =
+      draw_facts(scene, 0.0F, true) + draw_remarks(context, remarks_of(scene.report), 0.0F, true);
   float needed = 0.0F;
   if (context.narrow) {
     place_narrow(scene);
@@ -141,7 +143,7 @@ float View::draw(const ViewContext& context, const Experiment& experiment,
   draw_chain(scene);
   float y = std::max(scene.chain.max.y, scene.derivative.max.y) + line_labels_height + 16.0F;
   y += draw_facts(scene, y);
-  draw_notes(scene, y);
+  draw_remarks(context, remarks_of(scene.report), y);
   return needed;
 }
 

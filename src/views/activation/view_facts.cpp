@@ -165,24 +165,4 @@ float draw_facts(const Scene& scene, float y, bool measure_only) {
   return row_height * static_cast<float>(functions + 1) + 4.0F;
 }
 
-float draw_notes(const Scene& scene, float y, bool measure_only) {
-  if (scene.report == nullptr) return 0.0F;
-  const ViewContext& context = scene.context;
-  const Palette& colors = context.paint.colors();
-  const TextStyle style{context.sizes.text, faded(colors.ink2, context.opacity)};
-  constexpr float indent = 20.0F;
-  const float line = 1.4F * context.sizes.text;
-  float height = 0.0F;
-  for (const Sentence& note : scene.report->warnings) {
-    const float first = y + height + 12.0F + 0.5F * line;
-    if (!measure_only) {
-      context.paint.mark(Mark::diamond, {context.min.x + 6.0F, first}, 5.0F, colors.warn);
-    }
-    const int lines = context.paint.paragraph(context.min.x + indent, first, context.width - indent,
-                                              line, note.in(context.language), style, measure_only);
-    height += 12.0F + line * static_cast<float>(std::max(1, lines));
-  }
-  return height;
-}
-
 }  // namespace initlab::activation

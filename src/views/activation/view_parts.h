@@ -69,6 +69,5 @@ void draw_chain(const Scene&);
 
 /// The facts of every function: a row each, or on the phone a column. Returns the height.
 float draw_facts(const Scene&, float y, bool measure_only = false);
-float draw_notes(const Scene&, float y, bool measure_only = false);
 
 }  // namespace initlab::activation

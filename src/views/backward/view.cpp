@@ -6,6 +6,7 @@
 #include "labs/backward/lab.h"
 #include "text/strings.h"
 #include "ui/explain.h"
+#include "ui/remarks.h"
 #include "views/backward/view_parts.h"
 
 namespace initlab::backward {
@@ -52,8 +53,8 @@ std::optional<SliderMark> View::mark(const initlab::Report& report, std::string_
 }
 
 std::vector<double> View::preset_sketch(std::string_view preset) const {
-  NetworkPreset known{};
-  return find_network_preset(preset, known) ? sketch_of(known) : std::vector<double>{};
+  const std::optional<Params> params = preset_of<Lab>(preset);
+  return params ? sketch_of(params->preset) : std::vector<double>{};
 }
 
 float View::draw(const ViewContext& context, const Experiment& experiment,

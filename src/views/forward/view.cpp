@@ -10,6 +10,7 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 #include "ui/explain.h"
+#include "ui/remarks.h"
 #include "ui/widgets.h"
 #include "views/forward/view_parts.h"
 
@@ -62,11 +63,8 @@ std::optional<SliderMark> View::mark(const initlab::Report& report, std::string_
 }
 
 std::vector<double> View::preset_sketch(std::string_view preset) const {
-  const std::span<const LabPreset> presets = network_presets();
-  for (std::size_t i = 0; i < presets.size(); ++i) {
-    if (presets[i].word == preset) return sketch_of(static_cast<NetworkPreset>(i));
-  }
-  return {};
+  const std::optional<Params> params = preset_of<Lab>(preset);
+  return params ? sketch_of(params->preset) : std::vector<double>{};
 }
 
 float View::draw(const ViewContext& context, const Experiment& experiment,

@@ -52,12 +52,6 @@ std::optional<double> readout_value(const LayerResult& layer, std::size_t cell) 
   }
 }
 
-void draw_arrow(const Painter& paint, ImVec2 c, bool left, ImU32 color) {
-  const float side = left ? -1.0F : 1.0F;
-  paint.list()->AddTriangleFilled({c.x + side * 4.0F, c.y}, {c.x - side * 3.0F, c.y - 6.0F},
-                                  {c.x - side * 3.0F, c.y + 6.0F}, color);
-}
-
 }  // namespace
 
 std::optional<int> draw_readout(const Scene& scene, float y, float height) {
@@ -67,27 +61,9 @@ std::optional<int> draw_readout(const Scene& scene, float y, float height) {
   const Language words = scene.language;
   const ImVec2 min{context.min.x, y};
   const ImVec2 max{context.min.x + context.width, y + height};
-  paint.box(min, max, colors.field, colors.separator, 8.0F);
   const int last = scene.grid.columns - 1;
   const int shown = scene.chosen >= 0 ? std::min(scene.chosen, last) : last;
-  const Widgets ui{paint, context.sizes, context.fonts, context.page.coarse_pointer};
-  const ImVec2 press{44.0F, 44.0F};
-  std::optional<int> wanted;
-  const ImVec2 before{min.x + 8.0F, min.y + 8.0F};
-  const ImVec2 after{max.x - 8.0F - press.x, min.y + 8.0F};
-  if (button(ui, "previous layer", before, press, "", shown > 0)) wanted = shown - 1;
-  if (button(ui, "next layer", after, press, "", shown < last)) wanted = shown + 1;
-  const auto ink = [&](bool enabled) { return enabled ? colors.ink : faded(colors.ink3, 0.6F); };
-  draw_arrow(paint, {before.x + 22.0F, before.y + 22.0F}, true, ink(shown > 0));
-  draw_arrow(paint, {after.x + 22.0F, after.y + 22.0F}, false, ink(shown < last));
-  const std::string title =
-      shown == 0 ? std::string(strings::label_input.in(words))
-                 : fill(strings::label_layer_of,
-                        {Slot("layer", std::to_string(shown)), Slot("depth", std::to_string(last))})
-                       .in(words);
-  paint.text(0.5F * (min.x + max.x), min.y + 30.0F, title,
-             {context.sizes.text, colors.ink, Weight::semibold}, Align::center);
-
+  const std::optional<int> wanted = draw_readout_box(context, min, max, shown, last);
   const LayerResult* layer = scene.layer(shown);
   if (layer == nullptr) return wanted;
   // Columns as in the table, shared out over the width.

@@ -6,6 +6,7 @@
 #include "labs/adapter.h"
 #include "labs/log_domain/lab.h"
 #include "text/strings.h"
+#include "ui/remarks.h"
 #include "ui/widgets.h"
 #include "views/log_domain/view_parts.h"
 
@@ -60,8 +61,8 @@ float View::draw(const ViewContext& context, const Experiment& experiment,
   const float key = draw_key(scene, 0.0F, true);
   const float lives = draw_lives_key(scene, 0.0F, true);
   const float fixed = title_height + key + line_labels_height + title_height + bars_height + lives +
-                      20.0F + draw_format_table(scene, 0.0F, true) + draw_notes(scene, 0.0F, true) +
-                      24.0F;
+                      20.0F + draw_format_table(scene, 0.0F, true) +
+                      draw_remarks(context, remarks_of(scene.report), 0.0F, true) + 24.0F;
   const float needed = fixed + (context.narrow ? 180.0F : least_plot);
   const float height =
       context.narrow ? 180.0F : std::clamp(context.height - fixed, least_plot, most_plot);
@@ -77,7 +78,7 @@ float View::draw(const ViewContext& context, const Experiment& experiment,
   draw_format_lives(scene);
   float y = scene.bars + bars_height + lives + 20.0F;
   y += draw_format_table(scene, y);
-  draw_notes(scene, y);
+  draw_remarks(context, remarks_of(scene.report), y);
   return needed;
 }
 

@@ -46,6 +46,5 @@ float draw_lives_key(const Scene&, float y, bool measure_only = false);
 
 /// A row a format: steps, sums of logs and the logsumexp. Returns the height.
 float draw_format_table(const Scene&, float y, bool measure_only = false);
-float draw_notes(const Scene&, float y, bool measure_only = false);
 
 }  // namespace initlab::log_domain

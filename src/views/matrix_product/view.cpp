@@ -8,6 +8,7 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 #include "ui/explain.h"
+#include "ui/remarks.h"
 #include "views/matrix_product/view_parts.h"
 
 namespace initlab::matrix_product {
@@ -56,13 +57,8 @@ std::optional<SliderMark> View::mark(const initlab::Report& report, std::string_
 }
 
 std::vector<double> View::preset_sketch(std::string_view preset) const {
-  const std::span<const LabPreset> presets = lab_presets(Params{});
-  for (std::size_t i = 0; i < presets.size(); ++i) {
-    if (presets[i].word == preset) {
-      return sketch_of(static_cast<Preset>(i));
-    }
-  }
-  return {};
+  const std::optional<Params> params = preset_of<Lab>(preset);
+  return params ? sketch_of(params->preset) : std::vector<double>{};
 }
 
 float View::draw(const ViewContext& context, const Experiment& experiment,
@@ -110,26 +106,6 @@ std::string trials_note(const Scene& scene) {
                            .in(scene.language);
 }
 
-float draw_warnings(const Scene& scene, float y, bool measure_only) {
-  if (scene.report == nullptr) return 0.0F;
-  const ViewContext& context = scene.context;
-  const Palette& colors = context.paint.colors();
-  const TextStyle style{context.sizes.text, faded(colors.ink2, context.opacity)};
-  const float line = 1.4F * context.sizes.text;
-  float height = 0.0F;
-  for (const Sentence& warning : scene.report->warnings) {
-    const float first = y + height + 0.5F * line;
-    if (!measure_only) {
-      context.paint.mark(ui::Mark::diamond, {context.min.x + 6.0F, first}, 5.0F, colors.warn);
-    }
-    const int lines =
-        context.paint.paragraph(context.min.x + 20.0F, first, context.width - 20.0F, line,
-                                warning.in(scene.language), style, measure_only);
-    height += line * static_cast<float>(std::max(1, lines)) + 8.0F;
-  }
-  return height;
-}
-
 float View::draw_wide(Scene& scene) {
   const ViewContext& context = scene.context;
   const float top = context.min.y;
@@ -142,7 +118,7 @@ float View::draw_wide(Scene& scene) {
   const float fixed = 2.0F * (title_height + step_labels_height) + between;
   const float matrices =
       2.0F * (title_height + matrix_height(scene)) + between + 14.0F + formats_height;
-  const float warnings = draw_warnings(scene, 0.0F, true);
+  const float warnings = draw_remarks(context, remarks_of(scene.report), 0.0F, true);
   const float least =
       std::max(least_plot, matrices + 12.0F - title_height - step_labels_height - between);
   const float spare = context.height - fixed - warnings - 2.0F * least;
@@ -187,7 +163,7 @@ float View::draw_wide(Scene& scene) {
   draw_eigenvalues(scene, {side + gutter - 8.0F, singular0}, square);
   draw_step_callout(scene, norms);
   const float bottom = singular1 + step_labels_height;
-  draw_warnings(scene, bottom, false);
+  draw_remarks(context, remarks_of(scene.report), bottom);
   return fixed + 2.0F * least + warnings;
 }
 
@@ -239,7 +215,7 @@ float View::draw_narrow(Scene& scene) {
   const float square = std::clamp(context.width - 40.0F - 112.0F, 40.0F, 320.0F);
   draw_eigenvalues(scene, {plot_left, y + title_height}, square);
   y += title_height + square + step_labels_height;
-  y += draw_warnings(scene, y, false);
+  y += draw_remarks(context, remarks_of(scene.report), y);
   return y + 16.0F - top;
 }
 

@@ -9,6 +9,7 @@
 #include "labs/symmetry/lab.h"
 #include "text/sentence.h"
 #include "text/strings.h"
+#include "ui/remarks.h"
 #include "ui/widgets.h"
 #include "views/symmetry/view_parts.h"
 
@@ -220,7 +221,7 @@ float View::draw_wide(Scene& scene) {
     return table_beside ? std::max(squares, table + 12.0F) : squares + table + 12.0F;
   };
   const float fixed = context.sizes.control + 12.0F + curves_height(scene, wide_heights) +
-                      draw_warnings(scene, 0.0F, true) + 20.0F;
+                      draw_remarks(context, remarks_of(scene.report), 0.0F, true) + 20.0F;
   const float needed = fixed + height_of_row(least);
   float spare = std::max(0.0F, context.height - needed);
   float side = least;
@@ -250,7 +251,7 @@ float View::draw_wide(Scene& scene) {
   const CurveArea area = draw_curves(scene, y, heights);
   take_mouse(scene, area);
   y += curves_height(scene, heights) + 6.0F;
-  draw_warnings(scene, y);
+  draw_remarks(context, remarks_of(scene.report), y);
   return needed;
 }
 
@@ -268,7 +269,7 @@ float View::draw_narrow(Scene& scene) {
   y += curves_height(scene, narrow_heights) + 16.0F;
   draw_unit_table(scene, {context.min.x, y}, context.width);
   y += unit_table_height(scene) + 12.0F;
-  y += draw_warnings(scene, y);
+  y += draw_remarks(context, remarks_of(scene.report), y);
   return y + 16.0F - context.min.y;
 }
 

@@ -47,7 +47,4 @@ CurveArea draw_curves(const Scene&, float y, const CurveHeights&);
 float unit_table_height(const Scene&);
 void draw_unit_table(const Scene&, ImVec2 min, float width);
 
-/// The report's warnings; returns their height.
-float draw_warnings(const Scene&, float y, bool measure_only = false);
-
 }  // namespace initlab::symmetry

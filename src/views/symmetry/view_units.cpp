@@ -120,22 +120,4 @@ void draw_unit_table(const Scene& scene, ImVec2 min, float width) {
   }
 }
 
-float draw_warnings(const Scene& scene, float y, bool measure_only) {
-  if (scene.report == nullptr) return 0.0F;
-  const Palette& colors = scene.context.paint.colors();
-  const float line = 1.45F * scene.context.sizes.text;
-  const float x = scene.context.min.x;
-  float height = 0.0F;
-  for (const Sentence& warning : scene.report->warnings) {
-    if (!measure_only) {
-      scene.context.paint.mark(Mark::diamond, {x + 6.0F, y + height + 10.0F}, 5.0F, colors.ink3);
-    }
-    const int lines = scene.context.paint.paragraph(
-        x + 20.0F, y + height + 10.0F, std::max(40.0F, scene.context.width - 20.0F), line,
-        warning.in(scene.language), {scene.context.sizes.text, colors.ink2}, measure_only);
-    height += line * static_cast<float>(lines) + 6.0F;
-  }
-  return height;
-}
-
 }  // namespace initlab::symmetry

@@ -26,8 +26,8 @@ void draw_uniform(const Draw&, double low, double high, RowMatrix& out);
 // distribution function, as PyTorch does.
 void draw_truncated(const Draw&, double mean, double std, double low, double high, RowMatrix& out);
 
-// Haar, see core/matrix/orthogonal.h, times gain. Call k > 0 uses the stream with index + k * 2^24: layers
-// are far fewer.
+// Haar, see core/matrix/orthogonal.h, times gain. Call k > 0 uses the stream with index + k * 2^24:
+// layers are far fewer.
 void draw_orthogonal(const Draw&, double gain, RowMatrix& out);
 
 // Normals of which ceil(sparsity * cols) in every row are 0: PyTorch's sparse_, whose columns are

@@ -1,0 +1,10 @@
+# The oldest compilers that the tests have passed on (CONTRIBUTING.md). Older ones may compile this
+# into a program that crashes: GCC 11 and 12 destroy the operands of an awaited conditional twice,
+# which tools/check_layers.mjs therefore refuses.
+set(oldest_GNU 12.2)
+set(oldest_Clang 21.1)  # Emscripten's among them
+set(oldest ${oldest_${CMAKE_CXX_COMPILER_ID}})
+if(NOT oldest OR CMAKE_CXX_COMPILER_VERSION VERSION_LESS oldest)
+  message(FATAL_ERROR "initlab's tests have not passed on ${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}: "
+    "take GCC ${oldest_GNU} or Clang ${oldest_Clang}, or a newer one.")
+endif()
