@@ -1,29 +1,27 @@
 // The same site in another browser's engine: the page, the text view, an embedded lab with its
 // messages, a sandbox, the lessons.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import puppeteer from 'puppeteer-core';
 import { startServer } from '../../tools/serve.mjs';
-import { dist } from './support.mjs';
+import { dist, launchFirefox } from './support.mjs';
 
-const executablePath = process.env.INITLAB_FIREFOX ?? '/usr/bin/firefox-esr';
 const small = 'width=64&depth=4&batch=130';
 let browser;
+let context;
 let site;
 let host;
 let hostPage = '';
 
 before(async () => {
-  assert.ok(existsSync(executablePath), `no Firefox at ${executablePath}`);
   site = await startServer({ root: dist, prefix: '/lab/', shared: true });
   host = createServer((_, response) => {
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
     response.end(`<!doctype html><html lang="en"><title>host</title><body>${hostPage}</body></html>`);
   });
   await new Promise((done) => host.listen(0, '127.0.0.1', done));
-  browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
+  browser = await launchFirefox();
+  context = await browser.newContext();
 });
 after(async () => {
   await browser?.close();
@@ -33,10 +31,10 @@ after(async () => {
 });
 
 async function open(address, [width, height] = [1280, 800]) {
-  const page = await browser.newPage();
+  const page = await context.newPage();
   page.troubles = [];
   page.on('pageerror', (error) => page.troubles.push(String(error)));
-  await page.setViewport({ width, height });
+  await page.setViewportSize({ width, height });
   await page.goto(address);
   return page;
 }
@@ -142,11 +140,9 @@ test('a lesson reads, and its exercises answer', async () => {
 });
 
 test('a browser that falsifies canvases saves no PNG, and says why; the SVG is right', async () => {
-  const guarded = await puppeteer.launch({
-    browser: 'firefox', executablePath, headless: true, extraPrefsFirefox: { 'privacy.resistFingerprinting': true },
-  });
+  const guarded = await launchFirefox({ 'privacy.resistFingerprinting': true });
   try {
-    for (const [tab, refused] of [[await guarded.newPage(), true], [await browser.newPage(), false]]) {
+    for (const [tab, refused] of [[await guarded.newPage(), true], [await context.newPage(), false]]) {
       await tab.goto(`${site.address}#${small}&view=text&lang=en`);
       await settled(tab);
       await tab.evaluate(() => {
@@ -156,7 +152,7 @@ test('a browser that falsifies canvases saves no PNG, and says why; the SVG is r
         };
       });
       const save = async (kind) => {
-        await tab.select('#save', kind);
+        await tab.selectOption('#save', kind);
         const end = Date.now() + 10_000;
         const seen = () => tab.evaluate(() => window.saved.length > 0 || Boolean(document.querySelector('[data-note=export]')));
         while (!(await seen())) assert.ok(Date.now() < end, `nothing came of ${kind}`);

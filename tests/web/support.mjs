@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
 import { startServer } from '../../tools/serve.mjs';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -23,6 +23,32 @@ function launch(withWebGl = true) {
   return chromium.launch({
     executablePath: process.env.INITLAB_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', ...(withWebGl ? webGl : noWebGl)],
+  });
+}
+
+/** The distribution's own Firefox, over WebDriver BiDi, with these preferences. */
+export async function launchFirefox(firefoxUserPrefs = {}) {
+  const executablePath = process.env.INITLAB_FIREFOX ?? '/usr/bin/firefox-esr';
+  assert.ok(existsSync(executablePath), `no Firefox at ${executablePath}`);
+  // The channel chooses the protocol; without it Playwright's own build of Firefox is expected.
+  const browser = await firefox.launch({ channel: 'moz-firefox', executablePath, firefoxUserPrefs });
+  tolerateOldFirefox(browser);
+  return browser;
+}
+
+/**
+ * Playwright, since 1.65, sets the colour scheme of every new context by a command that Firefox ESR
+ * 153 does not know, and then gives the context up. No option leaves the command out; therefore its
+ * refusal is caught within Playwright, whose version package.json fixes. A Firefox that knows the
+ * command needs none of this.
+ */
+function tolerateOldFirefox(browser) {
+  const session = browser._connection.toImpl(browser)._browserSession;
+  const send = session.send.bind(session);
+  session.send = (method, params) => send(method, params).catch((error) => {
+    const refused = method === 'emulation.setMediaFeaturesOverride' && error.message.includes('unknown command');
+    if (!refused) throw error;
+    return {};
   });
 }
 
