@@ -109,7 +109,7 @@ browser_tests() { node_tests browser 'tests/web/*.test.mjs'; }
 
 # node_tests KIND PATTERN
 node_tests() {
-  local options=(--test --test-concurrency=1
+  local options=(--test --test-concurrency=1 --test-timeout=600000
     --test-reporter=spec --test-reporter-destination=stdout
     --test-reporter=tap --test-reporter-destination="build/$1-tests.tap")
   if [[ -n $filter ]]; then options+=(--test-name-pattern "$(filter_expression)"); fi
