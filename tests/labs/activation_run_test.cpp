@@ -234,7 +234,7 @@ TEST(ActivationLab, ExtremeParametersStayFiniteInTimeAndSense) {
       params.slope = 0.0;
       params.std = std;
       params.threshold = 1e-6;
-      params.depth = max_chain_depth;
+      params.depth = activation::max_chain_depth;
       params.chains = 100;
       const activation::Report r = computed(params);
       const activation::Facts& facts = r.activations.front();
@@ -252,7 +252,7 @@ TEST(ActivationLab, ExtremeParametersStayFiniteInTimeAndSense) {
 TEST(ActivationLab, GridIsBounded) {
   const State state = read_query("lab=activation&lo=-100&hi=100&step=0.001");
   const auto& params = params_of<activation::Lab>(*state.experiment);
-  EXPECT_EQ(activation_grid(params).size(), static_cast<std::size_t>(max_grid_points));
+  EXPECT_EQ(activation_grid(params).size(), static_cast<std::size_t>(activation::max_grid_points));
   const State crossed = read_query("lab=activation&lo=100&hi=-100");
   const auto& narrow = params_of<activation::Lab>(*crossed.experiment);
   EXPECT_LT(narrow.lo, narrow.hi);

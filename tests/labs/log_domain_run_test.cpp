@@ -130,12 +130,12 @@ TEST(LogDomainLab, CurvesAgreeWithTheRuns) {
 
 TEST(LogDomainLab, LargestExperiment) {
   log_domain::Params params;
-  params.count = max_probabilities;
+  params.count = log_domain::max_probabilities;
   params.terms = 1000;
   params.offset = 10000.0;
   params.p = 0.9999;
   const log_domain::Report r = computed(params);
-  EXPECT_NEAR(r.log_sum, max_probabilities * std::log(0.9999), 1e-9);
+  EXPECT_NEAR(r.log_sum, log_domain::max_probabilities * std::log(0.9999), 1e-9);
   EXPECT_LE(plan(params).memory_bytes, std::uint64_t{1} << 20);
 }
 

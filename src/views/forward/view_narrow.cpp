@@ -5,6 +5,7 @@
 #include "text/sentence.h"
 #include "text/strings.h"
 #include "ui/explain.h"
+#include "ui/layer_table.h"
 #include "ui/widgets.h"
 #include "views/forward/view_parts.h"
 
