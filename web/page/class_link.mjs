@@ -1,6 +1,7 @@
 // A link for a class: the teacher ticks the controls that stay. And in the page of such a link: a
 // line that says so, with a way to the whole lab.
 import { copyText } from './clipboard.mjs';
+import { openDialog } from './dialog.mjs';
 import { find, findA } from './dom.mjs';
 import { currentLanguage, text } from './text.mjs';
 
@@ -34,7 +35,7 @@ export class ClassLinkDialog {
     });
     find('class-link-controls').replaceChildren(...boxes);
     this.#showLink();
-    findA(HTMLDialogElement, 'class-link-dialog').showModal();
+    openDialog('class-link-dialog');
   }
 
   /** What a reader can be given, ticked as in the present page; at first the most telling only. */

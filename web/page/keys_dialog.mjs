@@ -1,4 +1,5 @@
 // The help of the keyboard: the table of keys, and a switch for those of one letter.
+import { openDialog } from './dialog.mjs';
 import { find, findA } from './dom.mjs';
 import { keyTable } from './keys.mjs';
 import { text } from './text.mjs';
@@ -44,6 +45,6 @@ export class KeysDialog {
     find('keys-table').replaceChildren(...rows);
     this.#keysOn.checked = this.#controller.page.keys !== 'off';
     this.#fastestOn.checked = Boolean(this.#controller.page.fastest);
-    findA(HTMLDialogElement, 'keys-dialog').showModal();
+    openDialog('keys-dialog');
   }
 }

@@ -64,9 +64,6 @@ const lockedLine = new LockedLine(controller);
 const qrDialog = new QrDialog(controller);
 new ClassMenu(commands);
 new Keys(controller, commands);
-for (const button of document.querySelectorAll('.dialog-close')) {
-  button.addEventListener('click', () => button.closest('dialog')?.close());
-}
 const theme = new Theme((dark) => view.canvasHost.setPage({ dark }));
 /** @type {Lab | null} */
 let lab = null;

@@ -1,7 +1,8 @@
 // Missions: a goal, the controls that may be used, and how far the result is from it. The engine
 // judges; the link keeps which ones have been reached.
 import { extras } from '../engine.mjs';
-import { find, findA } from './dom.mjs';
+import { openDialog } from './dialog.mjs';
+import { find } from './dom.mjs';
 import { sentence, text, words } from './text.mjs';
 
 /**
@@ -66,7 +67,6 @@ export class Missions {
   #showList() {
     this.#load();
     const done = this.#done;
-    const dialog = findA(HTMLDialogElement, 'missions-dialog');
     const items = this.#all.map((mission) => {
       const item = document.createElement('li');
       const goal = document.createElement('p');
@@ -79,7 +79,7 @@ export class Missions {
       button.textContent = text('page_mission_start');
       button.setAttribute('aria-label', `${text('page_mission_start')}: ${words(mission.goal)}`);
       button.addEventListener('click', () => {
-        dialog.close();
+        button.closest('dialog')?.close();
         this.start(mission.id);
         find('mission').focus();
       });
@@ -87,7 +87,7 @@ export class Missions {
       return item;
     });
     find('missions-list').replaceChildren(...items);
-    if (!dialog.open) dialog.showModal();
+    openDialog('missions-dialog');
   }
 
   /** @param {string} id */

@@ -1,4 +1,5 @@
 // The QR code of the present link in a dialog, as large as the window allows.
+import { openDialog } from './dialog.mjs';
 import { find, findA } from './dom.mjs';
 import { canBeScanned, qrPicture } from './qr.mjs';
 import { text, words } from './text.mjs';
@@ -22,8 +23,7 @@ export class QrDialog {
     this.#controller.withExtras(() => {
       findA(HTMLInputElement, 'qr-link').value = link;
       find('qr-picture').replaceChildren(this.#content(link));
-      const dialog = findA(HTMLDialogElement, 'qr-dialog');
-      if (!dialog.open) dialog.showModal();
+      openDialog('qr-dialog');
     });
   }
 
