@@ -51,7 +51,6 @@ const drawing = /^src\/(ui|views|platform)\//;
 /** The compiler's flags of a unit: its command without compiler, output and source. @param {Unit} unit */
 function flagsOf({ command }) {
   const words = command.split(' ').slice(1);
-  /** @type {(word: string, i: number) => boolean} */
   const paired = ['-o', '-c', '-MF', '-MT', '-include']; // the last: headers that are compiled already
   return words.filter((word, i) => !['', '-MD', '-Winvalid-pch', ...paired].includes(word) && !paired.includes(words[i - 1]));
 }
