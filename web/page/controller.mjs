@@ -43,6 +43,8 @@ export class Controller {
   #notes = [];
   /** @type {Map<string, string>} lab -> query of the state in which it was left */
   #left = new Map();
+  /** @type {Set<() => void>} */
+  #waiting = new Set(); // for the engine's extras
 
   constructor() {
     const { query, page, tooLong, damaged } = parseHash(location.hash);
@@ -150,14 +152,29 @@ export class Controller {
     return this.#shownQuery;
   }
 
+  /** Whether the engine's part of what is seldom asked for is here. */
+  get hasExtras() {
+    return this.engine?.has(extras) ?? false;
+  }
+
   /**
-   * Acts once the engine's part of what is seldom asked for is here: at once where it is.
+   * Acts once it has come; an action that waits for it already is not remembered twice.
+   * @param {() => void} action
+   */
+  fetchExtras(action) {
+    if (!this.engine || this.hasExtras || this.#waiting.has(action)) return;
+    this.#waiting.add(action);
+    const arrival = this.engine.need(extras).then(action, (error) => this.emit('missing', error));
+    arrival.finally(() => this.#waiting.delete(action));
+  }
+
+  /**
+   * Acts at once where it is here.
    * @param {() => void} action
    */
   withExtras(action) {
-    const engine = /** @type {PageEngine} */ (this.engine);
-    if (engine.has(extras)) action();
-    else engine.need(extras).then(action, (error) => this.emit('missing', error));
+    if (this.hasExtras) action();
+    else this.fetchExtras(action);
   }
 
   /** Whether the reader's own run is under way. */

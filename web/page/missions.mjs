@@ -1,6 +1,5 @@
 // Missions: a goal, the controls that may be used, and how far the result is from it. The engine
 // judges; the link keeps which ones have been reached.
-import { extras } from '../engine.mjs';
 import { openDialog } from './dialog.mjs';
 import { find } from './dom.mjs';
 import { sentence, text, words } from './text.mjs';
@@ -20,7 +19,6 @@ export class Missions {
   /** @type {{reached: boolean, measure: Sentence} | null} of the newest result */
   #state = null;
   #unknown = '';
-  #fetching = ''; // the mission for which the engine's part is on its way
 
   /**
    * @param {Controller} controller
@@ -44,7 +42,7 @@ export class Missions {
   /** The page's keys or its language have changed. */
   update() {
     this.#load();
-    this.#fetch();
+    if (this.#controller.page.mission) this.#controller.fetchExtras(this.#arrived);
     const mission = this.#present;
     find('mission').hidden = !mission || this.#controller.embedded;
     this.#warnOfUnknown();
@@ -107,19 +105,14 @@ export class Missions {
   }
 
   /** What a link asked for at the start is here; this is for one that came later. */
-  #fetch() {
-    const { engine, page } = this.#controller;
-    if (!page.mission || !engine || engine.has(extras) || this.#fetching === page.mission) return;
-    this.#fetching = page.mission;
-    this.#controller.withExtras(() => {
-      this.#enter();
-      this.#judge(); // what has come meanwhile
-    });
-  }
+  #arrived = () => {
+    this.#enter();
+    this.#judge(); // what has come meanwhile
+  };
 
   #load() {
-    const { engine } = this.#controller;
-    if (this.#all.length === 0 && engine?.has(extras)) this.#all = engine.instance.missions();
+    const { engine, hasExtras } = this.#controller;
+    if (engine && hasExtras && this.#all.length === 0) this.#all = engine.instance.missions();
   }
 
   /** A link that names a mission only is its start; one that was copied on the way goes on. */

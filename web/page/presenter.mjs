@@ -1,6 +1,5 @@
 // For a room: the verdict large, one plot, a QR code of this very experiment, presets on keys. It
 // draws what the engine gives and computes nothing.
-import { extras } from '../engine.mjs';
 import { find } from './dom.mjs';
 import { featuredParam, FeaturedSlider } from './featured_slider.mjs';
 import { keyButton } from './keys.mjs';
@@ -22,7 +21,6 @@ export class Presenter {
   #controller;
   #commands;
   #shown = false;
-  #asked = false;
   #mark = 'none';
   #barFor = '';
   #linkFor = '';
@@ -45,22 +43,14 @@ export class Presenter {
     const opened = shown && !this.#shown;
     this.#shown = shown;
     if (!shown) return;
-    this.#fetch();
-    if (!opened) return;
-    this.update();
-    this.draw();
+    this.#controller.fetchExtras(this.#refresh); // for the pictures
+    if (opened) this.#refresh();
   }
 
-  /** What the pictures need of the engine, once there is one. */
-  #fetch() {
-    const { engine } = this.#controller;
-    if (!engine || engine.has(extras) || this.#asked) return;
-    this.#asked = true;
-    this.#controller.withExtras(() => {
-      this.update();
-      this.draw();
-    });
-  }
+  #refresh = () => {
+    this.update();
+    this.draw();
+  };
 
   focus() {
     find('presenter').focus();
@@ -72,8 +62,7 @@ export class Presenter {
 
   translate() {
     this.#linkFor = '';
-    this.update();
-    this.draw();
+    this.#refresh();
   }
 
   /** The state has changed: the controls follow at once. */
@@ -114,7 +103,7 @@ export class Presenter {
   #drawPlot() {
     const box = find('presenter-plot');
     const { engine } = this.#controller;
-    if (!this.#shown || !engine?.has(extras) || !this.#hasReport() || box.clientWidth === 0) return;
+    if (!this.#shown || !engine || !this.#controller.hasExtras || !this.#hasReport() || box.clientWidth === 0) return;
     const scale = figureText / parseFloat(getComputedStyle(box).fontSize);
     const svg = engine.instance.roomFigure(currentLanguage(), box.clientWidth * scale, box.clientHeight * scale);
     const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
@@ -177,7 +166,7 @@ export class Presenter {
   #showCode() {
     const { engine } = this.#controller;
     const link = this.#controller.address({ present: '', keys: '', done: '' });
-    if (!engine?.has(extras) || link === this.#linkFor) return;
+    if (!engine || !this.#controller.hasExtras || link === this.#linkFor) return;
     this.#linkFor = link;
     const figure = find('presenter-code');
     const caption = document.createElement('figcaption');
