@@ -5,7 +5,7 @@ import { ParamForm } from './form.mjs';
 import { activity } from './lab_module.mjs';
 import { featuredParam } from './featured_slider.mjs';
 import { phone, PhoneControls } from './phone.mjs';
-import { mostPins, pinKeys } from './pins.mjs';
+import { pinKeys } from './pins.mjs';
 import { Presenter } from './presenter.mjs';
 import { currentLanguage, text, words } from './text.mjs';
 import { markClass, TextResults } from './text_view.mjs';
@@ -210,10 +210,10 @@ export class View {
 
   /** @param {PinnedRun[]} pins the list of Pins; those without a frame are still being computed */
   showPinned(pins) {
-    for (let slot = 0; slot < mostPins; slot += 1) {
+    pinKeys.forEach((_, slot) => {
       const pin = pins.find((one) => one.slot === slot);
       this.#lab?.setPinned(slot, pin?.frame ? { name: pin.name, query: pin.state.query, frame: pin.frame } : {});
-    }
+    });
     this.results.showPinned(pins);
     this.form.update();
   }
