@@ -2,7 +2,7 @@
 // line that says so, with a way to the whole lab.
 import { copyText } from './clipboard.mjs';
 import { openDialog } from './dialog.mjs';
-import { find, findA } from './dom.mjs';
+import { find, findA, made } from './dom.mjs';
 import { currentLanguage, text } from './text.mjs';
 
 /**
@@ -24,14 +24,8 @@ export class ClassLinkDialog {
 
   open() {
     const boxes = this.#controls().map(({ key, label, ticked }) => {
-      const box = document.createElement('input');
-      box.type = 'checkbox';
-      box.value = key;
-      box.checked = ticked;
-      const row = document.createElement('label');
-      row.className = 'check';
-      row.append(box, label);
-      return row;
+      const box = made('input', { type: 'checkbox', value: key, checked: ticked });
+      return made('label', { className: 'check' }, box, label);
     });
     find('class-link-controls').replaceChildren(...boxes);
     this.#showLink();

@@ -1,5 +1,6 @@
 // The slider that matters most in a lab, with its name, its value and the mark of the critical one:
 // docked on a phone, beside the plot for a presenter.
+import { made } from './dom.mjs';
 import { makeSlider } from './form.mjs';
 import { words } from './text.mjs';
 
@@ -27,15 +28,14 @@ export class FeaturedSlider {
   /** @type {ReturnType<typeof makeSlider> | null} */
   #slider = null;
   #sliderFor = '';
-  #label = document.createElement('span');
-  #value = document.createElement('output');
-  #mark = document.createElement('span');
+  #label = made('span');
+  #value = made('output');
+  #mark = made('span', { className: 'gain-mark' });
 
   /** @param {Controller} controller @param {HTMLElement} root */
   constructor(controller, root) {
     this.#controller = controller;
     this.#root = root;
-    this.#mark.className = 'gain-mark';
   }
 
   focus() {
@@ -64,13 +64,8 @@ export class FeaturedSlider {
       this.#controller.patch({ [param.key]: value }, 'form');
     });
     this.#label.textContent = param.label;
-    const head = document.createElement('div');
-    head.className = 'dock-head';
-    head.append(this.#label, this.#value, this.#mark);
-    const track = document.createElement('div');
-    track.className = 'dock-track';
-    track.append(slider.input);
-    this.#root.replaceChildren(head, track);
+    const head = made('div', { className: 'dock-head' }, this.#label, this.#value, this.#mark);
+    this.#root.replaceChildren(head, made('div', { className: 'dock-track' }, slider.input));
     return slider;
   }
 

@@ -1,5 +1,5 @@
 // The form: every parameter of the lab as real HTML controls, made from the engine's declarations.
-import { made } from './dom.mjs';
+import { made, madeButton } from './dom.mjs';
 import { makeLinesField, typedLines } from './lines_field.mjs';
 import { pinKeys } from './pins.mjs';
 import { pinMark } from './pin_mark.mjs';
@@ -171,10 +171,8 @@ export class ParamForm {
     const group = made('fieldset', { className: 'presets' });
     group.append(made('legend', { textContent: text('page_presets') }));
     for (const { word, label } of lab.presets) {
-      const button = made('button', { type: 'button', id: `preset-${word}`, value: word });
-      button.append(label, made('span', { className: 'edited', hidden: true }));
-      button.addEventListener('click', () => this.#patch('preset', word));
-      group.append(button);
+      const edited = made('span', { className: 'edited', hidden: true });
+      group.append(madeButton({ id: `preset-${word}`, value: word }, () => this.#patch('preset', word), label, edited));
     }
     return group;
   }
@@ -217,9 +215,7 @@ export class ParamForm {
   #reading({ swap, ...said }) {
     const line = made('p', { textContent: words(said) });
     if (!swap) return line;
-    const button = made('button', { type: 'button', className: 'swap', textContent: words(swap) });
-    button.addEventListener('click', () => this.#patch(swap.key, swap.value));
-    line.append(' ', button);
+    line.append(' ', madeButton({ className: 'swap' }, () => this.#patch(swap.key, swap.value), words(swap)));
     return line;
   }
 
@@ -240,22 +236,15 @@ export class ParamForm {
   }
 
   #formEnd() {
-    const button = made('button', {
-      type: 'button',
-      id: 'param-reset',
-      textContent: text('page_reset'),
-    });
-    button.addEventListener('click', () => this.#patch('preset', this.#state.preset));
-    const pin = made('button', { type: 'button', id: 'param-pin' });
-    pin.textContent = text('page_pin');
-    pin.addEventListener('click', () => this.#controller.pins.keep());
-    const buttons = [
-      this.#controller.shows('reset') ? button : null,
-      this.#controller.shows('pin') ? pin : null,
-    ];
+    const end = made('div', { className: 'form-end' });
+    const reset = () => this.#patch('preset', this.#state.preset);
+    if (this.#controller.shows('reset')) end.append(madeButton({ id: 'param-reset' }, reset, text('page_reset')));
+    const keep = () => this.#controller.pins.keep();
+    if (this.#controller.shows('pin')) end.append(madeButton({ id: 'param-pin' }, keep, text('page_pin')));
     const pins = made('ul', { className: 'pins', hidden: true });
     pins.setAttribute('aria-label', text('page_pinned'));
-    return made('div', { className: 'form-end' }, ...buttons.filter((one) => one !== null), pins);
+    end.append(pins);
+    return end;
   }
 
   /** The kept runs: mark, name, what each was, and a button that removes it. */
@@ -283,9 +272,8 @@ export class ParamForm {
     input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.isComposing) pins.rename(slot, input.value);
     });
-    const remove = made('button', { type: 'button', className: 'icon-button', id: `${key}-remove`, textContent: '×' });
+    const remove = madeButton({ className: 'icon-button', id: `${key}-remove` }, () => pins.remove(slot), '×');
     remove.setAttribute('aria-label', text('page_unpin_name', { name }));
-    remove.addEventListener('click', () => pins.remove(slot));
     const query = made('span', { className: 'pinned-query', textContent: state.query });
     const row = made('li', {}, pinMark(slot), input, query);
     if (this.#controller.shows('pin')) row.append(remove);
@@ -446,12 +434,8 @@ export class ParamForm {
   /** @param {ParamDeclaration} param @param {string} id */
   #seed(param, id) {
     const typed = this.#typed(param, id);
-    const button = made('button', {
-      type: 'button',
-      id: `${id}-new`,
-      textContent: text('page_new_seed'),
-    });
-    button.addEventListener('click', () => this.#patch(param.key, randomSeed()));
+    const draw = () => this.#patch(param.key, randomSeed());
+    const button = madeButton({ id: `${id}-new` }, draw, text('page_new_seed'));
     return { controls: [...typed.controls, button], show: typed.show };
   }
 

@@ -1,7 +1,7 @@
 // Missions: a goal, the controls that may be used, and how far the result is from it. The engine
 // judges; the link keeps which ones have been reached.
 import { openDialog } from './dialog.mjs';
-import { find } from './dom.mjs';
+import { find, made, madeButton } from './dom.mjs';
 import { sentence, text, words } from './text.mjs';
 
 /**
@@ -66,23 +66,16 @@ export class Missions {
     this.#load();
     const done = this.#done;
     const items = this.#all.map((mission) => {
-      const item = document.createElement('li');
-      const goal = document.createElement('p');
-      goal.textContent = words(mission.goal);
-      const mark = document.createElement('span');
-      mark.className = 'mission-mark';
+      const goal = words(mission.goal);
+      const mark = made('span', { className: 'mission-mark' });
       mark.textContent = done.includes(mission.id) ? text('page_mission_reached') : '';
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = text('page_mission_start');
-      button.setAttribute('aria-label', `${text('page_mission_start')}: ${words(mission.goal)}`);
-      button.addEventListener('click', () => {
+      const button = madeButton({ textContent: text('page_mission_start') }, () => {
         button.closest('dialog')?.close();
         this.start(mission.id);
         find('mission').focus();
       });
-      item.append(button, goal, mark);
-      return item;
+      button.setAttribute('aria-label', `${text('page_mission_start')}: ${goal}`);
+      return made('li', {}, button, made('p', { textContent: goal }), mark);
     });
     find('missions-list').replaceChildren(...items);
     openDialog('missions-dialog');

@@ -1,14 +1,13 @@
 // For a room: the verdict large, one plot, a QR code of this very experiment, presets on keys. It
 // draws what the engine gives and computes nothing.
-import { find } from './dom.mjs';
+import { find, made, madeButton } from './dom.mjs';
 import { featuredParam, FeaturedSlider } from './featured_slider.mjs';
 import { keyButton } from './keys.mjs';
-import { canBeScanned, qrPicture } from './qr.mjs';
+import { qrPicture } from './qr.mjs';
 import { currentLanguage, text, words } from './text.mjs';
 import { markClass } from './text_view.mjs';
 
 /**
- * @import { EngineError } from '../engine/instance.mjs'
  * @import { Choice, LabDeclaration, Tables } from '../initlab.d.ts'
  * @import { Commands } from './commands.mjs'
  * @import { Controller } from './controller.mjs'
@@ -138,17 +137,8 @@ export class Presenter {
    * @param {number} i
    */
   #preset({ word, label }, i) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.value = word;
-    if (i < 9) {
-      const key = document.createElement('kbd');
-      key.textContent = String(i + 1);
-      button.append(key);
-    }
-    button.append(label);
-    button.addEventListener('click', () => this.#controller.patch({ preset: word }, 'form'));
-    return button;
+    const key = i < 9 ? [made('kbd', { textContent: String(i + 1) })] : [];
+    return madeButton({ value: word }, () => this.#controller.patch({ preset: word }, 'form'), ...key, label);
   }
 
   /** @param {string} id */
@@ -168,19 +158,9 @@ export class Presenter {
     const link = this.#controller.address({ present: '', keys: '', done: '' });
     if (!engine || !this.#controller.hasExtras || link === this.#linkFor) return;
     this.#linkFor = link;
-    const figure = find('presenter-code');
-    const caption = document.createElement('figcaption');
-    /** @type {Element[]} */
-    const parts = [caption];
-    caption.textContent = text('page_qr_local');
-    if (canBeScanned) {
-      try {
-        parts.unshift(qrPicture(engine.instance.qrCode(link), text('page_qr')));
-        caption.textContent = text('page_qr_scan');
-      } catch (error) {
-        caption.textContent = words(/** @type {EngineError} */ (error).sentence);
-      }
-    }
-    figure.replaceChildren(...parts);
+    const code = qrPicture(engine.instance, link);
+    const isReason = typeof code === 'string';
+    const caption = made('figcaption', { textContent: isReason ? code : text('page_qr_scan') });
+    find('presenter-code').replaceChildren(...(isReason ? [] : [code]), caption);
   }
 }
