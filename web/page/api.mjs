@@ -1,5 +1,4 @@
 // window.initlab: the interface for scripts (DESIGN.md, section 3).
-import { currentLanguage } from './text.mjs';
 
 /**
  * @import { PageApi, PageEvents, PageState } from '../initlab.d.ts'
@@ -26,7 +25,7 @@ export function makeApi(controller, ready, statistics) {
   });
   return {
     ready,
-    labs: () => (controller.engine ? structuredClone(controller.labs(currentLanguage())) : []),
+    labs: () => (controller.engine ? structuredClone(controller.labs) : []),
     getState,
     setState(change) {
       const result = ready.then(() => controller.setState(change));

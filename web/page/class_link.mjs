@@ -3,12 +3,9 @@
 import { copyText } from './clipboard.mjs';
 import { openDialog } from './dialog.mjs';
 import { find, findA, made } from './dom.mjs';
-import { currentLanguage, text } from './text.mjs';
+import { text } from './text.mjs';
 
-/**
- * @import { LabDeclaration } from '../initlab.d.ts'
- * @import { Controller } from './controller.mjs'
- */
+/** @import { Controller } from './controller.mjs' */
 
 const noControl = 'none'; // a list that names no control; an empty one would mean all
 
@@ -34,10 +31,8 @@ export class ClassLinkDialog {
 
   /** What a reader can be given, ticked as in the present page; at first the most telling only. */
   #controls() {
-    const { state, page } = this.#controller;
-    const labs = this.#controller.labs(currentLanguage());
-    const lab = /** @type {LabDeclaration} */ (labs.find(({ id }) => id === state.lab));
-    const params = lab.params.filter(({ key }) => key !== 'preset' && state.relevant?.[key] !== false);
+    const { state, page, declaration } = this.#controller;
+    const params = declaration.params.filter(({ key }) => key !== 'preset' && state.relevant?.[key] !== false);
     const control = (/** @type {string} */ key, /** @type {string} */ label, telling = false) => ({
       key,
       label,
@@ -45,7 +40,7 @@ export class ClassLinkDialog {
     });
     return [
       control('lab', text('page_lab')),
-      ...(lab.presets?.length ? [control('preset', text('page_presets'), true)] : []),
+      ...(declaration.presets.length > 0 ? [control('preset', text('page_presets'), true)] : []),
       ...params.map(({ key, label, featured }) => control(key, label, Boolean(featured))),
       control('reset', text('page_reset')),
       control('pin', text('page_pin')),

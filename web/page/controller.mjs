@@ -9,7 +9,7 @@ import { formatHash, LinkBar, parseHash } from './link.mjs';
 import { readersKeys } from './page_keys.mjs';
 import { Pins } from './pins.mjs';
 import { Steps } from './steps.mjs';
-import { usualLanguage } from './text.mjs';
+import { currentLanguage, usualLanguage } from './text.mjs';
 
 /**
  * @import { Change, LabDeclaration, Language, ParamValue, Result, State } from '../initlab.d.ts'
@@ -138,14 +138,22 @@ export class Controller {
     return this.#result;
   }
 
-  /**
-   * The engine's declarations; not to be changed.
-   * @param {Language} language
-   */
-  labs(language) {
+  /** The engine's declarations, in the page's language; not to be changed. */
+  get labs() {
+    const language = currentLanguage();
     const engine = /** @type {PageEngine} */ (this.engine);
     if (!this.#labs.has(language)) this.#labs.set(language, engine.labs(language));
     return /** @type {LabDeclaration[]} */ (this.#labs.get(language));
+  }
+
+  /** That of the state's lab. */
+  get declaration() {
+    return /** @type {LabDeclaration} */ (this.labs.find(({ id }) => id === this.state.lab));
+  }
+
+  /** Those of its presets that a reader is given. */
+  get presets() {
+    return this.shows('preset') ? this.declaration.presets : [];
   }
 
   /** The query whose results can be read; empty when there are none yet. */

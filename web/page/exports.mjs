@@ -133,15 +133,13 @@ export class Exports {
   }
 
   #citation() {
-    const { state } = this.#controller;
     const engine = /** @type {PageEngine} */ (this.#controller.engine);
-    const lab = this.#controller.labs(currentLanguage()).find(({ id }) => id === state.lab);
     const { headline } = engine.instance.tables();
     const day = new Date().toISOString().slice(0, 10);
     const address = this.#controller.address();
     return text('page_citation', {
       version: engine.version(),
-      lab: lab?.title ?? state.lab,
+      lab: this.#controller.declaration.title,
       headline: words(headline),
       address,
       day,

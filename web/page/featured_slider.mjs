@@ -4,20 +4,17 @@ import { made } from './dom.mjs';
 import { makeSlider } from './form.mjs';
 import { words } from './text.mjs';
 
-/** @import { LabDeclaration, State, Tables } from '../initlab.d.ts' */
+/** @import { Tables } from '../initlab.d.ts' */
 /** @import { Controller } from './controller.mjs' */
 /** @import { NumberDeclaration } from './types.d.mts' */
 
 /**
  * The number the lab features, if a reader is given it.
  * @param {Controller} controller
- * @param {LabDeclaration[]} labs
  * @returns {NumberDeclaration | undefined}
  */
-export function featuredParam(controller, labs) {
-  const state = /** @type {State} */ (controller.state);
-  const lab = /** @type {LabDeclaration} */ (labs.find((one) => one.id === state.lab));
-  const numbers = lab.params.filter(({ type }) => type === 'integer' || type === 'real');
+export function featuredParam(controller) {
+  const numbers = controller.declaration.params.filter(({ type }) => type === 'integer' || type === 'real');
   const found = numbers.find(({ key, featured }) => featured && controller.shows(key));
   return /** @type {NumberDeclaration | undefined} */ (found);
 }
@@ -42,10 +39,9 @@ export class FeaturedSlider {
     this.#slider?.input.focus();
   }
 
-  /** @param {LabDeclaration[]} labs */
-  update(labs) {
-    const state = /** @type {State} */ (this.#controller.state);
-    const param = featuredParam(this.#controller, labs);
+  update() {
+    const { state } = this.#controller;
+    const param = featuredParam(this.#controller);
     this.#root.hidden = !param;
     if (!param) return;
     const wanted = `${state.lab} ${param.label}`;

@@ -7,7 +7,7 @@ import { describeRange } from './range.mjs';
 import { paramTerm, termButton } from './terms.mjs';
 import { currentLanguage, text, words } from './text.mjs';
 
-/** @import { LabDeclaration, ParamDeclaration, ParamValue, Reading, State } from '../initlab.d.ts' */
+/** @import { ParamDeclaration, ParamValue, Reading, State } from '../initlab.d.ts' */
 /** @import { Controller } from './controller.mjs' */
 /** @import { NumberDeclaration, PinnedRun } from './types.d.mts' */
 /** @typedef {(value: ParamValue) => void} Show */
@@ -90,15 +90,6 @@ export class ParamForm {
     return /** @type {State} */ (this.#controller.state);
   }
 
-  get #labs() {
-    return this.#controller.labs(currentLanguage());
-  }
-
-  #declaration() {
-    const { state } = this.#controller;
-    return state && this.#labs.find((lab) => lab.id === state.lab);
-  }
-
   /**
    * Whether what is wrong with a value is told beside its control.
    * @param {string} key
@@ -109,7 +100,8 @@ export class ParamForm {
 
   /** @param {string} key */
   #paramOf(key) {
-    return this.#declaration()?.params.find((param) => param.key === key);
+    if (!this.#controller.state) return undefined;
+    return this.#controller.declaration.params.find((param) => param.key === key);
   }
 
   /** @param {string} key @param {ParamValue} value */
@@ -119,19 +111,18 @@ export class ParamForm {
 
   #build() {
     const focused = document.activeElement?.id;
-    const { controls } = this.#controller.page;
-    const lab = /** @type {LabDeclaration} */ (this.#declaration());
+    const { page, declaration } = this.#controller;
     this.#rows.clear();
-    const shown = lab.params.filter(({ key }) => key !== 'preset' && this.#controller.shows(key));
+    const shown = declaration.params.filter(({ key }) => key !== 'preset' && this.#controller.shows(key));
     /** @param {ParamDeclaration['tier']} tier */
     const group = (tier) => shown.filter((param) => (param.tier ?? 'basic') === tier);
     const basic = made('fieldset', { className: 'settings' });
     basic.append(made('legend', { textContent: text('page_settings') }));
     // What was chosen one by one does not fold away.
-    const folds = !controls;
+    const folds = !page.controls;
     basic.append(...(folds ? group('basic') : shown).map((param) => this.#row(param)));
     /** @type {(HTMLElement | null)[]} */
-    const parts = [this.#labRow(), this.#presets(lab), shown.length > 0 ? basic : null];
+    const parts = [this.#labRow(), this.#presets(), shown.length > 0 ? basic : null];
     const advanced = group('advanced');
     if (folds && advanced.length > 0) parts.push(this.#moreSettings(advanced));
     this.element.replaceChildren(...parts.filter((part) => part !== null), this.#formEnd());
@@ -152,9 +143,10 @@ export class ParamForm {
   }
 
   #labRow() {
-    if (this.#labs.length < 2 || !this.#controller.shows('lab')) return null;
+    const { labs } = this.#controller;
+    if (labs.length < 2 || !this.#controller.shows('lab')) return null;
     const select = made('select', { id: 'param-lab' });
-    for (const { id, title } of this.#labs) {
+    for (const { id, title } of labs) {
       select.append(made('option', { value: id, textContent: title }));
     }
     select.value = this.#state.lab;
@@ -165,12 +157,12 @@ export class ParamForm {
     return made('div', { className: 'param' }, label, select);
   }
 
-  /** @param {LabDeclaration} lab */
-  #presets(lab) {
-    if (!lab.presets?.length || !this.#controller.shows('preset')) return null;
+  #presets() {
+    const { presets } = this.#controller;
+    if (presets.length === 0) return null;
     const group = made('fieldset', { className: 'presets' });
     group.append(made('legend', { textContent: text('page_presets') }));
-    for (const { word, label } of lab.presets) {
+    for (const { word, label } of presets) {
       const edited = made('span', { className: 'edited', hidden: true });
       group.append(madeButton({ id: `preset-${word}`, value: word }, () => this.#patch('preset', word), label, edited));
     }

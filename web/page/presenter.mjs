@@ -8,7 +8,7 @@ import { currentLanguage, text, words } from './text.mjs';
 import { markClass } from './text_view.mjs';
 
 /**
- * @import { Choice, LabDeclaration, Tables } from '../initlab.d.ts'
+ * @import { Choice, Tables } from '../initlab.d.ts'
  * @import { Commands } from './commands.mjs'
  * @import { Controller } from './controller.mjs'
  */
@@ -67,9 +67,8 @@ export class Presenter {
   /** The state has changed: the controls follow at once. */
   update() {
     if (!this.#shown || !this.#controller.state) return;
-    const labs = this.#controller.labs(currentLanguage());
-    this.#slider.update(labs);
-    this.#showBar(labs);
+    this.#slider.update();
+    this.#showBar();
     this.#showCode();
   }
 
@@ -112,12 +111,9 @@ export class Presenter {
     box.replaceChildren(picture);
   }
 
-  /** @param {LabDeclaration[]} labs */
-  #showBar(labs) {
-    const { state, page } = this.#controller;
-    const lab = /** @type {LabDeclaration} */ (labs.find(({ id }) => id === state.lab));
-    const presets = this.#controller.shows('preset') ? (lab.presets ?? []) : [];
-    const wanted = [lab.id, currentLanguage(), page.hide, page.controls].join(' ');
+  #showBar() {
+    const { state, page, presets } = this.#controller;
+    const wanted = [state.lab, currentLanguage(), page.hide, page.controls].join(' ');
     if (wanted !== this.#barFor) {
       this.#barFor = wanted;
       find('presenter-presets').replaceChildren(...presets.map((preset, i) => this.#preset(preset, i)));
@@ -145,8 +141,7 @@ export class Presenter {
   #hint(id) {
     const run = () => this.#commands[id].run();
     if (id === 'leave') return keyButton(id, run, text('page_leave'));
-    const labs = this.#controller.labs(currentLanguage());
-    if (id === 'slider') return keyButton(id, run, featuredParam(this.#controller, labs)?.label);
+    if (id === 'slider') return keyButton(id, run, featuredParam(this.#controller)?.label);
     if (id !== 'help') return keyButton(id, run);
     const help = keyButton(id, run, ''); // the sign says it, and the row is full
     help.setAttribute('aria-label', text('page_keys'));
