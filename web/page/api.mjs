@@ -6,7 +6,7 @@
  */
 
 /** @type {(keyof PageEvents)[]} */
-const events = ['result', 'progress', 'state', 'error'];
+export const eventNames = ['result', 'progress', 'state', 'error'];
 
 /**
  * @param {Controller} controller
@@ -35,7 +35,7 @@ export function makeApi(controller, ready, statistics) {
     getResult: () => structuredClone(controller.result),
     /** Returns a function that stops listening. */
     on(name, callback) {
-      if (!events.includes(name)) throw new RangeError(`no event ${name}: ${events.join(', ')}`);
+      if (!eventNames.includes(name)) throw new RangeError(`no event ${name}: ${eventNames.join(', ')}`);
       const tell = /** @type {(value: unknown) => void} */ (callback);
       if (name === 'state') return controller.on(name, () => tell(getState()));
       if (name === 'error') return controller.on('problem', tell);

@@ -1,6 +1,7 @@
 // The canvas in the page: its size and sharpness, its graphics context, whether it is seen, and the
 // real input laid over a field that is being edited.
 import { made } from './dom.mjs';
+import { randomSeed } from './form.mjs';
 import { pageFlags } from './lab_module.mjs';
 import { makeLinesField, typedLines } from './lines_field.mjs';
 import { closeTerm, explainOnCanvas } from './terms.mjs';
@@ -113,7 +114,7 @@ export class CanvasHost {
         this.#contentHeight = height;
         this.resize();
       },
-      hostRandomSeed: () => crypto.getRandomValues(new Uint32Array(1))[0],
+      hostRandomSeed: randomSeed,
       hostCursor: (/** @type {string} */ name) => {
         this.#canvas.style.cursor = name;
       },

@@ -25,7 +25,7 @@ function live(tag, className) {
 }
 
 export function randomSeed() {
-  return String(crypto.getRandomValues(new Uint32Array(1))[0]);
+  return crypto.getRandomValues(new Uint32Array(1))[0];
 }
 
 /**
