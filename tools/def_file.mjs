@@ -1,9 +1,8 @@
 // The tables that C++ and the page share: files of entries, MACRO(field, ...), in src.
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { sources } from './sources.mjs';
 
-const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 // Neighbouring literals are one text, as in C++.
 const literal = String.raw`"(?:[^"\\]|\\.)*"`;
 /** @type {Record<string, string>} */

@@ -1,20 +1,19 @@
 // index.html and embed.html, the same page within another, from shell.html; and what the page knows
 // of the site's files.
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { fillIn } from './fill.mjs';
 import { escapeHtml } from './html.mjs';
 import { pageKeys, readersKeys } from './page_keys.mjs';
 import { fillShell, pageStrings } from './page_strings.mjs';
 import { hashOf, seal, sourceOf } from './seal.mjs';
+import { sources } from './sources.mjs';
 import { pageTerms } from './terms.mjs';
 
 /** @import { TransformOptions } from 'esbuild' */
 /** @import { Language, Sentence } from '../web/initlab.d.ts' */
 
-const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const wasmFiles = ['engine.wasm', 'engine_fastest.wasm', 'lab.wasm'];
 const glueFiles = ['engine.js', 'engine_fastest.js', 'lab.js'];
 const firstFiles = ['engine.wasm', 'engine.js']; // asked for before any script runs

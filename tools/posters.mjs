@@ -24,7 +24,7 @@ import { fillIn } from './fill.mjs';
 
 const plots = 2; // of a poster
 /** @type {Language[]} */
-const languages = ['en', 'ko'];
+export const languages = ['en', 'ko'];
 /** @type {Manner[]} */
 const manners = ['plots', 'narrow'];
 const withoutPoster = ['notes']; // a table of numbers; five experiments of twenty seeds each
