@@ -17,7 +17,7 @@ export const eventNames = ['result', 'progress', 'state', 'error'];
 export function makeApi(controller, ready, statistics) {
   /** @type {() => PageState} */
   const getState = () => ({
-    lab: controller.state?.lab,
+    lab: controller.lab,
     params: structuredClone(controller.state?.params ?? {}),
     lang: controller.language,
     theme: controller.theme,

@@ -332,6 +332,7 @@ export class Controller {
    */
   async setState(change) {
     const { lab, params, query, strict, page, notes } = readChange(change);
+    this.#resultWanted = true; // before another run can take its place
     const instance = this.#instance;
     const asked = () => {
       if (query !== null) return instance.resolve(parseHash(query).query, '', doors.script);
