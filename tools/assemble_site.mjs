@@ -1,21 +1,21 @@
 // Puts the site together: web/, the two modules, the fonts and the filled-in shell become dist/,
 // which is replaced as a whole, so that it is never half a site.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { transformSync } from 'esbuild';
 import { bundlePage } from './bundle.mjs';
-import { buildLessons, languages } from './lessons.mjs';
+import { buildLessons } from './lessons.mjs';
 import { writeOfflinePage } from './offline.mjs';
 import { sealReadings, shellPage, writePageModules, writePages } from './pages.mjs';
 import { partFiles } from './parts.mjs';
-import { fillPosters } from './posters.mjs';
+import { fillPosters, languages } from './posters.mjs';
 import { openCache } from './results_cache.mjs';
 import { fillServiceWorker } from './service_worker.mjs';
+import { sources } from './sources.mjs';
 
 /** @import { SiteEngine } from './posters.mjs' */
 
-const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(sources, 'build/wasm-release/src');
 const site = join(sources, 'build/site');
 const dist = join(sources, 'dist');

@@ -1,10 +1,10 @@
 // Fails when an #include in src/ points in a wrong direction (see ARCHITECTURE.md), and where
 // `co_await` is given a conditional: GCC 11 and 12 destroy its operands twice (PR 95599).
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative } from 'node:path';
+import { sources } from './sources.mjs';
 
-const src = resolve(dirname(fileURLToPath(import.meta.url)), '../src');
+const src = join(sources, 'src');
 
 /** @type {Record<string, string[]>} */
 const below = {

@@ -1,9 +1,9 @@
 // docs/interface.md from web/initlab.d.ts: `node tools/interface.mjs` writes it anew.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sources } from './sources.mjs';
 
-const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 export const page = join(sources, 'docs/interface.md');
 
 /** A declaration with the comment above it, up to the next one. */

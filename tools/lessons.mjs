@@ -2,14 +2,14 @@
 // and every measured number taken from the site's own engine.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { escapeHtml } from './html.mjs';
 import { Blocks } from './lessons/blocks.mjs';
 import { makeMarkdown, readFrontMatter, splitBlocks } from './lessons/markdown.mjs';
 import { Posters, titleOf } from './lessons/posters.mjs';
 import { Values } from './lessons/values.mjs';
 import { sizeOf } from './posters.mjs';
+import { sources } from './sources.mjs';
 
 /** @import { Language, Sentence } from '../web/initlab.d.ts' */
 /** @import { Page as BlocksPage, Reference } from './lessons/blocks.mjs' */
@@ -33,9 +33,6 @@ import { sizeOf } from './posters.mjs';
  * @property {boolean} withEmbed
  */
 
-const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-/** @type {Language[]} */
-export const languages = ['en', 'ko'];
 
 // What web/lessons.js says; the rest of the strings stays here.
 const scriptTexts = [

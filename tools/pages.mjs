@@ -1,25 +1,26 @@
 // index.html and embed.html, the same page within another, from shell.html; and what the page knows
 // of the site's files.
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { transformSync } from 'esbuild';
+import { fillIn } from './fill.mjs';
 import { escapeHtml } from './html.mjs';
+import { pageKeys, readersKeys } from './page_keys.mjs';
 import { fillShell, pageStrings } from './page_strings.mjs';
 import { hashOf, seal, sourceOf } from './seal.mjs';
+import { sources } from './sources.mjs';
 import { pageTerms } from './terms.mjs';
 
 /** @import { TransformOptions } from 'esbuild' */
 /** @import { Language, Sentence } from '../web/initlab.d.ts' */
 
-const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const wasmFiles = ['engine.wasm', 'engine_fastest.wasm', 'lab.wasm'];
 const glueFiles = ['engine.js', 'engine_fastest.js', 'lab.js'];
 const firstFiles = ['engine.wasm', 'engine.js']; // asked for before any script runs
 
 /**
- * page/strings.mjs, page/terms_table.mjs, and page/files.mjs: {files: {name: {size}}} for the loading bar, {integrity} of
- * scripts, and {labs}.
+ * page/strings.mjs, page/terms_table.mjs, page/page_keys.mjs, and page/files.mjs: {files: {name: {size}}} for the loading
+ * bar, {integrity} of scripts, and {labs}.
  * @param {string} site
  * @param {string[]} labs in the order of the registry
  */
@@ -36,6 +37,7 @@ export function writePageModules(site, labs) {
   const write = (name, text) => writeFileSync(join(site, 'page', name), text);
   write('strings.mjs', `export default ${JSON.stringify(pageStrings(), null, 1)};\n`);
   write('terms_table.mjs', `export default ${JSON.stringify(pageTerms(), null, 1)};\n`);
+  write('page_keys.mjs', `export const pageKeys = ${JSON.stringify(pageKeys)};\nexport const readersKeys = ${JSON.stringify(Object.keys(readersKeys))};\n`);
   write('files.mjs', `export const files = ${JSON.stringify(files)};\nexport const labs = ${JSON.stringify(labs)};\n`);
 }
 
@@ -71,7 +73,7 @@ export function shellPage(styles, first) {
   /** @type {(text: string, options: TransformOptions) => string} */
   const small = (text, options) => transformSync(text, { minify: true, charset: 'utf8', ...options }).code;
   // Old syntax stays old.
-  const boot = small(readFileSync(join(sources, 'web/boot.js'), 'utf8'), { target: 'es5' });
+  const boot = small(fillIn(readFileSync(join(sources, 'web/boot.js'), 'utf8'), 'var values', readersKeys), { target: 'es5' });
   const css = small(styles, { loader: 'css', target: 'es2022' });
   const shell = readFileSync(join(sources, 'shell.html'), 'utf8');
   const icon = encodeURIComponent(readFileSync(join(sources, 'web/icon.svg'), 'utf8').trim());

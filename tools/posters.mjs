@@ -5,6 +5,7 @@
 // puts the verdicts into SITE/embed.js.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fillIn } from './fill.mjs';
 
 /** @import { Engine, Language, Sentence, State, Tables } from '../web/initlab.d.ts' */
 /** @import { Cache } from './results_cache.mjs' */
@@ -23,11 +24,10 @@ import { join } from 'node:path';
 
 const plots = 2; // of a poster
 /** @type {Language[]} */
-const languages = ['en', 'ko'];
+export const languages = ['en', 'ko'];
 /** @type {Manner[]} */
 const manners = ['plots', 'narrow'];
 const withoutPoster = ['notes']; // a table of numbers; five experiments of twenty seeds each
-const placeholder = 'const posters = {};';
 
 /**
  * The first plots of what the engine has computed last.
@@ -77,7 +77,5 @@ export async function fillPosters({ site, engine, cache }) {
     }
   }
   const path = join(site, 'embed.js');
-  const text = readFileSync(path, 'utf8');
-  if (!text.includes(placeholder)) throw new Error(`${path} has no place for the posters`);
-  writeFileSync(path, text.replace(placeholder, `const posters = ${JSON.stringify(table)};`));
+  writeFileSync(path, fillIn(readFileSync(path, 'utf8'), 'const posters', table));
 }

@@ -1,6 +1,7 @@
 // Fills sw.js with the files that are kept for times without a network, and their hashes.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fillIn } from './fill.mjs';
 import { fontFiles } from './fonts.mjs';
 import { partFiles } from './parts.mjs';
 import { hashOf } from './seal.mjs';
@@ -23,8 +24,6 @@ export function fillServiceWorker(site) {
     .sort();
   const version = hashOf(all.map((path) => hashOf(readFileSync(path))).join()).slice(7, 19).replace(/[+/]/g, '-');
   const path = join(site, 'sw.js');
-  const text = readFileSync(path, 'utf8')
-    .replace('{{version}}', version)
-    .replace('const files = {};', `const files = ${JSON.stringify(files, null, 1)};`);
-  writeFileSync(path, text);
+  const script = fillIn(readFileSync(path, 'utf8'), 'const files', files);
+  writeFileSync(path, script.replace('{{version}}', version));
 }

@@ -8,12 +8,12 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
+import { sources } from './sources.mjs';
 
 /** @typedef {{calls: Map<string, Set<string>>, slots: Map<string, number>, exported: Set<string>}} Calls */
 
-const labFolders = resolve(dirname(fileURLToPath(import.meta.url)), '../src/labs');
+const labFolders = join(sources, 'src/labs');
 const namespaces = readdirSync(labFolders).filter((name) => existsSync(join(labFolders, name, 'lab.h')));
 const partOf = (/** @type {string} */ namespace) => namespace.replaceAll('_', '-');
 const everybody = 'everybody';

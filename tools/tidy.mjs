@@ -7,13 +7,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { sources } from './sources.mjs';
 
 /** @typedef {{file: string, command: string}} Unit */
 /** @typedef {Unit & {key: string}} ChangedUnit */
 /** @typedef {{name: string, checks: string, flags: string[], units: ChangedUnit[]}} Batch */
 
-const sources = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const build = resolve(process.argv[2]);
 const passed = join(process.env.INITLAB_CACHE ?? build, 'clang-tidy');
 const tidyVersion = execFileSync('clang-tidy', ['--version'], { encoding: 'utf8' });

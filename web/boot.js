@@ -11,13 +11,20 @@
   var root = document.documentElement;
   var hash = location.hash;
   var dark = 'matchMedia' in window && matchMedia('(prefers-color-scheme: dark)').matches;
-  var theme = /[#&]theme=(light|dark)(&|$)/.exec(hash);
-  root.dataset.theme = theme ? theme[1] : dark ? 'dark' : 'light';
-  var language = /[#&]lang=(en|ko)(&|$)/.exec(hash);
-  root.lang = language ? language[1] : /^ko\b/.test(navigator.language) ? 'ko' : 'en';
+  /** @type {Record<string, string>} */
+  var values = {}; // of the reader's keys of a link, filled in by the build (src/io/page_keys.def)
+  /** @param {string} key */
+  function asked(key) {
+    var found = new RegExp('[#&]' + key + '=(' + values[key] + ')(&|$)').exec(hash);
+    return found ? found[1] : '';
+  }
+  var theme = asked('theme');
+  root.dataset.theme = theme && theme !== 'auto' ? theme : dark ? 'dark' : 'light';
+  root.lang = asked('lang') || (/^ko\b/.test(navigator.language) ? 'ko' : 'en');
   // What is said before anything is computed holds only where the link changes nothing of it.
-  if (hash.replace(/[#&](v|lang|theme|view|keys|present|fastest)=[^&]*/g, '')) root.dataset.linked = '1';
-  if (/[#&]embed=1(&|$)/.test(hash)) root.dataset.embed = '1';
+  var readers = new RegExp('[#&](v|' + Object.keys(values).join('|') + ')=[^&]*', 'g');
+  if (hash.replace(readers, '')) root.dataset.linked = '1';
+  if (asked('embed')) root.dataset.embed = '1';
 
   /** @param {string} id */
   function say(id) {

@@ -180,6 +180,7 @@ export interface Change {
   strict?: boolean;
 }
 
+/** Before `ready` the lab is the link's, and there are no parameters and no query yet. */
 export interface PageState {
   lab: string;
   params: Params;

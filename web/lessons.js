@@ -269,15 +269,11 @@
     }
 
     ticks() {
-      const every = Math.max(this.log ? 1 : 0.1, Math.ceil((this.hi - this.lo) / 5));
-      if (!this.log) {
-        const sizes = [0.1, 0.25, 0.5, 1, 2];
-        const size = sizes.find((step) => (this.hi - this.lo) / step <= 5) ?? NaN;
-        return Array.from({ length: Math.round((this.hi - this.lo) / size) + 1 }, (_, i) => this.lo + i * size);
-      }
-      const ticks = [];
-      for (let e = this.lo; e <= this.hi; e += every) ticks.push(10 ** e);
-      return ticks;
+      const length = this.hi - this.lo;
+      const fine = this.log ? [] : [0.1, 0.25, 0.5, 1, 2];
+      const step = fine.find((size) => length / size <= 5) ?? Math.ceil(length / 5);
+      const count = Math.floor(length / step + 1e-9) + 1; // what is a step but for rounding is one
+      return Array.from({ length: count }, (_, i) => this.lo + i * step).map((at) => (this.log ? 10 ** at : at));
     }
 
     /** @param {number} value */

@@ -11,9 +11,12 @@
 namespace initlab {
 namespace {
 
-constexpr std::string_view page_keys[] = {"v",       "lang", "theme",   "hide", "controls", "embed",
-                                          "view",    "api",  "present", "keys", "mission",  "done",
-                                          "fastest", "pin1", "pin2",    "pin3", "pin4"};
+constexpr std::string_view page_keys[] = {
+    "v",
+#define INITLAB_PAGE_KEY(name, values, owner) #name,
+#include "io/page_keys.def"
+#undef INITLAB_PAGE_KEY
+};
 
 bool is_page_key(std::string_view key) {
   return std::find(std::begin(page_keys), std::end(page_keys), key) != std::end(page_keys);

@@ -172,6 +172,19 @@ test('a curve is drawn with the keyboard, then compared in words', async () => {
   await page.context().close();
 });
 
+test('a long axis has its marks, too', async () => {
+  const context = await site.browser.newContext();
+  await context.route('**/07-xavier-relu.html', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replaceAll('&quot;hi&quot;:1,', '&quot;hi&quot;:20,');
+    await route.fulfill({ response, body });
+  });
+  const page = await context.newPage();
+  await page.goto(`${site.server.address}lessons/en/07-xavier-relu.html`);
+  assert.deepEqual(await page.locator('.curve').first().locator('.grid + text').allTextContents(), ['0', '4', '8', '12', '16', '20']);
+  await context.close();
+});
+
 test('exercises tell right from wrong, each mistake in its own words', async () => {
   const page = await open('en/07-xavier-relu.html');
   const choice = page.locator('[data-question=choice]').last();

@@ -189,6 +189,23 @@ test('the interface for scripts', async () => {
   await page.finish();
 });
 
+test('before the engine the lab is the link’s; a setState of the page alone has a result, even where another run follows', async () => {
+  const page = await site.open('view=text&lab=backward&width=16&depth=3&batch=16', { ready: false, waitUntil: 'commit' });
+  await page.waitForFunction(() => window.initlab);
+  const { lab, first, shown } = await page.evaluate(async () => {
+    const before = window.initlab.getState().lab;
+    const follow = window.initlab.on('progress', ({ complete }) => {
+      if (!complete) return;
+      follow();
+      window.initlab.setState({ params: { depth: 4 } });
+    });
+    const result = await window.initlab.setState({ theme: 'dark' });
+    return { lab: before, first: result?.lab, shown: document.documentElement.dataset.theme };
+  });
+  assert.deepEqual([lab, first, shown], ['backward', 'backward', 'dark']);
+  await page.finish();
+});
+
 test('copies the link', async () => {
   const page = await site.open('view=text&width=16', { permissions: ['clipboard-read', 'clipboard-write'] });
   await setState(page, { params: { depth: 3 } });

@@ -153,6 +153,14 @@ test('a hidden host gives the workers back sooner', async () => {
   engine.dispose();
 });
 
+test('a rest that is not said is the usual one', async () => {
+  const engine = await createEngine({ workers: 1, rest: { shown: undefined } });
+  await engine.run('forward', small);
+  await wait(300);
+  assert.ok(engine.threads > 0);
+  engine.dispose();
+});
+
 test('a run that is longer than the rest is not disturbed', async () => {
   const engine = await createEngine({ workers: 2, rest: { shown: 1, hidden: 1 } });
   engine.setHidden(true);

@@ -3,7 +3,7 @@
 import { glossary, labList, reading, summary } from './lists.mjs';
 import { escapeHtml } from '../html.mjs';
 import { snippet } from './snippet.mjs';
-import { parseQuery, writeNumber } from './values.mjs';
+import { numberOf, parseQuery, writeNumber } from './values.mjs';
 
 /** @import { LabDeclaration, Language } from '../../web/initlab.d.ts' */
 /** @import { Block } from './markdown.mjs' */
@@ -188,11 +188,11 @@ ${await render(after)}
     const found = /^(.*) ~ ([\d.]+) %$/.exec(only(fields, 'answer'));
     if (!found) throw new Error(`'${only(fields, 'answer')}' is not EXPRESSION ~ TOLERANCE %`);
     needed(after, rest);
-    const answer = /** @type {number} */ (await values.evaluate(found[1]));
+    const answer = numberOf(await values.evaluate(found[1]), found[1]);
     const tolerance = Number(found[2]) / 100;
     const name = this.#nextName();
     const mistakes = (fields.wrong ?? []).map(async ({ words, text: remark }) => {
-      const value = /** @type {number} */ (await values.evaluate(words));
+      const value = numberOf(await values.evaluate(words), words);
       // An answer is judged once: a mistake within the tolerance would never be named.
       if (Math.abs(value - answer) <= tolerance * Math.abs(answer)) throw new Error(`'${words}' is too near the answer`);
       return `<p class="remark" data-remark="${value}" hidden>${await inline(remark)}</p>`;

@@ -56,8 +56,11 @@ function tokens(text) {
   return found;
 }
 
-/** Of what is reckoned with. @param {unknown} value */
-const operand = (value) => /** @type {number} */ (value);
+/** What is reckoned with. @param {unknown} value @param {string} expression whose value it is, or a part of it */
+export function numberOf(value, expression) {
+  if (typeof value === 'number') return value;
+  throw new Error(`'${expression}' reckons with what is no number: ${JSON.stringify(value).slice(0, 40)}`);
+}
 
 /**
  * Evaluates + - * / ^ ( ) and functions; a name alone may also be a list or a word.
@@ -66,6 +69,7 @@ const operand = (value) => /** @type {number} */ (value);
  */
 export async function evaluate(text, resolve) {
   const rest = tokens(text);
+  const operand = (/** @type {unknown} */ found) => numberOf(found, text);
   const next = (/** @type {string} */ wanted) => {
     if (rest[0] !== wanted) return false;
     rest.shift();
@@ -95,20 +99,20 @@ export async function evaluate(text, resolve) {
 
   /** @returns {Promise<unknown>} */
   async function product() {
-    let value = operand(await power());
+    let value = await power();
     for (;;) {
-      if (next('*')) value *= operand(await power());
-      else if (next('/')) value /= operand(await power());
+      if (next('*')) value = operand(value) * operand(await power());
+      else if (next('/')) value = operand(value) / operand(await power());
       else return value;
     }
   }
 
   /** @returns {Promise<unknown>} */
   async function sum() {
-    let value = operand(await product());
+    let value = await product();
     for (;;) {
-      if (next('+')) value += operand(await product());
-      else if (next('-')) value -= operand(await product());
+      if (next('+')) value = operand(value) + operand(await product());
+      else if (next('-')) value = operand(value) - operand(await product());
       else return value;
     }
   }

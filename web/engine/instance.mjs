@@ -7,13 +7,16 @@
 import { linkPart } from './parts.mjs';
 
 /** @typedef {{ id: string, lab: string, start: string, controls: string, goal: Sentence }} Mission */
-/** @typedef {Uint8Array[]} Input one after the other */
+/** @typedef {(string | Uint8Array)[]} Input one after the other */
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** Who wrote a query: Door, src/io/query.h. */
 export const doors = { link: 0, script: 1 };
+
+/** As the modules count them. */
+export const languageNumbers = { en: 0, ko: 1 };
 
 const manners = ['whole', 'plots', 'narrow']; // SvgManner, src/io/svg.h
 
@@ -105,12 +108,12 @@ export class EngineInstance {
   }
 
   version() {
-    return decoder.decode(this.#call('engine_version', []));
+    return this.#text('engine_version', []);
   }
 
   /** @param {Language} language @returns {LabDeclaration[]} */
   labs(language) {
-    return this.#json('engine_labs', [], language === 'ko' ? 1 : 0);
+    return this.#json('engine_labs', [], languageNumbers[language]);
   }
 
   /**
@@ -119,9 +122,7 @@ export class EngineInstance {
    * @param {Language} language @param {{ most?: number, manner?: string, link?: string }} [options]
    */
   figures(language, { most = 0, manner = 'whole', link = '' } = {}) {
-    const bytes = encoder.encode(link);
-    const numbers = [bytes.length, language === 'ko' ? 1 : 0, most, manners.indexOf(manner)];
-    return decoder.decode(this.#call('engine_figures', [bytes], ...numbers));
+    return this.#text('engine_figures', [link], languageNumbers[language], most, manners.indexOf(manner));
   }
 
   /**
@@ -129,7 +130,7 @@ export class EngineInstance {
    * @param {Language} language @param {number} width @param {number} height
    */
   roomFigure(language, width, height) {
-    return decoder.decode(this.#call('engine_room_figure', [], language === 'ko' ? 1 : 0, width, height));
+    return this.#text('engine_room_figure', [], languageNumbers[language], width, height);
   }
 
   /** @returns {Mission[]} */
@@ -139,8 +140,7 @@ export class EngineInstance {
 
   /** Of the collection. @param {string} id @returns {{ reached: boolean, measure: Sentence }} */
   mission(id) {
-    const bytes = encoder.encode(id);
-    return this.#json('engine_mission', [bytes], bytes.length);
+    return this.#json('engine_mission', [id]);
   }
 
   /**
@@ -148,8 +148,7 @@ export class EngineInstance {
    * @param {string} value @returns {{ size: number, path: string }}
    */
   qrCode(value) {
-    const bytes = encoder.encode(value);
-    return this.#json('engine_qr_code', [bytes], bytes.length);
+    return this.#json('engine_qr_code', [value]);
   }
 
   /**
@@ -157,21 +156,17 @@ export class EngineInstance {
    * @param {string} query @param {string} [patch] @param {number} [door] @returns {State}
    */
   resolve(query, patch = '', door = doors.link) {
-    const base = encoder.encode(query);
-    const change = encoder.encode(patch);
-    return this.#json('engine_resolve', [base, change], base.length, base.length + change.length, door);
+    return this.#json('engine_resolve', [query, patch], door);
   }
 
   /** @param {string} query @returns {Plan} */
   plan(query) {
-    const text = encoder.encode(query);
-    return this.#json('engine_plan', [text], text.length);
+    return this.#json('engine_plan', [query]);
   }
 
   /** One job's measurement, as a frame. @param {string} query @param {number} job */
   run(query, job) {
-    const text = encoder.encode(query);
-    return this.#call('engine_run', [text], text.length, job);
+    return this.#call('engine_run', [query], job);
   }
 
   /**
@@ -179,25 +174,23 @@ export class EngineInstance {
    * @param {string} query @param {number} job
    */
   begin(query, job) {
-    const text = encoder.encode(query);
-    this.#invoke('engine_begin', [text], [text.length, job]);
+    this.#invoke('engine_begin', [query], job);
   }
 
   /** The frame of what was begun; null while there is more to do. */
   step() {
-    const size = this.#invoke('engine_step', [], []);
+    const size = this.#invoke('engine_step', []);
     return size === 0 ? null : this.#output(size);
   }
 
   /** @param {string} query */
   collect(query) {
-    const text = encoder.encode(query);
-    this.#call('engine_collect', [text], text.length);
+    this.#invoke('engine_collect', [query]);
   }
 
   /** @param {number} job @param {Frame} frame */
   add(job, frame) {
-    this.#invoke('engine_add', [frame], [frame.length, job]);
+    this.#invoke('engine_add', [frame], job);
   }
 
   /** @returns {Progress} */
@@ -219,18 +212,18 @@ export class EngineInstance {
    * @param {string} query @param {{ job: number, frame: Frame }[]} frames
    */
   beside(query, frames) {
-    this.#invoke('engine_set_aside', [], [1]);
+    this.#invoke('engine_set_aside', [], 1);
     try {
       this.collect(query);
       for (const { job, frame } of frames) this.add(job, frame);
       return { frame: this.reportFrame(), tables: this.tables() };
     } finally {
-      this.#invoke('engine_set_aside', [], [0]);
+      this.#invoke('engine_set_aside', [], 0);
     }
   }
 
   csv() {
-    return decoder.decode(this.#call('engine_csv', []));
+    return this.#text('engine_csv', []);
   }
 
   /** @returns {Tables} */
@@ -243,9 +236,7 @@ export class EngineInstance {
    * @param {string} query @param {string} library
    */
   script(query, library) {
-    const bytes = encoder.encode(query);
-    const text = this.#call('engine_script', [bytes], bytes.length, scriptLibraries.indexOf(library));
-    return decoder.decode(text);
+    return this.#text('engine_script', [query], scriptLibraries.indexOf(library));
   }
 
   /**
@@ -253,12 +244,17 @@ export class EngineInstance {
    * @param {ExportName} name @param {Input} input @param {number[]} numbers @returns {Value}
    */
   #json(name, input, ...numbers) {
-    return JSON.parse(decoder.decode(this.#call(name, input, ...numbers)));
+    return JSON.parse(this.#text(name, input, ...numbers));
+  }
+
+  /** @param {ExportName} name @param {Input} input @param {number[]} numbers */
+  #text(name, input, ...numbers) {
+    return decoder.decode(this.#call(name, input, ...numbers));
   }
 
   /** @param {ExportName} name @param {Input} input @param {number[]} numbers */
   #call(name, input, ...numbers) {
-    return this.#output(this.#invoke(name, input, numbers));
+    return this.#output(this.#invoke(name, input, ...numbers));
   }
 
   /** @param {number} size */
@@ -267,25 +263,28 @@ export class EngineInstance {
     return this.#module.HEAPU8.slice(start, start + size);
   }
 
-  /** @param {ExportName} name @param {Input} input @param {number[]} numbers */
-  #invoke(name, input, numbers) {
+  /**
+   * An export is given where each piece of its input ends, and then the numbers.
+   * @param {ExportName} name @param {Input} input @param {number[]} numbers
+   */
+  #invoke(name, input, ...numbers) {
     const counted = name === 'engine_report' ? `${name} ${numbers.at(-1)}` : name;
     this.calls[counted] = (this.calls[counted] ?? 0) + 1;
-    if (input.length > 0) this.#write(input);
-    const answer = this.#module[/** @type {const} */ (`_${name}`)](...numbers);
+    const answer = this.#module[/** @type {const} */ (`_${name}`)](...this.#write(input), ...numbers);
     if (answer < 0) throw new EngineError(this.#message(), answer);
     return answer;
   }
 
-  /** @param {Input} parts */
-  #write(parts) {
-    const size = parts.reduce((sum, part) => sum + part.length, 0);
-    let address = this.#module._engine_input(size) >>> 0;
+  /** Gives the ends of its pieces. @param {Input} input */
+  #write(input) {
+    if (input.length === 0) return [];
+    const pieces = input.map((piece) => (typeof piece === 'string' ? encoder.encode(piece) : piece));
+    let size = 0;
+    const ends = pieces.map(({ length }) => (size += length));
+    const address = this.#module._engine_input(size) >>> 0;
     if (address === 0) throw new RangeError('input longer than the engine reads');
-    for (const part of parts) {
-      this.#module.HEAPU8.set(part, address);
-      address += part.length;
-    }
+    pieces.forEach((piece, i) => this.#module.HEAPU8.set(piece, address + ends[i] - piece.length));
+    return ends;
   }
 
   /** A failed call leaves {"en":...,"ko":...} at the output, ended by a zero byte. @returns {Sentence} */

@@ -305,8 +305,9 @@ class Pool {
  * @param {{ count: number, glue: string, factory: string, compiled: WebAssembly.Module,
  *   parts: WebAssembly.Module[], instance: EngineInstance, rest: EngineOptions['rest'] }} options
  */
-export async function startPool({ count, glue, factory, compiled, parts, instance, rest }) {
-  const times = { shown: restAfter, hidden: hiddenRestAfter, ...rest };
+export async function startPool({ count, glue, factory, compiled, parts, instance, rest = {} }) {
+  const { shown = restAfter, hidden = hiddenRestAfter } = rest;
+  const times = { shown, hidden };
   const local = new LocalExecutor(instance);
   if (count > 0) {
     try {

@@ -1,5 +1,4 @@
 // window.initlab: the interface for scripts, declared in web/initlab.d.ts.
-import { currentLanguage } from './text.mjs';
 
 /**
  * @import { PageApi, PageEvents, PageState } from '../initlab.d.ts'
@@ -7,7 +6,7 @@ import { currentLanguage } from './text.mjs';
  */
 
 /** @type {(keyof PageEvents)[]} */
-const events = ['result', 'progress', 'state', 'error'];
+export const eventNames = ['result', 'progress', 'state', 'error'];
 
 /**
  * @param {Controller} controller
@@ -18,7 +17,7 @@ const events = ['result', 'progress', 'state', 'error'];
 export function makeApi(controller, ready, statistics) {
   /** @type {() => PageState} */
   const getState = () => ({
-    lab: controller.state?.lab,
+    lab: controller.lab,
     params: structuredClone(controller.state?.params ?? {}),
     lang: controller.language,
     theme: controller.theme,
@@ -26,7 +25,7 @@ export function makeApi(controller, ready, statistics) {
   });
   return {
     ready,
-    labs: () => (controller.engine ? structuredClone(controller.labs(currentLanguage())) : []),
+    labs: () => (controller.engine ? structuredClone(controller.labs) : []),
     getState,
     setState(change) {
       const result = ready.then(() => controller.setState(change));
@@ -36,7 +35,7 @@ export function makeApi(controller, ready, statistics) {
     getResult: () => structuredClone(controller.result),
     /** Returns a function that stops listening. */
     on(name, callback) {
-      if (!events.includes(name)) throw new RangeError(`no event ${name}: ${events.join(', ')}`);
+      if (!eventNames.includes(name)) throw new RangeError(`no event ${name}: ${eventNames.join(', ')}`);
       const tell = /** @type {(value: unknown) => void} */ (callback);
       if (name === 'state') return controller.on(name, () => tell(getState()));
       if (name === 'error') return controller.on('problem', tell);

@@ -1,5 +1,7 @@
 // The canvas in the page: its size and sharpness, its graphics context, whether it is seen, and the
 // real input laid over a field that is being edited.
+import { made } from './dom.mjs';
+import { randomSeed } from './form.mjs';
 import { pageFlags } from './lab_module.mjs';
 import { makeLinesField, typedLines } from './lines_field.mjs';
 import { closeTerm, explainOnCanvas } from './terms.mjs';
@@ -112,7 +114,7 @@ export class CanvasHost {
         this.#contentHeight = height;
         this.resize();
       },
-      hostRandomSeed: () => crypto.getRandomValues(new Uint32Array(1))[0],
+      hostRandomSeed: randomSeed,
       hostCursor: (/** @type {string} */ name) => {
         this.#canvas.style.cursor = name;
       },
@@ -222,7 +224,7 @@ export class CanvasHost {
     };
     const input = lines
       ? makeLinesField({}, () => close(true)).area
-      : Object.assign(document.createElement('input'), { autocomplete: 'off', spellcheck: false });
+      : made('input', { autocomplete: 'off', spellcheck: false });
     input.classList.add('canvas-input');
     input.value = value;
     if (!lines) input.inputMode = /^[-+.,\de]*$/.test(value) ? 'decimal' : 'text';

@@ -1,5 +1,5 @@
 // What a script or a message asks of the page, checked: the same for each of them.
-import { parseHash } from './link.mjs';
+import { isValue } from './link.mjs';
 import { sentence } from './text.mjs';
 
 /**
@@ -7,7 +7,8 @@ import { sentence } from './text.mjs';
  * @import { PageKeys } from './types.d.mts'
  */
 
-const known = ['lab', 'params', 'query', 'lang', 'theme', 'hide', 'controls', 'strict'];
+const pageParts = ['lang', 'theme', 'hide', 'controls'];
+const known = ['lab', 'params', 'query', 'strict', ...pageParts];
 
 /**
  * @param {string} name
@@ -65,14 +66,13 @@ export function readChange(change) {
   if (query !== null && typeof query !== 'string') throw fault('message_value', { key: 'query' });
   /** @type {PageKeys} */
   const page = {};
-  for (const key of ['lang', 'theme', 'hide', 'controls']) {
+  for (const key of pageParts) {
     if (change[key] === undefined) continue;
     const given = [change[key]].flat();
     if (!given.every((item) => typeof item === 'string')) throw fault('message_value', { key });
     const value = given.join(',');
-    const read = parseHash(`#${key}=${encodeURIComponent(value)}`).page[key];
-    if (read === undefined && value !== '') note('message_value', key);
-    else page[key] = read;
+    if (value === '' || isValue(key, value)) page[key] = value;
+    else note('message_value', key);
   }
   return { lab: String(lab), params, query, strict: Boolean(strict), page, notes };
 }

@@ -1,13 +1,11 @@
 // A link for a class: the teacher ticks the controls that stay. And in the page of such a link: a
 // line that says so, with a way to the whole lab.
 import { copyText } from './clipboard.mjs';
-import { find, findA } from './dom.mjs';
-import { currentLanguage, text } from './text.mjs';
+import { openDialog } from './dialog.mjs';
+import { find, findA, made } from './dom.mjs';
+import { text } from './text.mjs';
 
-/**
- * @import { LabDeclaration } from '../initlab.d.ts'
- * @import { Controller } from './controller.mjs'
- */
+/** @import { Controller } from './controller.mjs' */
 
 const noControl = 'none'; // a list that names no control; an empty one would mean all
 
@@ -23,26 +21,18 @@ export class ClassLinkDialog {
 
   open() {
     const boxes = this.#controls().map(({ key, label, ticked }) => {
-      const box = document.createElement('input');
-      box.type = 'checkbox';
-      box.value = key;
-      box.checked = ticked;
-      const row = document.createElement('label');
-      row.className = 'check';
-      row.append(box, label);
-      return row;
+      const box = made('input', { type: 'checkbox', value: key, checked: ticked });
+      return made('label', { className: 'check' }, box, label);
     });
     find('class-link-controls').replaceChildren(...boxes);
     this.#showLink();
-    findA(HTMLDialogElement, 'class-link-dialog').showModal();
+    openDialog('class-link-dialog');
   }
 
   /** What a reader can be given, ticked as in the present page; at first the most telling only. */
   #controls() {
-    const { state, page } = this.#controller;
-    const labs = this.#controller.labs(currentLanguage());
-    const lab = /** @type {LabDeclaration} */ (labs.find(({ id }) => id === state.lab));
-    const params = lab.params.filter(({ key }) => key !== 'preset' && state.relevant?.[key] !== false);
+    const { state, page, declaration } = this.#controller;
+    const params = declaration.params.filter(({ key }) => key !== 'preset' && state.relevant?.[key] !== false);
     const control = (/** @type {string} */ key, /** @type {string} */ label, telling = false) => ({
       key,
       label,
@@ -50,7 +40,7 @@ export class ClassLinkDialog {
     });
     return [
       control('lab', text('page_lab')),
-      ...(lab.presets?.length ? [control('preset', text('page_presets'), true)] : []),
+      ...(declaration.presets.length > 0 ? [control('preset', text('page_presets'), true)] : []),
       ...params.map(({ key, label, featured }) => control(key, label, Boolean(featured))),
       control('reset', text('page_reset')),
       control('pin', text('page_pin')),

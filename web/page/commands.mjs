@@ -3,7 +3,6 @@ import { randomSeed } from './form.mjs';
 import { currentLanguage } from './text.mjs';
 
 /**
- * @import { LabDeclaration } from '../initlab.d.ts'
  * @import { Controller } from './controller.mjs'
  * @import { View } from './view.mjs'
  * @typedef {{run: (key?: string) => void, available: () => boolean}} Command
@@ -25,20 +24,15 @@ function toggleFullscreen() {
  * @returns {Commands}
  */
 export function makeCommands(controller, { view, openHelp, openQr, openClassLink, openMissions }) {
-  const presets = () => {
-    const labs = controller.labs(currentLanguage());
-    const lab = /** @type {LabDeclaration} */ (labs.find(({ id }) => id === controller.state.lab));
-    return controller.shows('preset') ? (lab.presets ?? []) : [];
-  };
   const always = () => true;
   const presenting = () => view().presenting;
   return {
     preset: {
       run(key) {
-        const preset = presets()[Number(key) - 1];
+        const preset = controller.presets[Number(key) - 1];
         if (preset) controller.patch({ preset: preset.word }, 'form');
       },
-      available: () => presets().length > 0,
+      available: () => controller.presets.length > 0,
     },
     seed: {
       run: () => controller.patch({ seed: randomSeed() }, 'form'),

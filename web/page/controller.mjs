@@ -5,10 +5,11 @@ import { doors, refuseNotes } from '../engine/instance.mjs';
 import { RefusalError, Session } from '../engine/session.mjs';
 import { readChange } from './change.mjs';
 import { labs } from './files.mjs';
-import { formatHash, LinkBar, parseHash, readersKeys } from './link.mjs';
+import { formatHash, LinkBar, parseHash } from './link.mjs';
+import { readersKeys } from './page_keys.mjs';
 import { Pins } from './pins.mjs';
 import { Steps } from './steps.mjs';
-import { usualLanguage } from './text.mjs';
+import { currentLanguage, usualLanguage } from './text.mjs';
 
 /**
  * @import { Change, LabDeclaration, Language, ParamValue, Result, State } from '../initlab.d.ts'
@@ -43,6 +44,8 @@ export class Controller {
   #notes = [];
   /** @type {Map<string, string>} lab -> query of the state in which it was left */
   #left = new Map();
+  /** @type {Set<() => void>} */
+  #waiting = new Set(); // for the engine's extras
 
   constructor() {
     const { query, page, tooLong, damaged } = parseHash(location.hash);
@@ -135,14 +138,22 @@ export class Controller {
     return this.#result;
   }
 
-  /**
-   * The engine's declarations; not to be changed.
-   * @param {Language} language
-   */
-  labs(language) {
+  /** The engine's declarations, in the page's language; not to be changed. */
+  get labs() {
+    const language = currentLanguage();
     const engine = /** @type {PageEngine} */ (this.engine);
     if (!this.#labs.has(language)) this.#labs.set(language, engine.labs(language));
     return /** @type {LabDeclaration[]} */ (this.#labs.get(language));
+  }
+
+  /** That of the state's lab. */
+  get declaration() {
+    return /** @type {LabDeclaration} */ (this.labs.find(({ id }) => id === this.state.lab));
+  }
+
+  /** Those of its presets that a reader is given. */
+  get presets() {
+    return this.shows('preset') ? this.declaration.presets : [];
   }
 
   /** The query whose results can be read; empty when there are none yet. */
@@ -150,14 +161,29 @@ export class Controller {
     return this.#shownQuery;
   }
 
+  /** Whether the engine's part of what is seldom asked for is here. */
+  get hasExtras() {
+    return this.engine?.has(extras) ?? false;
+  }
+
   /**
-   * Acts once the engine's part of what is seldom asked for is here: at once where it is.
+   * Acts once it has come; an action that waits for it already is not remembered twice.
+   * @param {() => void} action
+   */
+  fetchExtras(action) {
+    if (!this.engine || this.hasExtras || this.#waiting.has(action)) return;
+    this.#waiting.add(action);
+    const arrival = this.engine.need(extras).then(action, (error) => this.emit('missing', error));
+    arrival.finally(() => this.#waiting.delete(action));
+  }
+
+  /**
+   * Acts at once where it is here.
    * @param {() => void} action
    */
   withExtras(action) {
-    const engine = /** @type {PageEngine} */ (this.engine);
-    if (engine.has(extras)) action();
-    else engine.need(extras).then(action, (error) => this.emit('missing', error));
+    if (this.hasExtras) action();
+    else this.fetchExtras(action);
   }
 
   /** Whether the reader's own run is under way. */
@@ -306,6 +332,7 @@ export class Controller {
    */
   async setState(change) {
     const { lab, params, query, strict, page, notes } = readChange(change);
+    this.#resultWanted = true; // before another run can take its place
     const instance = this.#instance;
     const asked = () => {
       if (query !== null) return instance.resolve(parseHash(query).query, '', doors.script);

@@ -1,5 +1,6 @@
 // Takes the result out of the page: plots as SVG and PNG, numbers as CSV and JSON, a line to cite.
 import { extras } from '../engine.mjs';
+import { made } from './dom.mjs';
 import { currentLanguage, sentence, text, words } from './text.mjs';
 
 /**
@@ -26,9 +27,7 @@ const unseen = 4; // of 255
 
 /** Whether what is drawn on a canvas can be read from it in this browser. */
 function canvasIsFaithful() {
-  const canvas = document.createElement('canvas');
-  canvas.width = patternSize;
-  canvas.height = patternSize;
+  const canvas = made('canvas', { width: patternSize, height: patternSize });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   /** @type {number[]} */
   const wanted = [];
@@ -54,9 +53,7 @@ async function pngOf(svg) {
   image.src = URL.createObjectURL(new Blob([svg], { type: mime.svg }));
   try {
     await image.decode();
-    const canvas = document.createElement('canvas');
-    canvas.width = image.naturalWidth * pngScale;
-    canvas.height = image.naturalHeight * pngScale;
+    const canvas = made('canvas', { width: image.naturalWidth * pngScale, height: image.naturalHeight * pngScale });
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     context.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) => {
@@ -129,23 +126,20 @@ export class Exports {
    * @param {Kind} kind
    */
   #download(blob, kind) {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = `initlab-${this.#controller.state.lab}.${kind}`;
+    const download = `initlab-${this.#controller.state.lab}.${kind}`;
+    const link = made('a', { href: URL.createObjectURL(blob), download });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
   #citation() {
-    const { state } = this.#controller;
     const engine = /** @type {PageEngine} */ (this.#controller.engine);
-    const lab = this.#controller.labs(currentLanguage()).find(({ id }) => id === state.lab);
     const { headline } = engine.instance.tables();
     const day = new Date().toISOString().slice(0, 10);
     const address = this.#controller.address();
     return text('page_citation', {
       version: engine.version(),
-      lab: lab?.title ?? state.lab,
+      lab: this.#controller.declaration.title,
       headline: words(headline),
       address,
       day,

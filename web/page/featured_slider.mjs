@@ -1,22 +1,20 @@
 // The slider that matters most in a lab, with its name, its value and the mark of the critical one:
 // docked on a phone, beside the plot for a presenter.
+import { made } from './dom.mjs';
 import { makeSlider } from './form.mjs';
 import { words } from './text.mjs';
 
-/** @import { LabDeclaration, State, Tables } from '../initlab.d.ts' */
+/** @import { Tables } from '../initlab.d.ts' */
 /** @import { Controller } from './controller.mjs' */
 /** @import { NumberDeclaration } from './types.d.mts' */
 
 /**
  * The number the lab features, if a reader is given it.
  * @param {Controller} controller
- * @param {LabDeclaration[]} labs
  * @returns {NumberDeclaration | undefined}
  */
-export function featuredParam(controller, labs) {
-  const state = /** @type {State} */ (controller.state);
-  const lab = /** @type {LabDeclaration} */ (labs.find((one) => one.id === state.lab));
-  const numbers = lab.params.filter(({ type }) => type === 'integer' || type === 'real');
+export function featuredParam(controller) {
+  const numbers = controller.declaration.params.filter(({ type }) => type === 'integer' || type === 'real');
   const found = numbers.find(({ key, featured }) => featured && controller.shows(key));
   return /** @type {NumberDeclaration | undefined} */ (found);
 }
@@ -27,25 +25,23 @@ export class FeaturedSlider {
   /** @type {ReturnType<typeof makeSlider> | null} */
   #slider = null;
   #sliderFor = '';
-  #label = document.createElement('span');
-  #value = document.createElement('output');
-  #mark = document.createElement('span');
+  #label = made('span');
+  #value = made('output');
+  #mark = made('span', { className: 'gain-mark' });
 
   /** @param {Controller} controller @param {HTMLElement} root */
   constructor(controller, root) {
     this.#controller = controller;
     this.#root = root;
-    this.#mark.className = 'gain-mark';
   }
 
   focus() {
     this.#slider?.input.focus();
   }
 
-  /** @param {LabDeclaration[]} labs */
-  update(labs) {
-    const state = /** @type {State} */ (this.#controller.state);
-    const param = featuredParam(this.#controller, labs);
+  update() {
+    const { state } = this.#controller;
+    const param = featuredParam(this.#controller);
     this.#root.hidden = !param;
     if (!param) return;
     const wanted = `${state.lab} ${param.label}`;
@@ -64,13 +60,8 @@ export class FeaturedSlider {
       this.#controller.patch({ [param.key]: value }, 'form');
     });
     this.#label.textContent = param.label;
-    const head = document.createElement('div');
-    head.className = 'dock-head';
-    head.append(this.#label, this.#value, this.#mark);
-    const track = document.createElement('div');
-    track.className = 'dock-track';
-    track.append(slider.input);
-    this.#root.replaceChildren(head, track);
+    const head = made('div', { className: 'dock-head' }, this.#label, this.#value, this.#mark);
+    this.#root.replaceChildren(head, made('div', { className: 'dock-track' }, slider.input));
     return slider;
   }
 

@@ -1,5 +1,5 @@
 // The form: every parameter of the lab as real HTML controls, made from the engine's declarations.
-import { made } from './dom.mjs';
+import { made, madeButton } from './dom.mjs';
 import { makeLinesField, typedLines } from './lines_field.mjs';
 import { pinKeys } from './pins.mjs';
 import { pinMark } from './pin_mark.mjs';
@@ -7,7 +7,7 @@ import { describeRange } from './range.mjs';
 import { paramTerm, termButton } from './terms.mjs';
 import { currentLanguage, text, words } from './text.mjs';
 
-/** @import { LabDeclaration, ParamDeclaration, ParamValue, Reading, State } from '../initlab.d.ts' */
+/** @import { ParamDeclaration, ParamValue, Reading, State } from '../initlab.d.ts' */
 /** @import { Controller } from './controller.mjs' */
 /** @import { NumberDeclaration, PinnedRun } from './types.d.mts' */
 /** @typedef {(value: ParamValue) => void} Show */
@@ -25,7 +25,7 @@ function live(tag, className) {
 }
 
 export function randomSeed() {
-  return String(crypto.getRandomValues(new Uint32Array(1))[0]);
+  return crypto.getRandomValues(new Uint32Array(1))[0];
 }
 
 /**
@@ -90,15 +90,6 @@ export class ParamForm {
     return /** @type {State} */ (this.#controller.state);
   }
 
-  get #labs() {
-    return this.#controller.labs(currentLanguage());
-  }
-
-  #declaration() {
-    const { state } = this.#controller;
-    return state && this.#labs.find((lab) => lab.id === state.lab);
-  }
-
   /**
    * Whether what is wrong with a value is told beside its control.
    * @param {string} key
@@ -109,7 +100,8 @@ export class ParamForm {
 
   /** @param {string} key */
   #paramOf(key) {
-    return this.#declaration()?.params.find((param) => param.key === key);
+    if (!this.#controller.state) return undefined;
+    return this.#controller.declaration.params.find((param) => param.key === key);
   }
 
   /** @param {string} key @param {ParamValue} value */
@@ -119,19 +111,18 @@ export class ParamForm {
 
   #build() {
     const focused = document.activeElement?.id;
-    const { controls } = this.#controller.page;
-    const lab = /** @type {LabDeclaration} */ (this.#declaration());
+    const { page, declaration } = this.#controller;
     this.#rows.clear();
-    const shown = lab.params.filter(({ key }) => key !== 'preset' && this.#controller.shows(key));
+    const shown = declaration.params.filter(({ key }) => key !== 'preset' && this.#controller.shows(key));
     /** @param {ParamDeclaration['tier']} tier */
     const group = (tier) => shown.filter((param) => (param.tier ?? 'basic') === tier);
     const basic = made('fieldset', { className: 'settings' });
     basic.append(made('legend', { textContent: text('page_settings') }));
     // What was chosen one by one does not fold away.
-    const folds = !controls;
+    const folds = !page.controls;
     basic.append(...(folds ? group('basic') : shown).map((param) => this.#row(param)));
     /** @type {(HTMLElement | null)[]} */
-    const parts = [this.#labRow(), this.#presets(lab), shown.length > 0 ? basic : null];
+    const parts = [this.#labRow(), this.#presets(), shown.length > 0 ? basic : null];
     const advanced = group('advanced');
     if (folds && advanced.length > 0) parts.push(this.#moreSettings(advanced));
     this.element.replaceChildren(...parts.filter((part) => part !== null), this.#formEnd());
@@ -152,9 +143,10 @@ export class ParamForm {
   }
 
   #labRow() {
-    if (this.#labs.length < 2 || !this.#controller.shows('lab')) return null;
+    const { labs } = this.#controller;
+    if (labs.length < 2 || !this.#controller.shows('lab')) return null;
     const select = made('select', { id: 'param-lab' });
-    for (const { id, title } of this.#labs) {
+    for (const { id, title } of labs) {
       select.append(made('option', { value: id, textContent: title }));
     }
     select.value = this.#state.lab;
@@ -165,16 +157,14 @@ export class ParamForm {
     return made('div', { className: 'param' }, label, select);
   }
 
-  /** @param {LabDeclaration} lab */
-  #presets(lab) {
-    if (!lab.presets?.length || !this.#controller.shows('preset')) return null;
+  #presets() {
+    const { presets } = this.#controller;
+    if (presets.length === 0) return null;
     const group = made('fieldset', { className: 'presets' });
     group.append(made('legend', { textContent: text('page_presets') }));
-    for (const { word, label } of lab.presets) {
-      const button = made('button', { type: 'button', id: `preset-${word}`, value: word });
-      button.append(label, made('span', { className: 'edited', hidden: true }));
-      button.addEventListener('click', () => this.#patch('preset', word));
-      group.append(button);
+    for (const { word, label } of presets) {
+      const edited = made('span', { className: 'edited', hidden: true });
+      group.append(madeButton({ id: `preset-${word}`, value: word }, () => this.#patch('preset', word), label, edited));
     }
     return group;
   }
@@ -217,9 +207,7 @@ export class ParamForm {
   #reading({ swap, ...said }) {
     const line = made('p', { textContent: words(said) });
     if (!swap) return line;
-    const button = made('button', { type: 'button', className: 'swap', textContent: words(swap) });
-    button.addEventListener('click', () => this.#patch(swap.key, swap.value));
-    line.append(' ', button);
+    line.append(' ', madeButton({ className: 'swap' }, () => this.#patch(swap.key, swap.value), words(swap)));
     return line;
   }
 
@@ -240,22 +228,15 @@ export class ParamForm {
   }
 
   #formEnd() {
-    const button = made('button', {
-      type: 'button',
-      id: 'param-reset',
-      textContent: text('page_reset'),
-    });
-    button.addEventListener('click', () => this.#patch('preset', this.#state.preset));
-    const pin = made('button', { type: 'button', id: 'param-pin' });
-    pin.textContent = text('page_pin');
-    pin.addEventListener('click', () => this.#controller.pins.keep());
-    const buttons = [
-      this.#controller.shows('reset') ? button : null,
-      this.#controller.shows('pin') ? pin : null,
-    ];
+    const end = made('div', { className: 'form-end' });
+    const reset = () => this.#patch('preset', this.#state.preset);
+    if (this.#controller.shows('reset')) end.append(madeButton({ id: 'param-reset' }, reset, text('page_reset')));
+    const keep = () => this.#controller.pins.keep();
+    if (this.#controller.shows('pin')) end.append(madeButton({ id: 'param-pin' }, keep, text('page_pin')));
     const pins = made('ul', { className: 'pins', hidden: true });
     pins.setAttribute('aria-label', text('page_pinned'));
-    return made('div', { className: 'form-end' }, ...buttons.filter((one) => one !== null), pins);
+    end.append(pins);
+    return end;
   }
 
   /** The kept runs: mark, name, what each was, and a button that removes it. */
@@ -283,9 +264,8 @@ export class ParamForm {
     input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.isComposing) pins.rename(slot, input.value);
     });
-    const remove = made('button', { type: 'button', className: 'icon-button', id: `${key}-remove`, textContent: '×' });
+    const remove = madeButton({ className: 'icon-button', id: `${key}-remove` }, () => pins.remove(slot), '×');
     remove.setAttribute('aria-label', text('page_unpin_name', { name }));
-    remove.addEventListener('click', () => pins.remove(slot));
     const query = made('span', { className: 'pinned-query', textContent: state.query });
     const row = made('li', {}, pinMark(slot), input, query);
     if (this.#controller.shows('pin')) row.append(remove);
@@ -446,12 +426,8 @@ export class ParamForm {
   /** @param {ParamDeclaration} param @param {string} id */
   #seed(param, id) {
     const typed = this.#typed(param, id);
-    const button = made('button', {
-      type: 'button',
-      id: `${id}-new`,
-      textContent: text('page_new_seed'),
-    });
-    button.addEventListener('click', () => this.#patch(param.key, randomSeed()));
+    const draw = () => this.#patch(param.key, randomSeed());
+    const button = madeButton({ id: `${id}-new` }, draw, text('page_new_seed'));
     return { controls: [...typed.controls, button], show: typed.show };
   }
 

@@ -1,4 +1,5 @@
 // The keyboard map: one table for the handler, the help and the hints of the presenter.
+import { made, madeButton } from './dom.mjs';
 import { text } from './text.mjs';
 
 /**
@@ -50,13 +51,8 @@ function keyOf(event) {
  */
 export function keyButton(id, run, label) {
   const { shown, name } = /** @type {Key} */ (keyTable.find((entry) => entry.id === id));
-  const button = document.createElement('button');
-  button.type = 'button';
+  const button = madeButton({}, run, made('kbd', { textContent: shown }), label ?? text(name));
   button.dataset.command = id;
-  const key = document.createElement('kbd');
-  key.textContent = shown;
-  button.append(key, label ?? text(name));
-  button.addEventListener('click', run);
   return button;
 }
 

@@ -1,5 +1,6 @@
 // The help of the keyboard: the table of keys, and a switch for those of one letter.
-import { find, findA } from './dom.mjs';
+import { openDialog } from './dialog.mjs';
+import { find, findA, made } from './dom.mjs';
 import { keyTable } from './keys.mjs';
 import { text } from './text.mjs';
 
@@ -30,20 +31,12 @@ export class KeysDialog {
   open() {
     const known = keyTable.filter(({ id }) => id !== 'fullscreen' || this.#commands.fullscreen.available());
     const rows = known.map(({ shown, name }) => {
-      const row = document.createElement('tr');
-      const key = document.createElement('th');
-      key.scope = 'row';
-      const printed = document.createElement('kbd');
-      printed.textContent = shown;
-      key.append(printed);
-      const meaning = document.createElement('td');
-      meaning.textContent = text(name);
-      row.append(key, meaning);
-      return row;
+      const key = made('th', { scope: 'row' }, made('kbd', { textContent: shown }));
+      return made('tr', {}, key, made('td', { textContent: text(name) }));
     });
     find('keys-table').replaceChildren(...rows);
     this.#keysOn.checked = this.#controller.page.keys !== 'off';
     this.#fastestOn.checked = Boolean(this.#controller.page.fastest);
-    findA(HTMLDialogElement, 'keys-dialog').showModal();
+    openDialog('keys-dialog');
   }
 }

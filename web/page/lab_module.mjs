@@ -1,5 +1,5 @@
 // The lab module (the canvas): its interface is the table in src/platform/README.md.
-import { startModule } from '../engine/instance.mjs';
+import { languageNumbers, startModule } from '../engine/instance.mjs';
 import { compileModule, fetchGlue, loadFactory } from '../engine/load.mjs';
 import { Parts } from '../engine/parts.mjs';
 
@@ -87,8 +87,7 @@ class LabModule {
 
   /** @param {string} query */
   setState(query) {
-    const bytes = encoder.encode(query);
-    this.#call('lab_set_state', bytes.length, bytes);
+    this.#call('lab_set_state', encoder.encode(query));
   }
 
   /**
@@ -98,13 +97,12 @@ class LabModule {
   setReadings(readings) {
     const lines = readings.flatMap(({ key, en, ko, swap }) =>
       [key, en, ko, swap?.key ?? '', swap?.value ?? '', swap?.en ?? '', swap?.ko ?? '']);
-    const bytes = encoder.encode(lines.map((line) => `${line.replaceAll('\n', ' ')}\n`).join(''));
-    this.#call('lab_set_readings', bytes.length, bytes);
+    this.#call('lab_set_readings', encoder.encode(lines.map((line) => `${line.replaceAll('\n', ' ')}\n`).join('')));
   }
 
   /** @param {Uint8Array} frame */
   setReport(frame) {
-    this.#call('lab_set_report', frame.length, frame);
+    this.#call('lab_set_report', frame);
   }
 
   /**
@@ -137,13 +135,12 @@ class LabModule {
    * @param {number} flags see pageFlags
    */
   setPage(language, dark, flags) {
-    this.#numbers('lab_set_page', language === 'ko' ? 1 : 0, dark ? 1 : 0, flags);
+    this.#numbers('lab_set_page', languageNumbers[language], dark ? 1 : 0, flags);
   }
 
   /** @param {string} query */
   setControls(query) {
-    const bytes = encoder.encode(query);
-    this.#call('lab_set_controls', bytes.length, bytes);
+    this.#call('lab_set_controls', encoder.encode(query));
   }
 
   /**
@@ -195,13 +192,12 @@ class LabModule {
 
   /**
    * @param {string} name
-   * @param {number} size
    * @param {Uint8Array} bytes
    */
-  #call(name, size, bytes) {
+  #call(name, bytes) {
     this.#guard(() => {
       this.#write(bytes);
-      this.#module[/** @type {const} */ (`_${name}`)](size);
+      this.#module[/** @type {const} */ (`_${name}`)](bytes.length);
     });
   }
 

@@ -1,5 +1,6 @@
 // A field for lines of code: a text area that grows with its lines, on every door. Enter makes a line,
 // Ctrl+Enter applies, Tab leaves.
+import { made } from './dom.mjs';
 
 const mostLines = 8; // shown at once; further ones scroll
 
@@ -30,8 +31,7 @@ function fit(area) {
  * @param {() => void} onApply for Ctrl+Enter
  */
 export function makeLinesField(properties, onApply) {
-  const area = document.createElement('textarea');
-  Object.assign(area, { autocomplete: 'off', spellcheck: false, rows: 1, ...properties });
+  const area = made('textarea', { autocomplete: 'off', spellcheck: false, rows: 1, ...properties });
   area.classList.add('lines-field');
   for (const [name, value] of [['autocapitalize', 'off'], ['autocorrect', 'off']]) area.setAttribute(name, value);
   area.addEventListener('input', () => fit(area));

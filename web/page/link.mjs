@@ -1,8 +1,7 @@
 // The link: `#v=1&<query of the experiment>&<keys of the page>`. The experiment's part is read by
 // the engine; the page's keys are read here.
+import { pageKeys } from './page_keys.mjs';
 import { pinKeys, readPin } from './pins.mjs';
-import { languages } from './text.mjs';
-import { themes } from './theme.mjs';
 
 /** @import { PageKeys, Timer } from './types.d.mts' */
 
@@ -10,38 +9,14 @@ const version = 'v=1'; // of the links' language
 const longestLink = 16_384; // characters; the engine has its own, smaller limits
 const writeInterval = 400; // ms; browsers refuse more than about 100 rewrites in 30 s
 
-/** @param {string} value */
-function wordList(value) {
-  return /^[a-z-]+(,[a-z-]+)*$/.test(value) ? value : null;
-}
-
-/** @param {string} value */
-function keyList(value) {
-  return /^[a-z_]+(,[a-z_]+)*$/.test(value) ? value : null;
-}
-
-/** Keys that are the reader's own, wherever Back leads; the others belong to what is shown. */
-export const readersKeys = ['lang', 'theme', 'view', 'present', 'keys', 'done', 'fastest', 'embed', 'api', ...pinKeys];
-
 /**
- * What the page's keys may be; the first is the default, and is not written.
- * @type {Record<string, (value: string) => string | null>}
+ * Whether this key of the page can be so.
+ * @param {string} key
+ * @param {string} value
  */
-const pageKeys = {
-  lang: (value) => (languages.includes(value) ? value : null),
-  theme: (value) => (themes.includes(value) ? value : null),
-  hide: keyList,
-  controls: keyList,
-  view: (value) => (value === 'text' ? value : null),
-  embed: (value) => (value === '1' ? value : null),
-  present: (value) => (value === '1' ? value : null),
-  keys: (value) => (value === 'off' ? value : null), // single letters and digits do nothing
-  mission: (value) => (/^[a-z-]{1,40}$/.test(value) ? value : null),
-  done: wordList, // missions that have been reached
-  api: (value) => (value === '1' ? value : null),
-  fastest: (value) => (value === '1' ? value : null),
-  ...Object.fromEntries(pinKeys.map((key) => [key, (/** @type {string} */ value) => (readPin(value) ? value : null)])),
-};
+export function isValue(key, value) {
+  return new RegExp(`^(?:${pageKeys[key]})$`).test(value) && (!pinKeys.includes(key) || readPin(value) !== null);
+}
 
 /** @param {string} value */
 function decode(value) {
@@ -104,8 +79,7 @@ export function parseHash(hash) {
     const value = unescapedAgain(pair.slice(key.length + 1));
     if (Object.hasOwn(pageKeys, key)) {
       const decoded = decode(value);
-      const read = pageKeys[key](decoded);
-      if (read !== null) page[key] = read;
+      if (isValue(key, decoded)) page[key] = decoded;
       else if (decoded !== '' || value !== '') damaged.push(key);
     } else if (pair && key !== 'v') {
       rest.push(pair.includes('=') ? `${key}=${value}` : pair);

@@ -20,7 +20,7 @@ import { Messages } from './messages.mjs';
 import { Missions } from './missions.mjs';
 import { Notes } from './notes.mjs';
 import { keepForOffline } from './offline.mjs';
-import { QrDialog } from './qr_dialog.mjs';
+import { openQr } from './qr_dialog.mjs';
 import { StateNotes } from './state_notes.mjs';
 import { sentence, setLanguage } from './text.mjs';
 import { Theme } from './theme.mjs';
@@ -48,7 +48,7 @@ const fonts = new Fonts(base);
 const commands = makeCommands(controller, {
   view: () => view,
   openHelp: () => keysDialog.open(),
-  openQr: () => qrDialog.open(),
+  openQr: () => openQr(controller),
   openClassLink: () => classLink.open(),
   openMissions: () => missions.openList(),
 });
@@ -61,12 +61,8 @@ const keysDialog = new KeysDialog(controller, commands);
 const classLink = new ClassLinkDialog(controller);
 const missions = new Missions(controller, notes, { onResize: () => view.canvasHost.resize() });
 const lockedLine = new LockedLine(controller);
-const qrDialog = new QrDialog(controller);
 new ClassMenu(commands);
 new Keys(controller, commands);
-for (const button of document.querySelectorAll('.dialog-close')) {
-  button.addEventListener('click', () => button.closest('dialog')?.close());
-}
 const theme = new Theme((dark) => view.canvasHost.setPage({ dark }));
 /** @type {Lab | null} */
 let lab = null;

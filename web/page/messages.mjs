@@ -7,6 +7,7 @@
 //
 // Without being asked the page says only that it is ready, and its height: neither tells anything
 // about the reader.
+import { eventNames } from './api.mjs';
 import { fault, isPlain } from './change.mjs';
 
 /**
@@ -20,9 +21,6 @@ const longestMessage = 65_536; // characters of its JSON
 const longestId = 64;
 const burst = 60; // messages at once
 const perSecond = 30;
-
-/** @type {(keyof PageEvents)[]} */
-const eventNames = ['result', 'progress', 'state', 'error'];
 
 /**
  * The length of the message as JSON; too long when it has none (cycles, BigInt).

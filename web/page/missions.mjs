@@ -1,7 +1,7 @@
 // Missions: a goal, the controls that may be used, and how far the result is from it. The engine
 // judges; the link keeps which ones have been reached.
-import { extras } from '../engine.mjs';
-import { find, findA } from './dom.mjs';
+import { openDialog } from './dialog.mjs';
+import { find, made, madeButton } from './dom.mjs';
 import { sentence, text, words } from './text.mjs';
 
 /**
@@ -19,7 +19,6 @@ export class Missions {
   /** @type {{reached: boolean, measure: Sentence} | null} of the newest result */
   #state = null;
   #unknown = '';
-  #fetching = ''; // the mission for which the engine's part is on its way
 
   /**
    * @param {Controller} controller
@@ -43,7 +42,7 @@ export class Missions {
   /** The page's keys or its language have changed. */
   update() {
     this.#load();
-    this.#fetch();
+    if (this.#controller.page.mission) this.#controller.fetchExtras(this.#arrived);
     const mission = this.#present;
     find('mission').hidden = !mission || this.#controller.embedded;
     this.#warnOfUnknown();
@@ -66,28 +65,20 @@ export class Missions {
   #showList() {
     this.#load();
     const done = this.#done;
-    const dialog = findA(HTMLDialogElement, 'missions-dialog');
     const items = this.#all.map((mission) => {
-      const item = document.createElement('li');
-      const goal = document.createElement('p');
-      goal.textContent = words(mission.goal);
-      const mark = document.createElement('span');
-      mark.className = 'mission-mark';
+      const goal = words(mission.goal);
+      const mark = made('span', { className: 'mission-mark' });
       mark.textContent = done.includes(mission.id) ? text('page_mission_reached') : '';
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = text('page_mission_start');
-      button.setAttribute('aria-label', `${text('page_mission_start')}: ${words(mission.goal)}`);
-      button.addEventListener('click', () => {
-        dialog.close();
+      const button = madeButton({ textContent: text('page_mission_start') }, () => {
+        button.closest('dialog')?.close();
         this.start(mission.id);
         find('mission').focus();
       });
-      item.append(button, goal, mark);
-      return item;
+      button.setAttribute('aria-label', `${text('page_mission_start')}: ${goal}`);
+      return made('li', {}, button, made('p', { textContent: goal }), mark);
     });
     find('missions-list').replaceChildren(...items);
-    if (!dialog.open) dialog.showModal();
+    openDialog('missions-dialog');
   }
 
   /** @param {string} id */
@@ -107,19 +98,14 @@ export class Missions {
   }
 
   /** What a link asked for at the start is here; this is for one that came later. */
-  #fetch() {
-    const { engine, page } = this.#controller;
-    if (!page.mission || !engine || engine.has(extras) || this.#fetching === page.mission) return;
-    this.#fetching = page.mission;
-    this.#controller.withExtras(() => {
-      this.#enter();
-      this.#judge(); // what has come meanwhile
-    });
-  }
+  #arrived = () => {
+    this.#enter();
+    this.#judge(); // what has come meanwhile
+  };
 
   #load() {
-    const { engine } = this.#controller;
-    if (this.#all.length === 0 && engine?.has(extras)) this.#all = engine.instance.missions();
+    const { engine, hasExtras } = this.#controller;
+    if (engine && hasExtras && this.#all.length === 0) this.#all = engine.instance.missions();
   }
 
   /** A link that names a mission only is its start; one that was copied on the way goes on. */

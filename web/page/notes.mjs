@@ -1,5 +1,6 @@
 // Sentences above the result: notes, and errors with one action; each with a close mark. They push the
 // content down and cover nothing.
+import { icon, made, madeButton } from './dom.mjs';
 import { text, words } from './text.mjs';
 
 /** @import { Sentence } from '../initlab.d.ts' */
@@ -12,17 +13,6 @@ const shapes = {
   note: 'M8 2l6 6-6 6-6-6z', // diamond
   error: 'M8 2l7 12H1z', // triangle
 };
-
-/** @param {Kind} kind */
-function mark(kind) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '0 0 16 16');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', shapes[kind]);
-  svg.append(path);
-  return svg;
-}
 
 export class Notes {
   #root;
@@ -79,18 +69,13 @@ export class Notes {
 
   /** @param {string} id @param {Shown} note */
   #element(id, { kind, sentence, action, field }) {
-    const element = document.createElement('div');
-    element.className = `note note-${kind}`;
+    const kindName = `${text(kind === 'error' ? 'page_error' : 'page_note')}: `;
+    const line = made('p', {}, made('span', { className: 'visually-hidden', textContent: kindName }), words(sentence));
+    const element = made('div', { className: `note note-${kind}` }, icon(shapes[kind]), line);
     element.dataset.note = id;
-    const kindName = document.createElement('span');
-    kindName.className = 'visually-hidden';
-    kindName.textContent = `${text(kind === 'error' ? 'page_error' : 'page_note')}: `;
-    const line = document.createElement('p');
-    line.append(kindName, words(sentence));
-    element.append(mark(kind), line);
     if (field) element.append(this.#field(field));
-    if (action) element.append(this.#button(words(action.label), '', action.run));
-    const close = this.#button('×', 'icon-button', () => this.hide(id));
+    if (action) element.append(madeButton({}, action.run, words(action.label)));
+    const close = madeButton({ className: 'icon-button' }, () => this.hide(id), '×');
     close.setAttribute('aria-label', text('page_close'));
     element.append(close);
     return element;
@@ -98,22 +83,10 @@ export class Notes {
 
   /** @param {Field} field */
   #field({ label, value, lines = false }) {
-    const input = document.createElement(lines ? 'textarea' : 'input');
-    input.readOnly = true;
-    input.value = value;
-    if (input instanceof HTMLTextAreaElement) input.rows = 8;
+    const input = lines ? made('textarea', { rows: 8 }) : made('input');
+    Object.assign(input, { readOnly: true, value });
     input.setAttribute('aria-label', text(label));
     input.addEventListener('focus', () => input.select());
     return input;
-  }
-
-  /** @param {string} label @param {string} className @param {() => void} run */
-  #button(label, className, run) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = className;
-    button.textContent = label;
-    button.addEventListener('click', run);
-    return button;
   }
 }

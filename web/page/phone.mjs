@@ -4,7 +4,6 @@ import { find } from './dom.mjs';
 import { FeaturedSlider } from './featured_slider.mjs';
 
 /**
- * @import { LabDeclaration } from '../initlab.d.ts'
  * @import { Controller } from './controller.mjs'
  * @import { ParamForm } from './form.mjs'
  */
@@ -67,11 +66,10 @@ export class PhoneControls {
   /**
    * Gives the keyboard to the slider; on a large screen, where the canvas has its own, for as long
    * as the focus stays there.
-   * @param {LabDeclaration[]} labs
    */
-  focusSlider(labs) {
+  focusSlider() {
     if (find('dock').hidden) this.#lend(true);
-    this.slider.update(labs);
+    this.slider.update();
     this.slider.focus();
   }
 

@@ -1,6 +1,7 @@
 // Runs that are kept for comparison, at most four: each has a slot, which is its colour and mark, and
 // a name. The link keeps them as pin1 to pin4, and what it names is computed again.
 import { describeFailure } from './failures.mjs';
+import { pageKeys } from './page_keys.mjs';
 import { text } from './text.mjs';
 
 /** @import { Sentence, State, Tables } from '../initlab.d.ts' */
@@ -16,12 +17,11 @@ import { text } from './text.mjs';
  * @property {Sentence} [failed] why it cannot be computed
  */
 
-export const mostPins = 4;
 const longestName = 40; // characters
 const resumeAfter = 50; // ms after the run that came between
 
 /** The page's key of a slot, and under which its name is edited. */
-export const pinKeys = Array.from({ length: mostPins }, (_, slot) => `pin${slot + 1}`);
+export const pinKeys = Object.keys(pageKeys).filter((key) => key.startsWith('pin'));
 
 /**
  * As in a link: the name, and the query with ';' for '&' (a query's own ';' is escaped).

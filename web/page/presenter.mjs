@@ -1,16 +1,14 @@
 // For a room: the verdict large, one plot, a QR code of this very experiment, presets on keys. It
 // draws what the engine gives and computes nothing.
-import { extras } from '../engine.mjs';
-import { find } from './dom.mjs';
+import { find, made, madeButton } from './dom.mjs';
 import { featuredParam, FeaturedSlider } from './featured_slider.mjs';
 import { keyButton } from './keys.mjs';
-import { canBeScanned, qrPicture } from './qr.mjs';
+import { qrPicture } from './qr.mjs';
 import { currentLanguage, text, words } from './text.mjs';
 import { markClass } from './text_view.mjs';
 
 /**
- * @import { EngineError } from '../engine/instance.mjs'
- * @import { Choice, LabDeclaration, Tables } from '../initlab.d.ts'
+ * @import { Choice, Tables } from '../initlab.d.ts'
  * @import { Commands } from './commands.mjs'
  * @import { Controller } from './controller.mjs'
  */
@@ -22,7 +20,6 @@ export class Presenter {
   #controller;
   #commands;
   #shown = false;
-  #asked = false;
   #mark = 'none';
   #barFor = '';
   #linkFor = '';
@@ -45,22 +42,14 @@ export class Presenter {
     const opened = shown && !this.#shown;
     this.#shown = shown;
     if (!shown) return;
-    this.#fetch();
-    if (!opened) return;
-    this.update();
-    this.draw();
+    this.#controller.fetchExtras(this.#refresh); // for the pictures
+    if (opened) this.#refresh();
   }
 
-  /** What the pictures need of the engine, once there is one. */
-  #fetch() {
-    const { engine } = this.#controller;
-    if (!engine || engine.has(extras) || this.#asked) return;
-    this.#asked = true;
-    this.#controller.withExtras(() => {
-      this.update();
-      this.draw();
-    });
-  }
+  #refresh = () => {
+    this.update();
+    this.draw();
+  };
 
   focus() {
     find('presenter').focus();
@@ -72,16 +61,14 @@ export class Presenter {
 
   translate() {
     this.#linkFor = '';
-    this.update();
-    this.draw();
+    this.#refresh();
   }
 
   /** The state has changed: the controls follow at once. */
   update() {
     if (!this.#shown || !this.#controller.state) return;
-    const labs = this.#controller.labs(currentLanguage());
-    this.#slider.update(labs);
-    this.#showBar(labs);
+    this.#slider.update();
+    this.#showBar();
     this.#showCode();
   }
 
@@ -114,7 +101,7 @@ export class Presenter {
   #drawPlot() {
     const box = find('presenter-plot');
     const { engine } = this.#controller;
-    if (!this.#shown || !engine?.has(extras) || !this.#hasReport() || box.clientWidth === 0) return;
+    if (!this.#shown || !engine || !this.#controller.hasExtras || !this.#hasReport() || box.clientWidth === 0) return;
     const scale = figureText / parseFloat(getComputedStyle(box).fontSize);
     const svg = engine.instance.roomFigure(currentLanguage(), box.clientWidth * scale, box.clientHeight * scale);
     const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
@@ -124,12 +111,9 @@ export class Presenter {
     box.replaceChildren(picture);
   }
 
-  /** @param {LabDeclaration[]} labs */
-  #showBar(labs) {
-    const { state, page } = this.#controller;
-    const lab = /** @type {LabDeclaration} */ (labs.find(({ id }) => id === state.lab));
-    const presets = this.#controller.shows('preset') ? (lab.presets ?? []) : [];
-    const wanted = [lab.id, currentLanguage(), page.hide, page.controls].join(' ');
+  #showBar() {
+    const { state, page, presets } = this.#controller;
+    const wanted = [state.lab, currentLanguage(), page.hide, page.controls].join(' ');
     if (wanted !== this.#barFor) {
       this.#barFor = wanted;
       find('presenter-presets').replaceChildren(...presets.map((preset, i) => this.#preset(preset, i)));
@@ -149,25 +133,15 @@ export class Presenter {
    * @param {number} i
    */
   #preset({ word, label }, i) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.value = word;
-    if (i < 9) {
-      const key = document.createElement('kbd');
-      key.textContent = String(i + 1);
-      button.append(key);
-    }
-    button.append(label);
-    button.addEventListener('click', () => this.#controller.patch({ preset: word }, 'form'));
-    return button;
+    const key = i < 9 ? [made('kbd', { textContent: String(i + 1) })] : [];
+    return madeButton({ value: word }, () => this.#controller.patch({ preset: word }, 'form'), ...key, label);
   }
 
   /** @param {string} id */
   #hint(id) {
     const run = () => this.#commands[id].run();
     if (id === 'leave') return keyButton(id, run, text('page_leave'));
-    const labs = this.#controller.labs(currentLanguage());
-    if (id === 'slider') return keyButton(id, run, featuredParam(this.#controller, labs)?.label);
+    if (id === 'slider') return keyButton(id, run, featuredParam(this.#controller)?.label);
     if (id !== 'help') return keyButton(id, run);
     const help = keyButton(id, run, ''); // the sign says it, and the row is full
     help.setAttribute('aria-label', text('page_keys'));
@@ -177,21 +151,11 @@ export class Presenter {
   #showCode() {
     const { engine } = this.#controller;
     const link = this.#controller.address({ present: '', keys: '', done: '' });
-    if (!engine?.has(extras) || link === this.#linkFor) return;
+    if (!engine || !this.#controller.hasExtras || link === this.#linkFor) return;
     this.#linkFor = link;
-    const figure = find('presenter-code');
-    const caption = document.createElement('figcaption');
-    /** @type {Element[]} */
-    const parts = [caption];
-    caption.textContent = text('page_qr_local');
-    if (canBeScanned) {
-      try {
-        parts.unshift(qrPicture(engine.instance.qrCode(link), text('page_qr')));
-        caption.textContent = text('page_qr_scan');
-      } catch (error) {
-        caption.textContent = words(/** @type {EngineError} */ (error).sentence);
-      }
-    }
-    figure.replaceChildren(...parts);
+    const code = qrPicture(engine.instance, link);
+    const isReason = typeof code === 'string';
+    const caption = made('figcaption', { textContent: isReason ? code : text('page_qr_scan') });
+    find('presenter-code').replaceChildren(...(isReason ? [] : [code]), caption);
   }
 }

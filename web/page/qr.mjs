@@ -1,28 +1,36 @@
 // QR codes of this page's links, as pictures. The engine makes them.
+import { drawing } from './dom.mjs';
+import { describeFailure } from './failures.mjs';
+import { text, words } from './text.mjs';
 
-const svgNamespace = 'http://www.w3.org/2000/svg';
+/** @import { EngineInstance } from '../engine/instance.mjs' */
 
 /** Whether other devices could open this page's address. */
-export const canBeScanned = ['http:', 'https:'].includes(location.protocol);
+const canBeScanned = ['http:', 'https:'].includes(location.protocol);
 
 /**
  * Dark modules on white with the quiet zone, whatever the theme: cameras expect that.
  * @param {{size: number, path: string}} code
- * @param {string} label
  */
-export function qrPicture({ size, path }, label) {
-  const svg = document.createElementNS(svgNamespace, 'svg');
-  svg.setAttribute('viewBox', `0 0 ${size} ${size}`);
-  svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', label);
-  svg.setAttribute('class', 'qr-code');
-  svg.setAttribute('shape-rendering', 'crispEdges');
-  const ground = document.createElementNS(svgNamespace, 'path');
-  ground.setAttribute('d', `M0 0h${size}v${size}h-${size}z`);
-  ground.setAttribute('class', 'qr-ground');
-  const modules = document.createElementNS(svgNamespace, 'path');
-  modules.setAttribute('d', path);
-  modules.setAttribute('class', 'qr-modules');
-  svg.append(ground, modules);
-  return svg;
+function picture({ size, path }) {
+  const viewBox = `0 0 ${size} ${size}`;
+  return drawing(
+    { viewBox, role: 'img', 'aria-label': text('page_qr'), class: 'qr-code', 'shape-rendering': 'crispEdges' },
+    { d: `M0 0h${size}v${size}h-${size}z`, class: 'qr-ground' },
+    { d: path, class: 'qr-modules' },
+  );
+}
+
+/**
+ * The code of a link, or a sentence that says why there is none.
+ * @param {EngineInstance} instance
+ * @param {string} link
+ */
+export function qrPicture(instance, link) {
+  if (!canBeScanned) return text('page_qr_local');
+  try {
+    return picture(instance.qrCode(link));
+  } catch (error) {
+    return words(describeFailure(error));
+  }
 }

@@ -1,6 +1,6 @@
 // The explained words: a button opens a box with the term, a sentence, the formula and the way to the
 // glossary. Declared in src/text/terms.def; the canvas opens the same box.
-import { made } from './dom.mjs';
+import { made, madeButton } from './dom.mjs';
 import table from './terms_table.mjs';
 import { currentLanguage, text, words } from './text.mjs';
 
@@ -57,9 +57,8 @@ class Box {
     this.#opener = opener;
     opener.setAttribute('aria-expanded', 'true');
     const title = made('h3', { id: 'term-title', textContent: words(term.term) });
-    const close = made('button', { type: 'button', className: 'icon-button', textContent: '×' });
+    const close = madeButton({ className: 'icon-button' }, () => this.close({ focus: true }), '×');
     close.setAttribute('aria-label', text('page_close'));
-    close.addEventListener('click', () => this.close({ focus: true }));
     const root = made('div', { className: 'term-box', tabIndex: -1 }, title, close);
     root.setAttribute('role', 'dialog');
     root.setAttribute('aria-labelledby', title.id);
@@ -157,13 +156,12 @@ export function explainOnCanvas(id, canvas, { x, y, width, height }) {
  */
 export function termButton(term, word, { beside = false } = {}) {
   const shown = beside ? { className: 'term-mark', textContent: '?' } : { className: 'term', textContent: word };
-  const button = made('button', { type: 'button', ...shown });
-  if (beside) button.setAttribute('aria-label', text('page_explain', { word }));
-  button.setAttribute('aria-haspopup', 'dialog');
-  button.setAttribute('aria-expanded', 'false');
-  button.addEventListener('click', () => {
+  const button = madeButton(shown, () => {
     if (box.opener === button) box.close({ focus: true });
     else box.open(term, button, button.getBoundingClientRect());
   });
+  if (beside) button.setAttribute('aria-label', text('page_explain', { word }));
+  button.setAttribute('aria-haspopup', 'dialog');
+  button.setAttribute('aria-expanded', 'false');
   return button;
 }

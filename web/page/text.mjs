@@ -4,7 +4,6 @@ import strings from './strings.mjs';
 /** @import { Language, Sentence } from '../initlab.d.ts' */
 /** @typedef {Record<string, string | number | Sentence>} Slots */
 
-export const languages = ['en', 'ko'];
 /** @type {Language} */
 let language = document.documentElement.lang === 'ko' ? 'ko' : 'en';
 

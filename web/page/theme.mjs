@@ -2,7 +2,6 @@
 
 /** @import { Theme as Choice } from '../initlab.d.ts' */
 
-export const themes = ['auto', 'light', 'dark'];
 const systemDark = matchMedia('(prefers-color-scheme: dark)');
 
 /** Calls onChange(dark) now and whenever the page's colours change. */

@@ -5,9 +5,9 @@ import { ParamForm } from './form.mjs';
 import { activity } from './lab_module.mjs';
 import { featuredParam } from './featured_slider.mjs';
 import { phone, PhoneControls } from './phone.mjs';
-import { mostPins, pinKeys } from './pins.mjs';
+import { pinKeys } from './pins.mjs';
 import { Presenter } from './presenter.mjs';
-import { currentLanguage, text, words } from './text.mjs';
+import { text, words } from './text.mjs';
 import { markClass, TextResults } from './text_view.mjs';
 
 /**
@@ -210,10 +210,10 @@ export class View {
 
   /** @param {PinnedRun[]} pins the list of Pins; those without a frame are still being computed */
   showPinned(pins) {
-    for (let slot = 0; slot < mostPins; slot += 1) {
+    pinKeys.forEach((_, slot) => {
       const pin = pins.find((one) => one.slot === slot);
       this.#lab?.setPinned(slot, pin?.frame ? { name: pin.name, query: pin.state.query, frame: pin.frame } : {});
-    }
+    });
     this.results.showPinned(pins);
     this.form.update();
   }
@@ -226,17 +226,16 @@ export class View {
   }
 
   get hasSlider() {
-    return Boolean(featuredParam(this.#controller, this.#controller.labs(currentLanguage())));
+    return Boolean(featuredParam(this.#controller));
   }
 
   /** Gives the keyboard to the lab's featured slider, wherever it is seen. */
   focusSlider() {
-    const labs = this.#controller.labs(currentLanguage());
-    const param = featuredParam(this.#controller, labs);
+    const param = featuredParam(this.#controller);
     if (!param) return;
     if (this.presenting) this.presenter.focusSlider();
     else if (this.textShown) document.getElementById(`param-${param.key}-slider`)?.focus();
-    else this.phone.focusSlider(labs);
+    else this.phone.focusSlider();
   }
 
   showStale() {
@@ -281,8 +280,7 @@ export class View {
   }
 
   #updatePhone() {
-    if (!phone.matches || !this.#controller.state) return;
-    this.phone.slider.update(this.#controller.labs(currentLanguage()));
+    if (phone.matches && this.#controller.state) this.phone.slider.update();
   }
 
   /** @param {Progress} progress */
