@@ -1,5 +1,8 @@
 // Puts the site together: web/, the two modules, the fonts and the filled-in shell become dist/,
 // which is replaced as a whole, so that it is never half a site.
+//
+//   node tools/assemble_site.mjs [--page]    --page: without what the engine has to compute first (the
+//     lessons, the pictures of embedded labs, the offline page) and without the fastest engine
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -130,6 +133,7 @@ function totalSize(folder) {
     .reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0);
 }
 
+const onlyPage = process.argv.includes('--page');
 rmSync(site, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
 cpSync(join(sources, 'web'), site, {
@@ -143,19 +147,20 @@ cpSync(join(sources, 'build/fonts'), join(site, 'fonts'), {
   filter: (path) => !path.endsWith('.stamp'),
 });
 copyModule('engine');
-copyModule('engine_fastest');
+if (!onlyPage) copyModule('engine_fastest');
 copyModule('lab');
 const engine = existsSync(join(site, 'engine.wasm')) ? await startEngine() : null;
 writePageModules(site, engine?.labs('en').map(({ id }) => id) ?? []);
 await bundlePage(site);
-const first = engine ? await fillWithResults(engine) : null;
+const first = engine && !onlyPage ? await fillWithResults(engine) : null;
+if (onlyPage) engine?.dispose();
 const shell = shellPage(joined(styles), first);
 writePages(site, shell);
 for (const language of languages) {
   const folder = join(site, 'lessons', language);
   if (existsSync(folder)) sealReadings(folder);
 }
-if (existsSync(join(site, 'engine.wasm')) && existsSync(join(site, 'lab.wasm'))) {
+if (!onlyPage && existsSync(join(site, 'engine.wasm')) && existsSync(join(site, 'lab.wasm'))) {
   writeOfflinePage(site, shell);
   fillServiceWorker(site);
 }

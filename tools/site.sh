@@ -3,6 +3,10 @@
 
 build_site() {
   choose_toolchain build
+  make_whole_site
+}
+
+make_whole_site() {
   with_lock "$(lock_of build)" make_site
   say "the site is in dist/"
 }
@@ -16,8 +20,23 @@ make_site() {
   need_space "$sources_top" 300 "the build"
   install_packages
   build_preset wasm-release site
+  assemble_site
+}
+
+# The page alone: no lessons, no pictures of what it will show, no second engine.
+make_page() {
+  need_space "$sources_top" 300 "the build"
+  say "1 of 3: the packages of the page's scripts"
+  install_packages
+  say "2 of 3: compiling the engine and the lab, some minutes the first time"
+  build_preset wasm-release page
+  say "3 of 3: putting the page together"
+  assemble_site --page
+}
+
+assemble_site() {
   in_toolchain python3 tools/fonts.py build/fonts || die "could not make the fonts: see the message above."
-  in_toolchain node tools/assemble_site.mjs || die "could not assemble dist/: see the message above."
+  in_toolchain node tools/assemble_site.mjs "$@" || die "could not assemble dist/: see the message above."
 }
 
 # npm ci, but only when the lock file has changed.
@@ -35,7 +54,7 @@ build_preset() {
   local preset=$1
   shift
   configure_preset "$preset"
-  in_toolchain cmake --build "build/$preset" --target "$@" >&2 ||
+  in_toolchain env NINJA_STATUS='initlab: %f of %t, %e s: ' cmake --build "build/$preset" --target "$@" >&2 ||
     die "$preset does not build: see the compiler's messages above."
 }
 
@@ -59,9 +78,19 @@ serve_site() {
   [[ $port =~ ^[0-9]{1,5}$ ]] && ((port >= 1 && port <= 65535)) ||
     die "'$port' is no port: give a number from 1 to 65535, as in ./build-wasm.sh serve 8081."
   port_is_free "$port" || die_port_taken "$port"
-  build_site
+  choose_toolchain build
+  # What there is already is better than a page without its lessons.
+  if [[ -e dist/index.html ]]; then make_whole_site; else with_lock "$(lock_of build)" make_page; fi
   port_is_free "$port" || die_port_taken "$port"
-  in_toolchain node tools/serve.mjs dist "$port"
+  in_toolchain node tools/serve.mjs dist "$port" &
+  server=$!
+  trap 'kill "$server" 2>/dev/null' EXIT
+  if [[ ! -e dist/lessons/en/index.html ]]; then
+    say "the page can be opened; the lessons and the rest follow in some minutes"
+    make_whole_site
+    say "the lessons are there: reload the page"
+  fi
+  wait "$server"
 }
 
 port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
