@@ -58,7 +58,7 @@ TEST(QrCode, EveryVersionReadsBack) {
 
 TEST(QrCode, EveryMaskIsChosenForSomeTextAndReadsBack) {
   std::set<int> formats;
-  for (std::size_t size = 1; size <= 200; ++size) {
+  for (std::size_t size = 1; size <= 240; ++size) {
     const QrCode code = QrCode::of(text_of(size)).value();
     std::string why;
     EXPECT_EQ(qr_test::decoded(code, why), text_of(size)) << size << ' ' << why;
