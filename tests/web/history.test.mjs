@@ -168,6 +168,17 @@ test('Back and Forward go by labs and presets, keep the reader’s language, and
   await page.finish();
 });
 
+test('what waits to be written does not go into the entry that Back comes to', async () => {
+  const page = await site.open(`${small}&view=text`);
+  await page.evaluate(async () => {
+    await window.initlab.setState({ theme: 'dark' });
+    window.dispatchEvent(new PopStateEvent('popstate')); // hashchange comes later
+  });
+  await page.waitForTimeout(600);
+  assert.doesNotMatch(await page.evaluate(() => location.hash), /theme=dark/);
+  await page.finish();
+});
+
 test('a mission is an entry of its own', async () => {
   const page = await site.open(`lab=symmetry&view=text`);
   await page.evaluate(() => document.querySelector('[data-command=missions]').click());

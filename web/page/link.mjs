@@ -115,6 +115,8 @@ export class LinkBar {
    * @param {(hash: string, returning: boolean) => void} onChange
    */
   constructor(onChange) {
+    // Between this event and the next, what waits would be written into the entry that Back has come to.
+    window.addEventListener('popstate', () => this.#cancel());
     window.addEventListener('hashchange', () => {
       this.#cancel();
       onChange(location.hash, history.state?.initlab === ours.initlab);
