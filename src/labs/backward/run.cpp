@@ -70,7 +70,8 @@ void set_gradients(Layer& layer, const BackwardLayerStatistics& s, const LogHist
   layer.grad_zero_fraction = share(h.zero, s.count);
   layer.grad_infinite_fraction = share(h.infinite, s.count);
   layer.grad_nan_fraction = share(h.nan, s.count);
-  layer.grad_histogram = {spec.lo, spec.hi, h.counts, h.below, h.above, h.zero, h.infinite + h.nan};
+  layer.grad_histogram = {
+      {spec.lo, spec.hi, h.counts, h.below, h.above}, h.zero, h.infinite + h.nan};
 }
 
 Steps seed_run(BackwardSpec spec, int k, Workspace& workspace, SeedRun& run) {
