@@ -37,7 +37,8 @@ function(initlab_wasm_module target)
     -sEXPORTED_FUNCTIONS=${functions}
     -sEXPORTED_RUNTIME_METHODS=HEAPU8,UTF8ToString,stringToUTF8,lengthBytesUTF8
     -sINCOMING_MODULE_JS_API=${api}
-    $<$<CONFIG:Release>:--profiling-funcs>  # names, by which it is split
+    # Names, by which it is split, and calls that are still calls: the parts are optimized again.
+    "$<$<CONFIG:Release>:--profiling-funcs;-sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=2>"
     ${MODULE_OPTIONS})
   get_filename_component(binaryen ${INITLAB_WASM_SPLIT} DIRECTORY)
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/split)

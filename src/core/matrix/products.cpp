@@ -31,9 +31,10 @@ void add_products(const PaddedMatrix<double>& a, const PaddedMatrix<double>& b,
 
 // rows x k times packed columns, k x n. pack(first, rows, to) packs some of the rows.
 template <class Pack>
-Steps multiply_blocks(std::size_t rows, std::size_t k, std::span<const float> columns,
-                      std::size_t n, PaddedMatrix<float>& out, std::vector<float>& packed,
-                      Pack pack) {
+[[gnu::noinline]] Steps multiply_blocks(std::size_t rows, std::size_t k,
+                                        std::span<const float> columns, std::size_t n,
+                                        PaddedMatrix<float>& out, std::vector<float>& packed,
+                                        Pack pack) {
   out.resize(rows, n);
   packed.resize(block_rows * k);
   for (std::size_t first = 0; first < rows; first += block_rows) {

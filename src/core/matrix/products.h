@@ -21,23 +21,27 @@ struct ProductScratch {
 // a is m x k, b is k x n; out becomes m x n.
 Steps multiply(const PaddedMatrix<float>& a, const PaddedMatrix<float>& b, PaddedMatrix<float>& out,
                ProductScratch& scratch);
-Steps multiply(const PaddedMatrix<double>& a, const PaddedMatrix<double>& b,
-               PaddedMatrix<double>& out, ProductScratch& scratch);
+[[gnu::noinline]] Steps multiply(const PaddedMatrix<double>& a, const PaddedMatrix<double>& b,
+                                 PaddedMatrix<double>& out, ProductScratch& scratch);
 
 // The same with b already packed by pack_columns of gemm.h, n columns wide.
 Steps multiply_packed_columns(const PaddedMatrix<float>& a, std::span<const float> b, std::size_t n,
                               PaddedMatrix<float>& out, ProductScratch& scratch);
 
 // out = aT b: a is k x m, b is k x n; out becomes m x n.
-Steps multiply_transposed(const PaddedMatrix<float>& a, const PaddedMatrix<float>& b,
-                          PaddedMatrix<float>& out, ProductScratch& scratch);
-Steps multiply_transposed(const PaddedMatrix<float>& a, const PaddedMatrix<double>& b,
-                          PaddedMatrix<double>& out, ProductScratch& scratch);
+[[gnu::noinline]] Steps multiply_transposed(const PaddedMatrix<float>& a,
+                                            const PaddedMatrix<float>& b, PaddedMatrix<float>& out,
+                                            ProductScratch& scratch);
+[[gnu::noinline]] Steps multiply_transposed(const PaddedMatrix<float>& a,
+                                            const PaddedMatrix<double>& b,
+                                            PaddedMatrix<double>& out, ProductScratch& scratch);
 
 // out = a bT: a is m x n, b is k x n and packed by pack_columns; out becomes m x k.
-Steps multiply_by_transposed(const PaddedMatrix<float>& a, std::span<const float> b, std::size_t k,
-                             PaddedMatrix<float>& out, ProductScratch& scratch);
-Steps multiply_by_transposed(const PaddedMatrix<double>& a, std::span<const float> b, std::size_t k,
-                             PaddedMatrix<double>& out, ProductScratch& scratch);
+[[gnu::noinline]] Steps multiply_by_transposed(const PaddedMatrix<float>& a,
+                                               std::span<const float> b, std::size_t k,
+                                               PaddedMatrix<float>& out, ProductScratch& scratch);
+[[gnu::noinline]] Steps multiply_by_transposed(const PaddedMatrix<double>& a,
+                                               std::span<const float> b, std::size_t k,
+                                               PaddedMatrix<double>& out, ProductScratch& scratch);
 
 }  // namespace initlab

@@ -31,7 +31,7 @@ class SeededWeights {
     }
   }
 
-  Steps find(int layer, PackedWeights& weights) const {
+  [[gnu::noinline]] Steps find(int layer, PackedWeights& weights) const {
     const std::vector<float>* base = nullptr;
     co_await workspace_.find_base(spec_, layer, base);
     weights = {*base, workspace_.weight_scale(spec_, layer), biases_[as_size(layer)]};
@@ -56,8 +56,8 @@ ConstRowMatrixRef view(const PaddedMatrix<float>& m) {
 }
 
 template <class Real>
-Steps measure(const BackwardSpec& spec, int rows, Workspace& workspace,
-              BackwardStatistics& statistics) {
+[[gnu::noinline]] Steps measure(const BackwardSpec& spec, int rows, Workspace& workspace,
+                                BackwardStatistics& statistics) {
   const NetworkSpec& network = spec.network;
   co_await workspace.calibrate(network);
   const SeededWeights weights(network, workspace);

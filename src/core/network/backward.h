@@ -70,8 +70,8 @@ struct BackwardStatistics {
 // Rows 0 .. rows-1 of the batch as one. An empty range or spec gives no layers.
 BackwardStatistics backward_pass(const BackwardSpec& spec, int rows, Workspace& workspace);
 // The same in steps: fills `statistics`, which is empty.
-Steps backward_steps(const BackwardSpec& spec, int rows, Workspace& workspace,
-                     BackwardStatistics& statistics);
+[[gnu::noinline]] Steps backward_steps(const BackwardSpec& spec, int rows, Workspace& workspace,
+                                       BackwardStatistics& statistics);
 
 // Peak memory of that, what the workspace keeps included; saturates at the largest value.
 std::uint64_t backward_memory_bytes(const BackwardSpec& spec, int rows, int other_seeds = 0);

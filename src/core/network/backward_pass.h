@@ -27,20 +27,20 @@ class BackwardPass {
   BackwardPass(const BackwardSpec& spec, int rows);
 
   PaddedMatrix<float>& input() { return activations_.front(); }
-  Steps forward_layer(int layer, PackedWeights weights);
+  [[gnu::noinline]] Steps forward_layer(int layer, PackedWeights weights);
   const PaddedMatrix<float>& activations(int layer) const;
 
   // dL/da of the layer that comes next, times the loss scale.
   PaddedMatrix<Real>& output_gradient() { return upstream_; }
   // From dL/da_l to dL/dz_l; fills what statistics say of them and of phi'.
-  Steps gradient_layer(int layer, BackwardLayerStatistics& statistics);
+  [[gnu::noinline]] Steps gradient_layer(int layer, BackwardLayerStatistics& statistics);
   // dL/dz_l of the last gradient_layer, times the loss scale, in the format.
   const PaddedMatrix<Real>& gradient() const { return gradient_; }
   // Fills weight_gradient(): dL/dW_l likewise, fan_in x fan_out; valid until the next call.
-  Steps multiply_weight_gradient(int layer);
+  [[gnu::noinline]] Steps multiply_weight_gradient(int layer);
   const PaddedMatrix<Real>& weight_gradient() const { return product_; }
   // dL/da_{l-1}.
-  Steps propagate(int layer, PackedWeights weights);
+  [[gnu::noinline]] Steps propagate(int layer, PackedWeights weights);
 
  private:
   std::size_t width_of(int layer) const;

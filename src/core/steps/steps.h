@@ -14,6 +14,9 @@ struct Pause {};
 
 // The coroutine waits for the first resume(), or finish(). Within another one `co_await` does all
 // of it. What it was given by reference must outlive it.
+//
+// One that only some labs start is declared [[gnu::noinline]]: by the calls of its start
+// tools/split_module.mjs knows whose its pieces are.
 class [[nodiscard]] Steps {
  public:
   struct promise_type;

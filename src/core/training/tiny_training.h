@@ -70,6 +70,6 @@ int count_snapshots(int steps);
 // batches and dropout) stops where it diverges itself, its loss is NaN from there on.
 TinyTraining train_tiny(const TinyTrainingSpec& spec);
 // The same in steps: fills `training`, which is empty.
-Steps train_tiny_steps(const TinyTrainingSpec& spec, TinyTraining& training);
+[[gnu::noinline]] Steps train_tiny_steps(const TinyTrainingSpec& spec, TinyTraining& training);
 
 }  // namespace initlab
