@@ -124,6 +124,18 @@ test('Korean letters that do not arrive: said, and not any more when they do', a
   await page.done();
 });
 
+test('what the presenter needs does not arrive: it is asked for again when that is shown again', async () => {
+  const page = await openBroken({ 'parts/engine-extras.wasm': 'missing' }, 'width=16&depth=2&view=text');
+  await settled(page);
+  await page.keyboard.press('p');
+  await page.locator('[data-note=failure]', { hasText: 'extras' }).waitFor({ state: 'attached' });
+  delete site.server.broken['parts/engine-extras.wasm'];
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('p');
+  await page.locator('#presenter-plot svg').waitFor();
+  await page.done();
+});
+
 for (const part of ['engine-backward.wasm', 'lab-backward.wasm']) {
   test(`another lab whose part ${part} does not arrive: only it is missing, and it is tried again`, async () => {
     // Within another page a lab's part comes only when it is asked for.
