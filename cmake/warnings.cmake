@@ -15,6 +15,8 @@ endif()
 function(initlab_compile_options target)
   target_compile_options(${target} PRIVATE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror
+    # GCC 12 sees uninitialized values within Eigen that there are not.
+    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-maybe-uninitialized>
     $<$<CONFIG:Release>:${ARGN}>)
 endfunction()
 
