@@ -3,8 +3,8 @@
 // FOLDER/MODULE.wasm and FOLDER/parts/MODULE-PART.wasm. The module needs its names (--profiling-funcs).
 //
 // A function goes into the part of a lab when nothing outside that part calls it; what is called through
-// the table (virtual functions, coroutines), where callers cannot be followed, belongs to the lab whose
-// namespace its name names.
+// the table (virtual functions), where callers cannot be followed, belongs to the lab whose namespace its
+// name names.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -68,9 +68,9 @@ function assign({ calls, slots, exported }) {
       waiting.push(...(calls.get(next) ?? []));
     }
   };
-  // The pieces of a coroutine belong to whoever starts it, where that is a function still.
+  // The pieces of a function, a coroutine's and its lambdas, belong to whoever calls it, where it is one still.
   const startOf = (/** @type {string} */ name) => {
-    const start = /^(.*) \((?:\.resume|\.destroy|\.cleanup)\)$/.exec(name)?.[1];
+    const start = /^(.*) \((?:\.resume|\.destroy|\.cleanup)\)$/.exec(name)?.[1] ?? /<(initlab::.*?\))::\$_\d+[,>]/.exec(name)?.[1];
     return start !== undefined && calls.has(start) && !slots.has(start) ? start : null;
   };
   const held = [...slots.keys()].filter((name) => calls.has(name));
