@@ -46,6 +46,6 @@ function(initlab_wasm_module target)
   add_custom_command(OUTPUT ${folder}/${target}.wasm
     COMMAND ${CMAKE_COMMAND} -E env --modify PATH=path_list_prepend:${binaryen}
             ${INITLAB_NODE} ${splitter} ${CMAKE_CURRENT_BINARY_DIR}/${target}.wasm ${folder}
-    DEPENDS ${target} ${splitter} VERBATIM)
+    DEPENDS ${target} ${splitter} ${PROJECT_SOURCE_DIR}/tools/sources.mjs VERBATIM)
   add_custom_target(${target}_split DEPENDS ${folder}/${target}.wasm)
 endfunction()

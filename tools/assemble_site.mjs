@@ -153,7 +153,10 @@ const engine = existsSync(join(site, 'engine.wasm')) ? await startEngine() : nul
 writePageModules(site, engine?.labs('en').map(({ id }) => id) ?? []);
 await bundlePage(site);
 const first = engine && !onlyPage ? await fillWithResults(engine) : null;
-if (onlyPage) engine?.dispose();
+if (onlyPage) {
+  engine?.dispose();
+  rmSync(join(site, 'sw.js')); // it would keep this page when the whole site has come
+}
 const shell = shellPage(joined(styles), first);
 writePages(site, shell);
 for (const language of languages) {

@@ -79,13 +79,16 @@ serve_site() {
     die "'$port' is no port: give a number from 1 to 65535, as in ./build-wasm.sh serve 8081."
   port_is_free "$port" || die_port_taken "$port"
   choose_toolchain build
-  # What there is already is better than a page without its lessons.
-  if [[ -e dist/index.html ]]; then make_whole_site; else with_lock "$(lock_of build)" make_page; fi
+  # A whole site is not replaced by a page without its lessons.
+  local whole=dist/lessons/en/index.html
+  if [[ -e $whole ]]; then make_whole_site; else with_lock "$(lock_of build)" make_page; fi
   port_is_free "$port" || die_port_taken "$port"
+  set -m # a process group of its own, to end with all that is in it
   in_toolchain node tools/serve.mjs dist "$port" &
   server=$!
-  trap 'kill "$server" 2>/dev/null' EXIT
-  if [[ ! -e dist/lessons/en/index.html ]]; then
+  set +m
+  trap 'kill -- "-$server" 2>/dev/null || true' EXIT
+  if [[ ! -e $whole ]]; then
     say "the page can be opened; the lessons and the rest follow in some minutes"
     make_whole_site
     say "the lessons are there: reload the page"

@@ -3,11 +3,11 @@
 # from upstream by commit when Debian has moved on to other versions. cmake/dependencies.cmake
 # finds them through INITLAB_SOURCES; with a host emsdk it fetches the same versions itself.
 
-# name, Debian source package, version of it, sha256 of its upstream tarball, folder inside
+# name, Debian source package, version of it, sha256 of its upstream tarball
 debian_sources=(
-  "imgui imgui 1.92.2b e7bd201d56b5ee90d24d5dac85e5c12f98bdb95410252a62d27b7f89e4566d48 ."
-  "qrcodegen qr-code-generator 1.8.0 2ec0a4d33d6f521c942eeaf473d42d5fe139abcfa57d2beffe10c5cf7d34ae60 ."
-  "sdl2 libsdl2 2.32.10 31bac5add36f98b55e3fcf4456f0dab50a06cf06bbcde283be567f64b05b95f3 ."
+  "imgui imgui 1.92.2b e7bd201d56b5ee90d24d5dac85e5c12f98bdb95410252a62d27b7f89e4566d48"
+  "qrcodegen qr-code-generator 1.8.0 2ec0a4d33d6f521c942eeaf473d42d5fe139abcfa57d2beffe10c5cf7d34ae60"
+  "sdl2 libsdl2 2.32.10 31bac5add36f98b55e3fcf4456f0dab50a06cf06bbcde283be567f64b05b95f3"
 )
 declare -A upstream_sources=(
   [imgui]="https://github.com/ocornut/imgui.git 45acd5e0e82f4c954432533ae9985ff0e1aad6d5"
@@ -36,12 +36,12 @@ make_sources() {
   mv "$new" "$sources"
 }
 
-# fetch_source FOLDER NAME PACKAGE VERSION SHA256 INSIDE
+# fetch_source FOLDER NAME PACKAGE VERSION SHA256
 fetch_source() {
   local target=$1/$2
   mkdir -p "$target"
   if debian_source "$1" "$3" "$4" "$5"; then
-    unpack_source "$1"/download/"$3"_*.orig.tar.* "$6" "$target"
+    unpack_source "$1"/download/"$3"_*.orig.tar.* "$target"
   else
     # shellcheck disable=SC2086 # url and commit
     git_source "$target" ${upstream_sources[$2]} ||
@@ -61,15 +61,8 @@ debian_source() {
   return 1
 }
 
-# unpack_source TARBALL INSIDE TARGET
-unpack_source() {
-  local top depth
-  top=$(tar -tf "$1" | sed -n '1s,/.*,,p')
-  depth=$(tr -cd / <<<"$top/$2/" | wc -c)
-  [[ $2 != . ]] || depth=1
-  tar -xf "$1" -C "$3" --strip-components="$depth" --exclude='*/android-project*' \
-    "$([[ $2 == . ]] && echo "$top" || echo "$top/$2")"
-}
+# unpack_source TARBALL TARGET
+unpack_source() { tar -xf "$1" -C "$2" --strip-components=1 --exclude='*/android-project*'; }
 
 # git_source TARGET URL COMMIT
 git_source() {

@@ -29,29 +29,23 @@ run_stages() {
   stage "browser tests" browser_tests
   if [[ -z $filter ]]; then end_tidy; fi
   [[ $(($(native_count) + $(node_count script) + $(node_count browser))) -gt 0 ]] || die "no test's name contains '$filter': see 'ctest --test-dir build/native-debug -N', tests/tools and tests/web."
-  count_processor_time
-  say "all tests passed ($((SECONDS - started)) s, $processor_time s of processor time)"
+  times >build/times
+  say "all tests passed ($((SECONDS - started)) s, $(processor_time) s of processor time)"
 }
 
 # stage NAME COMMAND...
 stage() {
-  local name=$1 started=$SECONDS before
+  local name=$1 started=$SECONDS
   shift
-  count_processor_time
-  before=$processor_time
   say "== $name"
   # In a subshell, so that the stage is named also when the command dies with its own message.
   # set -e has no effect before `||`: the functions below chain with &&.
-  ("$@") || die "the stage '$name' failed after $((SECONDS - started)) s: see its messages above, and run './build-wasm.sh test' again when they are dealt with."
-  count_processor_time
-  say "== $name: ok ($((SECONDS - started)) s, $((processor_time - before)) s of processor time)"
+  ("$@" && times >build/times) || die "the stage '$name' failed after $((SECONDS - started)) s: see its messages above, and run './build-wasm.sh test' again when they are dealt with."
+  say "== $name: ok ($((SECONDS - started)) s, $(processor_time) s of processor time)"
 }
 
-# Sets processor_time to the seconds that all commands so far took, those still running aside.
-count_processor_time() {
-  times >build/times
-  processor_time=$(awk -F '[ms ]+' 'NR == 2 { printf "%d", 60 * $1 + $2 + 60 * $3 + $4 }' build/times)
-}
+# What the commands of the shell that has written build/times took, in seconds.
+processor_time() { awk -F '[ms ]+' 'NR == 2 { printf "%d", 60 * $1 + $2 + 60 * $3 + $4 }' build/times; }
 
 check_types() {
   in_toolchain node_modules/.bin/tsc -p . && in_toolchain node_modules/.bin/tsc -p tsconfig.sw.json

@@ -1,5 +1,7 @@
 #include "engine/cli_help.h"
 
+#include <algorithm>
+
 #include "io/param_text.h"
 #include "text/number_format.h"
 

@@ -10,7 +10,7 @@
 
 namespace initlab::ui {
 
-/// A plot of y over x, both real: curves over z, or log10 of a product over its factors.
+/// A plot of y over x, both real: curves over z, over layers, over factors.
 struct LinePlot {
   ImVec2 min;
   ImVec2 max;

@@ -67,12 +67,4 @@ export type Failure = Error & { both?: Sentence; sentence?: Sentence; refusal?: 
 
 export type Timer = ReturnType<typeof setTimeout> | 0;
 
-export interface Mission {
-  id: string;
-  lab: string;
-  /** A query. */
-  start: string;
-  /** As in a link. */
-  controls: string;
-  goal: Sentence;
-}
+export type Mission = import('../engine/instance.mjs').Mission;

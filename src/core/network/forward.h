@@ -41,7 +41,7 @@ class Workspace {
   // What weight_scale needs to have measured.
   Steps calibrate(const NetworkSpec& spec);
 
-  // Scratch that `forward` reuses between calls; holds nothing that matters.
+  // Scratch that `forward_pass` reuses between calls; holds nothing that matters.
   std::vector<float> activations;
   std::vector<float> packed_rows;
 

@@ -6,9 +6,9 @@ namespace initlab::backward {
 namespace {
 
 // In the order of Verdict.
-constexpr std::string_view backward_verdicts[] = {"vanished", "collapsing", "fading",
-                                                  "keeps",    "growing",    "exploded",
-                                                  "flushed",  "dead",       "not-finite"};
+constexpr std::string_view verdict_words[] = {"vanished", "collapsing", "fading",
+                                              "keeps",    "growing",    "exploded",
+                                              "flushed",  "dead",       "not-finite"};
 
 void describe_percent(ResultVisitor& visitor, std::string_view key, Words label, double& value) {
   visitor.number({.key = key, .label = label, .style = NumberStyle::percent}, value);
@@ -141,7 +141,7 @@ void describe(ResultVisitor& visitor, GradientLimits& limits) {
 
 void describe(ResultVisitor& visitor, Report& report) {
   describe_progress(visitor, report);
-  describe_verdict(visitor, report, backward_verdicts);
+  describe_verdict(visitor, report, verdict_words);
   visitor.optional_object({.key = "gain_mark"}, report.gain_mark);
   visitor.optional_object({.key = "limits"}, report.limits);
   visitor.number({.key = "gradient_ratio"}, report.gradient_ratio);

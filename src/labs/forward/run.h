@@ -6,11 +6,12 @@
 
 namespace initlab::forward {
 
-Plan plan(const Params&);
+// noinline: the notes lab starts them too, see core/steps/steps.h.
+[[gnu::noinline]] Plan plan(const Params&);
 
 /// Measures job `job` of plan(params). Rows of the batch for job < shards (job 0 adds the theory),
 /// otherwise one seed of the sweep.
-Steps run(const Params&, int job, Workspace&, Measurement& measured);
+[[gnu::noinline]] Steps run(const Params&, int job, Workspace&, Measurement& measured);
 
 /// Whether a measurement has the shape of these parameters, so that merging it is safe.
 bool accepts(const Params&, const Measurement&);

@@ -1,5 +1,6 @@
 #include "labs/symmetry/result.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "text/number_format.h"

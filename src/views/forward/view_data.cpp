@@ -234,7 +234,7 @@ LayerColumns columns_of(const Scene& scene) {
   return {scene.context, scene.grid, scene.hovered, scene.chosen};
 }
 
-std::span<const Sentence> remarks_of(const Scene& scene) {
+std::span<const Sentence> shown_remarks(const Scene& scene) {
   if (scene.report == nullptr) return {};
   return scene.report->warnings;
 }

@@ -83,7 +83,7 @@ float View::draw(const ViewContext& context, const Experiment&, const initlab::R
       (context.width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
 
   Heights heights = context.narrow ? narrow_heights : Heights{};
-  const float remarks = draw_remarks(scene, context.min, width, true);
+  const float remarks = draw_all_remarks(scene, context.min, width, true);
   const float table = table_height(scene);
   const bool remarks_fill_row = columns == 1;
   const auto height_of = [&](const Heights& each) {
@@ -114,7 +114,7 @@ float View::draw(const ViewContext& context, const Experiment&, const initlab::R
     take_mouse(scene, cells.back());
   }
   for (const Cell& cell : cells) draw_cell(scene, cell);
-  draw_remarks(scene, corner_of(count), width);
+  draw_all_remarks(scene, corner_of(count), width);
   if (has_table) draw_table(scene, context.min.y + height_of(heights) + 8.0F);
   draw_callout(scene, cells[static_cast<std::size_t>(scene.active_cell())]);
   return needed;

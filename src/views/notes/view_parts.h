@@ -54,7 +54,7 @@ struct Cell {
 void draw_cell(const Scene&, const Cell&);
 
 /// Where the notes' text is loose, in a column of this width; returns its height.
-float draw_remarks(const Scene&, ImVec2 min, float width, bool measure_only = false);
+float draw_all_remarks(const Scene&, ImVec2 min, float width, bool measure_only = false);
 
 /// The numbers of the chosen experiment, a column for each layer. Returns its height.
 float table_height(const Scene&);

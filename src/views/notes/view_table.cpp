@@ -81,7 +81,7 @@ std::string number_text(double value) {
   return with_minus_signs(fixed_number(value, 5));
 }
 
-float draw_remarks(const Scene& scene, ImVec2 min, float width, bool measure_only) {
+float draw_all_remarks(const Scene& scene, ImVec2 min, float width, bool measure_only) {
   const ViewContext& context = scene.context;
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
