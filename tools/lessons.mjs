@@ -33,7 +33,6 @@ import { sources } from './sources.mjs';
  * @property {boolean} withEmbed
  */
 
-
 // What web/lessons.js says; the rest of the strings stays here.
 const scriptTexts = [
   'show_result',

@@ -71,7 +71,7 @@ class LabView {
   /// Whether pinned runs can be drawn beside the present one.
   virtual bool compares() const { return false; }
   /// The curve on a preset's chip, any unit; empty for none.
-  virtual std::vector<double> preset_sketch(std::string_view preset) const = 0;
+  virtual std::vector<double> preset_sketch(std::string_view) const { return {}; }
 
  protected:
   int chosen_ = -1;

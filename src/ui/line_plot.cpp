@@ -144,7 +144,7 @@ Axis exponent_axis(double lo, double hi, double decades, int most_ticks) {
   return axis;
 }
 
-void draw_plot_axes(const Painter& paint, const LinePlot& plot, const LineLook& look) {
+void draw_y_axis(const Painter& paint, const LinePlot& plot, const LineLook& look) {
   const Palette& colors = paint.colors();
   const TextStyle style{look.tick_em, colors.ink3};
   int index = 0;
@@ -158,6 +158,12 @@ void draw_plot_axes(const Painter& paint, const LinePlot& plot, const LineLook& 
     }
   }
   paint.vertical(plot.min.x, plot.min.y, plot.max.y, colors.axis);
+}
+
+void draw_plot_axes(const Painter& paint, const LinePlot& plot, const LineLook& look) {
+  const Palette& colors = paint.colors();
+  const TextStyle style{look.tick_em, colors.ink3};
+  draw_y_axis(paint, plot, look);
   paint.horizontal(plot.min.x, plot.max.x, plot.max.y, colors.axis);
   if (!look.x_labels) return;
   for (const Tick& tick : plot.x.ticks) {

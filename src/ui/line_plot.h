@@ -40,7 +40,9 @@ inline constexpr float line_labels_height = 24.0F;
 /// An axis of log10 values, at least `decades` long, labelled with powers of ten.
 Axis exponent_axis(double lo, double hi, double decades = 2.0, int most_ticks = max_ticks);
 
-/// Grid lines, both axes and their labels.
+/// Grid lines, left axis and its labels.
+void draw_y_axis(const Painter&, const LinePlot&, const LineLook&);
+/// The same, and the x axis.
 void draw_plot_axes(const Painter&, const LinePlot&, const LineLook&);
 
 /// Pixels of strokes and gaps by turns, of a stroke first; empty for a line without gaps.

@@ -27,13 +27,13 @@ std::vector<double> positions(std::span<const double> values, const Axis& axis) 
   return result;
 }
 
-/// The plot of positions() over the layers.
+/// The plot over the layers whose values are positions() on the axis.
 LinePlot curves_of(const LayerGrid& grid, float y0, float y1, const Axis& axis) {
   LinePlot plot{{grid.left, y0}, {grid.right(), y1}, {}, {}};
   plot.x.lo = -0.5;
   plot.x.hi = grid.columns - 0.5;
-  plot.y.lo = axis.lo;
-  plot.y.hi = axis.hi;
+  plot.y = axis;
+  plot.y.logarithmic = false;
   return plot;
 }
 
@@ -120,19 +120,9 @@ float band_height(const Series& series, const Axis& axis, float height) {
 
 void draw_axis(const Painter& paint, float y0, float y1, const LayerGrid& grid, const Axis& axis,
                const SeriesLook& look) {
-  const Palette& colors = paint.colors();
-  int index = 0;
-  for (const Tick& tick : axis.ticks) {
-    const double share = (tick.position - axis.lo) / (axis.hi - axis.lo);
-    if (!(share >= -1e-6) || !(share <= 1.0 + 1e-6)) continue;
-    const float y = y1 - static_cast<float>(share) * (y1 - y0);
-    paint.horizontal(grid.left, grid.right(), y, colors.grid);
-    if (index++ % std::max(1, look.label_every) == 0) {
-      paint.text(grid.left - look.tick_gap, y, tick.label, {look.tick_em, colors.ink3},
-                 Align::right);
-    }
-  }
-  paint.vertical(grid.left, y0, y1, colors.axis);
+  draw_y_axis(
+      paint, curves_of(grid, y0, y1, axis),
+      {.tick_em = look.tick_em, .tick_gap = look.tick_gap, .label_every = look.label_every});
 }
 
 void draw_series(const Painter& paint, float y0, float y1, const LayerGrid& grid, const Axis& axis,

@@ -44,14 +44,6 @@ const Layer& most_flushed(const Report& report) {
       [](const Layer& a, const Layer& b) { return a.flushed_fraction < b.flushed_fraction; });
 }
 
-Verdict by_ratio(double ratio) {
-  if (ratio < 1e-3) return Verdict::vanished;
-  if (ratio < 0.1) return Verdict::collapsing;
-  if (ratio < 0.5) return Verdict::fading;
-  if (ratio <= 2.0) return Verdict::keeps;
-  return ratio <= 1e3 ? Verdict::growing : Verdict::exploded;
-}
-
 Verdict verdict_of(const Report& report) {
   const auto& layers = report.layers;
   if (std::any_of(layers.begin(), layers.end(), is_unbounded)) return Verdict::not_finite;
@@ -60,7 +52,7 @@ Verdict verdict_of(const Report& report) {
     return flushed > 0.0 ? Verdict::flushed : Verdict::dead;
   }
   if (flushed > flushed_outranks) return Verdict::flushed;
-  return by_ratio(report.gradient_ratio);
+  return verdict_by_ratio<Verdict>(report.gradient_ratio);
 }
 
 Sentence not_finite_sentence(const Params& params, const Report& report) {

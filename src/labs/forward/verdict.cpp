@@ -25,14 +25,6 @@ std::string brief(double value, int digits = 2) {
   return sentence_number(brief_number(value, digits));
 }
 
-Verdict by_ratio(double ratio) {
-  if (ratio < 1e-3) return Verdict::vanished;
-  if (ratio < 0.1) return Verdict::collapsing;
-  if (ratio < 0.5) return Verdict::fading;
-  if (ratio <= 2.0) return Verdict::keeps;
-  return ratio <= 1e3 ? Verdict::growing : Verdict::exploded;
-}
-
 /// The layers before a single value tell what is dead.
 bool is_dead(const Report& report) {
   if (report.layers.back().zero_fraction != 1.0) return false;
@@ -47,7 +39,7 @@ Verdict verdict_of(const Report& report, double ratio) {
   if (!is_finite(last)) return Verdict::not_finite;
   if (is_dead(report)) return Verdict::dead;
   if (has_one_value(report, last)) return Verdict::single;
-  return by_ratio(ratio);
+  return verdict_by_ratio<Verdict>(ratio);
 }
 
 Sentence keeps_sentence(const Report& report) {
@@ -92,7 +84,7 @@ Sentence headline(const Report& report, double ratio) {
       return fill(strings::verdict_exploded, {{"L", layer}, {"r", size}});
     case Verdict::saturated: {
       const std::string percent = percent_number(last.saturated_fraction);
-      if (by_ratio(ratio) != Verdict::keeps) {
+      if (verdict_by_ratio<Verdict>(ratio) != Verdict::keeps) {
         return fill(strings::verdict_saturated, {{"L", layer}, {"p", percent}});
       }
       return fill(strings::verdict_saturated_healthy, {{"p", percent}, {"a", brief(last.std)}});

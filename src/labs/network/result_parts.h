@@ -22,6 +22,16 @@ struct NetworkProgress {
 };
 void describe_progress(ResultVisitor&, NetworkProgress&);
 
+/// What a size has become, by its ratio to what it was at the start.
+template <class Verdict>
+Verdict verdict_by_ratio(double ratio) {
+  if (ratio < 1e-3) return Verdict::vanished;
+  if (ratio < 0.1) return Verdict::collapsing;
+  if (ratio < 0.5) return Verdict::fading;
+  if (ratio <= 2.0) return Verdict::keeps;
+  return ratio <= 1e3 ? Verdict::growing : Verdict::exploded;
+}
+
 struct HistogramResult {
   double lo = -1.0;
   double hi = 1.0;

@@ -90,8 +90,7 @@ float View::draw_wide(Scene& scene) {
       std::min(112.0F, (context.width - gutter - margin) / static_cast<float>(grid.columns));
 
   const std::vector<LayerTableRow> rows = table_rows(scene);
-  const auto remarks = scene.report == nullptr ? std::span<const Sentence>{}
-                                               : std::span<const Sentence>(scene.report->warnings);
+  const std::span<const Sentence> remarks = remarks_of(scene.report);
   const float fixed = 26.0F + gap_between + gap_between + lanes_above(scene) + lanes_below(scene) +
                       24.0F + layer_table_height(rows.size()) +
                       draw_remarks(context, remarks, 0.0F, true) + 20.0F;
@@ -194,7 +193,7 @@ float View::draw_phone(Scene& scene) {
   if (const std::optional<int> wanted = draw_layer_readout(scene.columns, rows, y)) choose(*wanted);
   static constexpr float edges[] = {0.33F, 0.52F, 0.74F, 1.0F};
   y = draw_layer_rows(scene.columns, rows, edges, y + readout_height + 24.0F);
-  if (scene.report != nullptr) y += draw_remarks(context, scene.report->warnings, y);
+  y += draw_remarks(context, remarks_of(scene.report), y);
   return y + 24.0F - top;
 }
 

@@ -124,7 +124,7 @@ float View::draw_wide(Scene& scene) {
   const bool upper_lane = scene.saturation.has_value();
   const float fixed = 26.0F + between + between + (upper_lane ? lane : 0.0F) + scene.lanes_below() +
                       30.0F + table_height(scene) +
-                      draw_remarks(context, shown_remarks(scene), 0.0F, true) + 20.0F;
+                      draw_remarks(context, remarks_of(scene.report), 0.0F, true) + 20.0F;
   const float needed = fixed + least_wide.std + least_wide.mean + least_wide.values;
   float spare = std::max(0.0F, context.height - needed);
   const float more_std = std::min(spare, most_wide.std - least_wide.std);
@@ -168,7 +168,7 @@ float View::draw_wide(Scene& scene) {
   paint.text(gutter_x, values0 + 27.0F, scale.in(words), hint);
   draw_values(scene, values0, values1);
   draw_table(scene, table0);
-  draw_remarks(context, shown_remarks(scene), bottom);
+  draw_remarks(context, remarks_of(scene.report), bottom);
   draw_callout(scene, std0, std1, axis);
   return needed;
 }
@@ -217,7 +217,7 @@ float View::draw_narrow(Scene& scene) {
   if (const std::optional<int> wanted = draw_readout(scene, y, readout)) choose(*wanted);
   y = draw_value_rows(scene, y + readout + 26.0F);
   y = draw_row_table(scene, y + 24.0F);
-  y += draw_remarks(context, shown_remarks(scene), y);
+  y += draw_remarks(context, remarks_of(scene.report), y);
   return y + 24.0F - top;
 }
 

@@ -234,11 +234,6 @@ LayerColumns columns_of(const Scene& scene) {
   return {scene.context, scene.grid, scene.hovered, scene.chosen};
 }
 
-std::span<const Sentence> shown_remarks(const Scene& scene) {
-  if (scene.report == nullptr) return {};
-  return scene.report->warnings;
-}
-
 std::vector<float> bar_shares(const Scene& scene, const LayerResult& layer, int most) {
   const HistogramResult& histogram = layer.histogram;
   const auto bins = static_cast<int>(histogram.counts.size());

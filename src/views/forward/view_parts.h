@@ -80,8 +80,6 @@ float legend_margin(const Scene&);
 void draw_values(const Scene&, float y0, float y1);
 float draw_table(const Scene&, float y);
 float table_height(const Scene&);
-/// What the report warns of, where the notes are loose among it.
-std::span<const Sentence> shown_remarks(const Scene&);
 /// The exact numbers of the active layer, beside its dot, where it covers the fewest others.
 void draw_callout(const Scene&, float plot_y0, float plot_y1, const Axis& axis);
 /// The shares of the layer's histogram bins, merged into at most `most` bars from the bottom up.

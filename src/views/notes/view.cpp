@@ -27,7 +27,6 @@ class View final : public LabView {
                                  Language) const override {
     return std::nullopt;
   }
-  std::vector<double> preset_sketch(std::string_view) const override { return {}; }
 
  private:
   void take_mouse(Scene&, const Cell&);

@@ -59,7 +59,6 @@ class View final : public LabView {
                                  Language) const override {
     return std::nullopt;
   }
-  std::vector<double> preset_sketch(std::string_view) const override { return {}; }
 
  private:
   void play(const Scene&);
