@@ -36,8 +36,8 @@ std::uint64_t kept_base_bytes(const NetworkSpec& spec, int other_seeds);
 // Rows that lsuv measures a layer's scale on: at width 500 they give it to 1 %.
 inline constexpr int calibration_rows = 64;
 
-// What `forward_pass` over `rows` rows takes at its peak, what the workspace keeps included. Saturates
-// at the largest value; call it before anything is allocated.
+// What `forward_pass` over `rows` rows takes at its peak, what the workspace keeps included.
+// Saturates at the largest value; call it before anything is allocated.
 std::uint64_t memory_bytes(const NetworkSpec& spec, int rows, int other_seeds = 0);
 
 // rows * sum over layers of fan_in * fan_out; saturates likewise.
