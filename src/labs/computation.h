@@ -6,10 +6,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/network/forward.h"
 #include "core/steps/steps.h"
+#include "labs/data_files.h"
 #include "labs/lab.h"
 #include "labs/param_reading.h"
 
@@ -26,6 +28,8 @@ struct Plan {
   std::uint64_t memory_bytes = 0;  // peak of one worker
   std::uint64_t multiply_adds = 0;
   std::uint64_t weights = 0;
+  std::string_view data_file = {};  // its name, where one is needed before a job can run
+  bool streams = false;             // a job hands out parts of its measurement before it ends
 
   /// Set when the experiment is over the budget: why, and the parameters that fit.
   struct Refusal {
@@ -47,6 +51,12 @@ class Measurement {
   virtual void describe_fields(ResultVisitor&) = 0;
   /// `next` belongs to the same experiment.
   virtual void merge(const Measurement& next) = 0;
+  /// Of a job that streams, between two of its steps: what has come since the last call. Parts
+  /// merged in order, and the rest that the job ends with, are the same bits however it was cut.
+  /// Null where there is nothing new.
+  virtual std::unique_ptr<Measurement> take_part() = 0;
+  /// Units of Plan::rows that a streaming job has come to; nothing where jobs do not stream.
+  virtual std::optional<int> done() const = 0;
 };
 
 /// The Python libraries that an experiment can be written down in.
@@ -63,14 +73,15 @@ class Computation {
   virtual std::unique_ptr<Measurement> empty_measurement() const = 0;
   /// Whether a measurement read from outside has the experiment's shape, so that it may be merged.
   virtual bool accepts(const Experiment&, const Measurement&) const = 0;
-  /// In steps; `measured` is set by the last.
-  virtual Steps run(const Experiment&, int job, Workspace&,
+  /// In steps; `measured` is set by the first and whole after the last. `data` holds the plan's
+  /// data file, and outlives the steps.
+  virtual Steps run(const Experiment&, int job, const DataFiles& data, Workspace&,
                     std::unique_ptr<Measurement>& measured) const = 0;
   /// The same at once.
-  std::unique_ptr<Measurement> run(const Experiment& experiment, int job,
+  std::unique_ptr<Measurement> run(const Experiment& experiment, int job, const DataFiles& data,
                                    Workspace& workspace) const {
     std::unique_ptr<Measurement> measured;
-    run(experiment, job, workspace, measured).finish();
+    run(experiment, job, data, workspace, measured).finish();
     return measured;
   }
   virtual std::unique_ptr<Report> report(const Experiment&, const Measurement&) const = 0;

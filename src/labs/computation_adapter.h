@@ -19,6 +19,23 @@ class MeasurementOf final : public Measurement {
   void merge(const Measurement& next) override {
     value.merge(static_cast<const MeasurementOf&>(next).value);
   }
+  /// Only a lab that streams declares take_part() and done().
+  std::unique_ptr<Measurement> take_part() override {
+    if constexpr (requires { value.take_part(); }) {
+      auto part = std::make_unique<MeasurementOf>();
+      part->value = value.take_part();
+      return part;
+    } else {
+      return nullptr;
+    }
+  }
+  std::optional<int> done() const override {
+    if constexpr (requires { value.done(); }) {
+      return value.done();
+    } else {
+      return std::nullopt;
+    }
+  }
 };
 
 /// The lab's own functions, found by the type of their argument: inside ComputationOf its members
@@ -37,9 +54,15 @@ ParamReadings call_readings(const Params& params) {
     return {};
   }
 }
+/// Only a lab of data asks for files.
 template <class Params, class T>
-Steps call_run(const Params& params, int job, Workspace& workspace, T& measured) {
-  return run(params, job, workspace, measured);
+Steps call_run(const Params& params, int job, const DataFiles& data, Workspace& workspace,
+               T& measured) {
+  if constexpr (requires { run(params, job, data, measured); }) {
+    return run(params, job, data, measured);
+  } else {
+    return run(params, job, workspace, measured);
+  }
 }
 template <class Params, class T>
 auto call_report(const Params& params, const T& measured) {
@@ -83,11 +106,12 @@ class ComputationOf final : public Computation {
   bool accepts(const Experiment& experiment, const Measurement& measured) const override {
     return lab_functions::call_accepts(params_of<L>(experiment), value_of(measured));
   }
-  Steps run(const Experiment& experiment, int job, Workspace& workspace,
+  Steps run(const Experiment& experiment, int job, const DataFiles& data, Workspace& workspace,
             std::unique_ptr<Measurement>& measured) const override {
     auto whole = std::make_unique<MeasurementType>();
-    co_await lab_functions::call_run(params_of<L>(experiment), job, workspace, whole->value);
+    typename L::Measurement& value = whole->value;
     measured = std::move(whole);
+    co_await lab_functions::call_run(params_of<L>(experiment), job, data, workspace, value);
   }
   std::unique_ptr<Report> report(const Experiment& experiment,
                                  const Measurement& measured) const override {

@@ -5,36 +5,67 @@
 
 namespace initlab {
 
-void Optimizer::step(std::span<double> weights, std::span<const double> gradient) {
-  first_.resize(weights.size());
+template <class Real>
+void Optimizer<Real>::to_update(std::span<const Real> weights, std::span<Real> gradient,
+                                double rate) {
+  if (decay_ != 0 && kind_ != OptimizerKind::adamw) {
+    const auto decay = static_cast<Real>(decay_);
+    for (std::size_t i = 0; i < gradient.size(); ++i) gradient[i] += decay * weights[i];
+  }
+  const auto step = static_cast<Real>(rate);
+  constexpr auto keep = static_cast<Real>(momentum_decay);
   switch (kind_) {
     case OptimizerKind::sgd:
-      for (std::size_t i = 0; i < weights.size(); ++i) weights[i] -= rate_ * gradient[i];
+      for (Real& g : gradient) g = -(step * g);
       break;
     case OptimizerKind::momentum:
-      for (std::size_t i = 0; i < weights.size(); ++i) {
-        first_[i] = momentum_decay * first_[i] + gradient[i];
-        weights[i] -= rate_ * first_[i];
+      first_.resize(gradient.size());
+      for (std::size_t i = 0; i < gradient.size(); ++i) {
+        first_[i] = keep * first_[i] + gradient[i];
+        gradient[i] = -(step * first_[i]);
+      }
+      break;
+    case OptimizerKind::nesterov:
+      first_.resize(gradient.size());
+      for (std::size_t i = 0; i < gradient.size(); ++i) {
+        first_[i] = keep * first_[i] + gradient[i];
+        gradient[i] = -(step * (gradient[i] + keep * first_[i]));
       }
       break;
     case OptimizerKind::adam:
-      step_adam(weights, gradient);
+    case OptimizerKind::adamw:
+      adam_update(weights, gradient, rate);
       break;
   }
 }
 
-void Optimizer::step_adam(std::span<double> weights, std::span<const double> gradient) {
-  second_.resize(weights.size());
+template <class Real>
+void Optimizer<Real>::adam_update(std::span<const Real> weights, std::span<Real> gradient,
+                                  double rate) {
+  first_.resize(gradient.size());
+  second_.resize(gradient.size());
   power_1_ *= adam_decay_1;
   power_2_ *= adam_decay_2;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    const double g = gradient[i];
-    first_[i] = adam_decay_1 * first_[i] + (1.0 - adam_decay_1) * g;
-    second_[i] = adam_decay_2 * second_[i] + (1.0 - adam_decay_2) * (g * g);
-    const double mean = first_[i] / (1.0 - power_1_);
-    const double square = second_[i] / (1.0 - power_2_);
-    weights[i] -= rate_ * mean / (std::sqrt(square) + adam_epsilon);
+  constexpr auto keep_1 = static_cast<Real>(adam_decay_1);
+  constexpr auto keep_2 = static_cast<Real>(adam_decay_2);
+  constexpr auto take_1 = static_cast<Real>(1.0 - adam_decay_1);
+  constexpr auto take_2 = static_cast<Real>(1.0 - adam_decay_2);
+  constexpr auto epsilon = static_cast<Real>(adam_epsilon);
+  const auto whole_1 = static_cast<Real>(1.0 - power_1_);
+  const auto whole_2 = static_cast<Real>(1.0 - power_2_);
+  const auto step = static_cast<Real>(rate);
+  const auto shrink = static_cast<Real>(kind_ == OptimizerKind::adamw ? rate * decay_ : 0.0);
+  for (std::size_t i = 0; i < gradient.size(); ++i) {
+    const Real g = gradient[i];
+    first_[i] = keep_1 * first_[i] + take_1 * g;
+    second_[i] = keep_2 * second_[i] + take_2 * (g * g);
+    const Real mean = first_[i] / whole_1;
+    const Real square = second_[i] / whole_2;
+    gradient[i] = -(step * mean / (std::sqrt(square) + epsilon)) - shrink * weights[i];
   }
 }
+
+template class Optimizer<float>;
+template class Optimizer<double>;
 
 }  // namespace initlab

@@ -1,7 +1,8 @@
-// Gradient descent, heavy-ball momentum and Adam, from + - * / and sqrt: each weight is moved by
-// the same operations on its own numbers.
+// Optimizers, in PyTorch's conventions, from + - * / and sqrt: each weight is moved by the same
+// operations on its own numbers.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -10,10 +11,14 @@ namespace initlab {
 
 enum class OptimizerKind : std::uint8_t {
   sgd,       // w -= rate g
-  momentum,  // m = .9 m + g, w -= rate m (Polyak 1964, as PyTorch writes it)
-  adam       // Kingma & Ba 2015, Algorithm 1: beta .9 and .999, epsilon 1e-8
+  momentum,  // m = .9 m + g, w -= rate m (Polyak 1964)
+  adam,      // Kingma & Ba 2015, Algorithm 1: beta .9 and .999, epsilon 1e-8 outside the root
+  nesterov,  // m as momentum's, w -= rate (g + .9 m) (Sutskever et al. 2013)
+  adamw      // w -= rate decay w, then Adam's step (Loshchilov & Hutter 2019)
 };
 
+// Real is double or float: what weights and the optimizer's own numbers are stored in.
+template <class Real>
 class Optimizer {
  public:
   static constexpr double momentum_decay = 0.9;
@@ -21,20 +26,29 @@ class Optimizer {
   static constexpr double adam_decay_2 = 0.999;
   static constexpr double adam_epsilon = 1e-8;
 
-  Optimizer(OptimizerKind kind, double rate) : kind_(kind), rate_(rate) {}
+  // decay d: adamw as above; else g + d w takes the place of g.
+  explicit Optimizer(OptimizerKind kind, double decay = 0) : kind_(kind), decay_(decay) {}
 
-  // Moves the weights one step; `gradient` is as long, and every call has the same length.
-  void step(std::span<double> weights, std::span<const double> gradient);
+  // Turns the gradient into what is to be added to the weights. Both are as long at every call.
+  void to_update(std::span<const Real> weights, std::span<Real> gradient, double rate);
+  // The same, and adds it.
+  void step(std::span<Real> weights, std::span<Real> gradient, double rate) {
+    to_update(weights, gradient, rate);
+    for (std::size_t i = 0; i < weights.size(); ++i) weights[i] += gradient[i];
+  }
 
  private:
-  void step_adam(std::span<double> weights, std::span<const double> gradient);
+  void adam_update(std::span<const Real> weights, std::span<Real> gradient, double rate);
 
   OptimizerKind kind_;
-  double rate_;
-  std::vector<double> first_;   // momentum, or Adam's mean of the gradient
-  std::vector<double> second_;  // Adam's mean of its square
-  double power_1_ = 1.0;        // adam_decay_1 to the number of steps
+  double decay_;
+  std::vector<Real> first_;   // momentum, or Adam's mean of the gradient
+  std::vector<Real> second_;  // Adam's mean of its square
+  double power_1_ = 1.0;      // adam_decay_1 to the number of steps
   double power_2_ = 1.0;
 };
+
+extern template class Optimizer<float>;
+extern template class Optimizer<double>;
 
 }  // namespace initlab

@@ -52,7 +52,7 @@ class Trainee {
         task_(task),
         weights_(std::move(start)),
         gradient_(weights_.size()),
-        optimizer_(spec.optimizer, spec.rate) {}
+        optimizer_(spec.optimizer) {}
 
   // Update number `step`, from 1 on.
   void update(int step) {
@@ -61,7 +61,7 @@ class Trainee {
         static_cast<int>(done * static_cast<std::uint64_t>(spec_.batch) % task_.points.size());
     const DropoutDraw dropout{spec_.dropout, {spec_.seed, Purpose::dropout, 0}, done};
     tiny_gradient(spec_.act, weights_, task_, {first, spec_.batch}, dropout, gradient_);
-    optimizer_.step(weights_, gradient_);
+    optimizer_.step(weights_, gradient_, spec_.rate);
   }
 
   double loss() const { return tiny_loss(spec_.act, weights_, task_); }
@@ -72,7 +72,7 @@ class Trainee {
   const ToyTask& task_;
   std::vector<double> weights_;
   std::vector<double> gradient_;
-  Optimizer optimizer_;
+  Optimizer<double> optimizer_;
 };
 
 TinySnapshot snapshot(const TinyTrainingSpec& spec, const ToyTask& task, int step,

@@ -213,10 +213,10 @@ TEST(TinyMlp, DropoutKeepsItsShareAndScales) {
 /// f(w) = the sum of w^2 / 2 has the gradient w: two steps by hand from w = (1, -2), rate .1.
 std::vector<double> two_steps(OptimizerKind kind) {
   std::vector<double> weights = {1.0, -2.0};
-  Optimizer optimizer(kind, 0.1);
+  Optimizer<double> optimizer(kind);
   for (int step = 0; step < 2; ++step) {
-    const std::vector<double> gradient = weights;
-    optimizer.step(weights, gradient);
+    std::vector<double> gradient = weights;
+    optimizer.step(weights, gradient, 0.1);
   }
   return weights;
 }
@@ -250,8 +250,11 @@ TEST(Optimizer, NothingMovesWithoutAGradient) {
   for (const OptimizerKind kind :
        {OptimizerKind::sgd, OptimizerKind::momentum, OptimizerKind::adam}) {
     std::vector<double> weights = {0.0, 3.0};
-    Optimizer optimizer(kind, 1.0);
-    for (int step = 0; step < 3; ++step) optimizer.step(weights, std::vector<double>{0.0, -0.0});
+    Optimizer<double> optimizer(kind);
+    for (int step = 0; step < 3; ++step) {
+      std::vector<double> gradient = {0.0, -0.0};
+      optimizer.step(weights, gradient, 1.0);
+    }
     EXPECT_EQ(weights, (std::vector<double>{0.0, 3.0}));
   }
 }

@@ -155,11 +155,11 @@ TEST(TinyTraining, TheTwinLearnsWhatTiedUnitsCannot) {
 /// The weights after some steps from `start`, by the core's own parts.
 std::vector<double> trained(std::vector<double> weights, int steps) {
   const ToyTask task = make_toy_task(ToyTaskKind::xor_clusters, 4);
-  Optimizer optimizer(OptimizerKind::adam, 0.03);
+  Optimizer<double> optimizer(OptimizerKind::adam);
   std::vector<double> gradient(weights.size());
   for (int step = 0; step < steps; ++step) {
     tiny_gradient(TinyActivation::tanh, weights, task, {}, {}, gradient);
-    optimizer.step(weights, gradient);
+    optimizer.step(weights, gradient, 0.03);
   }
   return weights;
 }

@@ -1,0 +1,139 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/training/deep_training.h"
+#include "labs/lab.h"
+#include "labs/training/params.h"
+
+namespace initlab {
+struct Figure;
+}
+
+namespace initlab::training {
+
+/// A test row to look at.
+struct Sample {
+  std::vector<double> pixels;  // 0..1, row by row from above
+  std::uint64_t label = 0;
+};
+void describe(ResultVisitor&, Sample&);
+
+/// What is known of a run so far, or what has come since it was asked for before.
+struct Measurement {
+  DeepTraining training;
+  std::vector<Sample> samples;  // the first shown_tests test rows, if they are pictures
+  std::vector<double> points;   // x, y, class of test rows in the plane
+  bool finished = false;
+
+  /// `next` goes on where this one ends; entries that are here already are passed over.
+  void merge(const Measurement& next);
+  /// Moves out all but what merging still needs: the part of a run that is on its way.
+  Measurement take_part();
+  /// Units of the plan's progress: steps.
+  int done() const { return static_cast<int>(training.step); }
+};
+void describe(ResultVisitor&, Measurement&);
+
+enum class Verdict : std::uint8_t {
+  diverged,   // the loss is no longer a number
+  too_large,  // it has grown many times
+  guessing,   // it has not left the loss of guessing
+  saturated,  // at chance, its units saturated
+  learned,    // at least learned_share of the test rows
+  learning,
+  slow,  // not halfway there after half of the steps
+  died   // much of the units died on the way
+};
+
+/// The whole network before training, at some step, and at the end.
+struct HistoryEntry {
+  std::uint64_t step = 0;
+  double train_loss = 0.0;
+  double train_accuracy = 0.0;
+  double test_loss = 0.0;
+  double test_accuracy = 0.0;
+};
+void describe(ResultVisitor&, HistoryEntry&);
+
+/// A layer in its last (finite) state.
+struct Layer {
+  std::uint64_t layer = 0;
+  std::uint64_t fan_in = 0;
+  std::uint64_t fan_out = 0;
+  double std = 0.0;  // all of LayerMoment, at the last step
+  double grad_rms = 0.0;
+  double weight_grad_norm = 0.0;
+  double update_ratio = 0.0;
+  double saturated_fraction = 0.0;
+  double dead_fraction = 0.0;  // of the units, zero for the whole batch
+  double died_fraction = 0.0;  // of the units: alive at step 0 over all training rows, dead now
+  double distance = 0.0;
+  std::optional<double> theory_std;  // at step 0, by mean-field theory; not for the last layer
+};
+void describe(ResultVisitor&, Layer&);
+
+/// The course of one layer: an entry for each of Report::steps.
+struct LayerCourse {
+  std::vector<double> std;
+  std::vector<double> grad_rms;
+  std::vector<double> weight_grad_norm;
+  std::vector<double> update_ratio;
+  std::vector<double> saturated;
+  std::vector<double> dead;
+  std::vector<double> distance;
+};
+void describe(ResultVisitor&, LayerCourse&);
+
+/// What is only to be looked at, at one entry of the history.
+struct Snapshot {
+  std::vector<std::uint64_t> predictions;            // of the samples
+  std::vector<double> first_weights;                 // 64 numbers a unit
+  std::vector<double> field;                         // see decision_field_size
+  std::vector<std::vector<std::uint64_t>> bins;      // activations of layers 1..depth
+};
+void describe(ResultVisitor&, Snapshot&);
+
+struct Report {
+  bool complete = false;
+  Verdict verdict = Verdict::learning;
+  Sentence headline;
+  Sentence evidence;
+  std::vector<Sentence> warnings;
+
+  std::uint64_t classes = 0;
+  double guessing_loss = 0.0;    // ln of the number of classes
+  double chance_accuracy = 0.0;  // 1 / classes
+  std::optional<std::uint64_t> diverged_step;
+  std::uint64_t step = 0;   // how far the run is
+  std::uint64_t steps_total = 0;
+  std::vector<HistoryEntry> history;
+  std::vector<Layer> layers;
+
+  std::vector<double> steps;       // of the curves
+  std::vector<double> batch_loss;  // before the update of that step
+  std::vector<double> batch_accuracy;
+  std::vector<double> grad_norm;
+  std::vector<LayerCourse> courses;  // of layers 1..depth
+
+  std::vector<Snapshot> snapshots;  // one an entry of the history
+  std::vector<Sample> samples;
+  std::vector<double> points;  // x, y, class of test rows in the plane
+  double bins_lo = -1.0;  // the ends of the histograms
+  double bins_hi = 1.0;
+};
+void describe(ResultVisitor&, Report&);
+
+inline constexpr double learned_share = 0.9;
+inline constexpr double guessing_share = 0.02;  // the loss is within this of guessing
+inline constexpr int picture_width = 8;
+
+std::string notes_text(const Report&);
+
+/// The plots for export, the most telling one first.
+std::vector<Figure> figures(const Report&);
+
+}  // namespace initlab::training
