@@ -30,10 +30,10 @@ const rooms = {
   activation: ['numbers'],
   matrix: ['numbers', 'steps', 'random'],
   statistics: ['numbers', 'matrix', 'activation'],
-  training: ['numbers', 'steps', 'random'],
   product: ['numbers', 'random', 'matrix'],
   initializer: ['steps', 'random', 'matrix'],
   network: ['numbers', 'steps', 'random', 'matrix', 'activation', 'statistics', 'initializer'],
+  training: ['numbers', 'steps', 'random', 'matrix', 'activation', 'statistics', 'initializer', 'network'],
   theory: ['numbers', 'activation', 'statistics', 'initializer', 'network'],
 };
 

@@ -44,6 +44,9 @@ class ResultWriter final : public ResultVisitor {
   }
 
  protected:
+  bool passes_over(const FieldInfo& info) const override {
+    return info.audience == Audience::internal;
+  }
   void begin_object(const FieldInfo& info) override {
     if (!info.key.empty()) json_.key(info.key);  // items of a list have none
     json_.open('{');

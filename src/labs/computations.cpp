@@ -12,6 +12,7 @@
 #include "labs/network/code_reading.h"
 #include "labs/notes/lab.h"
 #include "labs/symmetry/lab.h"
+#include "labs/training/lab.h"
 
 namespace initlab {
 namespace {
@@ -33,7 +34,7 @@ const Computation& computation_of(const Experiment& experiment) {
   static const Entry table[] = {
       entry<forward::Lab>(),        entry<backward::Lab>(),   entry<activation::Lab>(),
       entry<matrix_product::Lab>(), entry<log_domain::Lab>(), entry<symmetry::Lab>(),
-      entry<notes::Lab>(),
+      entry<notes::Lab>(),          entry<training::Lab>(),
   };
   const auto found = std::find_if(std::begin(table), std::end(table), [&](const Entry& candidate) {
     return candidate.lab == experiment.lab();

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "labs/param_visitor.h"
 #include "labs/result_visitor.h"
@@ -23,6 +24,13 @@ struct LabPreset {
   std::string_view word;
   Words label;
 };
+
+/// The presets as the words of a parameter.
+inline std::vector<Choice> choices_of(std::span<const LabPreset> presets) {
+  std::vector<Choice> choices;
+  for (const LabPreset& preset : presets) choices.push_back({preset.word, preset.label});
+  return choices;
+}
 
 /// The place of the preset with this word; nothing when none has it.
 inline std::optional<std::size_t> find_preset(std::span<const LabPreset> presets,

@@ -8,6 +8,7 @@
 #include "labs/matrix_product/lab.h"
 #include "labs/notes/lab.h"
 #include "labs/symmetry/lab.h"
+#include "labs/training/lab.h"
 
 namespace initlab {
 
@@ -15,7 +16,7 @@ std::span<const Lab> labs() {
   static const Lab table[] = {
       make_lab<forward::Lab>(),        make_lab<backward::Lab>(),   make_lab<activation::Lab>(),
       make_lab<matrix_product::Lab>(), make_lab<log_domain::Lab>(), make_lab<symmetry::Lab>(),
-      make_lab<notes::Lab>(),
+      make_lab<notes::Lab>(),          make_lab<training::Lab>(),
   };
   return table;
 }

@@ -63,6 +63,7 @@ class ResultVisitor {
 
   template <class T>
   void list(const FieldInfo& info, std::vector<T>& values) {
+    if (passes_over(info)) return;
     values.resize(begin_list(info, values.size()));
     for (T& value : values) {
       begin_object({.key = {}, .table_row = info.table_row});
@@ -73,6 +74,8 @@ class ResultVisitor {
   }
 
  protected:
+  /// Whether a list is not looked at at all.
+  virtual bool passes_over(const FieldInfo&) const { return false; }
   virtual void begin_object(const FieldInfo&) = 0;
   virtual void end_object() = 0;
   virtual bool begin_optional(const FieldInfo&, bool present) = 0;

@@ -30,6 +30,9 @@ constexpr Row rows[] = {
     {"distinct", VerdictMark::keeps},    {"diverged", VerdictMark::grows},
     {"single", VerdictMark::none},       {"running", VerdictMark::running},
     {"agrees", VerdictMark::keeps},      {"differs", VerdictMark::grows},
+    {"guessing", VerdictMark::stuck},    {"learned", VerdictMark::keeps},
+    {"learning", VerdictMark::partly},   {"slow", VerdictMark::partly},
+    {"too-large", VerdictMark::grows},   {"died", VerdictMark::shrinks},
 };
 
 const Row* find(std::string_view verdict) {

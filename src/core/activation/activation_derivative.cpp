@@ -131,4 +131,34 @@ void derivatives(ActivationFunction function, std::span<const float> z, std::spa
   }
 }
 
+bool derivative_follows_from_value(ActivationFunction function) {
+  switch (function.kind) {
+    case Activation::identity:
+    case Activation::sigmoid:
+    case Activation::tanh:
+    case Activation::relu:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void multiply_by_derivative_from_value(ActivationFunction function, std::span<const float> a,
+                                       std::span<float> gradient) {
+  const std::size_t n = gradient.size();
+  switch (function.kind) {
+    case Activation::sigmoid:
+      for (std::size_t i = 0; i < n; ++i) gradient[i] *= a[i] * (1.0F - a[i]);
+      break;
+    case Activation::tanh:
+      for (std::size_t i = 0; i < n; ++i) gradient[i] *= 1.0F - a[i] * a[i];
+      break;
+    case Activation::relu:
+      for (std::size_t i = 0; i < n; ++i) gradient[i] = a[i] > 0.0F ? gradient[i] : 0.0F;
+      break;
+    default:
+      break;
+  }
+}
+
 }  // namespace initlab

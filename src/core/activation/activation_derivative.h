@@ -14,4 +14,11 @@ namespace initlab {
 // activation.h. NaN gives NaN, and so does sin at an infinity.
 void derivatives(ActivationFunction function, std::span<const float> z, std::span<double> out);
 
+// Whether a = phi(z) alone says phi'(z), simply: identity, sigmoid, tanh, relu.
+bool derivative_follows_from_value(ActivationFunction function);
+// gradient[i] *= phi'(z[i]) for these, from a[i] = phi(z[i]), in float as libraries do it: a (1 -
+// a) and 1 - a^2 lose what rounding a near a bound has lost.
+void multiply_by_derivative_from_value(ActivationFunction function, std::span<const float> a,
+                                       std::span<float> gradient);
+
 }  // namespace initlab

@@ -18,7 +18,8 @@ enum class Purpose : std::uint32_t {
   sweep = 4,
   factor = 5,
   dropout = 6,
-  loss = 7  // index 0 random cotangents, 1 targets, 2 labels
+  loss = 7,  // index 0 random cotangents, 1 targets, 2 labels
+  data = 8   // index 0 noise, 1 places
 };
 
 // Ten rounds of Philox4x32 (the R=10 variant that passes BigCrush). `counter` and `key` are in the

@@ -12,12 +12,7 @@ constexpr double min_range = 0.1;
 constexpr double max_step = 10.0;
 
 void describe_functions(ParamVisitor& visitor, Params& p) {
-  static const std::vector<Choice> presets = [] {
-    std::vector<Choice> choices;
-    const Params any;
-    for (const LabPreset& preset : lab_presets(any)) choices.push_back({preset.word, preset.label});
-    return choices;
-  }();
+  static const std::vector<Choice> presets = choices_of(lab_presets(Params{}));
   const Preset preset_before = p.preset;
   visitor.choice(
       {.key = "preset",

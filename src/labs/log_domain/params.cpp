@@ -25,11 +25,7 @@ constexpr Choice laws[] = {
 };
 
 void describe_product(ParamVisitor& visitor, Params& p) {
-  static const std::vector<Choice> words = [] {
-    std::vector<Choice> choices;
-    for (const LabPreset& preset : presets) choices.push_back({preset.word, preset.label});
-    return choices;
-  }();
+  static const std::vector<Choice> words = choices_of(presets);
   const Preset preset_before = p.preset;
   visitor.choice(
       {.key = "preset",

@@ -37,11 +37,7 @@ constexpr Choice show_choices[] = {
 constexpr double critical_std_of_4 = 0.5723722241;
 
 std::span<const Choice> preset_choices() {
-  static const std::vector<Choice> choices = [] {
-    std::vector<Choice> list;
-    for (const LabPreset& preset : presets) list.push_back({preset.word, preset.label});
-    return list;
-  }();
+  static const std::vector<Choice> choices = choices_of(presets);
   return choices;
 }
 

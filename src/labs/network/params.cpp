@@ -243,6 +243,10 @@ void describe_widths(ParamVisitor& visitor, NetworkParams& p) {
                             "입력 한 행의 값 개수로, 1층의 fan_in입니다."},
                    .tier = Tier::advanced},
                   p.input_width, {1, max_width, Spacing::logarithmic});
+  describe_biases(visitor, p);
+}
+
+void describe_biases(ParamVisitor& visitor, NetworkParams& p) {
   visitor.real(
       {.key = "bias_std",
        .label = {"Bias std", "편향 표준편차"},

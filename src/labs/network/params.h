@@ -77,7 +77,8 @@ void describe_size(ParamVisitor&, NetworkParams&);
 /// `help` says what the bars and the other seeds are of.
 void describe_bins(ParamVisitor&, const Words& help, int most, int& bins);
 void describe_seeds(ParamVisitor&, const Words& help, int& seeds);
-void describe_widths(ParamVisitor&, NetworkParams&);
+void describe_widths(ParamVisitor&, NetworkParams&);  // and the biases
+void describe_biases(ParamVisitor&, NetworkParams&);
 
 std::span<const LabPreset> network_presets();
 std::span<const Choice> network_preset_choices();

@@ -17,11 +17,7 @@ constexpr LabPreset presets[] = {
 std::span<const LabPreset> network_presets() { return presets; }
 
 std::span<const Choice> network_preset_choices() {
-  static const std::vector<Choice> choices = [] {
-    std::vector<Choice> list;
-    for (const LabPreset& preset : presets) list.push_back({preset.word, preset.label});
-    return list;
-  }();
+  static const std::vector<Choice> choices = choices_of(presets);
   return choices;
 }
 

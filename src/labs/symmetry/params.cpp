@@ -129,14 +129,7 @@ void describe_task(ParamVisitor& visitor, Params& p) {
 }  // namespace
 
 void describe(ParamVisitor& visitor, Params& params) {
-  static const std::vector<Choice> presets = [] {
-    std::vector<Choice> choices;
-    const std::span<const LabPreset> shown = lab_presets(Params{});
-    for (const LabPreset& preset : shown) {
-      choices.push_back({preset.word, preset.label});
-    }
-    return choices;
-  }();
+  static const std::vector<Choice> presets = choices_of(lab_presets(Params{}));
   const Preset before = params.preset;
   visitor.choice({.key = "preset",
                   .label = {"Preset", "프리셋"},

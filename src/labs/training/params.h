@@ -64,10 +64,13 @@ Params from_preset(Preset);
 
 /// Name of the data file that is needed; empty for what is made here.
 std::string_view data_file(const Params&);
-/// Features and classes of the data, known without it.
+/// What is known of the data without it: numbers of a row, classes.
 int features_of(Data);
 int classes_of(Data);
 bool is_picture(Data);
+inline constexpr int picture_width = 8;
+/// Of what is made here.
+Dataset plane_data(const Params&);
 
 DeepTrainingSpec training_spec(const Params&);
 std::uint64_t weight_count(const Params&);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,14 +32,19 @@ struct Measurement {
 
   /// `next` goes on where this one ends; entries that are here already are passed over.
   void merge(const Measurement& next);
-  /// Moves out all but what merging still needs: the part of a run that is on its way.
+  /// What has come since the last call.
   Measurement take_part();
   /// Units of the plan's progress: steps.
   int done() const { return static_cast<int>(training.step); }
+
+ private:
+  std::size_t taken_moments_ = 0;
+  std::size_t taken_evaluations_ = 0;
 };
 void describe(ResultVisitor&, Measurement&);
 
 enum class Verdict : std::uint8_t {
+  running,    // not at its end
   diverged,   // the loss is no longer a number
   too_large,  // it has grown many times
   guessing,   // it has not left the loss of guessing
@@ -59,6 +65,12 @@ struct HistoryEntry {
 };
 void describe(ResultVisitor&, HistoryEntry&);
 
+/// What infinite width predicts of a layer at step 0.
+struct LayerTheory {
+  double std = 0.0;
+};
+void describe(ResultVisitor&, LayerTheory&);
+
 /// A layer in its last (finite) state.
 struct Layer {
   std::uint64_t layer = 0;
@@ -72,7 +84,7 @@ struct Layer {
   double dead_fraction = 0.0;  // of the units, zero for the whole batch
   double died_fraction = 0.0;  // of the units: alive at step 0 over all training rows, dead now
   double distance = 0.0;
-  std::optional<double> theory_std;  // at step 0, by mean-field theory; not for the last layer
+  std::optional<LayerTheory> theory;  // not of the last layer
 };
 void describe(ResultVisitor&, Layer&);
 
@@ -90,10 +102,10 @@ void describe(ResultVisitor&, LayerCourse&);
 
 /// What is only to be looked at, at one entry of the history.
 struct Snapshot {
-  std::vector<std::uint64_t> predictions;            // of the samples
-  std::vector<double> first_weights;                 // 64 numbers a unit
-  std::vector<double> field;                         // see decision_field_size
-  std::vector<std::vector<std::uint64_t>> bins;      // activations of layers 1..depth
+  std::vector<std::uint64_t> predictions;  // of the samples
+  std::vector<double> first_weights;       // 64 numbers a unit
+  std::vector<double> field;               // see decision_field_size
+  std::vector<std::uint64_t> bins;         // of the activations, layer after layer
 };
 void describe(ResultVisitor&, Snapshot&);
 
@@ -108,7 +120,7 @@ struct Report {
   double guessing_loss = 0.0;    // ln of the number of classes
   double chance_accuracy = 0.0;  // 1 / classes
   std::optional<std::uint64_t> diverged_step;
-  std::uint64_t step = 0;   // how far the run is
+  std::uint64_t step = 0;  // how far the run is
   std::uint64_t steps_total = 0;
   std::vector<HistoryEntry> history;
   std::vector<Layer> layers;
@@ -122,14 +134,13 @@ struct Report {
   std::vector<Snapshot> snapshots;  // one an entry of the history
   std::vector<Sample> samples;
   std::vector<double> points;  // x, y, class of test rows in the plane
-  double bins_lo = -1.0;  // the ends of the histograms
+  double bins_lo = -1.0;       // the ends of the histograms
   double bins_hi = 1.0;
 };
 void describe(ResultVisitor&, Report&);
 
 inline constexpr double learned_share = 0.9;
 inline constexpr double guessing_share = 0.02;  // the loss is within this of guessing
-inline constexpr int picture_width = 8;
 
 std::string notes_text(const Report&);
 

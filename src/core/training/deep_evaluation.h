@@ -1,0 +1,33 @@
+// What a network makes of all rows of its data.
+#pragma once
+
+#include <span>
+
+#include "core/matrix/padded_matrix.h"
+#include "core/steps/steps.h"
+#include "core/training/deep_network.h"
+#include "core/training/deep_training.h"
+
+namespace initlab {
+
+inline constexpr int evaluation_rows = 260;  // that go through the network together
+
+class DeepEvaluator {
+ public:
+  DeepEvaluator(const NetworkSpec& spec, const ParameterLayout& layout, const Dataset& data);
+
+  // Fills all but the step.
+  Steps evaluate(std::span<const float> parameters, TrainingEvaluation& evaluation);
+
+ private:
+  Steps evaluate_rows(std::span<const float> parameters, int first, int last,
+                      TrainingEvaluation& evaluation, BatchLoss& sum);
+  Steps evaluate_plane(std::span<const float> parameters, TrainingEvaluation& evaluation);
+
+  NetworkSpec spec_;
+  const ParameterLayout& layout_;
+  const Dataset& data_;
+  DeepPass pass_;
+};
+
+}  // namespace initlab

@@ -1,0 +1,177 @@
+// Hot: built for speed.
+#include "core/training/deep_network.h"
+
+#include <algorithm>
+
+#include "core/activation/activation_derivative.h"
+#include "core/initializer/packed_base.h"
+#include "core/matrix/gemm.h"
+#include "core/network/backward_loss.h"
+#include "core/network/backward_pass.h"
+#include "core/network/biases.h"
+#include "core/network/forward.h"
+#include "core/numbers/portable_math.h"
+#include "core/numbers/precise_math.h"
+#include "core/training/matrix_measures.h"
+
+namespace initlab {
+namespace {
+
+std::size_t size_of(int n) { return static_cast<std::size_t>(n); }
+
+void scale(std::span<float> values, float factor) {
+  for (float& x : values) x *= factor;
+}
+
+}  // namespace
+
+ParameterLayout::ParameterLayout(const std::vector<int>& widths) {
+  for (std::size_t l = 1; l < widths.size(); ++l) {
+    const std::size_t units = size_of(widths[l]);
+    const std::size_t bias = size_ + size_of(widths[l - 1]) * round_up(units, gemm_tile_columns);
+    places_.push_back({size_, bias, units});
+    size_ = bias + units;
+  }
+}
+
+Steps draw_parameters(const NetworkSpec& spec, const Dataset& data, const ParameterLayout& layout,
+                      std::span<float> parameters) {
+  const bool calibrates = spec.initializer.kind == Initializer::lsuv;
+  DeepPass pass(spec, layout);
+  if (calibrates) {
+    const int rows = std::min(calibration_rows, data.train_rows);
+    pass.input().resize(size_of(rows), size_of(data.features));
+    for (int r = 0; r < rows; ++r) {
+      const std::span<const float> input = data.input(r);
+      std::copy(input.begin(), input.end(), pass.input().row(size_of(r)).begin());
+    }
+  }
+  for (int layer = 1; layer <= spec.depth(); ++layer) {
+    const WeightShape shape = weight_shape(spec, layer);
+    const Stream stream{spec.seed, Purpose::weight, static_cast<std::uint32_t>(layer)};
+    const std::span<float> weights = layout.weights(layer, parameters);
+    co_await fill_packed_base(spec.initializer, stream, shape, weights);
+    scale(weights, base_scale(spec.initializer, shape));
+    const std::span<float> bias = layout.bias(layer, parameters);
+    const std::vector<float> drawn = draw_biases(spec, layer);
+    std::copy(drawn.begin(), drawn.end(), bias.begin());
+    if (!calibrates) continue;
+    // Mishkin & Matas 2016: z of unit variance, layer after layer.
+    co_await pass.forward_layer(layer, parameters);
+    PaddedMatrix<float> product;
+    ProductScratch scratch;
+    co_await multiply_packed_columns(pass.activations(layer - 1), weights, size_of(shape.fan_out),
+                                     product, scratch);
+    const double std = standard_deviation(product);
+    if (std > 0) scale(weights, static_cast<float>(spec.initializer.gain / std));
+    co_await pass.forward_layer(layer, parameters);
+  }
+}
+
+DeepPass::DeepPass(const NetworkSpec& spec, const ParameterLayout& layout)
+    : spec_(spec),
+      layout_(layout),
+      activations_(spec.widths.size()),
+      pre_activations_(spec.widths.size()) {}
+
+bool DeepPass::is_linear(int layer) const { return layer == spec_.depth(); }
+
+Steps DeepPass::forward(std::span<const float> parameters) {
+  for (int layer = 1; layer <= spec_.depth(); ++layer) {
+    co_await forward_layer(layer, parameters);
+  }
+}
+
+Steps DeepPass::forward_layer(int layer, std::span<const float> parameters) {
+  PaddedMatrix<float>& a = activations_[size_of(layer)];
+  co_await multiply_packed_columns(activations_[size_of(layer) - 1],
+                                   layout_.weights(layer, parameters),
+                                   size_of(spec_.widths[size_of(layer)]), a, scratch_);
+  const std::span<const float> bias = layout_.bias(layer, parameters);
+  for (std::size_t r = 0; r < a.rows; ++r) {
+    const std::span<float> row = a.row(r);
+    for (std::size_t u = 0; u < row.size(); ++u) row[u] += bias[u];
+  }
+  activate(layer);
+}
+
+void DeepPass::activate(int layer) {
+  if (is_linear(layer)) return;
+  PaddedMatrix<float>& a = activations_[size_of(layer)];
+  if (!derivative_follows_from_value(spec_.activation)) pre_activations_[size_of(layer)] = a;
+  for (std::size_t r = 0; r < a.rows; ++r) apply(spec_.activation, a.row(r));
+}
+
+// dL/da_l -> dL/dz_l.
+void DeepPass::multiply_by_derivative(int layer) {
+  if (is_linear(layer)) return;
+  const bool simple = derivative_follows_from_value(spec_.activation);
+  const PaddedMatrix<float>& from = (simple ? activations_ : pre_activations_)[size_of(layer)];
+  slopes_.resize(simple ? 0 : from.cols);
+  for (std::size_t r = 0; r < from.rows; ++r) {
+    const std::span<float> gradient = gradient_.row(r);
+    if (simple) {
+      multiply_by_derivative_from_value(spec_.activation, from.row(r), gradient);
+      continue;
+    }
+    derivatives(spec_.activation, from.row(r), slopes_);
+    for (std::size_t u = 0; u < gradient.size(); ++u) {
+      gradient[u] = static_cast<float>(static_cast<double>(gradient[u]) * slopes_[u]);
+    }
+  }
+}
+
+Steps DeepPass::backward(std::span<const float> parameters, std::span<float> gradient,
+                         std::vector<double>& grad_rms) {
+  grad_rms.resize(size_of(spec_.depth()));
+  for (int layer = spec_.depth(); layer >= 1; --layer) {
+    multiply_by_derivative(layer);
+    double squares = 0;
+    const std::span<float> bias = layout_.bias(layer, gradient);
+    std::fill(bias.begin(), bias.end(), 0.0F);
+    for (std::size_t r = 0; r < gradient_.rows; ++r) {
+      const std::span<const float> row = gradient_.row(r);
+      squares += sum_of_squares(row, 1.0);
+      for (std::size_t u = 0; u < row.size(); ++u) bias[u] += row[u];
+    }
+    grad_rms[size_of(layer) - 1] =
+        std::sqrt(squares / static_cast<double>(gradient_.rows * gradient_.cols));
+    const PaddedMatrix<float>& before = activations_[size_of(layer) - 1];
+    co_await multiply_transposed(before, gradient_, product_, scratch_);
+    pack_columns(product_.data.data(), product_.stride, product_.rows, product_.cols,
+                 layout_.weights(layer, gradient));
+    if (layer == 1) co_return;
+    co_await multiply_by_transposed(gradient_, layout_.weights(layer, parameters), before.cols,
+                                    product_, scratch_);
+    std::swap(gradient_, product_);
+  }
+}
+
+std::uint8_t predicted_class(std::span<const float> logits) {
+  return static_cast<std::uint8_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
+}
+
+BatchLoss softmax_loss(const PaddedMatrix<float>& logits, std::span<const std::uint8_t> labels,
+                       PaddedMatrix<float>* gradient) {
+  BatchLoss result;
+  std::vector<double> slopes(logits.cols);
+  const auto rows = static_cast<double>(logits.rows);
+  if (gradient != nullptr) gradient->resize(logits.rows, logits.cols);
+  for (std::size_t r = 0; r < logits.rows; ++r) {
+    const std::span<const float> row = logits.row(r);
+    const std::size_t label = labels[r];
+    const std::size_t predicted = predicted_class(row);
+    result.right += predicted == label ? 1U : 0U;
+    const auto largest = static_cast<double>(row[predicted]);
+    double sum = 0;
+    for (const float x : row) sum += portable::exp(static_cast<double>(x) - largest);
+    result.loss += precise::log(sum) + (largest - static_cast<double>(row[label]));
+    if (gradient == nullptr) continue;
+    cross_entropy_gradient(row, label, 1.0 / rows, slopes);
+    std::copy(slopes.begin(), slopes.end(), gradient->row(r).begin());
+  }
+  result.loss /= rows;
+  return result;
+}
+
+}  // namespace initlab

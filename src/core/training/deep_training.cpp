@@ -1,0 +1,229 @@
+// Hot: built for speed.
+#include "core/training/deep_training.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/activation/activation_derivative.h"
+#include "core/network/backward_pass.h"
+#include "core/training/deep_evaluation.h"
+#include "core/training/deep_network.h"
+#include "core/training/matrix_measures.h"
+
+namespace initlab {
+namespace {
+
+std::size_t size_of(int n) { return static_cast<std::size_t>(n); }
+
+double norm(std::span<const float> values) { return std::sqrt(sum_of_squares(values, 1.0)); }
+
+double ratio(double part, double whole) {
+  return whole > 0 ? part / whole : std::numeric_limits<double>::quiet_NaN();
+}
+
+class Trainer {
+ public:
+  Trainer(const DeepTrainingSpec& spec, const Dataset& data, DeepTraining& training)
+      : spec_(spec),
+        data_(data),
+        training_(training),
+        layout_(spec.network.widths),
+        parameters_(layout_.size()),
+        gradient_(layout_.size()),
+        pass_(spec.network, layout_),
+        evaluator_(spec.network, layout_, data),
+        optimizer_(spec.optimizer, spec.decay),
+        labels_(size_of(spec.batch)) {}
+
+  Steps train();
+
+ private:
+  bool evaluates_at(int step) const;
+  void take_batch(int step);
+  double clip();
+  void measure_layers(std::span<const double> grad_rms);
+  void measure_updates();
+  Steps evaluate(int step);
+  Steps diverge(int step);
+
+  const DeepTrainingSpec& spec_;
+  const Dataset& data_;
+  DeepTraining& training_;
+  ParameterLayout layout_;
+  std::vector<float> parameters_;
+  std::vector<float> start_;
+  std::vector<float> before_;    // the parameters before the last update
+  std::vector<float> gradient_;  // then the update
+  DeepPass pass_;
+  DeepEvaluator evaluator_;
+  Optimizer<float> optimizer_;
+  std::vector<std::uint8_t> labels_;
+  TrainingMoment moment_;
+};
+
+bool Trainer::evaluates_at(int step) const {
+  const int count = count_evaluations(spec_.steps) - 1;
+  // As many steps lie before it as before the nearest of `count` even parts.
+  const auto part = static_cast<long long>(step) * count;
+  return step == 0 || part / spec_.steps != (part - count) / spec_.steps;
+}
+
+void Trainer::take_batch(int step) {
+  PaddedMatrix<float>& input = pass_.input();
+  input.resize(size_of(spec_.batch), size_of(data_.features));
+  const auto first = static_cast<long long>(step) * spec_.batch;
+  for (int r = 0; r < spec_.batch; ++r) {
+    const int row = static_cast<int>((first + r) % data_.train_rows);
+    const std::span<const float> from = data_.input(row);
+    std::copy(from.begin(), from.end(), input.row(size_of(r)).begin());
+    labels_[size_of(r)] = data_.labels[size_of(row)];
+  }
+}
+
+// By PyTorch's clip_grad_norm_. Returns the norm before.
+double Trainer::clip() {
+  constexpr double epsilon = 1e-6;
+  const double whole = norm(gradient_);
+  if (spec_.clip_norm > 0 && whole > spec_.clip_norm) {
+    const auto factor = static_cast<float>(spec_.clip_norm / (whole + epsilon));
+    for (float& g : gradient_) g *= factor;
+  }
+  return whole;
+}
+
+void Trainer::measure_layers(std::span<const double> grad_rms) {
+  const auto bounds = saturation_bounds(spec_.network.activation);
+  const int depth = spec_.network.depth();
+  moment_.layers.assign(size_of(depth), {});
+  for (int layer = 1; layer <= depth; ++layer) {
+    LayerMoment& measured = moment_.layers[size_of(layer) - 1];
+    const PaddedMatrix<float>& a = pass_.activations(layer);
+    measured.std = standard_deviation(a);
+    measured.grad_rms = grad_rms[size_of(layer) - 1];
+    measured.weight_grad_norm = norm(layout_.weights(layer, std::span<const float>(gradient_)));
+    if (layer == depth) continue;  // logits are not bounded and do not die
+    measured.saturated = saturated_share(a, bounds);
+    measured.dead = dead_share(a);
+  }
+}
+
+void Trainer::measure_updates() {
+  const std::span<const float> now(parameters_);
+  for (int layer = 1; layer <= spec_.network.depth(); ++layer) {
+    LayerMoment& measured = moment_.layers[size_of(layer) - 1];
+    const std::span<const float> weights = layout_.weights(layer, now);
+    const std::span<const float> first = layout_.weights(layer, std::span<const float>(start_));
+    measured.update_ratio =
+        ratio(norm(layout_.weights(layer, std::span<const float>(gradient_))), norm(weights));
+    double way = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      const double apart = static_cast<double>(weights[i]) - static_cast<double>(first[i]);
+      way += apart * apart;
+    }
+    measured.distance = ratio(std::sqrt(way), norm(first));
+  }
+}
+
+Steps Trainer::evaluate(int step) {
+  TrainingEvaluation evaluation;
+  evaluation.step = static_cast<std::uint64_t>(step);
+  co_await evaluator_.evaluate(parameters_, evaluation);
+  training_.evaluations.push_back(std::move(evaluation));
+}
+
+// The state before the update that broke it is the last one.
+Steps Trainer::diverge(int step) {
+  training_.diverged_step = static_cast<std::uint64_t>(step);
+  const auto last = static_cast<std::uint64_t>(std::max(0, step - 1));
+  if (step > 0) {
+    parameters_ = before_;
+    if (training_.moments.back().step != last) training_.moments.push_back(moment_);
+  }
+  if (training_.evaluations.empty() || training_.evaluations.back().step != last) {
+    co_await evaluate(static_cast<int>(last));
+  }
+}
+
+Steps Trainer::train() {
+  co_await draw_parameters(spec_.network, data_, layout_, parameters_);
+  start_ = parameters_;
+  before_ = parameters_;
+  std::vector<double> grad_rms;
+  const int stride = moment_stride(spec_.steps);
+  for (int step = 0; step <= spec_.steps; ++step) {
+    training_.step = static_cast<std::uint64_t>(step);
+    take_batch(step);
+    co_await pass_.forward(parameters_);
+    const BatchLoss loss =
+        softmax_loss(pass_.activations(spec_.network.depth()), labels_, &pass_.output_gradient());
+    co_await pass_.backward(parameters_, gradient_, grad_rms);
+    const double whole = norm(gradient_);
+    if (!std::isfinite(loss.loss) || !std::isfinite(whole)) {
+      co_await diverge(step);
+      co_return;
+    }
+    if (evaluates_at(step)) co_await evaluate(step);
+    moment_.step = static_cast<std::uint64_t>(step);
+    moment_.loss = loss.loss;
+    moment_.accuracy = static_cast<double>(loss.right) / spec_.batch;
+    measure_layers(grad_rms);
+    moment_.grad_norm = clip();
+    const double warm = spec_.warmup > 0 ? std::min(1.0, (step + 1.0) / spec_.warmup) : 1.0;
+    optimizer_.to_update(parameters_, gradient_, spec_.rate * warm);
+    measure_updates();
+    if (step % stride == 0 || step == spec_.steps) training_.moments.push_back(moment_);
+    if (step == spec_.steps) co_return;
+    before_ = parameters_;
+    for (std::size_t i = 0; i < parameters_.size(); ++i) parameters_[i] += gradient_[i];
+    co_yield Pause{};
+  }
+}
+
+}  // namespace
+
+int moment_stride(int steps) {
+  return std::max(1, (steps + most_moments - 2) / (most_moments - 1));
+}
+
+int count_moments(int steps) {
+  const int stride = moment_stride(steps);
+  return 1 + (steps + stride - 1) / stride;
+}
+
+int count_evaluations(int steps) { return 1 + std::min(steps, most_evaluations - 1); }
+
+Steps train_deep(const DeepTrainingSpec& spec, const Dataset& data, DeepTraining& training) {
+  Trainer trainer(spec, data, training);
+  co_await trainer.train();
+}
+
+std::uint64_t deep_training_bytes(const DeepTrainingSpec& spec, int rows) {
+  const ParameterLayout layout(spec.network.widths);
+  const std::uint64_t copies =
+      spec.optimizer == OptimizerKind::sgd                                                     ? 4
+      : spec.optimizer == OptimizerKind::momentum || spec.optimizer == OptimizerKind::nesterov ? 5
+                                                                                               : 6;
+  std::uint64_t units = 0;
+  std::uint64_t widest = 0;
+  for (const int width : spec.network.widths) {
+    const std::uint64_t padded = round_up(size_of(width), gemm_tile_columns);
+    units += padded;
+    widest = std::max(widest, padded);
+  }
+  const bool keeps_z = !derivative_follows_from_value(spec.network.activation);
+  const auto batch = static_cast<std::uint64_t>(spec.batch);
+  const std::uint64_t evaluated = std::min(evaluation_rows, rows);
+  const std::uint64_t passes =
+      units * (batch + evaluated) * (keeps_z ? 2 : 1) + widest * (2 * batch + 4 * widest);
+  const auto layers = static_cast<std::uint64_t>(spec.network.depth());
+  const auto kept_moments = static_cast<std::uint64_t>(count_moments(spec.steps));
+  const auto kept_evaluations = static_cast<std::uint64_t>(count_evaluations(spec.steps));
+  const std::uint64_t evaluation =
+      layers * (sizeof(LayerStatistics) + 8 * size_of(spec.network.histogram.bins) + widest / 8) +
+      sizeof(float) * size_of(shown_units) * size_of(spec.network.widths.front());
+  return sizeof(float) * (copies * layout.size() + passes) +
+         kept_moments * (sizeof(TrainingMoment) + layers * sizeof(LayerMoment)) +
+         kept_evaluations * (sizeof(TrainingEvaluation) + evaluation);
+}
+
+}  // namespace initlab

@@ -1,0 +1,134 @@
+#include "labs/training/run.h"
+
+#include <algorithm>
+
+#include "labs/network/budget.h"
+
+namespace initlab::training {
+namespace {
+
+// Of the data, known without it: digits.
+constexpr int digit_rows = 1797;
+constexpr int digit_train_rows = 1500;
+
+int rows_of(const Params& params) {
+  return is_picture(params.data) ? digit_rows : plane_train_rows + plane_test_rows;
+}
+
+double evaluation_work(const Params& params, const DeepTrainingSpec& spec) {
+  const int rows = is_picture(params.data)
+                       ? digit_rows
+                       : rows_of(params) + decision_field_size * decision_field_size;
+  return static_cast<double>(count_evaluations(params.steps)) *
+         static_cast<double>(multiply_adds(spec.network, rows));
+}
+
+/// One product on the way there and two on the way back.
+double step_work(const DeepTrainingSpec& spec) {
+  return 3.0 * static_cast<double>(multiply_adds(spec.network, spec.batch));
+}
+
+NetworkCost cost_of(const Params& params) {
+  const DeepTrainingSpec spec = training_spec(params);
+  return {deep_training_bytes(spec, rows_of(params)),
+          step_work(spec) * (params.steps + 1.0) + evaluation_work(params, spec)};
+}
+
+void add_samples(const Dataset& data, Measurement& measured) {
+  const int last = std::min(data.train_rows + shown_tests, data.rows());
+  const auto pixels = static_cast<std::size_t>(data.picture_width * data.picture_width);
+  for (int row = data.train_rows; row < last; ++row) {
+    Sample sample;
+    sample.label = data.labels[static_cast<std::size_t>(row)];
+    const std::size_t first = static_cast<std::size_t>(row) * pixels;
+    for (std::size_t i = first; i < first + pixels; ++i) {
+      sample.pixels.push_back(data.pictures[i] / static_cast<double>(data.levels));
+    }
+    measured.samples.push_back(std::move(sample));
+  }
+}
+
+void add_points(const Dataset& data, Measurement& measured) {
+  for (int row = data.train_rows; row < data.rows(); ++row) {
+    measured.points.insert(measured.points.end(),
+                           {data.input(row)[0], data.input(row)[1],
+                            static_cast<double>(data.labels[static_cast<std::size_t>(row)])});
+  }
+}
+
+bool fits(const DeepTrainingSpec& spec, const TrainingEvaluation& evaluation) {
+  const auto depth = static_cast<std::size_t>(spec.network.depth());
+  const auto bins = static_cast<std::size_t>(spec.network.histogram.bins);
+  const auto features = static_cast<std::size_t>(spec.network.widths.front());
+  constexpr std::size_t cells = std::size_t{decision_field_size} * decision_field_size;
+  const auto has_bins = [bins](const LayerStatistics& layer) { return layer.bins.size() == bins; };
+  return evaluation.step <= static_cast<std::uint64_t>(spec.steps) &&
+         evaluation.layers.size() == depth &&
+         std::all_of(evaluation.layers.begin(), evaluation.layers.end(), has_bins) &&
+         evaluation.predictions.size() <= std::size_t{shown_tests} &&
+         evaluation.first_weights.size() <= features * std::size_t{shown_units} &&
+         evaluation.first_weights.size() % features == 0 &&
+         (evaluation.field.empty() || evaluation.field.size() == cells);
+}
+
+}  // namespace
+
+Plan plan(const Params& params) {
+  const DeepTrainingSpec spec = training_spec(params);
+  Plan plan;
+  plan.rows = params.steps;
+  plan.rows_per_shard = params.steps;
+  plan.weights = weight_count(params);
+  plan.data_file = data_file(params);
+  plan.streams = true;
+  plan.memory_bytes = deep_training_bytes(spec, rows_of(params));
+  plan.refusal = network_refusal(params, [&params](const NetworkParams& smaller) {
+    Params trial = params;
+    static_cast<NetworkParams&>(trial) = smaller;
+    return cost_of(trial);
+  });
+  constexpr double most = 9e18;  // fits 64 bits
+  plan.multiply_adds = static_cast<std::uint64_t>(std::min(cost_of(params).work, most));
+  return plan;
+}
+
+Steps run(const Params& params, int job, const DataFiles& files, Measurement& measured) {
+  const std::string_view file = data_file(params);
+  Dataset made;
+  if (file.empty()) made = plane_data(params);
+  const Dataset* const data = file.empty() ? &made : files.find(file);
+  if (job != 0 || data == nullptr) co_return;
+  if (data->picture_width > 0) {
+    add_samples(*data, measured);
+  } else {
+    add_points(*data, measured);
+  }
+  const DeepTrainingSpec spec = training_spec(params);
+  co_await train_deep(spec, *data, measured.training);
+  measured.finished = true;
+}
+
+bool accepts(const Params& params, const Measurement& measured) {
+  const DeepTrainingSpec spec = training_spec(params);
+  const auto depth = static_cast<std::size_t>(params.depth);
+  const auto steps = static_cast<std::uint64_t>(params.steps);
+  const DeepTraining& training = measured.training;
+  const auto moment_fits = [&](const TrainingMoment& moment) {
+    return moment.layers.size() == depth && moment.step <= steps;
+  };
+  const auto evaluation_fits = [&spec](const TrainingEvaluation& e) { return fits(spec, e); };
+  const auto sample_fits = [&params](const Sample& sample) {
+    return sample.pixels.size() == static_cast<std::size_t>(features_of(params.data));
+  };
+  // One more of each where it diverged.
+  return training.moments.size() <= static_cast<std::size_t>(count_moments(params.steps)) + 1 &&
+         training.evaluations.size() <=
+             static_cast<std::size_t>(count_evaluations(params.steps)) + 1 &&
+         std::all_of(training.moments.begin(), training.moments.end(), moment_fits) &&
+         std::all_of(training.evaluations.begin(), training.evaluations.end(), evaluation_fits) &&
+         measured.samples.size() <= std::size_t{shown_tests} &&
+         std::all_of(measured.samples.begin(), measured.samples.end(), sample_fits) &&
+         measured.points.size() <= std::size_t{3} * plane_test_rows && training.step <= steps;
+}
+
+}  // namespace initlab::training

@@ -1,0 +1,195 @@
+#include "labs/training/verdict.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "text/number_format.h"
+#include "text/sentence.h"
+#include "text/strings.h"
+
+namespace initlab::training {
+namespace {
+
+constexpr double above_chance = 0.1;     // of what is left to learn: less is still guessing
+constexpr double saturated_worth = 0.5;  // share of a layer's outputs that decides a verdict
+constexpr double died_worth = 0.3;       // of the hidden units, likewise
+constexpr double died_worth_a_word = 0.05;
+constexpr double too_large_growth = 10.0;  // of the loss, by the updates
+constexpr double halfway = 0.5;            // of the test rows: less after a whole run is slow
+constexpr double usual_ratio = 1e-3;       // of an update to the weights: a habit, not a law
+
+std::string brief(double value) { return sentence_number(brief_number(value)); }
+
+bool at_chance(const Report& report) {
+  const double chance = report.chance_accuracy;
+  return report.history.back().test_accuracy < chance + above_chance * (1.0 - chance);
+}
+
+bool at_guessing_loss(const Report& report) {
+  const double guessing = report.guessing_loss;
+  return std::abs(report.history.back().test_loss - guessing) <= guessing_share * guessing;
+}
+
+/// The last hidden layer's, where there is one.
+double saturated_share(const Report& report) {
+  const std::size_t depth = report.layers.size();
+  return depth > 1 ? report.layers[depth - 2].saturated_fraction : 0.0;
+}
+
+double died_share(const Report& report) {
+  double died = 0.0;
+  double units = 0.0;
+  for (std::size_t l = 0; l + 1 < report.layers.size(); ++l) {
+    const auto width = static_cast<double>(report.layers[l].fan_out);
+    died += report.layers[l].died_fraction * width;
+    units += width;
+  }
+  return units > 0.0 ? died / units : 0.0;
+}
+
+double dead_from_the_start(const Report& report) {
+  double dead = 0.0;
+  for (const LayerCourse& course : report.courses) {
+    if (!course.dead.empty()) dead = std::max(dead, course.dead.front());
+  }
+  return dead;
+}
+
+/// How many times the first loss the largest of a batch is, and where.
+struct Growth {
+  double times = 1.0;
+  double step = 0.0;
+};
+Growth growth_of(const Report& report) {
+  if (report.batch_loss.empty()) return {};
+  const auto largest = std::max_element(report.batch_loss.begin(), report.batch_loss.end());
+  const auto place = static_cast<std::size_t>(largest - report.batch_loss.begin());
+  return {*largest / report.batch_loss.front(), report.steps[place]};
+}
+
+Verdict verdict_of(const Report& report) {
+  if (report.diverged_step) return Verdict::diverged;
+  if (!report.complete) return Verdict::running;
+  if (report.history.back().test_accuracy >= learned_share) return Verdict::learned;
+  if (at_chance(report)) {
+    if (saturated_share(report) > saturated_worth) return Verdict::saturated;
+    if (growth_of(report).times > too_large_growth) return Verdict::too_large;
+    if (died_share(report) > died_worth) return Verdict::died;
+    return Verdict::guessing;
+  }
+  if (died_share(report) > died_worth) return Verdict::died;
+  return report.history.back().test_accuracy < halfway ? Verdict::slow : Verdict::learning;
+}
+
+Sentence headline(const Params& params, const Report& report) {
+  const HistoryEntry& last = report.history.back();
+  const std::string step = std::to_string(last.step);
+  const std::string right = percent_number(last.test_accuracy);
+  const bool digits = is_picture(params.data);
+  switch (report.verdict) {
+    case Verdict::running:
+      return fill(digits ? strings::training_running : strings::training_running_points,
+                  {{"n", std::to_string(report.step)},
+                   {"N", std::to_string(report.steps_total)},
+                   {"p", right}});
+    case Verdict::diverged:
+      if (*report.diverged_step == 0) return fill(strings::training_diverged_at_once, {});
+      return fill(strings::training_diverged, {{"n", std::to_string(*report.diverged_step)},
+                                               {"m", std::to_string(*report.diverged_step - 1)}});
+    case Verdict::too_large: {
+      const Growth growth = growth_of(report);
+      return fill(strings::training_too_large,
+                  {{"k", brief(growth.times)}, {"n", brief_number(growth.step, 5)}});
+    }
+    case Verdict::guessing:
+      if (at_guessing_loss(report)) {
+        return fill(strings::training_guessing, {{"C", std::to_string(report.classes)},
+                                                 {"c", fixed_number(report.guessing_loss, 3)}});
+      }
+      return fill(strings::training_chance, {{"n", step},
+                                             {"a", brief_number(last.test_loss, 3)},
+                                             {"c", fixed_number(report.guessing_loss, 3)}});
+    case Verdict::saturated:
+      return fill(strings::training_saturated,
+                  {{"p", percent_number(saturated_share(report))}, {"n", step}});
+    case Verdict::learned:
+      return fill(digits ? strings::training_learned : strings::training_learned_points,
+                  {{"p", right}});
+    case Verdict::learning:
+    case Verdict::slow: {
+      const bool slow = report.verdict == Verdict::slow;
+      const Words& words =
+          slow ? (digits ? strings::training_slow : strings::training_slow_points)
+               : (digits ? strings::training_learning : strings::training_learning_points);
+      return fill(words, {{"p", right}, {"n", step}});
+    }
+    case Verdict::died:
+      return fill(strings::training_died, {{"p", percent_number(died_share(report))}});
+  }
+  return {};
+}
+
+/// The middle of the hidden layers' update ratios, in the logarithm: it scatters by factors.
+double typical_ratio(const Report& report) {
+  double sum = 0.0;
+  int count = 0;
+  for (const Layer& layer : report.layers) {
+    if (!(layer.update_ratio > 0.0) || !std::isfinite(layer.update_ratio)) continue;
+    sum += std::log(layer.update_ratio);
+    ++count;
+  }
+  return count > 0 ? std::exp(sum / count) : 0.0;
+}
+
+Sentence evidence(const Report& report) {
+  const HistoryEntry& first = report.history.front();
+  const HistoryEntry& last = report.history.back();
+  Sentence text = fill(strings::training_evidence_loss,
+                       {{"a", brief_number(first.test_loss, 3)},
+                        {"b", sentence_number(brief_number(last.test_loss, 3))},
+                        {"n", std::to_string(last.step)},
+                        {"c", fixed_number(report.guessing_loss, 3)}});
+  const double ratio = typical_ratio(report);
+  if (ratio > 0.0) {
+    append(text,
+           fill(strings::training_evidence_ratio,
+                {{"u", brief(ratio)}, {"k", sentence_number(ratio_number(ratio / usual_ratio))}}));
+  }
+  return text;
+}
+
+void add_warnings(const Params& params, Report& report) {
+  if (report.verdict == Verdict::diverged || report.verdict == Verdict::too_large) {
+    report.warnings.push_back(
+        fill(params.clip > 0.0 ? strings::training_warning_rate : strings::training_warning_clip,
+             {{"r", shortest(params.rate)}}));
+  }
+  const double dead = dead_from_the_start(report);
+  if (dead > died_worth_a_word) {
+    report.warnings.push_back(fill(strings::training_warning_dead, {{"p", percent_number(dead)}}));
+  }
+  const double died = died_share(report);
+  if (died > died_worth_a_word && report.verdict != Verdict::died) {
+    report.warnings.push_back(fill(strings::training_warning_died, {{"p", percent_number(died)}}));
+  }
+  const auto clipped = std::count_if(report.grad_norm.begin(), report.grad_norm.end(),
+                                     [&params](double norm) { return norm > params.clip; });
+  if (params.clip > 0.0 && !report.grad_norm.empty()) {
+    report.warnings.push_back(
+        fill(strings::training_warning_clipped,
+             {{"k", std::to_string(clipped)}, {"n", std::to_string(report.grad_norm.size())}}));
+  }
+}
+
+}  // namespace
+
+void judge(const Params& params, Report& report) {
+  if (report.history.empty()) return;
+  report.verdict = verdict_of(report);
+  report.headline = headline(params, report);
+  report.evidence = evidence(report);
+  add_warnings(params, report);
+}
+
+}  // namespace initlab::training

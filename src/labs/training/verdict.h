@@ -1,0 +1,10 @@
+#pragma once
+
+#include "labs/training/result.h"
+
+namespace initlab::training {
+
+/// Sets verdict, headline, evidence and warnings from the numbers of `report`.
+void judge(const Params&, Report& report);
+
+}  // namespace initlab::training
