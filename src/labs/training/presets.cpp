@@ -56,7 +56,9 @@ Params without_name(Preset preset) {
       p.depth = 50;
       return p;
     case Preset::dying:
-      return he_relu_at(0.3);
+      p = he_relu_at(0.03);
+      p.optimizer = OptimizerKind::adam;
+      return p;
     case Preset::explodes:
       return he_relu_at(1.0);
     case Preset::clipped:
@@ -65,7 +67,6 @@ Params without_name(Preset preset) {
       return p;
     case Preset::constant:
       p.init = Initializer::constant;
-      p.value = 0.1;
       return p;
     case Preset::adam:
       p = from_network(NetworkPreset::small);

@@ -67,6 +67,7 @@ std::vector<Layer> layers_of(const DeepTrainingSpec& spec, const DeepTraining& t
     layer.distance = measured.distance;
     const bool hidden = l + 1 < last.layers.size();
     if (hidden && !training.evaluations.empty()) {
+      layer.dead_at_start_fraction = training.evaluations.front().layers[l].dead_fraction();
       layer.died_fraction =
           died_share(training.evaluations.front().layers[l], training.evaluations.back().layers[l]);
     }

@@ -158,6 +158,8 @@ void describe(ResultVisitor& visitor, Layer& layer) {
                  layer.update_ratio);
   percent("saturated_fraction", {"saturated", "포화"}, layer.saturated_fraction);
   percent("dead_fraction", {"dead units", "죽은 유닛"}, layer.dead_fraction);
+  percent("dead_at_start_fraction", {"dead from the start", "처음부터 죽음"},
+          layer.dead_at_start_fraction);
   percent("died_fraction", {"died in training", "학습 중 죽음"}, layer.died_fraction);
   visitor.number({.key = "distance", .label = {"distance from the start", "시작에서 온 거리"}},
                  layer.distance);

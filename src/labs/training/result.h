@@ -81,7 +81,8 @@ struct Layer {
   double weight_grad_norm = 0.0;
   double update_ratio = 0.0;
   double saturated_fraction = 0.0;
-  double dead_fraction = 0.0;  // of the units, zero for the whole batch
+  double dead_fraction = 0.0;           // of the units, zero for the whole batch
+  double dead_at_start_fraction = 0.0;  // of the units, zero for all training rows at step 0
   double died_fraction = 0.0;  // of the units: alive at step 0 over all training rows, dead now
   double distance = 0.0;
   std::optional<LayerTheory> theory;  // not of the last layer

@@ -48,11 +48,9 @@ double died_share(const Report& report) {
   return units > 0.0 ? died / units : 0.0;
 }
 
-double dead_from_the_start(const Report& report) {
+double dead_at_start(const Report& report) {
   double dead = 0.0;
-  for (const LayerCourse& course : report.courses) {
-    if (!course.dead.empty()) dead = std::max(dead, course.dead.front());
-  }
+  for (const Layer& layer : report.layers) dead = std::max(dead, layer.dead_at_start_fraction);
   return dead;
 }
 
@@ -146,12 +144,12 @@ Sentence evidence(const Report& report) {
   const HistoryEntry& first = report.history.front();
   const HistoryEntry& last = report.history.back();
   Sentence text = fill(strings::training_evidence_loss,
-                       {{"a", brief_number(first.test_loss, 3)},
-                        {"b", sentence_number(brief_number(last.test_loss, 3))},
+                       {{"a", sentence_number(brief_number(first.test_loss, 4))},
+                        {"b", sentence_number(brief_number(last.test_loss, 4))},
                         {"n", std::to_string(last.step)},
                         {"c", fixed_number(report.guessing_loss, 3)}});
   const double ratio = typical_ratio(report);
-  if (ratio > 0.0) {
+  if (ratio > 0.0 && report.verdict != Verdict::diverged) {
     append(text,
            fill(strings::training_evidence_ratio,
                 {{"u", brief(ratio)}, {"k", sentence_number(ratio_number(ratio / usual_ratio))}}));
@@ -165,12 +163,13 @@ void add_warnings(const Params& params, Report& report) {
         fill(params.clip > 0.0 ? strings::training_warning_rate : strings::training_warning_clip,
              {{"r", shortest(params.rate)}}));
   }
-  const double dead = dead_from_the_start(report);
+  const double dead = dead_at_start(report);
   if (dead > died_worth_a_word) {
     report.warnings.push_back(fill(strings::training_warning_dead, {{"p", percent_number(dead)}}));
   }
   const double died = died_share(report);
-  if (died > died_worth_a_word && report.verdict != Verdict::died) {
+  const bool said = report.verdict == Verdict::died || report.verdict == Verdict::diverged;
+  if (died > died_worth_a_word && !said) {
     report.warnings.push_back(fill(strings::training_warning_died, {{"p", percent_number(died)}}));
   }
   const auto clipped = std::count_if(report.grad_norm.begin(), report.grad_norm.end(),
