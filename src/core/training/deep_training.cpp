@@ -40,7 +40,6 @@ class Trainer {
  private:
   bool evaluates_at(int step) const;
   void take_batch(int step);
-  double clip();
   void measure_layers(std::span<const double> grad_rms);
   void measure_updates();
   Steps evaluate(int step);
@@ -78,17 +77,6 @@ void Trainer::take_batch(int step) {
     std::copy(from.begin(), from.end(), input.row(size_of(r)).begin());
     labels_[size_of(r)] = data_.labels[size_of(row)];
   }
-}
-
-// By PyTorch's clip_grad_norm_. Returns the norm before.
-double Trainer::clip() {
-  constexpr double epsilon = 1e-6;
-  const double whole = norm(gradient_);
-  if (spec_.clip_norm > 0 && whole > spec_.clip_norm) {
-    const auto factor = static_cast<float>(spec_.clip_norm / (whole + epsilon));
-    for (float& g : gradient_) g *= factor;
-  }
-  return whole;
 }
 
 void Trainer::measure_layers(std::span<const double> grad_rms) {
@@ -146,6 +134,8 @@ Steps Trainer::diverge(int step) {
 
 Steps Trainer::train() {
   co_await draw_parameters(spec_.network, data_, layout_, parameters_);
+  training_.moments.reserve(size_of(count_moments(spec_.steps)) + 1);
+  training_.evaluations.reserve(size_of(count_evaluations(spec_.steps)) + 1);
   start_ = parameters_;
   before_ = parameters_;
   std::vector<double> grad_rms;
@@ -167,9 +157,8 @@ Steps Trainer::train() {
     moment_.loss = loss.loss;
     moment_.accuracy = static_cast<double>(loss.right) / spec_.batch;
     measure_layers(grad_rms);
-    moment_.grad_norm = clip();
-    const double warm = spec_.warmup > 0 ? std::min(1.0, (step + 1.0) / spec_.warmup) : 1.0;
-    optimizer_.to_update(parameters_, gradient_, spec_.rate * warm);
+    moment_.grad_norm = clip_to_norm(std::span(gradient_), spec_.clip_norm);
+    optimizer_.to_update(parameters_, gradient_, warmed_rate(spec_.rate, spec_.warmup, step + 1));
     measure_updates();
     if (step % stride == 0 || step == spec_.steps) training_.moments.push_back(moment_);
     if (step == spec_.steps) co_return;
@@ -199,10 +188,8 @@ Steps train_deep(const DeepTrainingSpec& spec, const Dataset& data, DeepTraining
 
 std::uint64_t deep_training_bytes(const DeepTrainingSpec& spec, int rows) {
   const ParameterLayout layout(spec.network.widths);
-  const std::uint64_t copies =
-      spec.optimizer == OptimizerKind::sgd                                                     ? 4
-      : spec.optimizer == OptimizerKind::momentum || spec.optimizer == OptimizerKind::nesterov ? 5
-                                                                                               : 6;
+  // Parameters now, at the start and before the last update, and the gradient.
+  const std::uint64_t copies = 4 + static_cast<std::uint64_t>(optimizer_numbers(spec.optimizer));
   std::uint64_t units = 0;
   std::uint64_t widest = 0;
   for (const int width : spec.network.widths) {

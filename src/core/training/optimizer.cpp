@@ -1,7 +1,10 @@
 // Hot: built for speed.
 #include "core/training/optimizer.h"
 
+#include <algorithm>
 #include <cmath>
+
+#include "core/network/backward_pass.h"
 
 namespace initlab {
 
@@ -65,6 +68,37 @@ void Optimizer<Real>::adam_update(std::span<const Real> weights, std::span<Real>
   }
 }
 
+int optimizer_numbers(OptimizerKind kind) {
+  switch (kind) {
+    case OptimizerKind::sgd:
+      return 0;
+    case OptimizerKind::momentum:
+    case OptimizerKind::nesterov:
+      return 1;
+    case OptimizerKind::adam:
+    case OptimizerKind::adamw:
+      return 2;
+  }
+  return 0;
+}
+
+template <class Real>
+double clip_to_norm(std::span<Real> gradient, double limit) {
+  constexpr double epsilon = 1e-6;
+  const double norm = std::sqrt(sum_of_squares(std::span<const Real>(gradient), 1.0));
+  if (limit > 0 && norm > limit) {
+    const auto factor = static_cast<Real>(limit / (norm + epsilon));
+    for (Real& g : gradient) g *= factor;
+  }
+  return norm;
+}
+
+double warmed_rate(double rate, int warmup, int t) {
+  return warmup > 0 ? rate * std::min(1.0, static_cast<double>(t) / warmup) : rate;
+}
+
+template double clip_to_norm(std::span<float>, double);
+template double clip_to_norm(std::span<double>, double);
 template class Optimizer<float>;
 template class Optimizer<double>;
 
