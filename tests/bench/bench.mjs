@@ -4,7 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { openBench } from './browser.mjs';
 import { cancelled } from './cancel.mjs';
-import { backward, experiments, previews, withoutWorkers } from './experiment.mjs';
+import { backward, experiments, previews, training, withoutWorkers } from './experiment.mjs';
 import { growth } from './growth.mjs';
 import { elementwise, products } from './kernels.mjs';
 import { drawPicture } from './picture.mjs';
@@ -21,6 +21,7 @@ const rows = [
   ...(await products(bench, rounds)),
   ...(await experiments(bench, rounds)),
   ...(await backward(bench, rounds)),
+  ...(await training(bench, 5)),
   ...(await previews(bench, 4 * rounds)),
   ...(await cancelled(bench, rounds)),
   ...(await withoutWorkers(bench, 5)),
@@ -53,6 +54,9 @@ wanted.push(
   // The backward lab runs the forward pass, then the backward pass, and its preview: 64 rows more.
   ['backward pass / forward', best('lab-backward') / best('lab-forward') - 1, 2.3],
   ['backward lab / forward lab', best('lab-backward') / best('lab-forward'), null],
+  ['training, 1 worker / NumPy float64', best('training-initlab') / best('training-numpy-float64'), 1],
+  ['training, 1 worker / NumPy float32', best('training-initlab') / best('training-numpy-float32'), null],
+  ['training, 1 worker / TensorFlow.js', best('training-initlab') / best('training-tensorflow.js'), 0.5],
   ['drag: preview at the 95th percentile, ms', row('drag-preview').p95, 16],
   ['drag: whole batch, ms', row('drag-whole-batch').median, 250],
   ['cancel at the 95th percentile, ms', row('cancel').p95, 20],

@@ -8,6 +8,7 @@ const longRuns = [
   ['backward', { width: 1500 }],
   ['notes', {}],
   ['symmetry', { hidden: 32, steps: 5000 }],
+  ['training', { steps: 5000 }],
   ['matrix-product', { size: 64, count: 1000 }],
   ['activation', { depth: 200, chains: 10000 }],
   ['log-domain', { count: 100000 }],

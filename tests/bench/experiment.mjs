@@ -5,16 +5,16 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { byTurns } from './rounds.mjs';
 
-function startNumpy(threads) {
-  const script = fileURLToPath(new URL('numpy_forward.py', import.meta.url));
+function startNumpy(program, threads) {
+  const script = fileURLToPath(new URL(program, import.meta.url));
   const child = spawn('python3', [script], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, OPENBLAS_NUM_THREADS: `${threads}`, OMP_NUM_THREADS: `${threads}` },
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
-    async run(act, dtype) {
-      child.stdin.write(`${act} ${dtype}\n`);
+    async run(...words) {
+      child.stdin.write(`${words.join(' ')}\n`);
       return Number((await lines.next()).value);
     },
     stop: () => child.stdin.end(),
@@ -22,7 +22,7 @@ function startNumpy(threads) {
 }
 
 export async function experiments(bench, rounds) {
-  const numpy = { 1: startNumpy(1), 2: startNumpy(2) };
+  const numpy = { 1: startNumpy('numpy_forward.py', 1), 2: startNumpy('numpy_forward.py', 2) };
   const rows = [];
   for (const act of ['tanh', 'relu']) {
     const contestants = [];
@@ -60,6 +60,20 @@ export async function experiments(bench, rounds) {
   return rows.map((row) => ({ ...row, unit: 'ms' }));
 }
 
+/** The training lab's default run, evaluations and measurements included, beside bare loops of 300 steps. */
+export async function training(bench, rounds) {
+  const numpy = startNumpy('numpy_training.py', 1);
+  const contestant = (id, dtype, run) => ({ id: `training-${id}`, dtype, threads: 1, unit: 'ms', run });
+  const rows = await byTurns([
+    contestant('initlab', 'float32', () => bench.call('run', 'training', {})),
+    contestant('numpy-float64', 'float64', () => numpy.run('float64')),
+    contestant('numpy-float32', 'float32', () => numpy.run('float32')),
+    contestant('tensorflow.js', 'float32', () => bench.call('tensorflowTraining')),
+  ], rounds);
+  numpy.stop();
+  return rows;
+}
+
 export function backward(bench, rounds) {
   const whole = (lab) => ({
     id: `lab-${lab}`,
@@ -74,7 +88,7 @@ export function backward(bench, rounds) {
 /** On a page without workers: how long a run of each lab, sweep included, keeps it from its work. */
 export async function withoutWorkers(bench, rounds) {
   const rows = [];
-  for (const lab of ['forward', 'backward', 'matrix-product', 'symmetry', 'activation', 'log-domain']) {
+  for (const lab of ['forward', 'backward', 'matrix-product', 'symmetry', 'activation', 'log-domain', 'training']) {
     const times = [];
     for (let round = -1; round < rounds; ++round) {
       const time = await bench.call('blocked', lab);

@@ -53,6 +53,32 @@ function histogram(values) {
   return bins;
 }
 
+/** The training lab's default run in TensorFlow.js: 300 steps of gradient descent. */
+async function tensorflowTraining() {
+  const widths = [64, ...Array(9).fill(100), 10];
+  const x = tf.randomNormal([1500, 64]);
+  const labels = tf.oneHot(tf.randomUniform([1500], 0, 10, 'int32'), 10);
+  const layers = widths.slice(1).map((units, l) => ({
+    w: tf.variable(tf.mul(tf.randomNormal([widths[l], units]), Math.sqrt(2 / (widths[l] + units)))),
+    b: tf.variable(tf.zeros([units])),
+  }));
+  const optimizer = tf.train.sgd(0.01);
+  for (let step = 0; step < 300; ++step) {
+    const loss = optimizer.minimize(() => {
+      const first = (step * 100) % 1500;
+      let a = tf.slice(x, [first, 0], [100, 64]);
+      layers.forEach(({ w, b }, l) => {
+        const z = tf.add(tf.matMul(a, w), b);
+        a = l < layers.length - 1 ? tf.tanh(z) : z;
+      });
+      return tf.losses.softmaxCrossEntropy(tf.slice(labels, [first, 0], [100, 10]), a);
+    }, true);
+    await loss.data();
+    loss.dispose();
+  }
+  tf.dispose([x, labels, layers]);
+}
+
 window.bench = {
   async prepare() {
     tf.wasm.setWasmPaths(new URL('../tensorflow/tfjs-backend-wasm/dist/', import.meta.url).href);
@@ -69,6 +95,7 @@ window.bench = {
   },
 
   tensorflow: (act) => timed(() => tensorflow(act)),
+  tensorflowTraining: () => timed(tensorflowTraining),
 
   async run(lab, params, workers = 1) {
     const engine = await engineOf(workers);
