@@ -28,6 +28,10 @@ EMSCRIPTEN_KEEPALIVE int engine_resolve(std::size_t base_size, std::size_t size,
 
 EMSCRIPTEN_KEEPALIVE int engine_plan(std::size_t size) { return engine().plan(size); }
 
+EMSCRIPTEN_KEEPALIVE int engine_data(std::size_t name_size, std::size_t size) {
+  return engine().data(name_size, size);
+}
+
 EMSCRIPTEN_KEEPALIVE int engine_run(std::size_t size, int job) { return engine().run(size, job); }
 
 EMSCRIPTEN_KEEPALIVE int engine_begin(std::size_t size, int job) {
@@ -36,11 +40,17 @@ EMSCRIPTEN_KEEPALIVE int engine_begin(std::size_t size, int job) {
 
 EMSCRIPTEN_KEEPALIVE int engine_step() { return engine().step(); }
 
+EMSCRIPTEN_KEEPALIVE int engine_part() { return engine().part(); }
+
 EMSCRIPTEN_KEEPALIVE int engine_collect(std::size_t size) { return engine().collect(size); }
 
 EMSCRIPTEN_KEEPALIVE int engine_set_aside(int aside) { return engine().set_aside(aside); }
 
 EMSCRIPTEN_KEEPALIVE int engine_add(std::size_t size, int job) { return engine().add(size, job); }
+
+EMSCRIPTEN_KEEPALIVE int engine_add_part(std::size_t size, int job) {
+  return engine().add_part(size, job);
+}
 
 EMSCRIPTEN_KEEPALIVE int engine_progress() { return engine().progress(); }
 

@@ -6,13 +6,14 @@
 /**
  * @import { Engine as PublicEngine, EngineOptions, Language, Result, RunOptions, ScriptLibrary,
  *   Tables } from './initlab.d.ts'
- * @import { Collection, Frame, QueryOptions } from './engine/types.d.mts'
+ * @import { Collection, Frame, KeptFrame, QueryOptions } from './engine/types.d.mts'
  */
+import { DataFiles } from './engine/data.mjs';
 import { doors, EngineInstance, refuseNotes } from './engine/instance.mjs';
 import { compileModule, fetchGlue, hasRelaxedSimd, isNode, loadFactory, requireWebAssembly } from './engine/load.mjs';
 import { Parts } from './engine/parts.mjs';
 import { startPool } from './engine/pool.mjs';
-import { abortError, runExperiment } from './engine/session.mjs';
+import { runExperiment, soonest } from './engine/session.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof startPool>>} Pool */
 
@@ -60,7 +61,8 @@ export function labOf(query) {
  * relaxed SIMD where there is that; their last bits may then differ from one processor to another.
  * files: {name: {size, integrity}} as far as known. parts: of the module, to be there from the start: ids
  * of labs, and extras (figures, programs, QR codes, missions); by default all of them in Node, where
- * they are at hand, and none in a browser. A run brings its lab's part by itself.
+ * they are at hand, and none in a browser. A run brings its lab's part by itself, and the data file that it
+ * needs; where that cannot be had it rejects with a DataError, and the next run asks for it again.
  * @param {EngineOptions} [options]
  */
 export async function createEngine({
@@ -90,7 +92,7 @@ export async function createEngine({
     count: workers, glue, factory: factoryName, compiled, parts: linked, instance, rest,
   });
   source.linkTo((part) => instance.link(part), (part) => linked.push(part));
-  const engine = new Engine(instance, pool, relaxed, source);
+  const engine = new Engine(instance, pool, relaxed, source, new DataFiles(base, instance));
   const wanted = isNode ? [...engine.labs().map(({ id }) => id), extras] : parts;
   await Promise.all(wanted.map((part) => engine.need(part)));
   return engine;
@@ -100,15 +102,20 @@ export async function createEngine({
 class Engine {
   #pool;
   #parts;
+  #data;
   /** @type {Promise<unknown>} */
   #tail = Promise.resolve();
 
-  /** @param {EngineInstance} instance @param {Pool} pool @param {boolean} relaxed @param {Parts} parts */
-  constructor(instance, pool, relaxed, parts) {
+  /**
+   * @param {EngineInstance} instance @param {Pool} pool @param {boolean} relaxed @param {Parts} parts
+   * @param {DataFiles} data
+   */
+  constructor(instance, pool, relaxed, parts, data) {
     this.instance = instance;
     this.reproducible = !relaxed;
     this.#pool = pool;
     this.#parts = parts;
+    this.#data = data;
   }
 
   /** Whether a part is here: a lab's, or extras. @param {string} part */
@@ -170,10 +177,10 @@ class Engine {
    */
   runQuery(query, options) {
     const { signal = new AbortController().signal, withSweep = true, onPlan = () => {}, onUpdate } = options;
-    const { instance } = this;
-    const run = () => runExperiment({ instance, pool: this.#pool, query, signal, withSweep, onPlan, onUpdate });
+    const places = { instance: this.instance, pool: this.#pool, data: this.#data };
+    const run = () => runExperiment({ ...places, query, signal, withSweep, onPlan, onUpdate });
     const lab = labOf(query);
-    return this.has(lab) ? run() : this.#soonest(this.need(lab), signal).then(run);
+    return this.has(lab) ? run() : soonest(this.need(lab), signal).then(run);
   }
 
   /**
@@ -182,32 +189,28 @@ class Engine {
    * @returns {Promise<{ frame: Frame, tables: Tables }>}
    */
   async runBeside(query, { signal = new AbortController().signal } = {}) {
-    await this.#soonest(this.need(labOf(query)), signal);
-    /** @type {{ job: number, frame: Frame }[]} */
+    await soonest(this.need(labOf(query)), signal);
+    /** @type {KeptFrame[]} */
     const frames = [];
     /** @type {Collection<void>} */
     const collection = {
       plan: (asked) => this.instance.plan(asked),
       collect: () => {},
       add: (job, frame) => frames.push({ job, frame }),
+      addPart: (job, frame) => frames.push({ job, frame, isPart: true }),
       progress: () => {},
     };
     await runExperiment({
-      instance: collection, pool: this.#pool, query, signal, withSweep: true, onPlan: () => {}, onUpdate: () => {},
+      instance: collection,
+      pool: this.#pool,
+      data: this.#data,
+      query,
+      signal,
+      withSweep: true,
+      onPlan: () => {},
+      onUpdate: () => {},
     });
     return this.instance.beside(query, frames);
-  }
-
-  /**
-   * What arrives, or the end of the wait for it.
-   * @param {Promise<unknown>} arrival @param {AbortSignal} signal
-   */
-  #soonest(arrival, signal) {
-    if (signal.aborted) return Promise.reject(abortError());
-    const end = new Promise((_, reject) => {
-      signal.addEventListener('abort', () => reject(abortError()), { once: true });
-    });
-    return Promise.race([arrival, end]);
   }
 
   /**

@@ -84,6 +84,10 @@ export interface Plan {
   memory_bytes: number;
   multiply_adds: number;
   weights: number;
+  /** Name of the data file that it needs; empty for none. */
+  data_file: string;
+  /** Whether its jobs hand out parts of their measurement before they end. */
+  streams: boolean;
   refusal?: Refusal;
 }
 

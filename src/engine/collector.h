@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <vector>
 
 #include "labs/computation.h"
 
@@ -28,6 +29,10 @@ class Collector {
 
   /// False for a job outside the plan. A job that was added before is passed over.
   bool add(int job, std::unique_ptr<Measurement>);
+  /// A part of a job that streams, in the order they were taken; what the job ends with is added
+  /// last. A job that is begun anew sends them again from the start. False where jobs do not
+  /// stream.
+  bool add_part(int job, std::unique_ptr<Measurement>);
 
   Progress progress() const;
   /// Of what is merged so far.
@@ -38,7 +43,16 @@ class Collector {
   Plan plan_;
   std::unique_ptr<Measurement> merged_;
   int next_ = 0;
-  std::map<int, std::unique_ptr<Measurement>> waiting_;
+  /// Of a job whose turn has not come, or that has not ended.
+  struct Waiting {
+    std::vector<std::unique_ptr<Measurement>> parts;
+    std::unique_ptr<Measurement> rest;  // null until the job has ended
+  };
+  std::map<int, Waiting> waiting_;
+
+  bool is_job(int job) const { return !plan_.refusal && job >= 0 && job < plan_.jobs(); }
+  void merge_waiting();
+  int rows_of_shards() const;
 };
 
 }  // namespace initlab

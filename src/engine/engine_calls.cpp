@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/version.h"
+#include "io/data_file.h"
 #include "io/frame.h"
 #include "io/json.h"
 #include "io/json_result.h"
@@ -111,6 +112,15 @@ int EngineCalls::plan(std::size_t size) {
   return answer(plan_json(plan_of(*read_query(text(0, size)).experiment)));
 }
 
+int EngineCalls::data(std::size_t name_size, std::size_t size) {
+  if (!has_input(size) || name_size > size) return fail(bad_input, fill(strings::error_input, {}));
+  const std::string_view name = text(0, name_size);
+  const auto bytes = std::span<const std::uint8_t>(input_).subspan(name_size, size - name_size);
+  if (bytes.empty()) return fail(data_is_missing, missing_data(name));
+  if (const auto fault = add_data_file(name, bytes, data_)) return fail(bad_input, *fault);
+  return answer(std::string_view{});
+}
+
 int EngineCalls::run(std::size_t size, int job) {
   int length = begin(size, job);
   while (length == 0) length = step();
@@ -136,9 +146,12 @@ int EngineCalls::begin(std::size_t size, int job) {
   if (job < 0 || job >= plan.jobs()) {
     return fail(bad_input, fill(strings::error_job, {{"job", std::to_string(job)}}));
   }
+  if (lacks_data(plan, data_)) return fail(data_is_missing, missing_data(plan.data_file));
   begun_ = std::make_unique<Begun>();
   begun_->job = job;
-  begun_->steps = computation_of(experiment).run(experiment, job, workspace_, begun_->measured);
+  begun_->streams = plan.streams;
+  begun_->steps =
+      computation_of(experiment).run(experiment, job, data_, workspace_, begun_->measured);
   return 0;
 }
 
@@ -147,6 +160,14 @@ int EngineCalls::step() {
   if (begun_->steps.resume()) return 0;
   const std::unique_ptr<Begun> done = std::move(begun_);
   return answer(write_measurement(*last_experiment_, done->job, *done->measured));
+}
+
+int EngineCalls::part() {
+  if (!begun_) return fail(bad_input, fill(strings::error_input, {}));
+  std::unique_ptr<Measurement> part;
+  if (begun_->streams && begun_->measured) part = begun_->measured->take_part();
+  if (!part) return answer(std::string_view{});
+  return answer(write_measurement(*last_experiment_, begun_->job, *part));
 }
 
 int EngineCalls::collect(std::size_t size) {
@@ -166,12 +187,18 @@ int EngineCalls::set_aside(int aside) {
   return answer(std::string_view{});
 }
 
-int EngineCalls::add(std::size_t size, int job) {
+int EngineCalls::add(std::size_t size, int job) { return merge(size, job, &Collector::add); }
+
+int EngineCalls::add_part(std::size_t size, int job) {
+  return merge(size, job, &Collector::add_part);
+}
+
+int EngineCalls::merge(std::size_t size, int job, Merge how) {
   if (!collector_) return fail(bad_input, fill(strings::error_no_collection, {}));
   if (!has_input(size)) return fail(bad_input, fill(strings::error_input, {}));
   std::unique_ptr<Measurement> measurement =
       read_measurement(collector_->experiment(), job, {input_.data(), size});
-  if (!measurement || !collector_->add(job, std::move(measurement))) {
+  if (!measurement || !((*collector_).*how)(job, std::move(measurement))) {
     return fail(bad_input, fill(strings::error_frame, {}));
   }
   return collector_->progress().jobs_merged;

@@ -20,6 +20,7 @@ class EngineCalls {
   static constexpr int bad_input = -1;
   static constexpr int refused = -2;
   static constexpr int out_of_memory = -3;
+  static constexpr int data_is_missing = -4;
 
   /// Longest input, in bytes: far above any frame.
   static constexpr std::size_t max_input = std::size_t{16} << 20;
@@ -35,15 +36,22 @@ class EngineCalls {
   /// door: a Door; a script's query with a lab that does not exist is refused.
   int resolve(std::size_t base_size, std::size_t size, int door);
   int plan(std::size_t size);
+  /// A data file: its name, then its bytes; no bytes where it did not arrive. It stays for the jobs
+  /// whose plan names it.
+  int data(std::size_t name_size, std::size_t size);
   int run(std::size_t size, int job);
   /// The same for a thread with other things to do: begin() and then step() until it returns other
   /// than 0, which is what run() would have. Another run or begin gives up the one that is begun.
   int begin(std::size_t size, int job);
   int step();
+  /// What the begun job of a plan that streams has measured since the last call, as a frame; 0
+  /// where there is nothing.
+  int part();
   int collect(std::size_t size);
   /// 1: keeps the collection while another one is made; 0: takes it back in the place of that one.
   int set_aside(int aside);
-  int add(std::size_t size, int job);  // returns the number of jobs merged
+  int add(std::size_t size, int job);       // returns the number of jobs merged
+  int add_part(std::size_t size, int job);  // likewise
   int progress();
   int report(int format);
   /// The collection as CSV, and in the notes' own words.
@@ -66,14 +74,16 @@ class EngineCalls {
   std::vector<std::uint8_t> input_;
   std::vector<std::uint8_t> output_ = {0};
   Workspace workspace_;
+  DataFiles data_;
   std::unique_ptr<Collector> collector_;
   std::unique_ptr<Collector> aside_;
   // The experiment of the query that was run last: jobs come in rows with the same one.
   std::string last_query_;
   std::unique_ptr<Experiment> last_experiment_;
-  // The job that is begun: refers to the experiment, the workspace and what it measures.
+  // The job that is begun: refers to the experiment, the workspace, the data and what it measures.
   struct Begun {
     int job = 0;
+    bool streams = false;
     std::unique_ptr<Measurement> measured;
     Steps steps;
   };
@@ -84,6 +94,8 @@ class EngineCalls {
   int answer(std::string_view text);
   int answer(std::vector<std::uint8_t> bytes);
   int fail(int code, const Sentence& message);
+  using Merge = bool (Collector::*)(int job, std::unique_ptr<Measurement>);
+  int merge(std::size_t size, int job, Merge);
 };
 
 }  // namespace initlab

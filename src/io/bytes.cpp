@@ -6,6 +6,12 @@
 
 namespace initlab {
 
+std::uint64_t data_hash(std::span<const std::uint8_t> bytes) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (const std::uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001b3u;
+  return hash;
+}
+
 void ByteWriter::f64(double value) { u64(std::bit_cast<std::uint64_t>(value)); }
 
 void ByteWriter::text(std::string_view value) {

@@ -9,6 +9,9 @@
 
 namespace initlab {
 
+/// 64-bit FNV-1a.
+std::uint64_t data_hash(std::span<const std::uint8_t>);
+
 /// Little-endian writer. With room for what is coming its memory is taken once: growing would leave
 /// gaps of up to twice the size, and a WebAssembly memory never shrinks.
 class ByteWriter {

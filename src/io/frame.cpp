@@ -1,5 +1,7 @@
 #include "io/frame.h"
 
+#include <string>
+
 #include "io/bytes.h"
 #include "io/query.h"
 
@@ -145,11 +147,8 @@ std::optional<FrameHeader> read_header(ByteReader& in) {
 }  // namespace
 
 std::uint64_t fingerprint(const Experiment& experiment) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (const char c : write_query(experiment)) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  }
-  return hash;
+  const std::string query = write_query(experiment);
+  return data_hash({reinterpret_cast<const std::uint8_t*>(query.data()), query.size()});
 }
 
 std::vector<std::uint8_t> write_measurement(const Experiment& experiment, int job,

@@ -29,7 +29,7 @@ struct FrameHeader {
   std::uint32_t job;
 };
 
-/// 64-bit FNV-1a of the experiment's query.
+/// data_hash() of the experiment's query.
 std::uint64_t fingerprint(const Experiment&);
 
 std::vector<std::uint8_t> write_measurement(const Experiment&, int job, Measurement&);

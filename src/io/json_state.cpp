@@ -66,6 +66,9 @@ std::string plan_json(const Plan& plan) {
   count("memory_bytes", plan.memory_bytes);
   count("multiply_adds", plan.multiply_adds);
   count("weights", plan.weights);
+  json.member("data_file", plan.data_file);
+  json.key("streams");
+  json.boolean(plan.streams);
   if (plan.refusal) {
     json.key("refusal");
     json.open('{');

@@ -40,10 +40,11 @@ TEST(Collector, AnyOrderGivesTheSameBits) {
     Workspace workspace;
     for (const int job : order) {
       EXPECT_FALSE(collector.progress().complete);
-      EXPECT_TRUE(collector.add(job, computation_of(*experiment).run(*experiment, job, workspace)));
+      EXPECT_TRUE(
+          collector.add(job, computation_of(*experiment).run(*experiment, job, {}, workspace)));
       EXPECT_TRUE(collector.add(
           job,
-          computation_of(*experiment).run(*experiment, job, workspace)));  // twice: passed over
+          computation_of(*experiment).run(*experiment, job, {}, workspace)));  // twice: passed over
     }
     EXPECT_TRUE(collector.progress().complete);
     EXPECT_EQ(json_of(collector), json_of(*in_order));
@@ -57,7 +58,7 @@ TEST(Collector, ThroughFramesGivesTheSameBits) {
   Workspace workspace;
   for (int job = collector.plan().jobs() - 1; job >= 0; --job) {
     const auto frame = write_measurement(
-        *experiment, job, *computation_of(*experiment).run(*experiment, job, workspace));
+        *experiment, job, *computation_of(*experiment).run(*experiment, job, {}, workspace));
     collector.add(job, read_measurement(*experiment, job, frame));
   }
   EXPECT_EQ(json_of(collector), json_of(*direct));
@@ -80,9 +81,9 @@ TEST(Collector, ProgressCountsWhatIsMerged) {
   Workspace workspace;
   EXPECT_EQ(collector.progress().rows, 0);
   EXPECT_EQ(collector.progress().rows_total, 300);
-  collector.add(1, computation_of(*experiment).run(*experiment, 1, workspace));
+  collector.add(1, computation_of(*experiment).run(*experiment, 1, {}, workspace));
   EXPECT_EQ(collector.progress().jobs_merged, 0);
-  collector.add(0, computation_of(*experiment).run(*experiment, 0, workspace));
+  collector.add(0, computation_of(*experiment).run(*experiment, 0, {}, workspace));
   EXPECT_EQ(collector.progress().jobs_merged, 2);
   EXPECT_EQ(collector.progress().rows, 130);
   EXPECT_FALSE(collector.add(-1, computation_of(*experiment).empty_measurement()));
@@ -95,7 +96,7 @@ TEST(Collector, APartIsAReportToo) {
   Collector collector(experiment->clone());
   EXPECT_FALSE(json_of(collector).empty());  // nothing at all yet
   Workspace workspace;
-  collector.add(0, computation_of(*experiment).run(*experiment, 0, workspace));
+  collector.add(0, computation_of(*experiment).run(*experiment, 0, {}, workspace));
   EXPECT_NE(json_of(collector).find("\"complete\":false"), std::string::npos);
 }
 

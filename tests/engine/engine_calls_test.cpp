@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "engine/embedded_data.h"
 #include "engine/thread_host.h"
 #include "io/json_result.h"
 #include "io/query.h"
@@ -129,6 +130,66 @@ TEST(EngineCalls, AStepNeedsAJobThatIsBegun) {
   EXPECT_EQ(host.calls.begin(host.put(tiny), 0), 0);
   host.expect_fault(host.calls.begin(host.put(tiny), 1 << 30), EngineCalls::bad_input);
   host.expect_fault(host.calls.step(), EngineCalls::bad_input);
+}
+
+TEST(EngineCalls, AJobThatStreamsHandsOutPartsThatAreMerged) {
+  const char* const query = "lab=training&data=spirals&width=8&depth=2&batch=50&steps=40";
+  Host page;
+  Host worker;
+  const Json plan = Json::parse(page.output(page.calls.plan(page.put(query))));
+  EXPECT_EQ(plan["streams"], true);
+  EXPECT_EQ(plan["data_file"], "");
+  EXPECT_EQ(page.calls.collect(page.put(query)), 0);
+  worker.expect_fault(worker.calls.part(), EngineCalls::bad_input);
+  EXPECT_EQ(worker.calls.begin(worker.put(query), 0), 0);
+  EXPECT_EQ(worker.calls.part(), 0) << "nothing is measured yet";
+  int size = 0;
+  int before = 0;
+  while ((size = worker.calls.step()) == 0) {
+    const std::string part = worker.output(worker.calls.part());
+    if (part.empty()) continue;
+    EXPECT_EQ(page.calls.add_part(page.put(part), 0), 0) << "no job has ended";
+    const Json progress = Json::parse(page.output(page.calls.progress()));
+    EXPECT_GE(progress["rows"], before);
+    before = progress["rows"];
+  }
+  EXPECT_GT(before, 0);
+  EXPECT_EQ(page.calls.add(page.put(worker.output(size)), 0), 1);
+  const auto direct = run_experiment(*read_query(query).experiment);
+  EXPECT_EQ(page.output(page.calls.report(0)),
+            result_json(direct->experiment(), *direct->report()));
+}
+
+TEST(EngineCalls, WhatDoesNotStreamHasNoParts) {
+  Host host;
+  const Json plan = Json::parse(host.output(host.calls.plan(host.put(tiny))));
+  EXPECT_EQ(plan["streams"], false);
+  EXPECT_EQ(host.calls.begin(host.put(tiny), 0), 0);
+  EXPECT_EQ(host.calls.step(), 0);
+  EXPECT_EQ(host.calls.part(), 0);
+  const std::string frame = host.output(host.calls.run(host.put(tiny), 0));
+  EXPECT_EQ(host.calls.collect(host.put(tiny)), 0);
+  host.expect_fault(host.calls.add_part(host.put(frame), 0), EngineCalls::bad_input);
+}
+
+TEST(EngineCalls, AJobWaitsForItsDataFile) {
+  const char* const query = "lab=training&width=8&depth=2&steps=1";
+  const std::string name = "digits";
+  const std::string bytes(embedded_digits().begin(), embedded_digits().end());
+  Host host;
+  const Json plan = Json::parse(host.output(host.calls.plan(host.put(query))));
+  EXPECT_EQ(plan["data_file"], name);
+  host.expect_fault(host.calls.run(host.put(query), 0), EngineCalls::data_is_missing);
+  const auto give = [&](const std::string& file, const std::string& content) {
+    return host.calls.data(file.size(), host.put(file + content));
+  };
+  host.expect_fault(give(name, ""), EngineCalls::data_is_missing);
+  host.expect_fault(give(name, bytes.substr(1)), EngineCalls::bad_input);
+  host.expect_fault(give("letters", bytes), EngineCalls::bad_input);
+  host.expect_fault(host.calls.data(7, 6), EngineCalls::bad_input);
+  host.expect_fault(host.calls.run(host.put(query), 0), EngineCalls::data_is_missing);
+  EXPECT_EQ(give(name, bytes), 0);
+  EXPECT_GT(host.calls.run(host.put(query), 0), 0);
 }
 
 TEST(EngineCalls, ResolveLaysThePatchOnTop) {

@@ -22,7 +22,7 @@ const char* const tiny = "depth=2&width=5&input_width=4&batch=3&bins=4";
 Bytes measured_frame(const Experiment& experiment, int job) {
   Workspace workspace;
   return write_measurement(experiment, job,
-                           *computation_of(experiment).run(experiment, job, workspace));
+                           *computation_of(experiment).run(experiment, job, {}, workspace));
 }
 
 TEST(Frame, MeasurementsSurviveTheRoundTrip) {

@@ -263,7 +263,7 @@ TEST(ActivationLab, TheExperimentTakesItsOwnMeasurement) {
   ExperimentOf<activation::Lab> experiment;
   experiment.params.chains = 100;
   Workspace workspace;
-  const auto measured = computation_of(experiment).run(experiment, 0, workspace);
+  const auto measured = computation_of(experiment).run(experiment, 0, {}, workspace);
   const auto empty = computation_of(experiment).empty_measurement();
   EXPECT_TRUE(computation_of(experiment).accepts(experiment, *measured));
   EXPECT_TRUE(computation_of(experiment).accepts(experiment, *empty));

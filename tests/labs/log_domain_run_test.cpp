@@ -142,7 +142,7 @@ TEST(LogDomainLab, LargestExperiment) {
 TEST(LogDomainLab, OtherShapesAreRefused) {
   ExperimentOf<log_domain::Lab> experiment;
   Workspace workspace;
-  const auto measured = computation_of(experiment).run(experiment, 0, workspace);
+  const auto measured = computation_of(experiment).run(experiment, 0, {}, workspace);
   EXPECT_TRUE(computation_of(experiment).accepts(experiment, *measured));
   EXPECT_TRUE(computation_of(experiment)
                   .accepts(experiment, *computation_of(experiment).empty_measurement()));

@@ -267,7 +267,7 @@ FullRun full_run(std::uint64_t seed, NetworkPreset preset) {
   EXPECT_LE(jobs, result.in_order->plan().jobs());
   for (int job = 0; job < jobs; ++job) {
     std::unique_ptr<Measurement> measured =
-        computation_of(experiment).run(experiment, job, workspace);
+        computation_of(experiment).run(experiment, job, {}, workspace);
     EXPECT_TRUE(computation_of(experiment).accepts(experiment, *measured)) << job;
     frames.push_back(write_measurement(experiment, job, *measured));
     result.in_order->add(job, std::move(measured));

@@ -184,7 +184,7 @@ TEST(SymmetryReports, StayBelowAMegabyteAndSurviveTheFrame) {
   experiment.params.hidden = symmetry::max_hidden;
   experiment.params.steps = 200;
   Workspace workspace;
-  const auto measured = computation_of(experiment).run(experiment, 0, workspace);
+  const auto measured = computation_of(experiment).run(experiment, 0, {}, workspace);
   const auto bytes = write_measurement(experiment, 0, *measured);
   const auto read = read_measurement(experiment, 0, bytes);
   ASSERT_NE(read, nullptr);

@@ -1,5 +1,5 @@
 // One background thread with an instance in it: jobs in, frames out, in the same order.
-/** @import { Frame, FromWorker, WorkerPort } from './types.d.mts' */
+/** @import { Frame, FromWorker, JobOptions, WorkerPort } from './types.d.mts' */
 import { EngineError } from './instance.mjs';
 
 const startTimeout = 10_000; // ms; a worker that says nothing for so long will not start
@@ -20,7 +20,8 @@ export function withdrawnError() {
   return new DOMException('Nobody waits for this job any more.', 'AbortError');
 }
 
-/** @typedef {{ resolve: (frame: Frame) => void, reject: (error: Error) => void }} Job */
+/** @typedef {{ resolve: (frame: Frame) => void, reject: (error: Error) => void, streams: boolean,
+ *   onPart: (part: Frame) => void }} Job */
 /** @typedef {(resolve: () => void, reject: (error: Error) => void) => void} Settlement */
 
 export class EngineWorker {
@@ -28,16 +29,18 @@ export class EngineWorker {
   /** @type {((action: Settlement) => void) | null} */
   #settle = null; // of the start
   /** @type {Map<number, Job>} */
-  #jobs = new Map(); // id -> {resolve, reject}, in the order of computation
+  #jobs = new Map(); // by id, in the order of computation
   #lastId = 0;
   #parts; // compiled parts of the module that there are by now
   #linked = 0; // of these, the first that this worker has been given
+  /** @type {Set<string>} */
+  #given = new Set(); // names of its data files
   #computingSince = 0;
 
   /** What happens: onFree() no job is left · onCrash() this worker is of no more use. */
   onFree = () => {};
   onCrash = () => {};
-  /** Milliseconds that the latest job took. */
+  /** Milliseconds that the latest job took; one that streams need not be waited for. */
   lastJob = Infinity;
 
   /**
@@ -101,23 +104,33 @@ export class EngineWorker {
     return elapsed < lastJob + deviation ? Math.max(lastJob - elapsed, 0) : Infinity;
   }
 
-  /** @param {string} query @param {number} job @returns {Promise<Frame>} */
-  run(query, job) {
+  /** Whether the present job streams, so that it ends as soon as it is withdrawn. */
+  get interruptible() {
+    const [present] = this.#jobs.values();
+    return present?.streams ?? false;
+  }
+
+  /** @param {string} query @param {number} job @param {JobOptions} [options] @returns {Promise<Frame>} */
+  run(query, job, { streams = false, data = null, onPart = () => {} } = {}) {
     return new Promise((resolve, reject) => {
       if (this.#jobs.size === 0) this.#computingSince = performance.now();
       const id = ++this.#lastId;
-      this.#jobs.set(id, { resolve, reject });
+      this.#jobs.set(id, { resolve, reject, streams, onPart });
       this.#port.hold(true);
       for (const part of this.#parts.slice(this.#linked)) this.#port.post({ part });
       this.#linked = this.#parts.length;
-      this.#port.post({ id, query, job });
+      if (data && !this.#given.has(data.name)) {
+        this.#given.add(data.name);
+        this.#port.post({ data });
+      }
+      this.#port.post({ id, query, job, streams });
     });
   }
 
-  /** Gives up all jobs. The present one is computed to its end, the others do not begin. */
+  /** Gives up all jobs. The present one is computed to its end unless it streams; the others do not begin. */
   withdraw() {
     for (const { reject } of this.#jobs.values()) reject(withdrawnError());
-    if (this.#jobs.size > 1) this.#port.post({ drop: true });
+    if (this.#jobs.size > 1 || this.interruptible) this.#port.post({ drop: true });
   }
 
   stop() {
@@ -129,14 +142,15 @@ export class EngineWorker {
   }
 
   /** @param {FromWorker} message */
-  #receive({ ready, id, frame, sentence, code, dropped, failed }) {
+  #receive({ ready, id, frame, part, sentence, code, dropped, failed }) {
     if (ready) this.#settle?.((resolve) => resolve());
     else if (failed !== undefined) this.#fail(failed);
     else if (dropped) this.#finish(dropped);
+    else if (part) this.#jobs.get(id)?.onPart(part);
     else {
       const job = this.#jobs.get(id);
       const now = performance.now();
-      this.lastJob = now - this.#computingSince;
+      if (!job?.streams) this.lastJob = now - this.#computingSince;
       this.#computingSince = now;
       if (frame) job?.resolve(frame);
       else job?.reject(new EngineError(sentence, code));

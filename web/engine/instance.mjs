@@ -2,7 +2,7 @@
 // src/engine/README.md.
 /**
  * @import { LabDeclaration, Language, Note, Plan, Progress, Result, Sentence, State, Tables } from '../initlab.d.ts'
- * @import { ExportName, Factory, Frame, Link, ModuleSettings, StartedModule } from './types.d.mts'
+ * @import { DataFile, ExportName, Factory, Frame, KeptFrame, Link, ModuleSettings, StartedModule } from './types.d.mts'
  */
 import { linkPart } from './parts.mjs';
 
@@ -24,8 +24,8 @@ const manners = ['whole', 'plots', 'narrow']; // SvgManner, src/io/svg.h
 export const scriptLibraries = ['numpy', 'pytorch', 'keras'];
 
 /**
- * A sentence of the engine in both languages. code: -1 bad input, -2 refused, -3 out of memory; notes:
- * where it is the notes of a state that was to be taken word for word.
+ * A sentence of the engine in both languages. code: -1 bad input, -2 refused, -3 out of memory, -4 a
+ * data file is missing; notes: where it is the notes of a state that was to be taken word for word.
  */
 export class EngineError extends Error {
   /** @param {Sentence} sentence @param {number} code */
@@ -164,6 +164,11 @@ export class EngineInstance {
     return this.#json('engine_plan', [query]);
   }
 
+  /** For the jobs whose plan names it; no bytes where it did not arrive. @param {DataFile} file */
+  data({ name, bytes }) {
+    this.#invoke('engine_data', [name, bytes]);
+  }
+
   /** One job's measurement, as a frame. @param {string} query @param {number} job */
   run(query, job) {
     return this.#call('engine_run', [query], job);
@@ -179,8 +184,12 @@ export class EngineInstance {
 
   /** The frame of what was begun; null while there is more to do. */
   step() {
-    const size = this.#invoke('engine_step', []);
-    return size === 0 ? null : this.#output(size);
+    return this.#frame('engine_step');
+  }
+
+  /** What the job that streams has measured since the last call; null where there is nothing. */
+  part() {
+    return this.#frame('engine_part');
   }
 
   /** @param {string} query */
@@ -191,6 +200,11 @@ export class EngineInstance {
   /** @param {number} job @param {Frame} frame */
   add(job, frame) {
     this.#invoke('engine_add', [frame], job);
+  }
+
+  /** A part of a job that streams, in their order. @param {number} job @param {Frame} part */
+  addPart(job, part) {
+    this.#invoke('engine_add_part', [part], job);
   }
 
   /** @returns {Progress} */
@@ -209,13 +223,16 @@ export class EngineInstance {
 
   /**
    * What the frames of another query amount to: {frame, tables}. The collection stays as it is.
-   * @param {string} query @param {{ job: number, frame: Frame }[]} frames
+   * @param {string} query @param {KeptFrame[]} frames
    */
   beside(query, frames) {
     this.#invoke('engine_set_aside', [], 1);
     try {
       this.collect(query);
-      for (const { job, frame } of frames) this.add(job, frame);
+      for (const { job, frame, isPart } of frames) {
+        if (isPart) this.addPart(job, frame);
+        else this.add(job, frame);
+      }
       return { frame: this.reportFrame(), tables: this.tables() };
     } finally {
       this.#invoke('engine_set_aside', [], 0);
@@ -255,6 +272,12 @@ export class EngineInstance {
   /** @param {ExportName} name @param {Input} input @param {number[]} numbers */
   #call(name, input, ...numbers) {
     return this.#output(this.#invoke(name, input, ...numbers));
+  }
+
+  /** @param {ExportName} name of one that leaves a frame, or nothing */
+  #frame(name) {
+    const size = this.#invoke(name, []);
+    return size === 0 ? null : this.#output(size);
   }
 
   /** @param {number} size */

@@ -142,6 +142,17 @@ export async function compileModule(url, { onProgress = () => {}, size = 0, prio
   }
 }
 
+/** The bytes of a file that is no program. @param {URL} url */
+export async function fetchBytes(url) {
+  if (isNode && url.protocol === 'file:') return new Uint8Array(await readFile(url));
+  const response = await request(url);
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch {
+    throw new LoadError('damaged', nameOf(url));
+  }
+}
+
 /** @param {URL} url */
 async function readFile(url) {
   const { readFile: read } = await import('node:fs/promises');

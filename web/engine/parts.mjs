@@ -2,6 +2,7 @@
 // the page's instance once.
 /** @import { Link } from './types.d.mts' */
 import { compileModule, LoadError } from './load.mjs';
+import { once } from './once.mjs';
 
 /** @typedef {(part: WebAssembly.Module) => void} LinkedListener */
 
@@ -30,7 +31,7 @@ export class Parts {
    * @param {string} part
    */
   compile(part) {
-    return this.#once(this.#compiled, part, () =>
+    return once(this.#compiled, part, () =>
       compileModule(new URL(`parts/${this.#name}-${part}.wasm`, this.#base), { priority: 'low' }));
   }
 
@@ -47,25 +48,12 @@ export class Parts {
 
   /** Resolves once the instance has the part; a LoadError when it cannot be had. @param {string} part */
   need(part) {
-    return this.#once(this.#arrivals, part, async () => {
+    return once(this.#arrivals, part, async () => {
       const compiled = await this.compile(part);
       await /** @type {Link} */ (this.#link)(compiled);
       this.#linked.add(part);
       /** @type {LinkedListener} */ (this.#onLinked)(compiled);
     });
-  }
-
-  /**
-   * @template Value
-   * @param {Map<string, Promise<Value>>} promises @param {string} part @param {() => Promise<Value>} make
-   */
-  #once(promises, part, make) {
-    if (!promises.has(part)) {
-      const promise = make();
-      promise.catch(() => promises.delete(part));
-      promises.set(part, promise);
-    }
-    return /** @type {Promise<Value>} */ (promises.get(part));
   }
 }
 

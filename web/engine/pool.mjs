@@ -1,15 +1,16 @@
 // Who computes the jobs: workers, or this thread itself where workers are impossible.
 /** @import { EngineOptions } from '../initlab.d.ts' */
 /** @import { EngineInstance } from './instance.mjs' */
-/** @import { Executor, Executors, Frame, Timer } from './types.d.mts' */
+/** @import { Executor, Executors, Frame, JobOptions, Timer } from './types.d.mts' */
 import { CrashError, EngineWorker, withdrawnError } from './engine_worker.mjs';
 import { EngineError } from './instance.mjs';
 import { Reserve } from './reserve.mjs';
-import { workerMaker } from './workers.mjs';
+import { pace, workerMaker } from './workers.mjs';
 
 const shortJob = 20; // ms; where jobs are shorter, a second one waits in the worker
 const longJob = 20; // ms; where one is longer, started workers are kept in reserve
 const patience = 8; // ms that a job nobody waits for may take to end
+const dropTime = 100; // ms; the same for a job that streams, which is dropped within 20 by a worker that lives
 const onItsWay = 1; // ms that an answer may have been waiting for a busy page
 const sliceTime = 6; // ms this thread computes without a pause; the page has work of its own
 const restAfter = 30_000; // ms without work until the workers are released
@@ -46,25 +47,31 @@ class LocalExecutor {
     return this.#tail;
   }
 
-  /** @param {string} query @param {number} job @returns {Promise<Frame>} */
-  run(query, job) {
+  /** @param {string} query @param {number} job @param {JobOptions} [options] @returns {Promise<Frame>} */
+  run(query, job, options = {}) {
     this.#computing = true;
-    const frame = this.#compute(query, job).finally(() => {
+    const frame = this.#compute(query, job, options).finally(() => {
       this.#computing = false;
     });
     this.#tail = frame.then(pause, () => {});
     return frame;
   }
 
-  /** @param {string} query @param {number} job */
-  async #compute(query, job) {
+  /** @param {string} query @param {number} job @param {JobOptions} options */
+  async #compute(query, job, { streams = false, onPart = () => {} }) {
     const number = ++this.#begun;
     await pause();
     try {
       this.#instance.begin(query, job);
+      let partDue = 0; // the first as soon as there is one
       for (;;) {
         const frame = this.#slice();
         if (frame) return frame;
+        const part = streams && performance.now() >= partDue ? this.#instance.part() : null;
+        if (part) {
+          partDue = performance.now() + pace.betweenParts;
+          onPart(part);
+        }
         await pause();
         if (number !== this.#begun) throw withdrawnError();
       }
@@ -159,12 +166,13 @@ class WorkerExecutor {
     return worker !== null && worker.jobs < (worker.lastJob < shortJob ? 2 : 1);
   }
 
-  /** @param {string} query @param {number} job */
-  run(query, job) {
+  /** @param {string} query @param {number} job @param {JobOptions} [options] */
+  run(query, job, options = {}) {
     const worker = /** @type {EngineWorker} */ (this.#worker);
     clearTimeout(this.#longTimer);
-    this.#longTimer = setTimeout(() => this.#reserve.fill(), longJob);
-    return worker.run(query, job);
+    // One that streams can be left, so that no worker has to be ready for its place.
+    if (!options.streams) this.#longTimer = setTimeout(() => this.#reserve.fill(), longJob);
+    return worker.run(query, job, options);
   }
 
   /** Nobody waits for the jobs here. @param {boolean} keep a worker that is late may finish, as a reserve */
@@ -173,8 +181,13 @@ class WorkerExecutor {
     if (!this.#worker?.jobs) return;
     this.#worker.withdraw();
     clearTimeout(this.#patienceTimer);
-    const wait = this.#worker.remaining > patience ? onItsWay : patience;
-    this.#patienceTimer = setTimeout(() => this.#replace(keep), wait);
+    this.#patienceTimer = setTimeout(() => this.#replace(keep), this.#patienceWith(this.#worker));
+  }
+
+  /** @param {EngineWorker} worker */
+  #patienceWith(worker) {
+    if (worker.interruptible) return dropTime;
+    return worker.remaining > patience ? onItsWay : patience;
   }
 
   release() {

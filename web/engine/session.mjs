@@ -1,6 +1,6 @@
 // Runs experiments: sends the plan's jobs, merges the frames, reports as they come.
 /** @import { Plan, Progress, Refusal } from '../initlab.d.ts' */
-/** @import { Collection, Executor, Executors, QueryOptions, Timer } from './types.d.mts' */
+/** @import { Collection, DataSource, Executor, Executors, Frame, QueryOptions, Timer } from './types.d.mts' */
 import { CrashError } from './engine_worker.mjs';
 
 const mostCrashes = 2; // of a run and a place: the worker in it and its spare; more are not bad luck
@@ -22,20 +22,35 @@ export function abortError() {
 }
 
 /**
- * Runs one experiment in this instance's collection. `onPlan(plan)` comes before anything is
- * computed (its memory_bytes is the peak of one worker), `onUpdate(progress)` with every merged job;
- * the first is the preview. Rejects with AbortError as soon as `signal` says so: no further job is
- * sent, those that wait in a worker are dropped, and late frames as well. A worker that breaks loses its
- * job to another one; where none starts any more, this thread computes.
- * @template Told what the collection tells of its progress
- * @param {{ instance: Collection<Told>, pool: Executors, query: string, signal: AbortSignal, withSweep: boolean,
- *   onPlan: (plan: Plan) => void, onUpdate: (progress: Told) => void }} options
+ * What arrives, or the end of the wait for it.
+ * @template Value
+ * @param {Promise<Value>} arrival @param {AbortSignal} signal @returns {Promise<Value>}
  */
-export async function runExperiment({ instance, pool, query, signal, withSweep, onPlan, onUpdate }) {
+export function soonest(arrival, signal) {
+  if (signal.aborted) return Promise.reject(abortError());
+  /** @type {Promise<never>} */
+  const end = new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(abortError()), { once: true });
+  });
+  return Promise.race([arrival, end]);
+}
+
+/**
+ * Runs one experiment in this instance's collection. `onPlan(plan)` comes before anything is
+ * computed (its memory_bytes is the peak of one worker), `onUpdate(progress)` with every merged job, and
+ * every part of one that streams; the first is the preview. Rejects with AbortError as soon as `signal`
+ * says so: no further job is sent, those that wait in a worker are dropped, and late frames as well. A
+ * worker that breaks loses its job to another one; where none starts any more, this thread computes.
+ * @template Told what the collection tells of its progress
+ * @param {{ instance: Collection<Told>, pool: Executors, data: DataSource, query: string, signal: AbortSignal,
+ *   withSweep: boolean, onPlan: (plan: Plan) => void, onUpdate: (progress: Told) => void }} options
+ */
+export async function runExperiment({ instance, pool, data, query, signal, withSweep, onPlan, onUpdate }) {
   if (signal.aborted) throw abortError();
   const plan = instance.plan(query);
   if (plan.refusal) throw new RefusalError(plan.refusal);
   onPlan(plan);
+  const file = plan.data_file ? await soonest(data.need(plan.data_file), signal) : null;
   instance.collect(query);
   const jobs = plan.shards + (withSweep ? plan.sweep : 0);
   const share = Math.floor(memoryForWorkers / Math.max(plan.memory_bytes, 1));
@@ -56,7 +71,9 @@ export async function runExperiment({ instance, pool, query, signal, withSweep, 
         const job = lost.pop() ?? next++;
         let frame;
         try {
-          frame = await executor.run(query, job);
+          frame = await executor.run(query, job, {
+            streams: plan.streams, data: file, onPart: (part) => takePart(job, part),
+          });
         } catch (error) {
           if (!(error instanceof CrashError) || error.outOfMemory || !executor.replaces) throw error;
           lost.push(job);
@@ -70,6 +87,17 @@ export async function runExperiment({ instance, pool, query, signal, withSweep, 
         onUpdate(instance.progress());
         if (missing === 0) resolve();
         else feed(executor);
+      }
+
+      /** @param {number} job @param {Frame} part */
+      function takePart(job, part) {
+        if (ended) return;
+        try {
+          instance.addPart(job, part);
+          onUpdate(instance.progress());
+        } catch (error) {
+          reject(error);
+        }
       }
 
       /** @param {Executor} executor */

@@ -41,15 +41,29 @@ export interface StartedModule<Module = EngineModule> {
 type Exclusive<Union, Keys extends PropertyKey = Union extends unknown ? keyof Union : never> =
   Union extends unknown ? Union & { [Key in Exclude<Keys, keyof Union>]?: undefined } : never;
 
+/** A data file as it arrived. */
+export interface DataFile {
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Where data files come from. */
+export interface DataSource {
+  need(name: string): Promise<DataFile>;
+}
+
 export interface Task {
   id: number;
   query: string;
   job: number;
+  /** Computed in slices: it hands out parts and can be dropped between two of them. */
+  streams: boolean;
 }
 
 export type ToWorker = Exclusive<
   | { compiled: WebAssembly.Module }
   | { part: WebAssembly.Module }
+  | { data: DataFile }
   | { drop: true }
   | Task
 >;
@@ -60,6 +74,8 @@ export type FromWorker = Exclusive<
   /** Jobs that will not be computed. */
   | { dropped: number[] }
   | { id: number; frame: Frame }
+  /** What a job that streams has measured since the last. */
+  | { id: number; part: Frame }
   | { id: number; sentence: Sentence; code: number }
 >;
 
@@ -78,6 +94,20 @@ export interface InnerPort {
   later(action: () => void): void;
 }
 
+/** How a worker computes jobs that stream, in milliseconds. */
+export interface Pace {
+  slice: number;
+  betweenParts: number;
+}
+
+/** Of the plan that a job belongs to. */
+export interface JobOptions {
+  streams?: boolean;
+  /** What it needs. */
+  data?: DataFile | null;
+  onPart?: (part: Frame) => void;
+}
+
 /** Who computes jobs. */
 export interface Executor {
   /** Whether there is a thread of its own now. */
@@ -87,7 +117,7 @@ export interface Executor {
   readonly replaces: boolean;
   readonly hasRoom: boolean;
   idle(): Promise<void>;
-  run(query: string, job: number): Promise<Frame>;
+  run(query: string, job: number, options?: JobOptions): Promise<Frame>;
   cancel(keep: boolean): void;
   release(): void;
   stop(): void;
@@ -107,7 +137,15 @@ export interface Collection<Told> {
   plan(query: string): Plan;
   collect(query: string): void;
   add(job: number, frame: Frame): void;
+  addPart(job: number, part: Frame): void;
   progress(): Told;
+}
+
+/** A frame that is merged later. */
+export interface KeptFrame {
+  job: number;
+  frame: Frame;
+  isPart?: boolean;
 }
 
 /** Of a query that is run into the engine's collection. */

@@ -37,6 +37,11 @@ export function againAction(run) {
   return { label: sentence('page_again'), run };
 }
 
+/** In place of data that cannot be had: what needs no file. @param {() => void} run @returns {Action} */
+export function spiralsAction(run) {
+  return { label: sentence('page_use_spirals'), run };
+}
+
 /** @returns {Action} */
 export function reloadAction() {
   return { label: sentence('page_reload'), run: () => location.reload() };

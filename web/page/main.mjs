@@ -1,5 +1,6 @@
 // Starts the page: engine first, so that the result is there as text; then the canvas.
 import { createEngine, extras } from '../engine.mjs';
+import { DataError } from '../engine/data.mjs';
 import { LoadError } from '../engine/load.mjs';
 import { makeApi } from './api.mjs';
 import { ClassLinkDialog, LockedLine } from './class_link.mjs';
@@ -8,7 +9,7 @@ import { makeCommands } from './commands.mjs';
 import { Controller } from './controller.mjs';
 import { find, findA } from './dom.mjs';
 import { Exports } from './exports.mjs';
-import { againAction, describeFailure, reloadAction, watchForCrashes } from './failures.mjs';
+import { againAction, describeFailure, reloadAction, spiralsAction, watchForCrashes } from './failures.mjs';
 import { files, labs } from './files.mjs';
 import { Fonts, koreanSlots, latinSlots } from './fonts.mjs';
 import { Header } from './header.mjs';
@@ -123,10 +124,18 @@ function tellProblem(error, both) {
 function failEngine(error) {
   const both = describeFailure(error);
   loading.hide();
-  // Once there is an engine, what it lacks may still come.
-  const again = controller.state && error.name === 'LoadError';
-  notes.show('failure', 'error', both, { action: again ? againAction(() => controller.repeat()) : reloadAction() });
+  notes.show('failure', 'error', both, { action: remediesOf(error) });
   tellProblem(error, both);
+}
+
+/** @param {Error} error */
+function remediesOf(error) {
+  const again = againAction(() => controller.repeat());
+  if (error instanceof DataError) {
+    return [again, spiralsAction(() => controller.patch({ data: 'spirals' }, 'form'))];
+  }
+  // Once there is an engine, what it lacks may still come.
+  return controller.state && error instanceof LoadError ? again : reloadAction();
 }
 
 /**

@@ -1,5 +1,5 @@
-// Sentences above the result: notes, and errors with one action; each with a close mark. They push the
-// content down and cover nothing.
+// Sentences above the result: notes, and errors with what to do about them; each with a close mark. They
+// push the content down and cover nothing.
 import { icon, made, madeButton } from './dom.mjs';
 import { text, words } from './text.mjs';
 
@@ -7,7 +7,7 @@ import { text, words } from './text.mjs';
 /** @import { Action } from './types.d.mts' */
 /** @typedef {'note' | 'error'} Kind */
 /** @typedef {{ label: string, value: string, lines?: boolean }} Field a text the reader may copy */
-/** @typedef {{ kind: Kind, sentence: Sentence, action: Action | null, field: Field | null }} Shown */
+/** @typedef {{ kind: Kind, sentence: Sentence, actions: Action[], field: Field | null }} Shown */
 
 const shapes = {
   note: 'M8 2l6 6-6 6-6-6z', // diamond
@@ -39,10 +39,10 @@ export class Notes {
    * @param {string} id one note for each
    * @param {Kind} kind
    * @param {Sentence} sentence
-   * @param {{ action?: Action | null, field?: Field | null }} [options]
+   * @param {{ action?: Action | Action[] | null, field?: Field | null }} [options]
    */
   show(id, kind, sentence, { action = null, field = null } = {}) {
-    this.#shown.set(id, { kind, sentence, action, field });
+    this.#shown.set(id, { kind, sentence, actions: [action ?? []].flat(), field });
     this.#live.textContent = words(sentence);
     this.render();
   }
@@ -68,13 +68,13 @@ export class Notes {
   }
 
   /** @param {string} id @param {Shown} note */
-  #element(id, { kind, sentence, action, field }) {
+  #element(id, { kind, sentence, actions, field }) {
     const kindName = `${text(kind === 'error' ? 'page_error' : 'page_note')}: `;
     const line = made('p', {}, made('span', { className: 'visually-hidden', textContent: kindName }), words(sentence));
     const element = made('div', { className: `note note-${kind}` }, icon(shapes[kind]), line);
     element.dataset.note = id;
     if (field) element.append(this.#field(field));
-    if (action) element.append(madeButton({}, action.run, words(action.label)));
+    element.append(...actions.map(({ label, run }) => madeButton({}, run, words(label))));
     const close = madeButton({ className: 'icon-button' }, () => this.hide(id), '×');
     close.setAttribute('aria-label', text('page_close'));
     element.append(close);

@@ -34,6 +34,7 @@ export class View {
   /** @type {Progress | null} */
   #progress = null;
   #memory = 0; // bytes that the present run takes of a worker
+  #streams = false; // the present run, step by step
   #shows = 'canvas';
   #failed = false; // the newest state has no result
   /** @type {Timer} */
@@ -219,8 +220,9 @@ export class View {
   }
 
   /** @param {Plan} plan */
-  showPlan({ memory_bytes: bytes }) {
+  showPlan({ memory_bytes: bytes, streams }) {
     this.#memory = bytes;
+    this.#streams = streams;
     this.#failed = false;
     this.#lab?.setMemory(bytes);
   }
@@ -299,7 +301,8 @@ export class View {
     if (complete) {
       show(text('page_up_to_date'));
     } else if (rows < rows_total) {
-      const line = text('page_progress_rows', { done: rows, total: rows_total });
+      const unit = this.#streams ? 'page_progress_steps' : 'page_progress_rows';
+      const line = text(unit, { done: rows, total: rows_total });
       show(line, { fraction: rows / rows_total });
     } else {
       const line = text('page_progress_sweep', { done: sweep_done, total: sweep_total });
