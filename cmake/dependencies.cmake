@@ -4,7 +4,7 @@
 include(FetchContent)
 set(FETCHCONTENT_QUIET ON)
 
-foreach(name IN ITEMS imgui sdl2 qrcodegen)
+foreach(name IN ITEMS imgui sdl2 qrcodegen digits)
   string(TOUPPER ${name} upper)
   if(NOT FETCHCONTENT_SOURCE_DIR_${upper} AND EXISTS "$ENV{INITLAB_SOURCES}/${name}")
     set(FETCHCONTENT_SOURCE_DIR_${upper} "$ENV{INITLAB_SOURCES}/${name}" CACHE PATH "")
@@ -32,6 +32,11 @@ initlab_fetch(qrcodegen https://github.com/nayuki/QR-Code-generator.git 720f62bd
 add_library(initlab_qrcodegen STATIC ${qrcodegen_SOURCE_DIR}/c/qrcodegen.c)
 target_include_directories(initlab_qrcodegen SYSTEM PUBLIC ${qrcodegen_SOURCE_DIR}/c)
 target_compile_options(initlab_qrcodegen PRIVATE -w $<$<CONFIG:Release>:-Oz>)
+
+# Of scikit-learn 1.2.1. One file, told by its content: tools/data.mjs.
+FetchContent_Declare(digits DOWNLOAD_NO_EXTRACT ON
+  URL https://raw.githubusercontent.com/scikit-learn/scikit-learn/98cf537f5c538fdbc9d27b851cf03ce7611b8a48/sklearn/datasets/data/digits.csv.gz)
+FetchContent_MakeAvailable(digits)
 
 if(NOT EMSCRIPTEN)
   find_package(Threads REQUIRED)

@@ -19,7 +19,6 @@ set(INITLAB_WASM_LINK_OPTIONS
 set(INITLAB_WASM_JS_API canvas instantiateWasm locateFile noInitialRun onAbort print printErr)
 
 # A release is split: what a page downloads is in <build>/src/split (tools/split_module.mjs).
-find_program(INITLAB_NODE node REQUIRED)
 find_program(INITLAB_WASM_SPLIT wasm-split HINTS ${EMSCRIPTEN_ROOT_PATH}/../bin NO_CMAKE_FIND_ROOT_PATH REQUIRED)
 
 # initlab_wasm_module(target FACTORY name ENVIRONMENT list OPTIMIZE level): <target>.js defines a

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { transformSync } from 'esbuild';
 import { bundlePage } from './bundle.mjs';
+import { dataFiles } from './data_files.mjs';
 import { buildLessons } from './lessons.mjs';
 import { writeOfflinePage } from './offline.mjs';
 import { sealReadings, shellPage, writePageModules, writePages } from './pages.mjs';
@@ -19,7 +20,8 @@ import { sources } from './sources.mjs';
 
 /** @import { SiteEngine } from './posters.mjs' */
 
-const modules = join(sources, 'build/wasm-release/src');
+const build = join(sources, 'build/wasm-release');
+const modules = join(build, 'src');
 const site = join(sources, 'build/site');
 const dist = join(sources, 'dist');
 
@@ -85,6 +87,12 @@ function copyModule(name) {
   }
 }
 
+/** What labs learn from, beside its licence. */
+function copyData() {
+  cpSync(join(build, 'data/digits.bin'), join(site, 'data/digits.bin'));
+  cpSync(join(sources, 'tools/digits_licence.txt'), join(site, 'data/digits_licence.txt'));
+}
+
 /** Scripts that a reader loads as they are do without their comments; types are a good part of them. */
 function stripScripts() {
   for (const path of ['embed.js', 'lessons.js'].map((name) => join(site, name))) {
@@ -105,7 +113,7 @@ async function startEngine() {
  */
 async function fillWithResults(engine) {
   const parts = partFiles(site).filter((name) => name.startsWith('parts/engine-'));
-  const cache = openCache(join(sources, 'build'), ['engine.wasm', ...parts].map((name) => join(site, name)));
+  const cache = openCache(join(sources, 'build'), ['engine.wasm', ...parts, ...dataFiles(site)].map((name) => join(site, name)));
   try {
     await fillPosters({ site, engine, cache });
     await buildLessons({ site, engine, cache });
@@ -149,6 +157,7 @@ cpSync(join(sources, 'build/fonts'), join(site, 'fonts'), {
 copyModule('engine');
 if (!onlyPage) copyModule('engine_fastest');
 copyModule('lab');
+copyData();
 const engine = existsSync(join(site, 'engine.wasm')) ? await startEngine() : null;
 writePageModules(site, engine?.labs('en').map(({ id }) => id) ?? []);
 await bundlePage(site);

@@ -15,13 +15,17 @@ declare -A upstream_sources=(
   [sdl2]="https://github.com/libsdl-org/SDL.git 5d249570393f7a37e037abf22cd6012a4cc56a71"
 )
 
+# The handwritten digits: one file of a package, of whatever version.
+digits_package=python3-sklearn
+digits_file=./usr/lib/python3/dist-packages/sklearn/datasets/data/digits.csv.gz
+
 sources_stamp() { cat "${BASH_SOURCE[0]}" | sha256sum | cut -c1-16; }
 
 make_sources() {
   local sources=$cache/sources new=$cache/sources.new row
   if [[ $(cat "$sources/stamp" 2>/dev/null) == "$(sources_stamp)" ]]; then return; fi
   need_space "$cache" 500 "the dependencies' sources"
-  say "fetching Dear ImGui, SDL2 and the QR code generator"
+  say "fetching Dear ImGui, SDL2, the QR code generator and the handwritten digits"
   rm -rf "$new"
   mkdir -p "$new/download"
   in_debian_root apt-get -o APT::Sandbox::User=root update >"$cache/sources.log" 2>&1 ||
@@ -30,6 +34,12 @@ make_sources() {
     # shellcheck disable=SC2086 # the row is a list of words
     fetch_source "$new" $row
   done
+  if debian_digits "$new/download"; then
+    mkdir "$new/digits"
+    mv "$new/download/digits.csv.gz" "$new/digits"
+  else
+    say "the handwritten digits cannot be had from Debian; CMake fetches them from their repository"
+  fi
   rm -rf "$new/download"
   sources_stamp >"$new/stamp"
   rm -rf "$sources"
@@ -70,5 +80,14 @@ git_source() {
     git init --quiet "$1" &&
       git -C "$1" fetch --quiet --depth 1 "$2" "$3" &&
       git -C "$1" checkout --quiet FETCH_HEAD
+  } >>"$cache/sources.log" 2>&1
+}
+
+# debian_digits FOLDER: digits.csv.gz in it, if it holds the very digits; nothing is installed.
+debian_digits() {
+  {
+    (cd "$1" && in_debian_root apt-get -o APT::Sandbox::User=root download "$digits_package") &&
+      in_debian_root dpkg-deb --fsys-tarfile "$1/${digits_package}"_*.deb | tar -xO "$digits_file" >"$1/digits.csv.gz" &&
+      in_debian_root node "$sources_top/tools/data.mjs" "$1/digits.csv.gz" "$1"
   } >>"$cache/sources.log" 2>&1
 }

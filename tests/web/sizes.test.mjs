@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { dataFiles } from '../../tools/data_files.mjs';
 import { partFiles } from '../../tools/parts.mjs';
 import { dist } from './support.mjs';
 
@@ -15,7 +16,7 @@ const firstLoad = [
   'parts/lab-forward.wasm', 'fonts/latin-400.otf', 'fonts/latin-600.otf',
 ];
 const names = [...new Set([
-  ...firstLoad, ...partFiles(dist), 'embed.js', 'fonts/ko-400.otf', 'fonts/ko-600.otf', 'lessons.css', 'lessons.js', 'initlab-offline.html',
+  ...firstLoad, ...partFiles(dist), ...dataFiles(dist), 'embed.js', 'fonts/ko-400.otf', 'fonts/ko-600.otf', 'lessons.css', 'lessons.js', 'initlab-offline.html',
 ])];
 const recordFile = new URL('sizes.json', import.meta.url);
 
