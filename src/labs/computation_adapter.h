@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -22,8 +23,10 @@ class MeasurementOf final : public Measurement {
   /// Only a lab that streams declares take_part() and done().
   std::unique_ptr<Measurement> take_part() override {
     if constexpr (requires { value.take_part(); }) {
+      std::optional<T> taken = value.take_part();
+      if (!taken) return nullptr;
       auto part = std::make_unique<MeasurementOf>();
-      part->value = value.take_part();
+      part->value = std::move(*taken);
       return part;
     } else {
       return nullptr;

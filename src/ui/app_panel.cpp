@@ -293,7 +293,9 @@ std::string App::status_text(Language words) const {
       const ReportProgress progress = band ? view_->progress(*report_) : ReportProgress{};
       const std::string done = grouped_count(band ? progress.band_done : done_);
       const std::string total = grouped_count(band ? progress.band_total : total_);
-      const Words& pattern = band ? strings::status_band : strings::status_preview;
+      const Words& pattern = band    ? strings::status_band
+                             : view_ ? view_->progress_words()
+                                     : strings::status_preview;
       return fill(pattern, {{"done", done}, {"total", total}}).in(words);
     }
     case Activity::up_to_date:

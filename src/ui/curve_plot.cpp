@@ -2,9 +2,32 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
+#include <limits>
 
 namespace initlab::ui {
+
+std::vector<std::size_t> drawn_values(const CurveArea& area, std::span<const double> xs,
+                                      std::span<const double> values, float apart) {
+  std::vector<std::size_t> drawn;
+  const std::size_t count = std::min(xs.size(), values.size());
+  const auto cell = [&](std::size_t i) {
+    return std::isfinite(values[i]) ? std::floor(area.x(xs[i]) / apart)
+                                    : std::numeric_limits<float>::quiet_NaN();
+  };
+  for (std::size_t first = 0; first < count;) {
+    std::size_t low = first;
+    std::size_t high = first;
+    std::size_t next = first + 1;
+    for (const float here = cell(first); next < count && cell(next) == here; ++next) {
+      if (values[next] < values[low]) low = next;
+      if (values[next] > values[high]) high = next;
+    }
+    drawn.push_back(std::min(low, high));
+    if (low != high) drawn.push_back(std::max(low, high));
+    first = next;
+  }
+  return drawn;
+}
 
 void draw_curve(const Painter& paint, const CurveArea& area, const Axis& axis,
                 std::span<const double> xs, std::span<const double> values, ImU32 color,
@@ -21,7 +44,7 @@ void draw_curve(const Painter& paint, const CurveArea& area, const Axis& axis,
     }
     points.clear();
   };
-  for (std::size_t i = 0; i < std::min(xs.size(), values.size()); ++i) {
+  for (const std::size_t i : drawn_values(area, xs, values)) {
     const double share = axis.share(values[i]);
     if (!std::isfinite(share)) {
       flush();
@@ -48,6 +71,28 @@ void draw_first_not_finite(const Painter& paint, const CurveArea& area, std::spa
                at_right ? Align::right : Align::left);
     return;
   }
+}
+
+void draw_shown_step(const ViewContext& context, const CurveArea& area, double step) {
+  context.paint.vertical(area.x(step), area.y0, area.y1, faded(context.paint.colors().ink3, 0.6F));
+}
+
+void draw_shown_value(const ViewContext& context, const CurveArea& area, const Axis& axis,
+                      double step, double value) {
+  const double share = axis.share(value);
+  if (!(share >= -0.02) || !(share <= 1.02)) return;
+  context.paint.data_point({area.x(step), area.y(axis, value)}, 4.5F, false,
+                           mixed(context.paint.colors().data, context.background, context.opacity),
+                           context.background);
+}
+
+float draw_step_numbers(const ViewContext& context, const CurveArea& area, int most) {
+  const float y = area.y1 + 13.0F;
+  for (const Tick& tick : fixed_axis(area.x_lo, area.x_hi, most).ticks) {
+    context.paint.text(area.x(tick.position), y, tick.label,
+                       {context.sizes.tick, context.paint.colors().ink3}, Align::center);
+  }
+  return y;
 }
 
 }  // namespace initlab::ui

@@ -68,6 +68,16 @@ constexpr std::array labelled = {
     Labelled{strings::symmetry_label_distinct, terms::distinct},
     Labelled{strings::symmetry_label_cosine, terms::distinct},
     Labelled{strings::symmetry_label_rank, terms::distinct},
+    Labelled{strings::training_view_accuracy, terms::accuracy},
+    Labelled{strings::training_view_ratio, terms::update_ratio},
+    Labelled{strings::training_view_ratio_short, terms::update_ratio},
+    Labelled{strings::training_view_dz, terms::gradient_rms},
+    Labelled{strings::training_view_dz_rms, terms::gradient_rms},
+    Labelled{strings::training_view_dw, terms::weight_gradient_norm},
+    Labelled{strings::training_view_dw_norm, terms::weight_gradient_norm},
+    Labelled{strings::training_view_distance, terms::weight_distance},
+    Labelled{strings::training_view_dead, terms::dead},
+    Labelled{strings::training_view_theory_start, terms::theory},
 };
 
 /// The hint that a word is explained: dots under it.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "labs/lab.h"
+#include "text/strings.h"
 #include "ui/host.h"
 #include "ui/painter.h"
 #include "ui/pins.h"
@@ -59,6 +60,8 @@ class LabView {
   /// The number of layers or steps that can be chosen, and the chosen one: 0 is the input, -1 none.
   virtual int columns(const Report*) const = 0;
   virtual ReportProgress progress(const Report&) const = 0;
+  /// What is counted while a run is on its way, with {done} and {total}.
+  virtual const Words& progress_words() const { return strings::status_preview; }
   /// Whether Space plays the columns and Home goes to the first one.
   virtual bool plays() const { return false; }
   /// True while frames are wanted though nothing happens: only after the reader pressed play, and

@@ -23,10 +23,11 @@ std::vector<int> shown_columns(const LayerColumns& columns, float width) {
     return other < 0 || static_cast<float>(std::abs(layer - other)) * grid.column >= width;
   };
   std::vector<int> shown;
-  for (int layer = 0; layer < grid.columns; ++layer) {
+  for (int layer = columns.first; layer < grid.columns; ++layer) {
     const int last = grid.columns - 1;
-    const bool end = layer == 0 || layer == last;
-    const bool in_between = layer % step == 0 && clear_of(layer, 0) && clear_of(layer, last);
+    const bool end = layer == columns.first || layer == last;
+    const bool in_between =
+        layer % step == 0 && clear_of(layer, columns.first) && clear_of(layer, last);
     if (layer == active || ((end || in_between) && clear_of(layer, active))) shown.push_back(layer);
   }
   return shown;
@@ -52,9 +53,9 @@ void draw_column_numbers(const LayerColumns& columns, float y, std::string_view 
 
 int take_columns_mouse(LayerColumns& columns, int chosen, float y0, float y1) {
   const LayerGrid& grid = columns.grid;
-  ImGui::SetCursorScreenPos({grid.left, y0});
+  ImGui::SetCursorScreenPos({columns.left(), y0});
   const bool clicked = ImGui::InvisibleButton(
-      "layers", {std::max(1.0F, grid.right() - grid.left), std::max(1.0F, y1 - y0)});
+      "layers", {std::max(1.0F, grid.right() - columns.left()), std::max(1.0F, y1 - y0)});
   const int layer = ImGui::IsItemHovered() ? grid.layer_at(ImGui::GetIO().MousePos.x) : -1;
   // A finger leaves no hover behind: it only chooses.
   if (columns.context.page.hovers()) columns.hovered = layer;

@@ -17,7 +17,9 @@ struct LayerColumns {
   LayerGrid grid;
   int hovered = -1;
   int chosen = -1;
+  int first = 0;  // columns before it are left out
 
+  float left() const { return grid.begin(first); }
   int active() const { return hovered >= 0 ? hovered : chosen; }
 };
 

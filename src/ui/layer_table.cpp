@@ -1,6 +1,7 @@
 #include "ui/layer_table.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "text/number_format.h"
 #include "text/sentence.h"
@@ -25,6 +26,27 @@ void draw_arrow(const Painter& paint, ImVec2 c, bool left, ImU32 color) {
 }
 
 }  // namespace
+
+TextStyle cell_style(const ViewContext& context, CellLook look, std::string_view text) {
+  const Palette& colors = context.paint.colors();
+  TextStyle style{context.sizes.text, colors.ink};
+  if (look == CellLook::measured) style = {style.em, colors.data, Weight::semibold};
+  if (look == CellLook::quiet) style.color = colors.ink2;
+  const bool alarming = text == "NaN" || text == "Inf" || text == "-Inf" ||
+                        (look == CellLook::alarm && text != "0.0");
+  if (alarming) style = {style.em, colors.alarm, Weight::semibold};
+  style.color = faded(style.color, context.opacity < 1.0F ? 0.5F : 1.0F);
+  return style;
+}
+
+std::string percent_text(double share) {
+  return std::isfinite(share) ? fixed_number(100.0 * share, 1) : "NaN";
+}
+
+std::string magnitude_text(double value) {
+  const bool large = std::isfinite(value) && value >= 99.995 && value < 9999.95;
+  return large ? fixed_number(value, 1) : table_number(value);
+}
 
 float layer_table_height(std::size_t rows) { return 28.0F + 20.0F * static_cast<float>(rows); }
 
@@ -127,7 +149,7 @@ float draw_layer_rows(const LayerColumns& columns, std::span<const LayerTableRow
 }
 
 std::optional<int> draw_readout_box(const ViewContext& context, ImVec2 min, ImVec2 max, int shown,
-                                    int last) {
+                                    int last, int first) {
   const Painter& paint = context.paint;
   const Palette& colors = paint.colors();
   paint.box(min, max, colors.field, colors.separator, 8.0F);
@@ -136,10 +158,10 @@ std::optional<int> draw_readout_box(const ViewContext& context, ImVec2 min, ImVe
   std::optional<int> wanted;
   const ImVec2 before{min.x + 8.0F, min.y + 8.0F};
   const ImVec2 after{max.x - 8.0F - press.x, min.y + 8.0F};
-  if (button(ui, "previous layer", before, press, "", shown > 0)) wanted = shown - 1;
+  if (button(ui, "previous layer", before, press, "", shown > first)) wanted = shown - 1;
   if (button(ui, "next layer", after, press, "", shown < last)) wanted = shown + 1;
   const auto ink = [&](bool enabled) { return enabled ? colors.ink : faded(colors.ink3, 0.6F); };
-  draw_arrow(paint, {before.x + 22.0F, before.y + 22.0F}, true, ink(shown > 0));
+  draw_arrow(paint, {before.x + 22.0F, before.y + 22.0F}, true, ink(shown > first));
   draw_arrow(paint, {after.x + 22.0F, after.y + 22.0F}, false, ink(shown < last));
   const std::string title =
       shown == 0 ? std::string(strings::label_input.in(context.language))
@@ -159,8 +181,9 @@ std::optional<int> draw_layer_readout(const LayerColumns& columns,
   const ImVec2 min{context.min.x, y};
   const ImVec2 max{context.min.x + context.width, y + readout_height};
   const int last = columns.grid.columns - 1;
-  const int shown = columns.chosen >= 0 ? std::min(columns.chosen, last) : std::min(1, last);
-  const std::optional<int> wanted = draw_readout_box(context, min, max, shown, last);
+  const int shown =
+      columns.chosen >= columns.first ? std::min(columns.chosen, last) : std::min(1, last);
+  const std::optional<int> wanted = draw_readout_box(context, min, max, shown, last, columns.first);
 
   constexpr float shares[] = {0.0F, 0.27F, 0.51F, 0.77F};
   const float inner = context.width - 16.0F;

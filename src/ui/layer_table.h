@@ -15,6 +15,15 @@ struct LayerCell {
   TextStyle style;
 };
 
+enum class CellLook { measured, plain, quiet, alarm };
+/// Colour and weight of a number, which is alarming where it is none, or an alarming share above 0.
+TextStyle cell_style(const ViewContext&, CellLook, std::string_view text);
+
+/// A share in percent, with one decimal.
+std::string percent_text(double share);
+/// Magnitudes go over many decades: from 100 on one decimal is enough, and keeps columns apart.
+std::string magnitude_text(double value);
+
 /// One quantity, by layer.
 struct LayerTableRow {
   std::string_view label;
@@ -35,10 +44,10 @@ float draw_layer_rows(const LayerColumns&, std::span<const LayerTableRow>,
 /// The layers that get a row there: all of them, or every k-th of a deep network.
 std::vector<int> row_columns(const LayerColumns&);
 
-/// The phone's box for the numbers of layer `shown` of 0 to `last`: its name, and buttons for its
-/// neighbours. Returns the layer that was asked for.
-std::optional<int> draw_readout_box(const ViewContext&, ImVec2 min, ImVec2 max, int shown,
-                                    int last);
+/// The phone's box for the numbers of layer `shown` of `first` to `last`: its name, and buttons for
+/// its neighbours. Returns the layer that was asked for.
+std::optional<int> draw_readout_box(const ViewContext&, ImVec2 min, ImVec2 max, int shown, int last,
+                                    int first = 0);
 
 /// The phone's box with the numbers of one layer (at most four) and buttons for its neighbours.
 /// Returns the layer that was asked for.

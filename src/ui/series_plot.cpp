@@ -118,6 +118,15 @@ float band_height(const Series& series, const Axis& axis, float height) {
   return height * static_cast<float>(std::min(most, 1.0));
 }
 
+SeriesLook axis_look(const ViewContext& context) {
+  SeriesLook look;
+  look.opacity = context.opacity;
+  look.tick_em = context.sizes.tick;
+  look.tick_gap = context.narrow ? 6.0F : 11.0F;
+  look.background = context.background;
+  return look;
+}
+
 void draw_axis(const Painter& paint, float y0, float y1, const LayerGrid& grid, const Axis& axis,
                const SeriesLook& look) {
   draw_y_axis(

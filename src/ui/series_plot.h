@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "text/axis.h"
+#include "ui/lab_view.h"
 #include "ui/layer_grid.h"
 #include "ui/painter.h"
 
@@ -38,6 +39,8 @@ struct SeriesLook {
   int first = 0;           // layers before it have no value, and no mark that says so
   ImU32 background = 0;
 };
+/// Sizes and opacity of this view.
+SeriesLook axis_look(const ViewContext&);
 
 /// Draws grid lines, tick labels (right-aligned left of the plot), band, theory and dots into the
 /// rectangle from y0 to y1 over all columns of `grid`. Values that have no place on the axis are

@@ -7,6 +7,7 @@
 #include "views/matrix_product/view.h"
 #include "views/notes/view.h"
 #include "views/symmetry/view.h"
+#include "views/training/view.h"
 
 namespace initlab::ui {
 
@@ -17,6 +18,7 @@ std::unique_ptr<LabView> make_view(std::string_view lab) {
   if (lab == "matrix-product") return matrix_product::make_view();
   if (lab == "log-domain") return log_domain::make_view();
   if (lab == "symmetry") return symmetry::make_view();
+  if (lab == "training") return training::make_view();
   if (lab == "notes") return notes::make_view();
   return nullptr;
 }

@@ -6,8 +6,8 @@
 namespace initlab::symmetry {
 
 std::vector<Figure> figures(const Report& report) {
-  Figure loss{.title = strings::symmetry_label_loss, .x_label = strings::symmetry_label_step};
-  Figure units{.title = strings::symmetry_label_distinct, .x_label = strings::symmetry_label_step};
+  Figure loss{.title = strings::symmetry_label_loss, .x_label = strings::label_step};
+  Figure units{.title = strings::symmetry_label_distinct, .x_label = strings::label_step};
   FigureLine own{strings::label_measured, FigureRole::measured, {}, {}};
   FigureLine twin{strings::symmetry_label_twin, FigureRole::other, {}, {}};
   FigureLine distinct{strings::label_measured, FigureRole::measured, {}, {}};

@@ -98,7 +98,8 @@ void Measurement::merge(const Measurement& next) {
   finished = finished || next.finished;
 }
 
-Measurement Measurement::take_part() {
+std::optional<Measurement> Measurement::take_part() {
+  if (taken_moments_ == training.moments.size()) return std::nullopt;
   Measurement part;
   const auto later = [](const auto& entries, std::size_t& taken, auto& to) {
     to.assign(entries.begin() + static_cast<std::ptrdiff_t>(taken), entries.end());

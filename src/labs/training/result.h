@@ -32,8 +32,8 @@ struct Measurement {
 
   /// `next` goes on where this one ends; entries that are here already are passed over.
   void merge(const Measurement& next);
-  /// What has come since the last call.
-  Measurement take_part();
+  /// What has come since the last call; nothing where no moment has.
+  std::optional<Measurement> take_part();
   /// Units of the plan's progress: steps.
   int done() const { return static_cast<int>(training.step); }
 

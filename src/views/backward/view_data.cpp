@@ -59,42 +59,18 @@ bool any_layer(const Scene& scene, bool (*test)(const Layer&)) {
          std::any_of(scene.report->layers.begin(), scene.report->layers.end(), test);
 }
 
-std::string percent_text(double fraction) {
-  return std::isfinite(fraction) ? fixed_number(100.0 * fraction, 1) : "NaN";
-}
-
-/// Magnitudes go over many decades: from 100 on one decimal is enough, and keeps the columns apart.
-std::string magnitude_text(double value) {
-  const bool large = std::isfinite(value) && value >= 99.995 && value < 9999.95;
-  return large ? fixed_number(value, 1) : table_number(value);
-}
-
-enum class Look { measured, plain, quiet, alarm };
-
-TextStyle look_of(const Scene& scene, Look look, std::string_view text) {
-  const Palette& colors = scene.columns.context.paint.colors();
-  TextStyle style{scene.columns.context.sizes.text, colors.ink};
-  if (look == Look::measured) style = {style.em, colors.data, Weight::semibold};
-  if (look == Look::quiet) style.color = colors.ink2;
-  const bool alarming =
-      text == "NaN" || text == "Inf" || text == "-Inf" || (look == Look::alarm && text != "0.0");
-  if (alarming) style = {style.em, colors.alarm, Weight::semibold};
-  style.color = faded(style.color, scene.columns.context.opacity < 1.0F ? 0.5F : 1.0F);
-  return style;
-}
-
 using Text = std::string (*)(const Layer&);
 
-LayerTableRow make_row(const Scene& scene, const Words& label, Look look, Text text,
+LayerTableRow make_row(const Scene& scene, const Words& label, CellLook look, Text text,
                        const Words* short_label = nullptr) {
   LayerTableRow row;
   row.label = label.in(scene.language());
   if (short_label != nullptr) row.short_label = short_label->in(scene.language());
-  row.strong = look == Look::measured || look == Look::alarm;
+  row.strong = look == CellLook::measured || look == CellLook::alarm;
   row.cell = [&scene, look, text](int column) -> LayerCell {
     const Layer* layer = scene.layer(column);
     const std::string shown = layer == nullptr ? std::string() : text(*layer);
-    return {shown, look_of(scene, look, shown)};
+    return {shown, cell_style(scene.columns.context, look, shown)};
   };
   return row;
 }
@@ -128,13 +104,8 @@ bool has_infinite_lane(const Scene& scene) {
 }
 
 SeriesLook series_look(const Scene& scene) {
-  const ViewContext& context = scene.columns.context;
-  SeriesLook look;
+  SeriesLook look = axis_look(scene.columns.context);
   look.preview = scene.preview();
-  look.opacity = context.opacity;
-  look.tick_em = context.sizes.tick;
-  look.tick_gap = context.narrow ? 6.0F : 11.0F;
-  look.background = context.background;
   look.first = 1;  // the input has no gradient here
   return look;
 }
@@ -205,29 +176,29 @@ std::vector<float> gradient_shares(const Layer& layer, int most) {
 
 std::vector<LayerTableRow> table_rows(const Scene& scene) {
   std::vector<LayerTableRow> rows = {
-      make_row(scene, strings::label_gradient, Look::measured, rms_text),
-      make_row(scene, strings::label_theory, Look::quiet, theory_text),
-      make_row(scene, strings::label_weight_gradient, Look::plain,
+      make_row(scene, strings::label_gradient, CellLook::measured, rms_text),
+      make_row(scene, strings::label_theory, CellLook::quiet, theory_text),
+      make_row(scene, strings::label_weight_gradient, CellLook::plain,
                [](const Layer& l) { return magnitude_text(l.weight_grad_norm); }),
-      make_row(scene, strings::label_gradient_ratio, Look::plain, ratio_text),
-      make_row(scene, strings::label_derivative_median, Look::plain, median_text),
+      make_row(scene, strings::label_gradient_ratio, CellLook::plain, ratio_text),
+      make_row(scene, strings::label_derivative_median, CellLook::plain, median_text),
   };
   // Zeros that the format did not make: ReLU's, for instance.
   const bool other_zeros = any_layer(scene, [](const Layer& l) {
     return l.grad_zero_fraction > l.flushed_fraction + zeros_worth_a_row;
   });
   if (other_zeros) {
-    rows.push_back(make_row(scene, strings::label_gradient_zero, Look::plain,
+    rows.push_back(make_row(scene, strings::label_gradient_zero, CellLook::plain,
                             [](const Layer& l) { return percent_text(l.grad_zero_fraction); }));
   }
   const bool flushes = any_layer(scene, [](const Layer& l) { return l.flushed_fraction > 0.0; });
   if (is_short(scene.params.format) || flushes) {
-    rows.push_back(make_row(scene, strings::label_flushed, Look::alarm,
+    rows.push_back(make_row(scene, strings::label_flushed, CellLook::alarm,
                             [](const Layer& l) { return percent_text(l.flushed_fraction); }));
   }
   if (has_infinite_lane(scene)) {
     rows.push_back(
-        make_row(scene, strings::label_gradient_not_finite, Look::alarm, [](const Layer& l) {
+        make_row(scene, strings::label_gradient_not_finite, CellLook::alarm, [](const Layer& l) {
           return percent_text(l.grad_infinite_fraction + l.grad_nan_fraction);
         }));
   }
@@ -236,12 +207,12 @@ std::vector<LayerTableRow> table_rows(const Scene& scene) {
 
 std::vector<LayerTableRow> short_rows(const Scene& scene) {
   return {
-      make_row(scene, strings::label_gradient, Look::measured, rms_text,
+      make_row(scene, strings::label_gradient, CellLook::measured, rms_text,
                &strings::label_gradient_short),
-      make_row(scene, strings::label_theory, Look::quiet, theory_text),
-      make_row(scene, strings::label_gradient_ratio, Look::plain, ratio_text,
+      make_row(scene, strings::label_theory, CellLook::quiet, theory_text),
+      make_row(scene, strings::label_gradient_ratio, CellLook::plain, ratio_text,
                &strings::label_gradient_ratio_short),
-      make_row(scene, strings::label_derivative_median, Look::plain, median_text),
+      make_row(scene, strings::label_derivative_median, CellLook::plain, median_text),
   };
 }
 

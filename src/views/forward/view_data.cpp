@@ -114,12 +114,8 @@ void choose_lanes(Scene& scene) {
 }
 
 SeriesLook series_look(const Scene& scene) {
-  SeriesLook look;
+  SeriesLook look = axis_look(scene.context);
   look.preview = scene.preview();
-  look.opacity = scene.context.opacity;
-  look.tick_em = scene.context.sizes.tick;
-  look.tick_gap = scene.context.narrow ? 6.0F : 11.0F;
-  look.background = scene.context.background;
   return look;
 }
 

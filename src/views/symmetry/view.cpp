@@ -1,16 +1,11 @@
 #include "views/symmetry/view.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
 #include "core/training/tiny_mlp.h"
 #include "labs/adapter.h"
 #include "labs/symmetry/lab.h"
-#include "text/sentence.h"
-#include "text/strings.h"
 #include "ui/remarks.h"
-#include "ui/widgets.h"
 #include "views/symmetry/view_parts.h"
 
 namespace initlab::symmetry {
@@ -36,7 +31,6 @@ std::vector<double> Scene::values(double (*of)(const Step&)) const {
 
 namespace {
 
-constexpr float playing_seconds = 8.0F;  // for a whole training
 constexpr float gap = 24.0F;
 constexpr float least_side = 232.0F;
 constexpr float most_side = 420.0F;
@@ -54,157 +48,39 @@ class View final : public LabView {
   }
   ReportProgress progress(const initlab::Report&) const override { return {}; }
   bool plays() const override { return true; }
-  bool animating() const override { return playing_; }
+  bool animating() const override { return transport_.playing(); }
   std::optional<SliderMark> mark(const initlab::Report&, std::string_view,
                                  Language) const override {
     return std::nullopt;
   }
 
  private:
-  void play(const Scene&);
-  void take_keys(const Scene&);
-  void toggle_playing(const Scene&);
-  void show(int step);
-  void update_shown(Scene&) const;
   float draw_transport(Scene&, float y);
   float draw_wide(Scene&);
   float draw_narrow(Scene&);
-  void take_mouse(Scene&, const CurveArea&);
+  void take_mouse(const Scene&, const CurveArea&);
 
-  bool playing_ = false;
-  float position_ = 0.0F;  // while playing, in snapshots
-  int played_ = -1;        // what playing chose last: another choice stops it
+  Transport transport_{*this};
 };
 
 float View::draw(const ViewContext& context, const Experiment& experiment,
                  const initlab::Report* report) {
-  Scene scene{context, params_of<Lab>(experiment), nullptr, -1, context.language};
+  Scene scene{context, params_of<Lab>(experiment), nullptr, context.language};
   if (report != nullptr) scene.report = &report_of<Lab>(*report);
-  play(scene);
-  take_keys(scene);
-  update_shown(scene);
+  scene.steps = scene.values([](const Step& step) { return static_cast<double>(step.step); });
+  transport_.advance(context, scene.course());
+  scene.shown = transport_.shown(scene.course());
   return context.narrow ? draw_narrow(scene) : draw_wide(scene);
 }
 
-void View::update_shown(Scene& scene) const {
-  const int count = scene.report == nullptr ? 0 : static_cast<int>(scene.report->steps.size());
-  scene.shown = chosen_ < 0 ? count - 1 : std::min(chosen_, count - 1);
-}
-
-void View::show(int step) {
-  playing_ = false;
-  choose(step);
-}
-
-/// One frame further, when playing; it ends at the last step.
-void View::play(const Scene& scene) {
-  if (!playing_) return;
-  const int last = scene.report == nullptr ? -1 : static_cast<int>(scene.report->steps.size()) - 1;
-  if (last < 1 || chosen_ != played_ || scene.context.page.reduced_motion) {
-    playing_ = false;
-    return;
-  }
-  position_ += ImGui::GetIO().DeltaTime * static_cast<float>(last) / playing_seconds;
-  played_ = std::min(last, static_cast<int>(position_));
-  choose(played_);
-  if (played_ == last) playing_ = false;
-}
-
-/// With reduced motion nothing plays: each press goes on by a tenth of the training.
-void View::toggle_playing(const Scene& scene) {
-  const int last = scene.report == nullptr ? -1 : static_cast<int>(scene.report->steps.size()) - 1;
-  if (last < 1) return;
-  const bool at_end = chosen_ < 0 || chosen_ >= last;
-  if (scene.context.page.reduced_motion) {
-    show(at_end ? 0 : std::min(last, chosen_ + std::max(1, last / 10)));
-    return;
-  }
-  if (playing_) {
-    playing_ = false;
-    return;
-  }
-  if (at_end) choose(0);
-  position_ = static_cast<float>(chosen_);
-  played_ = chosen_;
-  playing_ = true;
-}
-
-void View::take_keys(const Scene& scene) {
-  if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
-  if (ImGui::IsKeyPressed(ImGuiKey_Space, false)) toggle_playing(scene);
-  if (ImGui::IsKeyPressed(ImGuiKey_Home, false)) show(0);
-}
-
-/// Buttons, the number of the step and a slider through all of them. Returns the height.
 float View::draw_transport(Scene& scene, float y) {
-  const ViewContext& context = scene.context;
-  const Painter& paint = context.paint;
-  const Palette& colors = paint.colors();
-  const Language words = scene.language;
-  const Widgets ui{paint, context.sizes, context.fonts, context.page.coarse_pointer};
-  const float height = context.sizes.control;
-  const int last = scene.report == nullptr ? -1 : static_cast<int>(scene.report->steps.size()) - 1;
-  const bool enabled = last > 0;
-  const float press = context.narrow ? (context.width - 24.0F) / 4.0F : 68.0F;
-  ImVec2 at{context.min.x, y};
-  const auto pressed = [&](std::string_view id, std::string_view text) {
-    const bool hit = button(ui, id, at, {press, height}, text, enabled);
-    at.x += press + 8.0F;
-    return hit;
-  };
-  if (pressed("reset-step", strings::symmetry_reset.in(words))) show(0);
-  if (pressed("back-step", strings::symmetry_back.in(words))) show(std::max(0, scene.shown - 1));
-  const std::string_view play_text =
-      context.page.reduced_motion
-          ? std::string_view("+10 %")
-          : (playing_ ? strings::symmetry_pause : strings::symmetry_play).in(words);
-  if (pressed("play-steps", play_text)) toggle_playing(scene);
-  if (pressed("next-step", strings::symmetry_step.in(words))) {
-    show(std::min(last, scene.shown + 1));
-  }
-  update_shown(scene);
-
-  if (context.narrow) at = {context.min.x, y + height + 6.0F};
-  const Step* step = scene.step();
-  const std::string text = step == nullptr
-                               ? std::string()
-                               : fill(strings::symmetry_label_step_of,
-                                      {{"t", std::to_string(step->step)},
-                                       {"n", std::to_string(scene.report->steps.back().step)}})
-                                     .in(words);
-  const TextStyle style{context.sizes.text, faded(colors.ink, context.opacity), Weight::semibold};
-  const float room = context.narrow ? 132.0F : 148.0F;
-  paint.text_cut(at.x + (context.narrow ? 0.0F : 8.0F), at.y + 0.5F * height, room, text, style);
-  const float left = at.x + room + 8.0F;
-  const float length = context.min.x + context.width - left;
-  if (enabled && length > 60.0F) {
-    const float share = static_cast<float>(scene.shown) / static_cast<float>(last);
-    if (const auto moved = slider(ui, "scrub", {left, at.y}, length, share, std::nullopt)) {
-      show(static_cast<int>(std::lround(*moved * static_cast<float>(last))));
-      update_shown(scene);
-    }
-  }
-  return (context.narrow ? 2.0F * height + 6.0F : height) + 12.0F;
+  transport_.draw(scene.context, scene.course(), y);
+  scene.shown = transport_.shown(scene.course());
+  return Transport::height(scene.context);
 }
 
-/// A press on the plots chooses the step under it.
-void View::take_mouse(Scene& scene, const CurveArea& area) {
-  if (scene.step() == nullptr || area.right - area.left < 8.0F) return;
-  const Touch touch =
-      touch_area("curves", {area.left, area.y0}, {area.right - area.left, area.y1 - area.y0});
-  // A finger that scrolls the page over the plots must not move the step.
-  if (scene.context.page.coarse_pointer ? !touch.clicked : !touch.held) return;
-  const double x = ImGui::GetIO().MousePos.x;
-  const double step = area.x_hi * (x - area.left) / (area.right - area.left);
-  const std::vector<Step>& steps = scene.report->steps;
-  int nearest = 0;
-  for (int i = 1; i < static_cast<int>(steps.size()); ++i) {
-    const auto distance = [&](int index) {
-      return std::abs(static_cast<double>(steps[static_cast<std::size_t>(index)].step) - step);
-    };
-    if (distance(i) < distance(nearest)) nearest = i;
-  }
-  show(nearest);
+void View::take_mouse(const Scene& scene, const CurveArea& area) {
+  transport_.scrub(scene.context, scene.course(), area, "curves");
 }
 
 float View::draw_wide(Scene& scene) {
@@ -219,7 +95,7 @@ float View::draw_wide(Scene& scene) {
     const float squares = title_height + side + below_square;
     return table_beside ? std::max(squares, table + 12.0F) : squares + table + 12.0F;
   };
-  const float fixed = context.sizes.control + 12.0F + curves_height(scene, wide_heights) +
+  const float fixed = Transport::height(context) + curves_height(scene, wide_heights) +
                       draw_remarks(context, remarks_of(scene.report), 0.0F, true) + 20.0F;
   const float needed = fixed + height_of_row(least);
   float spare = std::max(0.0F, context.height - needed);

@@ -21,15 +21,6 @@ constexpr float steps_axis = 22.0F;
 
 bool labels_outside(const Scene& scene) { return scene.context.width >= 780.0F; }
 
-SeriesLook look_of(const Scene& scene) {
-  SeriesLook look;
-  look.opacity = scene.context.opacity;
-  look.tick_em = scene.context.sizes.tick;
-  look.tick_gap = scene.context.narrow ? 6.0F : 11.0F;
-  look.background = scene.context.background;
-  return look;
-}
-
 void draw_title(const Scene& scene, const CurveArea& area, const Words& title) {
   const TextStyle style{scene.context.sizes.text, scene.context.paint.colors().ink,
                         Weight::semibold};
@@ -68,7 +59,6 @@ std::string shown_value(const Scene& scene, double (*of)(const Step&)) {
 
 double loss_of(const Step& step) { return step.loss; }
 double twin_of(const Step& step) { return step.twin_loss; }
-double step_of(const Step& step) { return static_cast<double>(step.step); }
 double distinct_of(const Step& step) { return static_cast<double>(step.distinct_units); }
 double cosine_of(const Step& step) { return step.mean_abs_cosine; }
 
@@ -76,14 +66,9 @@ double cosine_of(const Step& step) { return step.mean_abs_cosine; }
 void draw_shown(const Scene& scene, const CurveArea& area, const Axis& axis,
                 double (*of)(const Step&)) {
   if (scene.step() == nullptr) return;
-  const Painter& paint = scene.context.paint;
-  const float x = area.x(step_of(*scene.step()));
-  paint.vertical(x, area.y0, area.y1, faded(paint.colors().ink3, 0.6F));
-  const double share = axis.share(of(*scene.step()));
-  if (!(share >= -0.02) || !(share <= 1.02)) return;
-  paint.data_point({x, area.y(axis, of(*scene.step()))}, 4.5F, false,
-                   mixed(paint.colors().data, scene.context.background, scene.context.opacity),
-                   scene.context.background);
+  const auto at = static_cast<double>(scene.step()->step);
+  draw_shown_step(scene.context, area, at);
+  draw_shown_value(scene.context, area, axis, at, of(*scene.step()));
 }
 
 /// Names at the heights of their curves' ends, in order, at least a line apart.
@@ -106,7 +91,6 @@ std::vector<float> spread(std::vector<float> wanted, float y0, float y1, float l
 void draw_loss(const Scene& scene, const CurveArea& area) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
-  const std::vector<double> xs = scene.values(step_of);
   const std::vector<double> loss = scene.values(loss_of);
   const std::vector<double> twin = scene.values(twin_of);
   std::vector<double> all = loss;
@@ -114,7 +98,7 @@ void draw_loss(const Scene& scene, const CurveArea& area) {
   const double constant = scene.report == nullptr ? 1.0 : scene.report->constant_loss;
   all.push_back(constant);
   const Axis axis = log_axis(all, scene.context.narrow ? 4 : 5);
-  draw_axis(paint, area.y0, area.y1, area.grid(), axis, look_of(scene));
+  draw_axis(paint, area.y0, area.y1, area.grid(), axis, axis_look(scene.context));
   draw_title(scene, area, strings::symmetry_label_loss);
   if (scene.step() == nullptr) return;
   const float opacity = scene.context.opacity;
@@ -122,9 +106,9 @@ void draw_loss(const Scene& scene, const CurveArea& area) {
   if (share > 0.0 && share < 1.0) {
     paint.dashed(area.left, area.right, area.y(axis, constant), faded(colors.theory, opacity));
   }
-  draw_curve(paint, area, axis, xs, twin, faded(colors.other_run, opacity), 2.0F);
-  draw_curve(paint, area, axis, xs, loss, faded(colors.data, opacity), 2.0F);
-  draw_first_not_finite(paint, area, xs, loss, scene.context.sizes.tick, colors.alarm);
+  draw_curve(paint, area, axis, scene.steps, twin, faded(colors.other_run, opacity), 2.0F);
+  draw_curve(paint, area, axis, scene.steps, loss, faded(colors.data, opacity), 2.0F);
+  draw_first_not_finite(paint, area, scene.steps, loss, scene.context.sizes.tick, colors.alarm);
   draw_shown(scene, area, axis, loss_of);
 
   const auto end = [&](double value) {
@@ -162,11 +146,11 @@ void draw_break(const Scene& scene, const CurveArea& area) {
 void draw_distinct(const Scene& scene, const CurveArea& area) {
   const Painter& paint = scene.context.paint;
   const Axis axis = fixed_axis(0.0, 1.1 * scene.params.hidden, 3);
-  draw_axis(paint, area.y0, area.y1, area.grid(), axis, look_of(scene));
+  draw_axis(paint, area.y0, area.y1, area.grid(), axis, axis_look(scene.context));
   draw_title(scene, area, strings::symmetry_label_distinct);
   if (scene.step() == nullptr) return;
   const ImU32 color = faded(paint.colors().data, scene.context.opacity);
-  draw_curve(paint, area, axis, scene.values(step_of), scene.values(distinct_of), color, 2.0F);
+  draw_curve(paint, area, axis, scene.steps, scene.values(distinct_of), color, 2.0F);
   draw_break(scene, area);
   draw_shown(scene, area, axis, distinct_of);
   const std::vector<double> values = scene.values(distinct_of);
@@ -182,7 +166,7 @@ void draw_cosine(const Scene& scene, const CurveArea& area) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
   const Axis axis = fixed_axis(0.0, 1.05, 3);
-  draw_axis(paint, area.y0, area.y1, area.grid(), axis, look_of(scene));
+  draw_axis(paint, area.y0, area.y1, area.grid(), axis, axis_look(scene.context));
   draw_title(scene, area, strings::symmetry_label_cosine);
   paint.horizontal(area.left, area.right, area.y1, colors.axis);
   if (scene.step() == nullptr) return;
@@ -191,7 +175,7 @@ void draw_cosine(const Scene& scene, const CurveArea& area) {
   paint.horizontal(area.left, area.right, area.y(axis, random), faded(colors.theory, opacity),
                    2.0F);
   const std::vector<double> values = scene.values(cosine_of);
-  draw_curve(paint, area, axis, scene.values(step_of), values, faded(colors.data, opacity), 2.0F);
+  draw_curve(paint, area, axis, scene.steps, values, faded(colors.data, opacity), 2.0F);
   draw_shown(scene, area, axis, cosine_of);
   const float end = std::isfinite(values.back()) ? area.y(axis, values.back()) : area.y0;
   const std::vector<float> y =
@@ -204,17 +188,6 @@ void draw_cosine(const Scene& scene, const CurveArea& area) {
     paint.text(area.right + 10.0F, y[0], shown_value(scene, cosine_of),
                {scene.context.sizes.tick, faded(colors.data, opacity), Weight::semibold});
   }
-}
-
-void draw_step_numbers(const Scene& scene, const CurveArea& area) {
-  const Painter& paint = scene.context.paint;
-  const TextStyle style{scene.context.sizes.tick, paint.colors().ink3};
-  const float y = area.y1 + 13.0F;
-  const Axis axis = fixed_axis(area.x_lo, area.x_hi, scene.context.narrow ? 4 : 6);
-  for (const Tick& tick : axis.ticks) {
-    paint.text(area.x(tick.position), y, tick.label, style, Align::center);
-  }
-  paint.text(scene.context.min.x, y, strings::symmetry_label_step.in(scene.language), style);
 }
 
 }  // namespace
@@ -231,9 +204,7 @@ CurveArea draw_curves(const Scene& scene, float y, const CurveHeights& heights) 
   area.left = context.min.x + (context.narrow ? narrow_gutter : gutter);
   area.right = context.min.x + context.width - (labels_outside(scene) ? label_margin : 4.0F);
   area.x_hi = std::max(1, scene.params.steps);
-  if (scene.report != nullptr && !scene.report->steps.empty()) {
-    area.x_hi = std::max(1.0, step_of(scene.report->steps.back()));
-  }
+  if (!scene.steps.empty()) area.x_hi = std::max(1.0, scene.steps.back());
   const float titles = context.narrow ? 26.0F : 0.0F;
   const float top = y + titles;
   area.y0 = top;
@@ -245,7 +216,9 @@ CurveArea draw_curves(const Scene& scene, float y, const CurveHeights& heights) 
   area.y0 = area.y1 + between + titles;
   area.y1 = area.y0 + heights.cosine;
   draw_cosine(scene, area);
-  draw_step_numbers(scene, area);
+  const float numbers = draw_step_numbers(context, area, context.narrow ? 4 : 6);
+  context.paint.text(context.min.x, numbers, strings::label_step.in(scene.language),
+                     {context.sizes.tick, context.paint.colors().ink3});
   area.y0 = top;
   return area;
 }

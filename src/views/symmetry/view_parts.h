@@ -6,6 +6,7 @@
 #include "labs/symmetry/result.h"
 #include "ui/curve_plot.h"
 #include "ui/lab_view.h"
+#include "ui/transport.h"
 
 namespace initlab::symmetry {
 
@@ -17,9 +18,11 @@ struct Scene {
   const ViewContext& context;
   const Params& params;
   const Report* report;  // null before the first result
-  int shown = -1;        // index of the step that is shown; -1 without a result
-  Language language = Language::en;
+  Language language;
+  std::vector<double> steps = {};  // numbers of the report's steps
+  int shown = -1;                  // index of the step that is shown; -1 without a result
 
+  Course course() const { return {steps, steps.empty() ? 0.0 : steps.back(), false}; }
   /// Null without a result.
   const Step* step() const;
   /// Units that a damaged or empty step really has.

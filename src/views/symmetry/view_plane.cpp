@@ -7,6 +7,7 @@
 #include "text/strings.h"
 #include "ui/group_marks.h"
 #include "ui/label_place.h"
+#include "ui/plane_picture.h"
 #include "views/symmetry/view_parts.h"
 
 namespace initlab::symmetry {
@@ -38,21 +39,7 @@ double plane_reach(const Scene& scene) {
   return most > 1e-12 ? std::min(1.15 * most, 1e12) : 1.0;
 }
 
-struct Plane {
-  ImVec2 min;
-  float side;
-  double reach;
-
-  /// Held near the square: pixels of huge weights would overflow.
-  ImVec2 at(double x, double y) const {
-    const auto part = [this](double value) {
-      return static_cast<float>(std::clamp(0.5 + 0.5 * value / reach, -1.0, 2.0));
-    };
-    return {min.x + part(x) * side, min.y + (1.0F - part(y)) * side};
-  }
-};
-
-void draw_plane_axes(const Scene& scene, const Plane& plane) {
+void draw_plane_axes(const Scene& scene, const PlanePicture& plane) {
   const Painter& paint = scene.context.paint;
   const Palette& colors = paint.colors();
   const TextStyle style{scene.context.sizes.tick, colors.ink3};
@@ -73,7 +60,7 @@ void draw_plane_axes(const Scene& scene, const Plane& plane) {
   paint.text(zero.x + 6.0F, plane.min.y + 8.0F, "w\u2082", name);
 }
 
-void draw_trajectory(const Scene& scene, const Plane& plane, std::size_t unit, ImU32 color) {
+void draw_trajectory(const Scene& scene, const PlanePicture& plane, std::size_t unit, ImU32 color) {
   const std::vector<Step>& steps = scene.report->steps;
   const int stride = Scene::units(steps.front()) > 12 ? 1 + scene.shown / most_points : 1;
   std::vector<ImVec2> points;
@@ -96,7 +83,7 @@ std::string orbit_label(const Step& step, std::size_t unit) {
   return size > 1 ? "\u00d7" + std::to_string(size) : std::to_string(unit + 1);
 }
 
-void draw_units(const Scene& scene, const Plane& plane) {
+void draw_units(const Scene& scene, const PlanePicture& plane) {
   const Painter& paint = scene.context.paint;
   const Step& step = *scene.step();
   const bool dark = scene.context.page.dark;
@@ -142,77 +129,7 @@ void draw_units(const Scene& scene, const Plane& plane) {
   }
 }
 
-struct Field {
-  const Step& step;
-  double lo, hi;  // outputs drawn lightest and darkest
-
-  double output(int row, int column) const {
-    return step
-        .field[static_cast<std::size_t>(row) * field_size + static_cast<std::size_t>(column)];
-  }
-  /// 0..1, a class's probability on the way between them.
-  float level(double output) const {
-    if (std::isnan(output)) return 0.0F;
-    return static_cast<float>(std::clamp((output - lo) / (hi - lo), 0.0, 1.0));
-  }
-};
-
-void draw_field(const Scene& scene, const Plane& plane, const Field& field) {
-  const Painter& paint = scene.context.paint;
-  const float cell = plane.side / field_size;
-  const auto shade = [&](int row, int column) {
-    const int r = std::clamp(row, 0, field_size - 1);
-    const int c = std::clamp(column, 0, field_size - 1);
-    return mixed(paint.colors().ink, scene.context.background,
-                 0.03F + 0.27F * field.level(field.output(r, c)) * scene.context.opacity);
-  };
-  // Between the centres of the cells, the outermost ones drawn out to the edge.
-  const auto edge = [&](int index) {
-    if (index < 0) return 0.0F;
-    return index >= field_size ? plane.side : (static_cast<float>(index) + 0.5F) * cell;
-  };
-  for (int row = -1; row < field_size; ++row) {
-    for (int column = -1; column < field_size; ++column) {
-      paint.list()->AddRectFilledMultiColor(
-          {plane.min.x + edge(column), plane.min.y + plane.side - edge(row + 1)},
-          {plane.min.x + edge(column + 1), plane.min.y + plane.side - edge(row)},
-          shade(row + 1, column), shade(row + 1, column + 1), shade(row, column + 1),
-          shade(row, column));
-    }
-  }
-}
-
-/// The line where the output is 0, by marching squares.
-void draw_boundary(const Scene& scene, const Plane& plane, const Field& field) {
-  const ImU32 color = faded(scene.context.paint.colors().ink, scene.context.opacity);
-  const float cell = plane.side / field_size;
-  constexpr int corner_row[] = {0, 0, 1, 1};
-  constexpr int corner_column[] = {0, 1, 1, 0};
-  for (int row = 0; row + 1 < field_size; ++row) {
-    for (int column = 0; column + 1 < field_size; ++column) {
-      std::vector<ImVec2> cuts;
-      for (std::size_t side = 0; side < 4; ++side) {
-        const std::size_t next = (side + 1) % 4;
-        const double a = field.output(row + corner_row[side], column + corner_column[side]);
-        const double b = field.output(row + corner_row[next], column + corner_column[next]);
-        if (!std::isfinite(a) || !std::isfinite(b) || (a > 0.0) == (b > 0.0)) continue;
-        const auto part = static_cast<float>(a / (a - b));
-        const auto mix = [&](const int* corner) {
-          const auto from = static_cast<float>(corner[side]);
-          return from + part * (static_cast<float>(corner[next]) - from);
-        };
-        cuts.emplace_back(
-            plane.min.x + (static_cast<float>(column) + 0.5F + mix(corner_column)) * cell,
-            plane.min.y + plane.side - (static_cast<float>(row) + 0.5F + mix(corner_row)) * cell);
-      }
-      for (std::size_t i = 0; i + 1 < cuts.size(); i += 2) {
-        scene.context.paint.list()->AddLine(cuts[i], cuts[i + 1], color, 2.0F);
-      }
-    }
-  }
-}
-
-void draw_points(const Scene& scene, const Plane& plane, const Field& range) {
+void draw_points(const Scene& scene, const PlanePicture& plane, const PlaneField& range) {
   const Painter& paint = scene.context.paint;
   const Report& report = *scene.report;
   const Palette& colors = paint.colors();
@@ -225,7 +142,7 @@ void draw_points(const Scene& scene, const Plane& plane, const Field& range) {
     } else {
       paint.mark(Mark::dot, at, 5.0F, color);
       paint.mark(Mark::dot, at, 4.0F,
-                 mixed(colors.ink, scene.context.background, 0.9F * range.level(target)));
+                 mixed(colors.ink, scene.context.background, 0.9F * range.shade(target)));
     }
   }
 }
@@ -241,7 +158,7 @@ void draw_square_title(const Scene& scene, ImVec2 min, float side, const Words& 
 void draw_weight_plane(const Scene& scene, ImVec2 min, float side) {
   draw_square_title(scene, min, side, strings::symmetry_label_plane);
   const double reach = scene.step() == nullptr ? 1.0 : plane_reach(scene);
-  const Plane plane{{min.x, min.y + title_height}, side, reach};
+  const PlanePicture plane{{min.x, min.y + title_height}, side, reach};
   draw_plane_axes(scene, plane);
   if (scene.step() == nullptr) return;
   const ImVec2 max{min.x + side + 2.0F, plane.min.y + side + 2.0F};
@@ -252,18 +169,18 @@ void draw_weight_plane(const Scene& scene, ImVec2 min, float side) {
 
 void draw_task(const Scene& scene, ImVec2 min, float side) {
   draw_square_title(scene, min, side, strings::symmetry_label_task);
-  const Plane plane{{min.x, min.y + title_height}, side, field_reach};
+  const PlanePicture plane{{min.x, min.y + title_height}, side, field_reach};
   const ImVec2 max{min.x + side, plane.min.y + side};
   scene.context.paint.fill(plane.min, max, scene.context.paint.colors().lane);
   const Step* step = scene.step();
   if (step == nullptr) return;
   // Outputs of +-3 are probabilities of 95 and 5 per cent; targets of the sine are -1.5 to 2.
-  const Field field =
-      scene.report->classification ? Field{*step, -3.0, 3.0} : Field{*step, -1.5, 2.0};
+  const bool classes = scene.report->classification;
+  const PlaneField field{step->field, field_size, classes ? -3.0 : -1.5, classes ? 3.0 : 2.0};
   scene.context.paint.list()->PushClipRect(plane.min, max, true);
-  if (step->field.size() == std::size_t{field_size} * field_size) {
-    draw_field(scene, plane, field);
-    if (scene.report->classification) draw_boundary(scene, plane, field);
+  if (field.whole()) {
+    draw_field(scene.context, plane, field);
+    if (classes) draw_level_line(scene.context, plane, field, 0.0);
   }
   draw_points(scene, plane, field);
   scene.context.paint.list()->PopClipRect();
