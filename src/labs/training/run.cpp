@@ -7,9 +7,6 @@
 namespace initlab::training {
 namespace {
 
-// Of the digits, known without the file.
-constexpr int digit_rows = 1797;
-
 int rows_of(const Params& params) {
   return is_picture(params.data) ? digit_rows : plane_train_rows + plane_test_rows;
 }
