@@ -72,7 +72,7 @@ std::string script(const Params& p, ScriptLanguage language) {
 
 std::string numpy_script(const Params& p) {
   const bool residual = p.residual == ResidualConnections::on;
-  std::string text = numpy_start(p);
+  std::string text = numpy_start(p) + numpy_input(p);
   text += "\n\ndef phi(z):\n    return " + numpy_activation(p) + "\n\n\n";
   text += "branch = " + shortest(p.branch_scale) + "\n";
   text += "layers = []\n";

@@ -117,7 +117,7 @@ std::string own_code_helpers(const NetworkParams& p) {
 }
 
 std::string numpy_script(const NetworkParams& p) {
-  std::string text = numpy_start(p);
+  std::string text = numpy_start(p) + numpy_input(p);
   text += "print(f\"input mean {a.mean():.5f} and std {a.std():.5f}\")\n";
   text += "for layer in range(1, depth + 1):\n";
   text += "    fan_in, fan_out = widths[layer - 1], widths[layer]\n";
@@ -180,8 +180,8 @@ std::string numpy_activation(const NetworkParams& p) {
   return "z";
 }
 
-std::string numpy_start(const NetworkParams& p) {
-  std::string text = script_title(p) + "import numpy as np\n";
+std::string numpy_start(const NetworkParams& p, const std::string& more) {
+  std::string text = script_title(p) + "import numpy as np\n" + more;
   if (p.act == Activation::gelu || p.act == Activation::erf) {
     text += "from math import erf as scalar_erf\n\nerf = np.vectorize(scalar_erf)\n";
   }
@@ -190,8 +190,11 @@ std::string numpy_start(const NetworkParams& p) {
   text += "widths = " + script_widths(p) + "\n";
   text += "depth = len(widths) - 1\n";
   text += "gain = " + shortest(p.gain) + "\n\n";
-  text += "a = np.random.randn(" + std::to_string(p.batch) + ", widths[0])\n";
   return text;
+}
+
+std::string numpy_input(const NetworkParams& p) {
+  return "a = np.random.randn(" + std::to_string(p.batch) + ", widths[0])\n";
 }
 
 std::string numpy_bias(const NetworkParams& p) {

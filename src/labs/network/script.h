@@ -31,8 +31,13 @@ std::string torch_bias(const NetworkParams&);
 std::string script_title(const NetworkParams&);
 /// phi(z) as an expression of NumPy.
 std::string numpy_activation(const NetworkParams&);
-/// A program of NumPy up to the input `a`: imports, helpers, seed, widths, depth, gain.
-std::string numpy_start(const NetworkParams&);
+/// The body of a function that returns phi'(z): indented lines of NumPy.
+std::string numpy_slope(const NetworkParams&);
+/// A program of NumPy from its title up to the widths: imports, helpers, seed, widths, depth, gain.
+/// `more` follows the imports.
+std::string numpy_start(const NetworkParams&, const std::string& more = {});
+/// The line that draws the input `a`.
+std::string numpy_input(const NetworkParams&);
 
 /// "3", what NumPy and PyTorch take as a seed.
 std::string script_seed(const NetworkParams&);
@@ -40,8 +45,10 @@ std::string script_seed(const NetworkParams&);
 std::string torch_script(const NetworkParams&);
 /// phi(z) as an expression of PyTorch.
 std::string torch_activation(const NetworkParams&);
-/// A program of PyTorch up to the widths: imports, helpers, seeds, widths, depth, gain.
-std::string torch_start(const NetworkParams&);
+/// A program of PyTorch up to the widths: imports, helpers, seeds, widths, depth, gain. `more`
+/// follows the imports, NumPy's among them if it `uses_numpy`.
+std::string torch_start(const NetworkParams&, const std::string& more = {},
+                        bool uses_numpy = false);
 /// Lines that make W, fan_out x fan_in, the gain included; `a` is the layer's input.
 std::string torch_weights(const NetworkParams&, const std::string& indent);
 
@@ -51,9 +58,10 @@ std::string keras_activation(const NetworkParams&);
 /// A program of Keras from its imports up to the widths: helpers, seed, widths, depth, gain. `more`
 /// follows the imports.
 std::string keras_start(const NetworkParams&, const std::string& more = {});
-/// Lines that make `dense`, its weights with the gain; `a` is the layer's input and `activation` an
-/// argument of Dense or nothing.
+/// Lines that make `dense`, its weights with the gain; `a` is the layer's input, `activation` an
+/// argument of Dense or nothing, and `no_bias` the argument where no biases are drawn.
 std::string keras_dense(const NetworkParams&, const std::string& indent,
-                        const std::string& activation);
+                        const std::string& activation,
+                        const std::string& no_bias = "use_bias=False");
 
 }  // namespace initlab

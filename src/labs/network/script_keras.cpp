@@ -110,17 +110,17 @@ std::string keras_start(const NetworkParams& p, const std::string& more) {
 
 namespace {
 
-std::string keras_bias(const NetworkParams& p) {
+std::string keras_bias(const NetworkParams& p, const std::string& no_bias) {
   const std::string initializers = "bias_initializer=keras.initializers.";
   if (p.bias_std > 0.0) return initializers + "RandomNormal(0, " + shortest(p.bias_std) + ")";
-  if (!network_spec(p).has_library_bias) return "use_bias=False";
+  if (!network_spec(p).has_library_bias) return no_bias;
   return initializers + "RandomUniform(-1 / fan_in**0.5, 1 / fan_in**0.5)";
 }
 
 }  // namespace
 
 std::string keras_dense(const NetworkParams& p, const std::string& indent,
-                        const std::string& activation) {
+                        const std::string& activation, const std::string& no_bias) {
   const std::string known = initializer(p);
   std::string text = indent + "dense = keras.layers.Dense(\n";
   const std::string argument = indent + "    ";
@@ -128,7 +128,7 @@ std::string keras_dense(const NetworkParams& p, const std::string& indent,
   if (!activation.empty()) text += argument + "activation=" + activation + ",\n";
   if (!known.empty()) text += argument + "kernel_initializer=" + known + ",\n";
   text += argument;
-  text += keras_bias(p) + ",\n";
+  text += keras_bias(p, no_bias) + ",\n";
   text += indent + ")\n";
   if (known.empty()) {
     text += indent + "dense.build((None, fan_in))\n";

@@ -87,11 +87,11 @@ std::string torch_activation(const NetworkParams& p) {
   return "z";
 }
 
-std::string torch_start(const NetworkParams& p) {
-  const bool by_numpy = init_call(p).empty();
+std::string torch_start(const NetworkParams& p, const std::string& more, bool uses_numpy) {
+  const bool by_numpy = init_call(p).empty() || uses_numpy;
   std::string text = script_title(p);
   if (by_numpy) text += "import numpy as np\n";
-  text += "import torch\nimport torch.nn.functional as F\nfrom torch import nn\n\n";
+  text += "import torch\nimport torch.nn.functional as F\nfrom torch import nn\n" + more + "\n";
   if (by_numpy) text += numpy_helpers(p) + "np.random.seed(" + script_seed(p) + ")\n";
   text += "torch.manual_seed(" + script_seed(p) + ")\n";
   text += "widths = " + script_widths(p) + "\n";

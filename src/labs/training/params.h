@@ -69,6 +69,8 @@ int features_of(Data);
 int classes_of(Data);
 bool is_picture(Data);
 inline constexpr int picture_width = 8;
+inline constexpr int digit_rows = 1797;
+inline constexpr int digit_train_rows = 1500;
 /// Of what is made here.
 Dataset plane_data(const Params&);
 

@@ -7,10 +7,6 @@
 namespace initlab::training {
 namespace {
 
-// Of the data, known without it: digits.
-constexpr int digit_rows = 1797;
-constexpr int digit_train_rows = 1500;
-
 int rows_of(const Params& params) {
   return is_picture(params.data) ? digit_rows : plane_train_rows + plane_test_rows;
 }

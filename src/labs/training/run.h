@@ -15,6 +15,9 @@ Plan plan(const Params&);
 /// Whether a measurement read from outside belongs to this experiment.
 bool accepts(const Params&, const Measurement&);
 
+/// See script.h.
+std::string script(const Params&, ScriptLanguage);
+
 Report report(const Params&, const Measurement&);
 
 }  // namespace initlab::training

@@ -48,9 +48,9 @@ LayerTableRow theory_row(const Scene& scene) {
         column > static_cast<int>(scene.report->layers.size())) {
       return {};
     }
-    const std::optional<double>& theory =
-        scene.report->layers[static_cast<std::size_t>(column - 1)].theory_std;
-    const std::string text = theory ? table_number(*theory) : std::string();
+    const std::optional<LayerTheory>& theory =
+        scene.report->layers[static_cast<std::size_t>(column - 1)].theory;
+    const std::string text = theory ? table_number(theory->std) : std::string();
     return {text, cell_style(scene.context(), CellLook::quiet, text)};
   };
   return row;
