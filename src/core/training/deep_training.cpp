@@ -35,15 +35,15 @@ class Trainer {
         optimizer_(spec.optimizer, spec.decay),
         labels_(size_of(spec.batch)) {}
 
-  Steps train();
+  [[gnu::noinline]] Steps train();
 
  private:
   bool evaluates_at(int step) const;
   void take_batch(int step);
   void measure_layers(std::span<const double> grad_rms);
   void measure_updates();
-  Steps evaluate(int step);
-  Steps diverge(int step);
+  [[gnu::noinline]] Steps evaluate(int step);
+  [[gnu::noinline]] Steps diverge(int step);
 
   const DeepTrainingSpec& spec_;
   const Dataset& data_;

@@ -150,9 +150,10 @@ Sentence evidence(const Report& report) {
                         {"c", fixed_number(report.guessing_loss, 3)}});
   const double ratio = typical_ratio(report);
   if (ratio > 0.0 && report.verdict != Verdict::diverged) {
-    append(text,
-           fill(strings::training_evidence_ratio,
-                {{"u", brief(ratio)}, {"k", sentence_number(ratio_number(ratio / usual_ratio))}}));
+    const double of_usual = ratio / usual_ratio;
+    append(text, fill(of_usual < 1.0 ? strings::training_evidence_below
+                                     : strings::training_evidence_above,
+                      {{"u", brief(ratio)}, {"k", sentence_number(ratio_number(of_usual))}}));
   }
   return text;
 }
