@@ -9,6 +9,7 @@
 #include "labs/log_domain/lab.h"
 #include "labs/matrix_product/lab.h"
 #include "labs/symmetry/lab.h"
+#include "labs/training/lab.h"
 #include "text/number_format.h"
 #include "text/power_text.h"
 #include "text/sentence.h"
@@ -83,6 +84,17 @@ MissionState all_distinct(const Report& report) {
                {{"k", std::to_string(distinct)}, {"N", std::to_string(training.hidden)}})};
 }
 
+/// Of a whole run: on the way there the picture still changes.
+MissionState learns_digits(const Report& report) {
+  const training::Report& run = report_of<training::Lab>(report);
+  if (run.history.empty()) return {};
+  const training::HistoryEntry& last = run.history.back();
+  // Three digits: 89.9 % is not yet there.
+  return {run.complete && last.test_accuracy >= training::learned_share,
+          fill(strings::mission_test_digits, {{"p", brief_number(100.0 * last.test_accuracy, 3)},
+                                              {"n", std::to_string(last.step)}})};
+}
+
 }  // namespace
 
 std::span<const Mission> missions() {
@@ -103,6 +115,10 @@ std::span<const Mission> missions() {
        not_zero},
       {"symmetry", symmetry::Lab::id, "lab=symmetry&preset=constant", "dropout,rate,optimizer",
        strings::mission_symmetry, all_distinct},
+      {"learn", training::Lab::id, "lab=training&preset=small", "init,std,gain",
+       strings::mission_learn, learns_digits},
+      {"rescue", training::Lab::id, "lab=training&preset=explodes", "clip,warmup",
+       strings::mission_rescue, learns_digits},
   };
   return table;
 }

@@ -21,7 +21,8 @@ MissionState state_of(const Mission& mission, std::string_view query) {
 const std::map<std::string_view, std::string_view> solutions{
     {"relu-stds", "gain=1.41"},   {"even-stds", "gain=2.6"},   {"unsaturate", "gain=0.06"},
     {"gradient", "gain=6"},       {"derivative", "std=1"},     {"product", "std=0.572"},
-    {"underflow", "format=fp64"}, {"symmetry", "dropout=0.2"},
+    {"underflow", "format=fp64"}, {"symmetry", "dropout=0.2"}, {"learn", "init=he-normal"},
+    {"rescue", "clip=1"},
 };
 
 class Missions : public testing::TestWithParam<std::size_t> {

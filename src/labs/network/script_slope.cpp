@@ -45,8 +45,7 @@ std::string numpy_slope(const NetworkParams& p) {
     case Activation::softplus:
       return returned("1 / (1 + np.exp(-z))");
     case Activation::mish:
-      return sigmoid + "    t = np.tanh(np.logaddexp(0, z))\n" +
-             returned("t + z * (1 - t**2) * s");
+      return sigmoid + "    t = np.tanh(np.logaddexp(0, z))\n" + returned("t + z * (1 - t**2) * s");
     case Activation::softsign:
       return returned("1 / (1 + np.abs(z))**2");
     case Activation::erf:

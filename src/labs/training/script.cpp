@@ -95,9 +95,8 @@ std::string numpy_script(const Params& p) {
   text += step_start;
   text += script_checks(p, "np.isfinite(loss + norm)");
   text += script_update(p);
-  text += script_layers(
-      "activations[layer].std()",
-      "np.linalg.norm(updates[layer - 1]) / np.linalg.norm(weights[layer - 1])");
+  text += script_layers("activations[layer].std()",
+                        "np.linalg.norm(updates[layer - 1]) / np.linalg.norm(weights[layer - 1])");
   text += "    for p, u in zip(params, updates):\n        p += u\n";
   return text;
 }

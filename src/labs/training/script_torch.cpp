@@ -19,7 +19,8 @@ def evaluate(step):
     accuracy = (logits[train:].argmax(1) == y[train:]).float().mean()
 )";
 
-constexpr std::string_view step_middle = R"(    rows = torch.arange(step * batch, (step + 1) * batch) % train
+constexpr std::string_view step_middle =
+    R"(    rows = torch.arange(step * batch, (step + 1) * batch) % train
     optimizer.zero_grad()
     activations = forward(x[rows])
     loss = F.cross_entropy(activations[-1], y[rows])
