@@ -16,6 +16,7 @@ constexpr Heights phone_heights{102.0F, 130.0F, 84.0F};
 constexpr float narrow_gutter = 50.0F;
 constexpr float narrow_below = 560.0F;  // narrower than this all stands one under the other
 constexpr float title_row = 28.0F;
+constexpr float least_column = 2.0F;
 
 class View final : public LabView {
  public:
@@ -130,8 +131,8 @@ float View::draw_wide(Scene& scene) {
   const float margin = context.width >= 780.0F ? std::max(84.0F, usual + 14.0F) : 0.0F;
   LayerGrid& grid = scene.columns.grid;
   grid.left = context.min.x + gutter;
-  grid.column =
-      std::min(112.0F, (context.width - gutter - margin) / static_cast<float>(grid.columns));
+  grid.column = std::clamp((context.width - gutter - margin) / static_cast<float>(grid.columns),
+                           least_column, 112.0F);
 
   draw_transport(scene);
   draw_top(scene, at);
@@ -186,7 +187,8 @@ float View::draw_narrow_strips(Scene& scene, float y) {
   const float left = context.min.x;
   const float right = left + context.width;
   LayerGrid& grid = scene.columns.grid;
-  grid.column = (context.width - narrow_gutter) / static_cast<float>(scene.depth());
+  grid.column = std::max(least_column,
+                         (context.width - narrow_gutter) / static_cast<float>(scene.depth()));
   grid.left = left + narrow_gutter - grid.column;
 
   const float ratio0 = y + 26.0F + title_row;
