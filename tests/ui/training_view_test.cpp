@@ -68,7 +68,8 @@ training::Report report_of(const MadeUp& made) {
   report.classes = made.plane ? 2 : 10;
   report.guessing_loss = std::log(made.plane ? 2.0 : 10.0);
   report.chance_accuracy = made.plane ? 0.5 : 0.1;
-  report.steps_total = made.complete ? static_cast<std::uint64_t>(std::max(1, made.moments - 1)) : 600;
+  report.steps_total =
+      made.complete ? static_cast<std::uint64_t>(std::max(1, made.moments - 1)) : 600;
   for (int i = 0; i < made.moments; ++i) {
     report.steps.push_back(i);
     report.batch_loss.push_back(2.3 * number_of(made, 0, i));
@@ -153,8 +154,9 @@ TEST(TrainingView, DrawsDegenerateReports) {
       for (const bool plane : {false, true}) {
         SCOPED_TRACE(testing::Message() << factor << " moments " << moments << " plane " << plane);
         Headless headless;
-        show(headless, report_of({.moments = moments, .evaluations = moments, .plane = plane,
-                                  .factor = factor}));
+        show(headless,
+             report_of(
+                 {.moments = moments, .evaluations = moments, .plane = plane, .factor = factor}));
         for (const CanvasSize& size : {canvas_sizes[0], canvas_sizes[3]}) {
           for (int frame = 0; frame < 3; ++frame)
             headless.draw(size.width, size.height, size.scale);

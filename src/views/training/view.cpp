@@ -106,12 +106,14 @@ void View::draw_top(const Scene& scene, const Places& at) {
     return;
   }
   const bool beside = digits_beside(scene);
-  const float room = scene.context().width - (beside ? digits_width + 40.0F : 8.0F);
-  const float half = 0.5F * room;
+  const float width = scene.context().width - (beside ? digits_width + 40.0F : 8.0F);
+  const float half = 0.5F * width;
   draw_curves(scene, {left + curve_gutter, left + half - 12.0F, at.curves0, at.curves1},
-              {left + half + curve_gutter, left + room, at.curves0, at.curves1});
+              {left + half + curve_gutter, left + width, at.curves0, at.curves1});
   if (beside) {
-    draw_digits(scene, {right - digits_width, at.curves0 - above_curves}, digits_width, 3);
+    const float room = at.below - at.curves0 + above_curves;
+    const int rows = digits_height(digits_width, 4) <= room ? 4 : 3;
+    draw_digits(scene, {right - digits_width, at.curves0 - above_curves}, digits_width, rows);
   } else {
     draw_digits(scene, {left, at.below + 8.0F}, scene.context().width, 2);
   }
@@ -187,8 +189,8 @@ float View::draw_narrow_strips(Scene& scene, float y) {
   const float left = context.min.x;
   const float right = left + context.width;
   LayerGrid& grid = scene.columns.grid;
-  grid.column = std::max(least_column,
-                         (context.width - narrow_gutter) / static_cast<float>(scene.depth()));
+  grid.column =
+      std::max(least_column, (context.width - narrow_gutter) / static_cast<float>(scene.depth()));
   grid.left = left + narrow_gutter - grid.column;
 
   const float ratio0 = y + 26.0F + title_row;

@@ -122,7 +122,9 @@ void draw_plot(const Scene& scene, const Plot& plot, const CurveArea& area) {
   draw_value_names(scene, plot, area);
 }
 
-std::string loss_text(double loss) { return with_minus_signs(brief_number(loss, 3)); }
+std::string loss_text(double loss) {
+  return with_minus_signs(brief_number(loss, loss < 1.0 ? 2 : 3));
+}
 std::string accuracy_text(double share) { return percent_number(share) + " %"; }
 
 }  // namespace
@@ -145,7 +147,7 @@ void draw_loss(const Scene& scene, const CurveArea& area) {
   plot.reference_name = scene.narrow
                             ? "ln " + std::to_string(classes)
                             : fill(name, {{"n", std::to_string(classes)}}).in(scene.language());
-  std::array<double, 3> range{plot.reference, plot.reference, 0.1 * plot.reference};
+  std::array<double, 2> range{plot.reference, plot.reference};
   for (std::vector<double>* values : {&plot.test, &plot.batch}) {
     for (double& value : *values) {
       if (!std::isfinite(value)) continue;
