@@ -128,9 +128,7 @@ float View::draw_wide(Scene& scene) {
   float needed = 0.0F;
   const Places at = places_of(scene, top + transport, context.height - rest, needed);
 
-  const float usual = scene.paint().width(strings::training_view_usual.in(scene.language()),
-                                          {context.sizes.tick, 0, Weight::semibold});
-  const float margin = context.width >= 780.0F ? std::max(84.0F, usual + 14.0F) : 0.0F;
+  const float margin = context.width >= 780.0F ? std::max(84.0F, ratio_margin(scene)) : 0.0F;
   LayerGrid& grid = scene.columns.grid;
   grid.left = context.min.x + gutter;
   grid.column = std::clamp((context.width - gutter - margin) / static_cast<float>(grid.columns),

@@ -69,6 +69,8 @@ struct Strip {
   float y0, y1;
 };
 void draw_ratio_strip(const Scene&, float y0, float y1);
+/// The room that its words need right of the columns.
+float ratio_margin(const Scene&);
 void draw_std_strip(const Scene&, float y0, float y1);
 void draw_gradient_strip(const Scene&, const Strip&);
 /// The shown ratios as numbers under their strip.

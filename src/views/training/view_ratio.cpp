@@ -50,15 +50,16 @@ void draw_usual(const Scene& scene, const Strip& strip, const Axis& axis) {
                           right ? Align::left : Align::right, faded(context.background, 0.8F));
 }
 
+std::string line_text(const Scene& scene, double step) {
+  return fill(strings::training_view_line, {{"t", fixed_number(step, 0)}}).in(scene.language());
+}
+
 void draw_key(const Scene& scene, float y) {
   if (scene.narrow || !has_margin(scene) || scene.shown < 0) return;
   const ViewContext& context = scene.context();
   const float x = scene.columns.grid.right() + 6.0F;
   const float em = context.sizes.tick;
-  scene.paint().text(x, y,
-                     fill(strings::training_view_line, {{"t", fixed_number(scene.shown_step(), 0)}})
-                         .in(scene.language()),
-                     {em, scene.colors().ink3});
+  scene.paint().text(x, y, line_text(scene, scene.shown_step()), {em, scene.colors().ink3});
   scene.paint().text(x, y + 18.0F, strings::training_view_dot.in(scene.language()),
                      {em, faded(scene.colors().data, context.opacity), Weight::semibold});
   if (scene.shown < scene.course.last()) {
@@ -68,6 +69,12 @@ void draw_key(const Scene& scene, float y) {
 }
 
 }  // namespace
+
+float ratio_margin(const Scene& scene) {
+  const TextStyle style{scene.context().sizes.tick, 0, Weight::semibold};
+  const float usual = scene.paint().width(strings::training_view_usual.in(scene.language()), style);
+  return 10.0F + std::max(usual, scene.paint().width(line_text(scene, scene.course.total), style));
+}
 
 void draw_ratio_strip(const Scene& scene, float y0, float y1) {
   const Strip strip{&LayerCourse::update_ratio, y0, y1};
