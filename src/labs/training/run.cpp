@@ -24,18 +24,18 @@ double step_work(const DeepTrainingSpec& spec) {
   return 3.0 * static_cast<double>(multiply_adds(spec.network, spec.batch));
 }
 
-NetworkCost cost_of(const Params& params) {
-  const DeepTrainingSpec spec = training_spec(params);
-  return {deep_training_bytes(spec, rows_of(params)) + data_bytes(params),
-          step_work(spec) * (params.steps + 1.0) + evaluation_work(params, spec)};
-}
-
 /// Of the data as they are kept, and of the file that they come in.
 std::uint64_t data_bytes(const Params& params) {
   const auto rows = static_cast<std::uint64_t>(rows_of(params));
   const auto features = static_cast<std::uint64_t>(features_of(params.data));
   const std::uint64_t pictures = is_picture(params.data) ? 2 * features : 0;
   return rows * (sizeof(float) * features + pictures + 1);
+}
+
+NetworkCost cost_of(const Params& params) {
+  const DeepTrainingSpec spec = training_spec(params);
+  return {deep_training_bytes(spec, rows_of(params)) + data_bytes(params),
+          step_work(spec) * (params.steps + 1.0) + evaluation_work(params, spec)};
 }
 
 void add_samples(const Dataset& data, Measurement& measured) {
