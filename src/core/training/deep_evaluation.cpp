@@ -2,6 +2,7 @@
 #include "core/training/deep_evaluation.h"
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include "core/activation/activation.h"
@@ -56,11 +57,9 @@ Steps DeepEvaluator::evaluate_rows(std::span<const float> parameters, int first,
   const bool training = first < data_.train_rows;
   for (int row = first; row < last; row += evaluation_rows) {
     const int rows = std::min(evaluation_rows, last - row);
-    pass_.input().resize(size_of(rows), size_of(data_.features));
-    for (int r = 0; r < rows; ++r) {
-      const std::span<const float> from = data_.input(row + r);
-      std::copy(from.begin(), from.end(), pass_.input().row(size_of(r)).begin());
-    }
+    std::vector<int> taken(size_of(rows));
+    std::iota(taken.begin(), taken.end(), row);
+    pass_.take_rows(data_, taken);
     co_await pass_.forward(parameters);
     const PaddedMatrix<float>& logits = pass_.activations(spec_.depth());
     const std::span<const std::uint8_t> labels(data_.labels.data() + row, size_of(rows));
@@ -83,22 +82,27 @@ Steps DeepEvaluator::evaluate_rows(std::span<const float> parameters, int first,
 
 Steps DeepEvaluator::evaluate_plane(std::span<const float> parameters,
                                     TrainingEvaluation& evaluation) {
-  constexpr int side = decision_field_size;
-  PaddedMatrix<float>& input = pass_.input();
-  input.resize(size_of(side * side), 2);
+  constexpr std::size_t side = decision_field_size;
   const auto place = [](std::size_t cell) {
-    return decision_field_reach * ((2.0 * static_cast<double>(cell) + 1.0) / side - 1.0);
+    return static_cast<float>(decision_field_reach *
+                              ((2.0 * static_cast<double>(cell) + 1.0) / side - 1.0));
   };
-  for (std::size_t r = 0; r < input.rows; ++r) {
-    input.row(r)[0] = static_cast<float>(place(r % side));
-    input.row(r)[1] = static_cast<float>(place(r / side));
-  }
-  co_await pass_.forward(parameters);
-  const PaddedMatrix<float>& logits = pass_.activations(spec_.depth());
-  for (std::size_t r = 0; r < logits.rows; ++r) {
-    const double apart =
-        static_cast<double>(logits.row(r)[1]) - static_cast<double>(logits.row(r)[0]);
-    evaluation.field.push_back(static_cast<float>(portable::sigmoid(apart)));
+  PaddedMatrix<float>& input = pass_.input();
+  constexpr std::size_t lines = evaluation_rows / side;
+  for (std::size_t first = 0; first < side; first += lines) {
+    input.resize(std::min(lines, side - first) * side, 2);
+    for (std::size_t r = 0; r < input.rows; ++r) {
+      input.row(r)[0] = place(r % side);
+      input.row(r)[1] = place(first + r / side);
+    }
+    co_await pass_.forward(parameters);
+    const PaddedMatrix<float>& logits = pass_.activations(spec_.depth());
+    for (std::size_t r = 0; r < logits.rows; ++r) {
+      const std::span<const float> row = logits.row(r);
+      const double apart = static_cast<double>(row[1]) - static_cast<double>(row[0]);
+      evaluation.field.push_back(static_cast<float>(portable::sigmoid(apart)));
+    }
+    co_yield Pause{};
   }
 }
 

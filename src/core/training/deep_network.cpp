@@ -2,6 +2,8 @@
 #include "core/training/deep_network.h"
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
 
 #include "core/activation/activation_derivative.h"
 #include "core/initializer/packed_base.h"
@@ -39,12 +41,9 @@ Steps draw_parameters(const NetworkSpec& spec, const Dataset& data, const Parame
   const bool calibrates = spec.initializer.kind == Initializer::lsuv;
   DeepPass pass(spec, layout);
   if (calibrates) {
-    const int rows = std::min(calibration_rows, data.train_rows);
-    pass.input().resize(size_of(rows), size_of(data.features));
-    for (int r = 0; r < rows; ++r) {
-      const std::span<const float> input = data.input(r);
-      std::copy(input.begin(), input.end(), pass.input().row(size_of(r)).begin());
-    }
+    std::vector<int> rows(size_of(std::min(calibration_rows, data.train_rows)));
+    std::iota(rows.begin(), rows.end(), 0);
+    pass.take_rows(data, rows);
   }
   for (int layer = 1; layer <= spec.depth(); ++layer) {
     const WeightShape shape = weight_shape(spec, layer);
@@ -57,7 +56,6 @@ Steps draw_parameters(const NetworkSpec& spec, const Dataset& data, const Parame
     std::copy(drawn.begin(), drawn.end(), bias.begin());
     if (!calibrates) continue;
     // Mishkin & Matas 2016: z of unit variance, layer after layer.
-    co_await pass.forward_layer(layer, parameters);
     PaddedMatrix<float> product;
     ProductScratch scratch;
     co_await multiply_packed_columns(pass.activations(layer - 1), weights, size_of(shape.fan_out),
@@ -73,6 +71,14 @@ DeepPass::DeepPass(const NetworkSpec& spec, const ParameterLayout& layout)
       layout_(layout),
       activations_(spec.widths.size()),
       pre_activations_(spec.widths.size()) {}
+
+void DeepPass::take_rows(const Dataset& data, std::span<const int> rows) {
+  input().resize(rows.size(), size_of(data.features));
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const std::span<const float> from = data.input(rows[r]);
+    std::copy(from.begin(), from.end(), input().row(r).begin());
+  }
+}
 
 bool DeepPass::is_linear(int layer) const { return layer == spec_.depth(); }
 

@@ -52,9 +52,9 @@ class DeepPass {
  public:
   DeepPass(const NetworkSpec& spec, const ParameterLayout& layout);
 
-  // Rows x features, to be filled before forward(). Its contents are kept by resize() to the same
-  // size.
+  // Rows x features, to be filled before forward(), or taken from the data.
   PaddedMatrix<float>& input() { return activations_.front(); }
+  void take_rows(const Dataset& data, std::span<const int> rows);
   [[gnu::noinline]] Steps forward(std::span<const float> parameters);
   // One layer of it, 1..depth, after those before.
   [[gnu::noinline]] Steps forward_layer(int layer, std::span<const float> parameters);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 #include "core/activation/activation_derivative.h"
 #include "core/network/backward_pass.h"
@@ -39,9 +41,9 @@ class Trainer {
 
  private:
   bool evaluates_at(int step) const;
-  void take_batch(int step);
-  void measure_layers(std::span<const double> grad_rms);
-  void measure_updates();
+  [[gnu::noinline]] Steps take_batch(int step);
+  [[gnu::noinline]] Steps measure_layers();
+  [[gnu::noinline]] Steps measure_updates();
   [[gnu::noinline]] Steps evaluate(int step);
   [[gnu::noinline]] Steps diverge(int step);
 
@@ -57,6 +59,7 @@ class Trainer {
   DeepEvaluator evaluator_;
   Optimizer<float> optimizer_;
   std::vector<std::uint8_t> labels_;
+  std::vector<double> grad_rms_;
   TrainingMoment moment_;
 };
 
@@ -67,19 +70,27 @@ bool Trainer::evaluates_at(int step) const {
   return step == 0 || part / spec_.steps != (part - count) / spec_.steps;
 }
 
-void Trainer::take_batch(int step) {
-  PaddedMatrix<float>& input = pass_.input();
-  input.resize(size_of(spec_.batch), size_of(data_.features));
-  const auto first = static_cast<long long>(step) * spec_.batch;
-  for (int r = 0; r < spec_.batch; ++r) {
-    const int row = static_cast<int>((first + r) % data_.train_rows);
-    const std::span<const float> from = data_.input(row);
-    std::copy(from.begin(), from.end(), input.row(size_of(r)).begin());
-    labels_[size_of(r)] = data_.labels[size_of(row)];
+// Forward and back with the batch of a step: fills gradient_ and what is known of it.
+Steps Trainer::take_batch(int step) {
+  std::vector<int> rows(size_of(spec_.batch));
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const auto row = static_cast<std::uint64_t>(step) * size_of(spec_.batch) + r;
+    rows[r] = static_cast<int>(row % size_of(data_.train_rows));
+    labels_[r] = data_.labels[size_of(rows[r])];
   }
+  pass_.take_rows(data_, rows);
+  co_await pass_.forward(parameters_);
+  const BatchLoss loss =
+      softmax_loss(pass_.activations(spec_.network.depth()), labels_, &pass_.output_gradient());
+  co_await pass_.backward(parameters_, gradient_, grad_rms_);
+  moment_.step = static_cast<std::uint64_t>(step);
+  moment_.loss = loss.loss;
+  moment_.accuracy = static_cast<double>(loss.right) / spec_.batch;
+  moment_.grad_norm = norm(gradient_);
 }
 
-void Trainer::measure_layers(std::span<const double> grad_rms) {
+// Of the activations and the gradient, which is not clipped yet.
+Steps Trainer::measure_layers() {
   const auto bounds = saturation_bounds(spec_.network.activation);
   const int depth = spec_.network.depth();
   moment_.layers.assign(size_of(depth), {});
@@ -87,15 +98,17 @@ void Trainer::measure_layers(std::span<const double> grad_rms) {
     LayerMoment& measured = moment_.layers[size_of(layer) - 1];
     const PaddedMatrix<float>& a = pass_.activations(layer);
     measured.std = standard_deviation(a);
-    measured.grad_rms = grad_rms[size_of(layer) - 1];
+    measured.grad_rms = grad_rms_[size_of(layer) - 1];
     measured.weight_grad_norm = norm(layout_.weights(layer, std::span<const float>(gradient_)));
+    co_yield Pause{};
     if (layer == depth) continue;  // logits are not bounded and do not die
     measured.saturated = saturated_share(a, bounds);
     measured.dead = dead_share(a);
   }
 }
 
-void Trainer::measure_updates() {
+// Of what gradient_ has become.
+Steps Trainer::measure_updates() {
   const std::span<const float> now(parameters_);
   for (int layer = 1; layer <= spec_.network.depth(); ++layer) {
     LayerMoment& measured = moment_.layers[size_of(layer) - 1];
@@ -109,6 +122,7 @@ void Trainer::measure_updates() {
       way += apart * apart;
     }
     measured.distance = ratio(std::sqrt(way), norm(first));
+    co_yield Pause{};
   }
 }
 
@@ -119,16 +133,25 @@ Steps Trainer::evaluate(int step) {
   training_.evaluations.push_back(std::move(evaluation));
 }
 
-// The state before the update that broke it is the last one.
+// The state before the update that broke it is the last one: it is taken back, and measured where
+// it was not.
 Steps Trainer::diverge(int step) {
   training_.diverged_step = static_cast<std::uint64_t>(step);
-  const auto last = static_cast<std::uint64_t>(std::max(0, step - 1));
-  if (step > 0) {
+  const int last = std::max(0, step - 1);
+  if (step > 0 && training_.moments.back().step != static_cast<std::uint64_t>(last)) {
+    std::vector<float> update(parameters_.size());
+    for (std::size_t i = 0; i < update.size(); ++i) update[i] = parameters_[i] - before_[i];
     parameters_ = before_;
-    if (training_.moments.back().step != last) training_.moments.push_back(moment_);
+    co_await take_batch(last);
+    co_await measure_layers();
+    gradient_ = std::move(update);
+    co_await measure_updates();
+    training_.moments.push_back(moment_);
   }
-  if (training_.evaluations.empty() || training_.evaluations.back().step != last) {
-    co_await evaluate(static_cast<int>(last));
+  parameters_ = before_;
+  if (training_.evaluations.empty() ||
+      training_.evaluations.back().step != static_cast<std::uint64_t>(last)) {
+    co_await evaluate(last);
   }
 }
 
@@ -138,31 +161,29 @@ Steps Trainer::train() {
   training_.evaluations.reserve(size_of(count_evaluations(spec_.steps)) + 1);
   start_ = parameters_;
   before_ = parameters_;
-  std::vector<double> grad_rms;
   const int stride = moment_stride(spec_.steps);
   for (int step = 0; step <= spec_.steps; ++step) {
     training_.step = static_cast<std::uint64_t>(step);
-    take_batch(step);
-    co_await pass_.forward(parameters_);
-    const BatchLoss loss =
-        softmax_loss(pass_.activations(spec_.network.depth()), labels_, &pass_.output_gradient());
-    co_await pass_.backward(parameters_, gradient_, grad_rms);
-    const double whole = norm(gradient_);
-    if (!std::isfinite(loss.loss) || !std::isfinite(whole)) {
+    co_await take_batch(step);
+    if (!std::isfinite(moment_.loss) || !std::isfinite(moment_.grad_norm)) {
       co_await diverge(step);
       co_return;
     }
+    co_yield Pause{};
     if (evaluates_at(step)) co_await evaluate(step);
-    moment_.step = static_cast<std::uint64_t>(step);
-    moment_.loss = loss.loss;
-    moment_.accuracy = static_cast<double>(loss.right) / spec_.batch;
-    measure_layers(grad_rms);
-    moment_.grad_norm = clip_to_norm(std::span(gradient_), spec_.clip_norm);
+    const bool kept = step % stride == 0 || step == spec_.steps;
+    if (kept) co_await measure_layers();
+    clip(std::span(gradient_), moment_.grad_norm, spec_.clip_norm);
+    co_yield Pause{};
     optimizer_.to_update(parameters_, gradient_, warmed_rate(spec_.rate, spec_.warmup, step + 1));
-    measure_updates();
-    if (step % stride == 0 || step == spec_.steps) training_.moments.push_back(moment_);
+    co_yield Pause{};
+    if (kept) {
+      co_await measure_updates();
+      training_.moments.push_back(moment_);
+    }
     if (step == spec_.steps) co_return;
     before_ = parameters_;
+    co_yield Pause{};
     for (std::size_t i = 0; i < parameters_.size(); ++i) parameters_[i] += gradient_[i];
     co_yield Pause{};
   }
@@ -201,8 +222,7 @@ std::uint64_t deep_training_bytes(const DeepTrainingSpec& spec, int rows) {
   const auto batch = static_cast<std::uint64_t>(spec.batch);
   const bool plane = spec.network.widths.front() == 2;
   constexpr std::uint64_t cells = std::uint64_t{decision_field_size} * decision_field_size;
-  const std::uint64_t evaluated =
-      std::max<std::uint64_t>(std::min(evaluation_rows, rows), plane ? cells : 0);
+  const std::uint64_t evaluated = std::min(evaluation_rows, rows);
   const std::uint64_t passes =
       units * (batch + evaluated) * (keeps_z ? 2 : 1) + widest * (2 * batch + 4 * widest);
   const auto layers = static_cast<std::uint64_t>(spec.network.depth());

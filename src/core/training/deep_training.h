@@ -60,13 +60,13 @@ struct TrainingEvaluation {
   std::vector<LayerStatistics> layers;    // a_1 .. a_depth over the training rows
   std::vector<std::uint8_t> predictions;  // classes of the first `shown_tests` test rows
   std::vector<float> first_weights;       // incoming of the first `shown_units` units, unit by unit
-  std::vector<float> field;               // two features: see field_size
+  std::vector<float> field;               // two features: see decision_field_size
 };
 
 inline constexpr int shown_tests = 28;
 inline constexpr int shown_units = 24;
-// With two features and two classes: probability of class 1 on a grid of field_size x field_size
-// points, the middles of equal cells of [-field_reach, field_reach]^2, row by row from below.
+// With two features and two classes: probability of class 1 in the middles of the equal cells of
+// [-decision_field_reach, decision_field_reach]^2, row by row from below; as many on a side:
 inline constexpr int decision_field_size = 32;
 inline constexpr double decision_field_reach = 2.2;
 
@@ -93,8 +93,7 @@ int count_evaluations(int steps);
 [[gnu::noinline]] Steps train_deep(const DeepTrainingSpec& spec, const Dataset& data,
                                    DeepTraining& training);
 
-// Peak memory of that, what it has filled included; saturates at the largest value. `rows` of the
-// data.
+// Peak memory of that, what it has filled included; `rows` of the data.
 std::uint64_t deep_training_bytes(const DeepTrainingSpec& spec, int rows);
 
 }  // namespace initlab

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/network/backward_pass.h"
-
 namespace initlab {
 
 template <class Real>
@@ -83,22 +81,19 @@ int optimizer_numbers(OptimizerKind kind) {
 }
 
 template <class Real>
-double clip_to_norm(std::span<Real> gradient, double limit) {
+void clip(std::span<Real> gradient, double norm, double limit) {
   constexpr double epsilon = 1e-6;
-  const double norm = std::sqrt(sum_of_squares(std::span<const Real>(gradient), 1.0));
-  if (limit > 0 && norm > limit) {
-    const auto factor = static_cast<Real>(limit / (norm + epsilon));
-    for (Real& g : gradient) g *= factor;
-  }
-  return norm;
+  if (limit <= 0 || norm <= limit) return;
+  const auto factor = static_cast<Real>(limit / (norm + epsilon));
+  for (Real& g : gradient) g *= factor;
 }
 
 double warmed_rate(double rate, int warmup, int t) {
   return warmup > 0 ? rate * std::min(1.0, static_cast<double>(t) / warmup) : rate;
 }
 
-template double clip_to_norm(std::span<float>, double);
-template double clip_to_norm(std::span<double>, double);
+template void clip(std::span<float>, double, double);
+template void clip(std::span<double>, double, double);
 template class Optimizer<float>;
 template class Optimizer<double>;
 

@@ -51,10 +51,10 @@ class Optimizer {
 // Numbers that an optimizer keeps for every weight.
 int optimizer_numbers(OptimizerKind kind);
 
-// Makes the gradient at most `limit` long where it is above, as PyTorch's clip_grad_norm_: times
-// limit / (norm + 1e-6). 0 leaves it as it is. Returns the norm before.
+// Makes the gradient, of this norm, at most `limit` long where it is above, as PyTorch's
+// clip_grad_norm_: times limit / (norm + 1e-6). 0 leaves it as it is.
 template <class Real>
-double clip_to_norm(std::span<Real> gradient, double limit);
+void clip(std::span<Real> gradient, double norm, double limit);
 
 // The rate of update t = 1, 2, ...: it grows evenly over the first `warmup` updates.
 double warmed_rate(double rate, int warmup, int t);
