@@ -9,8 +9,10 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <span>
 #include <string>
 
+#include "engine/embedded_data.h"
 #include "engine/engine_calls.h"
 #include "io/query.h"
 
@@ -55,9 +57,16 @@ void install() {
 std::int64_t measured_peak(const std::string& query, const Plan& plan) {
   install();
   const auto calls = std::make_unique<EngineCalls>();
-  std::memcpy(calls->input(query.size()), query.data(), query.size());
   ignored = plan.memory_bytes;
   held = most = 0;
+  if (!plan.data_file.empty()) {
+    const std::span<const std::uint8_t> file = embedded_digits();
+    std::uint8_t* const input = calls->input(plan.data_file.size() + file.size());
+    std::copy(file.begin(), file.end(),
+              std::copy(plan.data_file.begin(), plan.data_file.end(), input));
+    EXPECT_EQ(calls->data(plan.data_file.size(), plan.data_file.size() + file.size()), 0);
+  }
+  std::memcpy(calls->input(query.size()), query.data(), query.size());
   for (int job = 0; job < plan.jobs(); ++job) {
     const bool shard = job < 2 || job == plan.shards - 1;
     const bool seed = job >= plan.shards && (plan.weights < few_weights || job < plan.shards + 2);
@@ -108,7 +117,10 @@ INSTANTIATE_TEST_SUITE_P(
                     "lab=log-domain", "lab=log-domain&count=10",
                     "lab=log-domain&count=100000&terms=1000", "lab=symmetry",
                     "lab=symmetry&hidden=2&steps=10", "lab=symmetry&hidden=32&steps=2000",
-                    "lab=notes&width=100"));
+                    "lab=notes&width=100", "lab=training&steps=20",
+                    "lab=training&data=moons&depth=3&width=32&steps=50",
+                    "lab=training&depth=20&width=256&steps=3&optimizer=adam",
+                    "lab=training&act=gelu&batch=1000&steps=2"));
 
 // A network's bases are kept between calls, and those of the network before are given up.
 TEST(Memory, WhatIsKeptBelongsToThePresentNetwork) {

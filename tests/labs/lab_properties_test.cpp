@@ -24,7 +24,7 @@ void keep_small(Experiment& experiment) {
       {"depth", "4", {}},     {"width", "9", {}},  {"widths", "7,5,9", {}},  {"width_min", "3", {}},
       {"width_max", "9", {}}, {"batch", "7", {}},  {"input_width", "8", {}}, {"seeds", "2", {}},
       {"size", "5", {}},      {"count", "30", {}}, {"trials", "2", {}},      {"chains", "40", {}},
-      {"n", "300", {}},       {"steps", "20", {}}, {"hidden", "4", {}},      {"points", "10", {}}};
+      {"n", "300", {}},       {"steps", "5", {}},  {"hidden", "4", {}},      {"points", "10", {}}};
   std::vector<Pair> known;
   for (const ParamText& param : param_texts(experiment)) {
     for (const Pair& size : sizes) {

@@ -41,7 +41,7 @@ test('a picture until it is started; then a lab that is spoken with', async () =
   assert.equal(result.params.gain, 1.5);
   assert.equal(result.params.width, 64);
   assert.equal((await call(page, 'getState')).params.depth, 4);
-  assert.equal((await call(page, 'labs')).length, 7);
+  assert.equal((await call(page, 'labs')).length, 8);
   assert.deepEqual((await call(page, 'getResult')).params, result.params);
   assert.ok((await page.evaluate(() => window.heard)).some(([name, value]) => name === 'result' && value.params.gain === 1.5));
   // An attribute of the page reaches the lab, and a change in the lab reaches the page.

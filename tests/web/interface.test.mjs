@@ -15,6 +15,7 @@ const { createEngine } = await import(pathToFileURL(join(dist, 'engine.mjs')).hr
 const network = 'width=8&depth=2&batch=20&input_width=8&seeds=2&init=code&code=randn(n,m)';
 const small = {
   forward: network, backward: network, activation: 'chains=100', symmetry: 'steps=50', 'matrix-product': 'size=3&trials=2',
+  training: 'steps=20&depth=3&width=16',
 };
 
 /** @param {[string, string, unknown][]} values name, type, value */

@@ -125,3 +125,83 @@ test('lesson 9: what LayerNorm divides by in a residual stream is mostly the mea
   assert.ok(ratioOfExtremes(norms) < Math.exp(0.1 * (4.5 + 2 * 0.7)), norms.join(' '));
   assert.ok(layers[1].grad_rms / layers[49].grad_rms > 15, 'where dL/dz has not');
 });
+
+test('lesson 11: small weights stay where they are, to the last bit in layer 1; a large rate throws them far off', async () => {
+  const small = await values.result('learn_small');
+  assert.equal(small.layers[0].distance, 0);
+  assert.ok(Math.abs(small.history.at(-1).test_loss - Math.LN10) < 1e-3);
+  assert.ok(small.layers.slice(0, 7).every(({ update_ratio: ratio }) => ratio < 1e-10), 'no hidden layer moves');
+  assert.equal(await value('learn_small_fast.layers.8.saturated_fraction'), 1);
+  assert.ok((await value('learn_small_fast.history.last.test_loss')) > 10 * Math.LN10);
+});
+
+test('lesson 11: the loss of large weights falls to that of guessing, clipped it does not even fall', async () => {
+  const { history, layers } = await values.result('learn_large');
+  assert.ok(history[0].test_loss > 6 * Math.LN10);
+  assertNear(history.at(-1).test_loss, Math.LN10, 0.02, 'the loss of guessing');
+  assert.ok(history.at(-1).test_accuracy < 0.2);
+  assert.ok(layers[8].saturated_fraction > 0.8);
+  assert.ok((await value('one_large.layers.0.distance')) > 0.2, 'the first step');
+  const clipped = await values.result('learn_large_clipped');
+  assert.ok(clipped.grad_norm.every((norm) => norm > 1), 'every step is clipped');
+  assertNear(clipped.history.at(-1).test_loss, clipped.history[0].test_loss, 0.05, 'the loss stays');
+});
+
+test('lesson 11: who learns at once, who slowly', async () => {
+  const right = async (run) => value(`${run}.history.last.test_accuracy`);
+  // What NumPy finds over 20 seeds, within four of its standard deviations.
+  for (const [run, mean, sd] of [['learn_xt', 0.914, 0.012], ['learn_he', 0.941, 0.015], ['learn_xr', 0.314, 0.078]]) {
+    assert.ok(Math.abs((await right(run)) - mean) < 4 * sd, `${run}: ${await right(run)}`);
+  }
+  assert.ok((await right('learn_xr_fast')) > 0.9 && (await right('learn_he_fast')) > 0.9);
+  assert.ok((await right('learn_adam')) > 0.2 && (await right('learn_adam')) < 0.4);
+  assert.ok((await right('learn_xt_adam')) > 0.95);
+  assert.ok((await value('learn_adam.layers.8.distance')) > 5 * (await value('learn_xt_adam.layers.8.distance')));
+  const [before, after] = [await value('start_xr.layers.*.weight_grad_norm'), await value('learn_xr.layers.*.weight_grad_norm')];
+  assert.ok(before.every((norm, layer) => after[layer] > 1.5 * norm), 'the gradients of all layers grow');
+  assert.ok(ratioOfExtremes(after) < 2, 'together');
+});
+
+test('lesson 11: rate 1 overflows, clipped it learns; at a large rate units die, and leaky ones run away', async () => {
+  assert.equal((await values.result('learn_explodes')).verdict, 'diverged');
+  assert.ok((await value('one_explodes.layers.4.update_ratio')) > 1);
+  assert.ok((await value('learn_clipped.history.last.test_accuracy')) > 0.9);
+  assert.equal((await values.result('learn_dying')).verdict, 'died');
+  const died = (await value('learn_dying.layers.*.died_fraction')).slice(0, 9);
+  assert.ok(died.every((share) => share > 0.5), died.join(' '));
+  const leaky = await values.result('training preset=dying act=leaky-relu');
+  assert.ok(leaky.layers.every(({ dead_fraction: dead }) => dead === 0));
+  assert.ok(leaky.history.at(-1).test_loss > 100 * Math.LN10, String(leaky.history.at(-1).test_loss));
+});
+
+test('lesson 12: dL/dz vanishes, dL/dW is equal in all layers, and the rest is in the output biases', async () => {
+  const { layers } = await values.result('start_small');
+  // 100 units a layer, and 64 numbers of a picture.
+  assert.ok(ratioOfExtremes(layers.map((layer) => layer.weight_grad_norm)) < 1.25);
+  assert.ok(layers[9].grad_rms / layers[0].grad_rms > 1e9);
+  const weights = Math.hypot(...layers.map((layer) => layer.weight_grad_norm));
+  assert.ok((await value('learn_small.grad_norm.0')) > 1e6 * weights);
+  assert.ok((await value('learn_small.layers.9.weight_grad_norm')) > 1e4 * layers[9].weight_grad_norm, 'the biases bring a signal');
+  assertNear(await value('learn_small.layers.0.weight_grad_norm'), layers[0].weight_grad_norm, 0.3, 'layer 1');
+});
+
+test('lesson 12: equal where s = χ; towards the output with sigmoids, towards the input with large tanh', async () => {
+  const norms = async (run) => value(`${run}.layers.*.weight_grad_norm`);
+  for (const run of ['start_xr', 'start_he']) assert.ok(ratioOfExtremes((await norms(run)).slice(0, 9)) < 1.8, run);
+  const xavier = (await norms('start_xr')).slice(0, 9);
+  assert.deepEqual([Math.min(...xavier), Math.max(...xavier)], [xavier[8], xavier[1]], 'which the lesson names');
+  assert.ok((await value('start_xr.layers.8.grad_rms / start_xr.layers.0.grad_rms')) > 10);
+  const sigmoid = await norms('start_sigmoid');
+  assert.ok(sigmoid.every((norm, i) => i === 0 || norm > 2 * sigmoid[i - 1]), sigmoid.join(' '));
+  const large = await norms('start_large');
+  assert.ok(large.every((norm, i) => i === 0 || norm < large[i - 1] / 1.5), large.join(' '));
+  assert.ok((await value('learn_sigmoid.layers.9.distance / learn_sigmoid.layers.0.distance')) > 1e4);
+});
+
+test("lesson 12: Adam's ε decides where gradients are below it", async () => {
+  const [bottom, top] = [await value('one_adam.layers.0'), await value('one_adam.layers.9')];
+  assert.ok(top.update_ratio > 100 * bottom.update_ratio);
+  // rate · g / ε beside std 0.01, for each of 6400 weights.
+  const each = bottom.weight_grad_norm / 80;
+  assertNear(bottom.update_ratio, (0.001 * each) / 1e-8 / 0.01, 0.3, 'layer 1');
+});

@@ -30,7 +30,7 @@ async function open(path, { size = [1280, 900], ...options } = {}) {
 test('the same pages in both languages, with the same questions, labs and notes', () => {
   assert.deepEqual(pagesOf('ko'), pagesOf('en'));
   const lessons = pagesOf('en').filter((name) => /^\d/.test(name));
-  assert.equal(lessons.length, 10);
+  assert.equal(lessons.length, 12);
   const parts = (lang, name) =>
     readFileSync(join(folder, lang, name), 'utf8').match(/data-question="\w+"|<init-lab [^>]*(?= lang=)|<aside|<h[123]|<dt id="[\w-]+"/g);
   for (const name of pagesOf('en')) {
@@ -49,7 +49,7 @@ test('the index leads to every lesson, lab and the glossary', async () => {
   const links = await page.$$eval('main a', (all) => all.map((link) => link.getAttribute('href')));
   for (const name of pagesOf('ko').filter((file) => file !== 'index.html')) assert.ok(links.includes(name), name);
   const labs = links.filter((href) => href.includes('#lab=')).map((href) => /#lab=([\w-]+)&lang=ko/.exec(href)[1]);
-  assert.equal(new Set(labs).size, 7);
+  assert.equal(new Set(labs).size, 8);
   await page.context().close();
 });
 

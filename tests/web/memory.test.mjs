@@ -1,5 +1,6 @@
 // What a plan says of memory against the linear memory that an instance has used after all its jobs.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -35,6 +36,13 @@ function call(module, method, query, ...numbers) {
   return new TextDecoder().decode(module.HEAPU8.subarray(start, start + size));
 }
 
+/** A data file of the site. */
+function give(module, file) {
+  const bytes = Buffer.concat([Buffer.from(file), readFileSync(join(dist, 'data', `${file}.bin`))]);
+  module.HEAPU8.set(bytes, module._engine_input(bytes.length) >>> 0);
+  assert.equal(module._engine_data(file.length, bytes.length), 0);
+}
+
 for (const query of [
   'lab=forward&width=8&depth=2&batch=10', 'lab=forward', 'lab=forward&width=100', 'lab=forward&width=800&seeds=2',
   'lab=forward&width=2048&batch=300&depth=9', // its bases are not kept
@@ -44,11 +52,13 @@ for (const query of [
   'lab=matrix-product', 'lab=matrix-product&size=2&count=5', 'lab=matrix-product&size=64&count=100',
   'lab=log-domain', 'lab=log-domain&count=10', 'lab=log-domain&count=100000&terms=1000',
   'lab=symmetry', 'lab=symmetry&hidden=2&steps=10', 'lab=symmetry&hidden=32&steps=5000', 'lab=notes',
+  'lab=training', 'lab=training&data=moons&depth=3&width=32&steps=5000', 'lab=training&depth=20&width=256&steps=3&optimizer=adam',
 ]) {
   test(`memory is predicted within 20 %: ${query}`, async () => {
     const { module, link } = await startModule(factory, compiled);
     await link(await compileModule(new URL(`parts/engine-${/lab=([^&]*)/.exec(query)[1]}.wasm`, base)));
     const plan = JSON.parse(call(module, 'engine_plan', query));
+    if (plan.data_file) give(module, plan.data_file);
     for (let job = 0; job < plan.shards + plan.sweep; ++job) call(module, 'engine_run', query, job);
     const peak = used(module);
     const words = `${plan.memory_bytes} predicted, ${peak} used`;

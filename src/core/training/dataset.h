@@ -29,7 +29,7 @@ struct Dataset {
   }
 };
 
-// Pictures, standardised by the mean and the population's standard deviation of all grey levels of
+// Pictures, standardized by the mean and the population's standard deviation of all grey levels of
 // the training rows. `pictures` is rows x width^2, `labels` below `classes`.
 Dataset picture_dataset(int width, int levels, int classes, int train_rows,
                         std::vector<std::uint8_t> pictures, std::vector<std::uint8_t> labels);

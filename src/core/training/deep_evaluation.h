@@ -17,12 +17,14 @@ class DeepEvaluator {
   DeepEvaluator(const NetworkSpec& spec, const ParameterLayout& layout, const Dataset& data);
 
   // Fills all but the step.
-  Steps evaluate(std::span<const float> parameters, TrainingEvaluation& evaluation);
+  [[gnu::noinline]] Steps evaluate(std::span<const float> parameters,
+                                   TrainingEvaluation& evaluation);
 
  private:
-  Steps evaluate_rows(std::span<const float> parameters, int first, int last,
-                      TrainingEvaluation& evaluation, BatchLoss& sum);
-  Steps evaluate_plane(std::span<const float> parameters, TrainingEvaluation& evaluation);
+  [[gnu::noinline]] Steps evaluate_rows(std::span<const float> parameters, int first, int last,
+                                        TrainingEvaluation& evaluation, BatchLoss& sum);
+  [[gnu::noinline]] Steps evaluate_plane(std::span<const float> parameters,
+                                         TrainingEvaluation& evaluation);
 
   NetworkSpec spec_;
   const ParameterLayout& layout_;

@@ -55,9 +55,9 @@ class DeepPass {
   // Rows x features, to be filled before forward(). Its contents are kept by resize() to the same
   // size.
   PaddedMatrix<float>& input() { return activations_.front(); }
-  Steps forward(std::span<const float> parameters);
+  [[gnu::noinline]] Steps forward(std::span<const float> parameters);
   // One layer of it, 1..depth, after those before.
-  Steps forward_layer(int layer, std::span<const float> parameters);
+  [[gnu::noinline]] Steps forward_layer(int layer, std::span<const float> parameters);
   // a_l, 0..depth; the last are the logits.
   const PaddedMatrix<float>& activations(int layer) const {
     return activations_[static_cast<std::size_t>(layer)];
@@ -66,8 +66,8 @@ class DeepPass {
   // dL/dz_depth, to be filled before backward().
   PaddedMatrix<float>& output_gradient() { return gradient_; }
   // Fills `gradient` in the layout of the parameters, and grad_rms[l - 1] with the rms of dL/dz_l.
-  Steps backward(std::span<const float> parameters, std::span<float> gradient,
-                 std::vector<double>& grad_rms);
+  [[gnu::noinline]] Steps backward(std::span<const float> parameters, std::span<float> gradient,
+                                   std::vector<double>& grad_rms);
 
  private:
   bool is_linear(int layer) const;

@@ -35,15 +35,15 @@ class Trainer {
         optimizer_(spec.optimizer, spec.decay),
         labels_(size_of(spec.batch)) {}
 
-  Steps train();
+  [[gnu::noinline]] Steps train();
 
  private:
   bool evaluates_at(int step) const;
   void take_batch(int step);
   void measure_layers(std::span<const double> grad_rms);
   void measure_updates();
-  Steps evaluate(int step);
-  Steps diverge(int step);
+  [[gnu::noinline]] Steps evaluate(int step);
+  [[gnu::noinline]] Steps diverge(int step);
 
   const DeepTrainingSpec& spec_;
   const Dataset& data_;
@@ -199,18 +199,23 @@ std::uint64_t deep_training_bytes(const DeepTrainingSpec& spec, int rows) {
   }
   const bool keeps_z = !derivative_follows_from_value(spec.network.activation);
   const auto batch = static_cast<std::uint64_t>(spec.batch);
-  const std::uint64_t evaluated = std::min(evaluation_rows, rows);
+  const bool plane = spec.network.widths.front() == 2;
+  constexpr std::uint64_t cells = std::uint64_t{decision_field_size} * decision_field_size;
+  const std::uint64_t evaluated =
+      std::max<std::uint64_t>(std::min(evaluation_rows, rows), plane ? cells : 0);
   const std::uint64_t passes =
       units * (batch + evaluated) * (keeps_z ? 2 : 1) + widest * (2 * batch + 4 * widest);
   const auto layers = static_cast<std::uint64_t>(spec.network.depth());
   const auto kept_moments = static_cast<std::uint64_t>(count_moments(spec.steps));
   const auto kept_evaluations = static_cast<std::uint64_t>(count_evaluations(spec.steps));
-  const std::uint64_t evaluation =
-      layers * (sizeof(LayerStatistics) + 8 * size_of(spec.network.histogram.bins) + widest / 8) +
-      sizeof(float) * size_of(shown_units) * size_of(spec.network.widths.front());
-  return sizeof(float) * (copies * layout.size() + passes) +
-         kept_moments * (sizeof(TrainingMoment) + layers * sizeof(LayerMoment)) +
-         kept_evaluations * (sizeof(TrainingEvaluation) + evaluation);
+  const std::uint64_t looked_at =
+      plane ? cells : size_of(shown_units) * size_of(spec.network.widths.front());
+  const std::uint64_t bins = size_of(spec.network.histogram.bins);
+  const std::uint64_t kept =
+      kept_moments * (sizeof(TrainingMoment) + layers * sizeof(LayerMoment)) +
+      kept_evaluations * (sizeof(TrainingEvaluation) + sizeof(float) * looked_at +
+                          layers * (sizeof(LayerStatistics) + 8 * bins + widest / 8));
+  return kept + sizeof(float) * (copies * layout.size() + passes);
 }
 
 }  // namespace initlab

@@ -51,7 +51,7 @@ Point point_of(PlaneTask task, bool second, int round, double u, Point noise) {
   return {};
 }
 
-void standardise(Dataset& data) {
+void standardize(Dataset& data) {
   for (std::size_t feature = 0; feature < 2; ++feature) {
     double sum = 0;
     double squares = 0;
@@ -87,7 +87,7 @@ Dataset make_plane_task(PlaneTask task, std::uint64_t seed) {
     data.inputs.push_back(static_cast<float>(point.y));
     data.labels.push_back(second ? 1 : 0);
   }
-  standardise(data);
+  standardize(data);
   return data;
 }
 

@@ -24,9 +24,17 @@ double step_work(const DeepTrainingSpec& spec) {
   return 3.0 * static_cast<double>(multiply_adds(spec.network, spec.batch));
 }
 
+/// Of the data as they are kept, and of the file that they come in.
+std::uint64_t data_bytes(const Params& params) {
+  const auto rows = static_cast<std::uint64_t>(rows_of(params));
+  const auto features = static_cast<std::uint64_t>(features_of(params.data));
+  const std::uint64_t pictures = is_picture(params.data) ? 2 * features : 0;
+  return rows * (sizeof(float) * features + pictures + 1);
+}
+
 NetworkCost cost_of(const Params& params) {
   const DeepTrainingSpec spec = training_spec(params);
-  return {deep_training_bytes(spec, rows_of(params)),
+  return {deep_training_bytes(spec, rows_of(params)) + data_bytes(params),
           step_work(spec) * (params.steps + 1.0) + evaluation_work(params, spec)};
 }
 
@@ -77,7 +85,7 @@ Plan plan(const Params& params) {
   plan.weights = weight_count(params);
   plan.data_file = data_file(params);
   plan.streams = true;
-  plan.memory_bytes = deep_training_bytes(spec, rows_of(params));
+  plan.memory_bytes = deep_training_bytes(spec, rows_of(params)) + data_bytes(params);
   plan.refusal = network_refusal(params, [&params](const NetworkParams& smaller) {
     Params trial = params;
     static_cast<NetworkParams&>(trial) = smaller;

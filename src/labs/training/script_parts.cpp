@@ -16,7 +16,7 @@ std::string digits_data() {
          "x = ((x - x[:train].mean()) / x[:train].std()).astype(np.float32)\n\n";
 }
 
-/// x of core/training/plane_task.cpp, before it is standardised.
+/// x of core/training/plane_task.cpp, before it is standardized.
 std::string_view plane_points(Data data) {
   switch (data) {
     case Data::digits:

@@ -21,14 +21,17 @@ constexpr double usual_ratio = 1e-3;       // of an update to the weights: a hab
 
 std::string brief(double value) { return sentence_number(brief_number(value)); }
 
-bool at_chance(const Report& report) {
-  const double chance = report.chance_accuracy;
-  return report.history.back().test_accuracy < chance + above_chance * (1.0 - chance);
-}
-
 bool at_guessing_loss(const Report& report) {
   const double guessing = report.guessing_loss;
   return std::abs(report.history.back().test_loss - guessing) <= guessing_share * guessing;
+}
+
+/// Neither right more often than by chance nor less surprised than by guessing.
+bool at_chance(const Report& report) {
+  const HistoryEntry& last = report.history.back();
+  const double chance = report.chance_accuracy;
+  const bool lower = last.test_loss < (1.0 - guessing_share) * report.guessing_loss;
+  return last.test_accuracy < chance + above_chance * (1.0 - chance) && !lower;
 }
 
 /// The last hidden layer's, where there is one.
@@ -150,9 +153,10 @@ Sentence evidence(const Report& report) {
                         {"c", fixed_number(report.guessing_loss, 3)}});
   const double ratio = typical_ratio(report);
   if (ratio > 0.0 && report.verdict != Verdict::diverged) {
-    append(text,
-           fill(strings::training_evidence_ratio,
-                {{"u", brief(ratio)}, {"k", sentence_number(ratio_number(ratio / usual_ratio))}}));
+    const double of_usual = ratio / usual_ratio;
+    append(text, fill(of_usual < 1.0 ? strings::training_evidence_below
+                                     : strings::training_evidence_above,
+                      {{"u", brief(ratio)}, {"k", sentence_number(ratio_number(of_usual))}}));
   }
   return text;
 }

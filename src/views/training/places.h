@@ -9,7 +9,7 @@ struct Heights {
   float curves, ratio, strip;
 };
 
-inline constexpr float gutter = 120.0F;
+inline constexpr float gutter = 124.0F;
 inline constexpr float above_curves = 16.0F;
 inline constexpr float step_numbers = 26.0F;
 inline constexpr float digits_width = 216.0F;   // seven of them

@@ -16,6 +16,7 @@ constexpr Heights phone_heights{102.0F, 130.0F, 84.0F};
 constexpr float narrow_gutter = 50.0F;
 constexpr float narrow_below = 560.0F;  // narrower than this all stands one under the other
 constexpr float title_row = 28.0F;
+constexpr float least_column = 2.0F;
 
 class View final : public LabView {
  public:
@@ -105,12 +106,14 @@ void View::draw_top(const Scene& scene, const Places& at) {
     return;
   }
   const bool beside = digits_beside(scene);
-  const float room = scene.context().width - (beside ? digits_width + 40.0F : 8.0F);
-  const float half = 0.5F * room;
+  const float width = scene.context().width - (beside ? digits_width + 40.0F : 8.0F);
+  const float half = 0.5F * width;
   draw_curves(scene, {left + curve_gutter, left + half - 12.0F, at.curves0, at.curves1},
-              {left + half + curve_gutter, left + room, at.curves0, at.curves1});
+              {left + half + curve_gutter, left + width, at.curves0, at.curves1});
   if (beside) {
-    draw_digits(scene, {right - digits_width, at.curves0 - above_curves}, digits_width, 3);
+    const float room = at.below - at.curves0 + above_curves;
+    const int rows = digits_height(digits_width, 4) <= room ? 4 : 3;
+    draw_digits(scene, {right - digits_width, at.curves0 - above_curves}, digits_width, rows);
   } else {
     draw_digits(scene, {left, at.below + 8.0F}, scene.context().width, 2);
   }
@@ -125,13 +128,11 @@ float View::draw_wide(Scene& scene) {
   float needed = 0.0F;
   const Places at = places_of(scene, top + transport, context.height - rest, needed);
 
-  const float usual = scene.paint().width(strings::training_view_usual.in(scene.language()),
-                                          {context.sizes.tick, 0, Weight::semibold});
-  const float margin = context.width >= 780.0F ? std::max(84.0F, usual + 14.0F) : 0.0F;
+  const float margin = context.width >= 780.0F ? std::max(84.0F, ratio_margin(scene)) : 0.0F;
   LayerGrid& grid = scene.columns.grid;
   grid.left = context.min.x + gutter;
-  grid.column =
-      std::min(112.0F, (context.width - gutter - margin) / static_cast<float>(grid.columns));
+  grid.column = std::clamp((context.width - gutter - margin) / static_cast<float>(grid.columns),
+                           least_column, 112.0F);
 
   draw_transport(scene);
   draw_top(scene, at);
@@ -186,7 +187,8 @@ float View::draw_narrow_strips(Scene& scene, float y) {
   const float left = context.min.x;
   const float right = left + context.width;
   LayerGrid& grid = scene.columns.grid;
-  grid.column = (context.width - narrow_gutter) / static_cast<float>(scene.depth());
+  grid.column =
+      std::max(least_column, (context.width - narrow_gutter) / static_cast<float>(scene.depth()));
   grid.left = left + narrow_gutter - grid.column;
 
   const float ratio0 = y + 26.0F + title_row;

@@ -69,9 +69,12 @@ void draw_reference(const Scene& scene, const Plot& plot, const CurveArea& area)
   const float y = area.y(plot.axis, plot.reference);
   scene.paint().dashed(area.left, area.right, y, faded(scene.colors().theory, context.opacity));
   const float beside = y - area.y0 < 18.0F ? y + 11.0F : y - 10.0F;
-  scene.paint().text_over(area.right - 4.0F, beside, plot.reference_name,
+  // At the end where the curve is further off.
+  const auto distance = [&](double value) { return std::abs(plot.axis.share(value) - share); };
+  const bool left = !plot.test.empty() && distance(plot.test.front()) > distance(plot.test.back());
+  scene.paint().text_over(left ? area.left + 6.0F : area.right - 4.0F, beside, plot.reference_name,
                           {context.sizes.tick, faded(scene.colors().ink2, context.opacity)},
-                          Align::right, faded(context.background, 0.8F));
+                          left ? Align::left : Align::right, faded(context.background, 0.8F));
 }
 
 /// Where training ended because its numbers did.
@@ -122,7 +125,9 @@ void draw_plot(const Scene& scene, const Plot& plot, const CurveArea& area) {
   draw_value_names(scene, plot, area);
 }
 
-std::string loss_text(double loss) { return with_minus_signs(brief_number(loss, 3)); }
+std::string loss_text(double loss) {
+  return with_minus_signs(brief_number(loss, loss >= 1.0 && loss < 1000.0 ? 3 : 2));
+}
 std::string accuracy_text(double share) { return percent_number(share) + " %"; }
 
 }  // namespace
@@ -145,7 +150,7 @@ void draw_loss(const Scene& scene, const CurveArea& area) {
   plot.reference_name = scene.narrow
                             ? "ln " + std::to_string(classes)
                             : fill(name, {{"n", std::to_string(classes)}}).in(scene.language());
-  std::array<double, 3> range{plot.reference, plot.reference, 0.1 * plot.reference};
+  std::array<double, 2> range{plot.reference, plot.reference};
   for (std::vector<double>* values : {&plot.test, &plot.batch}) {
     for (double& value : *values) {
       if (!std::isfinite(value)) continue;

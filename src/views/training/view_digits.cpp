@@ -148,9 +148,9 @@ void draw_weights(const Scene& scene, ImVec2 min, float width) {
     scene.paint().text(right, min.y + 8.0F, scale, hint, Align::right);
     first.y += title_height;
   } else {
-    const float gutter = min.x - context.min.x - 8.0F;
+    const float room = min.x - context.min.x - 8.0F;
     const int lines =
-        scene.paint().paragraph(context.min.x, min.y + 8.0F, gutter, 17.0F, words, title);
+        scene.paint().paragraph(context.min.x, min.y + 8.0F, room, 17.0F, words, title);
     const float key = min.y + 12.0F + 17.0F * static_cast<float>(lines);
     draw_weights_key(scene, context.min.x, key);
     scene.paint().text(context.min.x, key + 18.0F, scale, hint);

@@ -30,13 +30,16 @@ bool any(const Scene& scene, std::vector<double> LayerCourse::* shares) {
   return false;
 }
 
+bool is_bounded(const Scene& scene) {
+  return saturation_bounds({scene.params.act, scene.params.slope}).has_value();
+}
+
 std::vector<Lane> lanes_of(const Scene& scene) {
-  const bool bounded = saturation_bounds({scene.params.act, scene.params.slope}).has_value();
   std::vector<Lane> lanes;
-  if (bounded || any(scene, &LayerCourse::saturated)) {
+  if (shows_saturated(scene)) {
     lanes.push_back({strings::label_saturated, &LayerCourse::saturated, true});
   }
-  if (!bounded || any(scene, &LayerCourse::dead)) {
+  if (shows_dead(scene)) {
     lanes.push_back({strings::training_view_dead, &LayerCourse::dead, false});
   }
   return lanes;
@@ -67,6 +70,12 @@ void draw_lane(const Scene& scene, const Lane& lane, float y) {
 }
 
 }  // namespace
+
+bool shows_saturated(const Scene& scene) {
+  return is_bounded(scene) || any(scene, &LayerCourse::saturated);
+}
+
+bool shows_dead(const Scene& scene) { return !is_bounded(scene) || any(scene, &LayerCourse::dead); }
 
 float lanes_height(const Scene& scene) {
   return (scene.narrow ? narrow_row_height : row_height) *

@@ -69,11 +69,16 @@ struct Strip {
   float y0, y1;
 };
 void draw_ratio_strip(const Scene&, float y0, float y1);
+/// The room that its words need right of the columns.
+float ratio_margin(const Scene&);
 void draw_std_strip(const Scene&, float y0, float y1);
 void draw_gradient_strip(const Scene&, const Strip&);
 /// The shown ratios as numbers under their strip.
 void draw_ratio_numbers(const Scene&, float y);
-/// Dead units, and saturated ones where the activation function has bounds.
+/// Which shares of units are worth a lane and a row: what the activation function can do, or has
+/// done.
+bool shows_saturated(const Scene&);
+bool shows_dead(const Scene&);
 float lanes_height(const Scene&);
 void draw_lanes(const Scene&, float y);
 

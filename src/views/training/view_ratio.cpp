@@ -50,34 +50,41 @@ void draw_usual(const Scene& scene, const Strip& strip, const Axis& axis) {
                           right ? Align::left : Align::right, faded(context.background, 0.8F));
 }
 
+std::string line_text(const Scene& scene, double step) {
+  return fill(strings::training_view_line, {{"t", fixed_number(step, 0)}}).in(scene.language());
+}
+
 void draw_key(const Scene& scene, float y) {
   if (scene.narrow || !has_margin(scene) || scene.shown < 0) return;
   const ViewContext& context = scene.context();
   const float x = scene.columns.grid.right() + 6.0F;
   const float em = context.sizes.tick;
-  const std::string step = fixed_number(scene.shown_step(), 0);
-  const auto words = [&](const Words& pattern) {
-    return fill(pattern, {{"t", step}}).in(scene.language());
-  };
-  scene.paint().text(x, y, words(strings::training_view_line), {em, scene.colors().ink3});
-  scene.paint().text(x, y + 18.0F, words(strings::training_view_dot),
+  scene.paint().text(x, y, line_text(scene, scene.shown_step()), {em, scene.colors().ink3});
+  scene.paint().text(x, y + 18.0F, strings::training_view_dot.in(scene.language()),
                      {em, faded(scene.colors().data, context.opacity), Weight::semibold});
   if (scene.shown < scene.course.last()) {
-    scene.paint().text(x, y + 36.0F, words(strings::training_view_later),
+    scene.paint().text(x, y + 36.0F, strings::training_view_later.in(scene.language()),
                        {em, scene.colors().ink3});
   }
 }
 
 }  // namespace
 
+float ratio_margin(const Scene& scene) {
+  const TextStyle style{scene.context().sizes.tick, 0, Weight::semibold};
+  const float usual = scene.paint().width(strings::training_view_usual.in(scene.language()), style);
+  return 10.0F + std::max(usual, scene.paint().width(line_text(scene, scene.course.total), style));
+}
+
 void draw_ratio_strip(const Scene& scene, float y0, float y1) {
   const Strip strip{&LayerCourse::update_ratio, y0, y1};
   Range range;
   range.take_all(scene, strip.values);
-  for (const double value : {usual_update, 0.1 * usual_update}) range.take(value);
+  // The line stands off the edges.
+  for (const double value : {3.0 * usual_update, 0.1 * usual_update}) range.take(value);
   const Axis axis = strip_axis(range, y1 - y0, StripScale::logarithmic);
-  draw_strip_title(scene, y0, strings::training_view_ratio.in(scene.language()),
-                   strings::training_view_per_step.in(scene.language()));
+  draw_strip_title(scene, y0, strings::training_view_ratio_short.in(scene.language()),
+                   strings::training_view_of_weight.in(scene.language()));
   draw_strip(scene, strip, axis);
   draw_usual(scene, strip, axis);
   // Clear of the name of the line.

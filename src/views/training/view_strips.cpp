@@ -14,12 +14,12 @@ void draw_theory(const Scene& scene, const Strip& strip, const Axis& axis) {
   const std::vector<Layer>& layers = scene.report->layers;
   for (int column = 1; column <= scene.depth(); ++column) {
     if (column > static_cast<int>(layers.size())) return;
-    const std::optional<double>& theory = layers[static_cast<std::size_t>(column - 1)].theory_std;
-    if (!theory || !std::isfinite(*theory)) continue;
+    const std::optional<LayerTheory>& theory = layers[static_cast<std::size_t>(column - 1)].theory;
+    if (!theory || !std::isfinite(theory->std)) continue;
     const CurveArea cell = cell_of(scene, column, strip.y0, strip.y1);
     const float wide = std::min(10.0F, 0.5F * scene.columns.grid.column);
     scene.paint().horizontal(cell.left - 0.4F * wide, cell.left + 0.6F * wide,
-                             place_of(cell, axis, *theory) - 1.0F, color, 2.0F);
+                             place_of(cell, axis, theory->std) - 1.0F, color, 2.0F);
   }
 }
 
@@ -30,7 +30,8 @@ void draw_std_strip(const Scene& scene, float y0, float y1) {
   Range range;
   range.take_all(scene, strip.values);
   if (scene.report != nullptr) {
-    for (const Layer& layer : scene.report->layers) range.take(layer.theory_std.value_or(0.0));
+    for (const Layer& layer : scene.report->layers)
+      range.take(layer.theory.value_or(LayerTheory{}).std);
   }
   const Axis axis = strip_axis(range, y1 - y0, StripScale::by_range);
   draw_strip_title(scene, y0, strings::label_std.in(scene.language()),

@@ -48,9 +48,9 @@ LayerTableRow theory_row(const Scene& scene) {
         column > static_cast<int>(scene.report->layers.size())) {
       return {};
     }
-    const std::optional<double>& theory =
-        scene.report->layers[static_cast<std::size_t>(column - 1)].theory_std;
-    const std::string text = theory ? table_number(*theory) : std::string();
+    const std::optional<LayerTheory>& theory =
+        scene.report->layers[static_cast<std::size_t>(column - 1)].theory;
+    const std::string text = theory ? table_number(theory->std) : std::string();
     return {text, cell_style(scene.context(), CellLook::quiet, text)};
   };
   return row;
@@ -72,6 +72,11 @@ LayerTableRow std_row(const Scene& scene) {
   return now_row(scene, strings::label_std, CellLook::plain, magnitude_text, &LayerCourse::std);
 }
 
+LayerTableRow saturated_row(const Scene& scene) {
+  return share_row(scene, strings::label_saturated_percent, strings::label_saturated_short,
+                   CellLook::alarm, &LayerCourse::saturated);
+}
+
 LayerTableRow dead_row(const Scene& scene) {
   return share_row(scene, strings::label_dead_percent, strings::label_dead_short, CellLook::plain,
                    &LayerCourse::dead);
@@ -80,7 +85,7 @@ LayerTableRow dead_row(const Scene& scene) {
 }  // namespace
 
 std::vector<LayerTableRow> table_rows(const Scene& scene) {
-  return {
+  std::vector<LayerTableRow> rows = {
       ratio_row(scene),
       weight_gradient_row(scene),
       now_row(scene, strings::training_view_dz_rms, CellLook::plain, magnitude_text,
@@ -91,14 +96,15 @@ std::vector<LayerTableRow> table_rows(const Scene& scene) {
       make_row(scene, strings::training_view_std_start, strings::training_view_std_start,
                CellLook::quiet, magnitude_text, &LayerCourse::std, 0),
       theory_row(scene),
-      share_row(scene, strings::label_saturated_percent, strings::label_saturated_short,
-                CellLook::alarm, &LayerCourse::saturated),
-      dead_row(scene),
   };
+  if (shows_saturated(scene)) rows.push_back(saturated_row(scene));
+  if (shows_dead(scene)) rows.push_back(dead_row(scene));
+  return rows;
 }
 
 std::vector<LayerTableRow> short_rows(const Scene& scene) {
-  return {ratio_row(scene), std_row(scene), weight_gradient_row(scene), dead_row(scene)};
+  return {ratio_row(scene), std_row(scene), weight_gradient_row(scene),
+          shows_dead(scene) ? dead_row(scene) : saturated_row(scene)};
 }
 
 }  // namespace initlab::training

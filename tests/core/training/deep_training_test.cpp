@@ -145,7 +145,7 @@ TEST(DeepTraining, ClippingBoundsTheUpdate) {
   }
 }
 
-TEST(PlaneTask, IsStandardisedAndEvenlyDivided) {
+TEST(PlaneTask, IsStandardizedAndEvenlyDivided) {
   for (const PlaneTask task : {PlaneTask::moons, PlaneTask::spirals, PlaneTask::circles,
                                PlaneTask::xor_clusters, PlaneTask::gauss}) {
     const Dataset data = make_plane_task(task, 7);
