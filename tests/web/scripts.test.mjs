@@ -142,12 +142,12 @@ function printedTraining(output) {
 }
 
 test('the NumPy program of a training ends near the loss of the lab', async () => {
-  const size = 'steps=120&depth=3&width=16&batch=60';
+  const quick = 'steps=120&depth=3&width=16&batch=60';
   const optimizers = ['sgd&rate=0.2', 'momentum&rate=0.05', 'nesterov&rate=0.05', 'adam&rate=0.005', 'adamw&rate=0.005'];
   const others = ['act=gelu&init=lsuv', 'act=elu&init=he-normal&bias_std=0.1', `init=code&act=relu&code=${line}`];
   const limits = ['clip=0.5&rate=1', 'warmup=60&rate=0.4', 'decay=0.05&rate=0.2', 'optimizer=adamw&decay=0.5&rate=0.01'];
   for (const more of [...optimizers.map((kind) => `optimizer=${kind}`), ...others.map((one) => `${one}&rate=0.2`), ...limits]) {
-    const { query } = engine.instance.resolve(plane, `${size}&${more}`);
+    const { query } = engine.instance.resolve(plane, `${quick}&${more}`);
     await engine.runQuery(query, { onUpdate: () => {} });
     const { history } = engine.instance.result();
     const { steps, loss, accuracy } = printedTraining(runPython(engine.instance.script(query, 'numpy')));
