@@ -132,3 +132,75 @@ test('the NumPy program of the backward pass measures the same gradients', async
     }
   }
 });
+
+const plane = 'lab=training&data=moons';
+
+/** What a training program printed: the loss at the evaluated steps, and the last accuracy. */
+function printedTraining(output) {
+  const found = [...output.matchAll(/step (\d+) had loss (\S+) and test accuracy (\S+)/g)];
+  return { steps: found.map(([, step]) => Number(step)), loss: Number(found.at(-1)[2]), accuracy: Number(found.at(-1)[3]) };
+}
+
+test('the NumPy program of a training ends near the loss of the lab', async () => {
+  const quick = 'steps=120&depth=3&width=16&batch=60';
+  const optimizers = ['sgd&rate=0.2', 'momentum&rate=0.05', 'nesterov&rate=0.05', 'adam&rate=0.005', 'adamw&rate=0.005'];
+  const others = ['act=gelu&init=lsuv', 'act=elu&init=he-normal&bias_std=0.1', `init=code&act=relu&code=${line}`];
+  const limits = ['clip=0.5&rate=1', 'warmup=60&rate=0.4', 'decay=0.05&rate=0.2', 'optimizer=adamw&decay=0.5&rate=0.01'];
+  for (const more of [...optimizers.map((kind) => `optimizer=${kind}`), ...others.map((one) => `${one}&rate=0.2`), ...limits]) {
+    const { query } = engine.instance.resolve(plane, `${quick}&${more}`);
+    await engine.runQuery(query, { onUpdate: () => {} });
+    const { history } = engine.instance.result();
+    const { steps, loss, accuracy } = printedTraining(runPython(engine.instance.script(query, 'numpy')));
+    assert.deepEqual(steps, history.map(({ step }) => step), more);
+    // Other weights and other points: both have come down from ln 2 = .69 to about the same.
+    const { train_loss: ours, test_accuracy: right } = history.at(-1);
+    assert.ok(ours < 0.5 && loss < 0.5, `${more}: ${loss}, ${ours}`);
+    assert.ok(Math.abs(loss - ours) < 0.17, `${more}: ${loss}, ${ours}`);
+    assert.ok(Math.abs(accuracy - right) < 0.12, `${more}: ${accuracy}, ${right}`);
+  }
+});
+
+test('the NumPy program of a training prints every layer, and its slopes are those of phi', () => {
+  const lab = engine.labs().find(({ id }) => id === 'training');
+  const check = `
+z = np.linspace(-3.13, 3.31, 64)  # none where phi has a kink
+apart = np.abs(slope(z) - (phi(z + 1e-6) - phi(z - 1e-6)) / 2e-6).max()
+print(f"slopes apart by {apart:.9f}")
+`;
+  for (const act of lab.params.find(({ key }) => key === 'act').choices) {
+    const { query } = engine.instance.resolve(plane, `steps=2&depth=3&width=4&act=${act}&slope=0.3`);
+    const output = runPython(engine.instance.script(query, 'numpy') + check);
+    assert.match(output, /hidden layer 2 had std \S+ and update ratio \S+\noutput layer 3 had std/, act);
+    assert.ok(Number(output.match(/apart by (\S+)/)[1]) < 1e-6, `${act}: ${output}`);
+  }
+});
+
+test('a training that diverges says so in NumPy too', () => {
+  const { query } = engine.instance.resolve(plane, 'steps=40&depth=8&width=30&act=relu&init=he-normal&rate=100');
+  assert.match(runPython(engine.instance.script(query, 'numpy')), /step \d+ had a loss or a gradient that is not finite\n$/);
+});
+
+test('programs of a training are Python', () => {
+  const lab = engine.labs().find(({ id }) => id === 'training');
+  const choices = (key) => lab.params.find((param) => param.key === key).choices;
+  const patches = [
+    ...choices('data').map((data) => `data=${data}`),
+    ...choices('init').map((init) => `init=${init}&gain=2&bias_std=0.1`),
+    ...choices('optimizer').flatMap((kind) => ['', '&decay=0.1&clip=1&warmup=5'].map((more) => `optimizer=${kind}${more}`)),
+    ...choices('act').map((act) => `act=${act}`),
+  ];
+  const calls = { numpy: 'def backward(', pytorch: 'torch.optim.', keras: 'tape.gradient(' };
+  const scripts = [];
+  for (const patch of patches) {
+    const { query } = engine.instance.resolve('lab=training', `depth=3&${patch}`);
+    for (const [library, call] of Object.entries(calls)) {
+      const script = engine.instance.script(query, library);
+      assert.ok(script.includes(call), `${patch} ${library}`);
+      scripts.push([`${patch} ${library}`, script]);
+    }
+  }
+  const all = JSON.stringify(JSON.stringify(scripts));
+  runPython(`import json\nfor name, text in json.loads(${all}):\n    compile(text, name, 'exec')\n`);
+  const digits = engine.instance.script(engine.instance.resolve('lab=training', '').query, 'pytorch');
+  assert.match(digits, /load_digits[\s\S]*sha256[\s\S]*1500/);
+});
