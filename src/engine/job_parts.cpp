@@ -8,7 +8,7 @@ std::unique_ptr<Measurement> run_in_parts(const Experiment& experiment, const Pl
                                           const DataFiles& data, Workspace& workspace,
                                           const TakePart& take) {
   using Clock = std::chrono::steady_clock;
-  constexpr std::chrono::milliseconds between_parts{50};
+  constexpr std::chrono::milliseconds between_parts{20};
   const Computation& computation = computation_of(experiment);
   if (!plan.streams) return computation.run(experiment, job, data, workspace);
   std::unique_ptr<Measurement> measured;

@@ -10,8 +10,8 @@ namespace initlab {
 /// Where the parts of a job go on the way; false when nobody waits for it any more.
 using TakePart = std::function<bool(std::unique_ptr<Measurement>)>;
 
-/// Runs a job on this thread. One that streams hands out a part at most every 50 ms, and whatever
-/// it has measured after the last of them at its end; null when it was left.
+/// Runs a job on this thread. One that streams hands out a part at most every 20 ms; what it
+/// returns is whole. Null when it was left.
 std::unique_ptr<Measurement> run_in_parts(const Experiment&, const Plan&, int job, const DataFiles&,
                                           Workspace&, const TakePart&);
 

@@ -52,7 +52,7 @@ class Measurement {
   /// `next` belongs to the same experiment.
   virtual void merge(const Measurement& next) = 0;
   /// Of a job that streams, between two of its steps: what has come since the last call. Parts
-  /// merged in order, and the rest that the job ends with, are the same bits however it was cut.
+  /// merged in order, and the whole that the job ends with, are the same bits however it was cut.
   /// Null where there is nothing new.
   virtual std::unique_ptr<Measurement> take_part() = 0;
   /// Units of Plan::rows that a streaming job has come to; nothing where jobs do not stream.

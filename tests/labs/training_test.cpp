@@ -172,7 +172,8 @@ TEST(TrainingMeasurement, PartsMergeToTheWholeHoweverItIsCut) {
     Measurement running;
     Measurement merged;
     std::optional<Measurement> first;
-    Steps steps = run(params, 0, {}, running);
+    const DataFiles none;
+    Steps steps = run(params, 0, none, running);
     for (int count = 1; steps.resume(); ++count) {
       if (count % stride != 0) continue;
       const std::optional<Measurement> part = running.take_part();
@@ -392,7 +393,8 @@ TEST(TrainingVerdict, DivergedAndTooLarge) {
   Report report = made_up(0.1, 1e20);
   report.diverged_step = 4;
   EXPECT_EQ(verdict_of(report), Verdict::diverged);
-  EXPECT_EQ(report.headline.en, "The loss is no longer a number from step 4; step 3 is kept.");
+  EXPECT_EQ(report.headline.en,
+            "From step 4 the loss or its gradient is not finite; step 3 is kept.");
   ASSERT_EQ(report.warnings.size(), 1u);
   EXPECT_NE(report.warnings[0].en.find("clipping the gradient"), std::string::npos);
   report.diverged_step = 0;
@@ -414,7 +416,8 @@ TEST(TrainingVerdict, DivergedAndTooLarge) {
 TEST(TrainingVerdict, SaysHowFarARunIs) {
   Report report = made_up(0.95, 0.3);
   report.complete = false;
-  report.step = 120;
+  report.step = 123;
+  report.history.back().step = 120;
   EXPECT_EQ(verdict_of(report), Verdict::running);
   EXPECT_EQ(report.headline.en, "Step 120 of 300: 95 % of the test digits.");
 }

@@ -21,6 +21,8 @@ export class DataFiles {
   #instance;
   /** @type {Map<string, Promise<DataFile>>} */
   #arrivals = new Map(); // by name
+  /** @type {Set<string>} */
+  #refused = new Set(); // names of files that a cache must not give again
 
   /** @param {URL} base where the site's files are @param {{ data: (file: DataFile) => void }} instance */
   constructor(base, instance) {
@@ -31,21 +33,26 @@ export class DataFiles {
   /** Resolves once the instance has taken the file; else a DataError. @param {string} name */
   need(name) {
     return once(this.#arrivals, name, async () => {
-      const { bytes, error } = await this.#fetch(new URL(`data/${name}.bin`, this.#base));
+      const cache = this.#refused.has(name) ? 'reload' : 'default';
+      const { bytes, error } = await this.#fetch(new URL(`data/${name}.bin`, this.#base), cache);
       const file = { name, bytes };
       try {
         this.#instance.data(file);
       } catch (refused) {
+        this.#refused.add(name);
         throw refused instanceof EngineError ? new DataError(refused, error) : refused;
       }
       return file;
     });
   }
 
-  /** No bytes where it does not arrive: the engine has the words for that. @param {URL} url */
-  async #fetch(url) {
+  /**
+   * No bytes where it does not arrive: the engine has the words for that.
+   * @param {URL} url @param {RequestCache} cache
+   */
+  async #fetch(url, cache) {
     try {
-      return { bytes: await fetchBytes(url), error: null };
+      return { bytes: await fetchBytes(url, cache), error: null };
     } catch (error) {
       if (!(error instanceof LoadError)) throw error;
       return { bytes: new Uint8Array(), error };

@@ -63,14 +63,14 @@ function openHeld(held) {
 
 /**
  * The answer to a request for one of the site's files; a LoadError when there is none.
- * @param {URL} url @param {RequestPriority} [priority]
+ * @param {URL} url @param {RequestPriority} [priority] @param {RequestCache} [cache]
  */
-export async function request(url, priority = 'auto') {
+export async function request(url, priority = 'auto', cache = 'default') {
   const held = heldFile(url);
   if (held) return openHeld(held);
   let response;
   try {
-    response = await fetch(url, { priority });
+    response = await fetch(url, { priority, cache });
   } catch {
     throw new LoadError('download', nameOf(url));
   }
@@ -142,10 +142,10 @@ export async function compileModule(url, { onProgress = () => {}, size = 0, prio
   }
 }
 
-/** The bytes of a file that is no program. @param {URL} url */
-export async function fetchBytes(url) {
+/** The bytes of a file that is no program. @param {URL} url @param {RequestCache} [cache] */
+export async function fetchBytes(url, cache) {
   if (isNode && url.protocol === 'file:') return new Uint8Array(await readFile(url));
-  const response = await request(url);
+  const response = await request(url, 'auto', cache);
   try {
     return new Uint8Array(await response.arrayBuffer());
   } catch {

@@ -51,6 +51,7 @@ export async function runExperiment({ instance, pool, data, query, signal, withS
   if (plan.refusal) throw new RefusalError(plan.refusal);
   onPlan(plan);
   const file = plan.data_file ? await soonest(data.need(plan.data_file), signal) : null;
+  if (signal.aborted) throw abortError();
   instance.collect(query);
   const jobs = plan.shards + (withSweep ? plan.sweep : 0);
   const share = Math.floor(memoryForWorkers / Math.max(plan.memory_bytes, 1));

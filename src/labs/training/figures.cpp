@@ -21,16 +21,14 @@ Figure by_layer(const Words& title, const Report& report, double Layer::* value)
 }  // namespace
 
 std::vector<Figure> figures(const Report& report) {
-  Figure loss{.title = strings::training_label_loss,
-              .x_label = strings::training_label_step,
-              .logarithmic = true};
-  Figure accuracy{.title = strings::training_label_accuracy,
-                  .x_label = strings::training_label_step};
+  Figure loss{
+      .title = strings::training_view_loss, .x_label = strings::label_step, .logarithmic = true};
+  Figure accuracy{.title = strings::training_view_accuracy, .x_label = strings::label_step};
   FigureLine batch = line_of(strings::training_label_batch, FigureRole::other);
   FigureLine test_loss = line_of(strings::training_label_test, FigureRole::measured);
   FigureLine guessing = line_of(strings::training_label_guessing, FigureRole::theory);
   FigureLine test_accuracy = test_loss;
-  FigureLine chance = line_of(strings::training_label_chance, FigureRole::theory);
+  FigureLine chance = line_of(strings::training_view_chance, FigureRole::theory);
   batch.x = report.steps;
   batch.y = report.batch_loss;
   for (const HistoryEntry& entry : report.history) {

@@ -32,14 +32,11 @@ Snapshot snapshot_of(const TrainingEvaluation& evaluation) {
   snapshot.predictions.assign(evaluation.predictions.begin(), evaluation.predictions.end());
   snapshot.first_weights.assign(evaluation.first_weights.begin(), evaluation.first_weights.end());
   snapshot.field.assign(evaluation.field.begin(), evaluation.field.end());
-  for (const LayerStatistics& layer : evaluation.layers) {
-    snapshot.bins.insert(snapshot.bins.end(), layer.bins.begin(), layer.bins.end());
-  }
   return snapshot;
 }
 
 /// Share of the units that were nonzero for some row then, and are for none now.
-double died_share(const LayerStatistics& then, const LayerStatistics& now) {
+double share_that_died(const LayerStatistics& then, const LayerStatistics& now) {
   int died = 0;
   for (std::size_t word = 0; word < then.alive.size() && word < now.alive.size(); ++word) {
     died += std::popcount(then.alive[word] & ~now.alive[word]);
@@ -68,8 +65,8 @@ std::vector<Layer> layers_of(const DeepTrainingSpec& spec, const DeepTraining& t
     const bool hidden = l + 1 < last.layers.size();
     if (hidden && !training.evaluations.empty()) {
       layer.dead_at_start_fraction = training.evaluations.front().layers[l].dead_fraction();
-      layer.died_fraction =
-          died_share(training.evaluations.front().layers[l], training.evaluations.back().layers[l]);
+      layer.died_fraction = share_that_died(training.evaluations.front().layers[l],
+                                            training.evaluations.back().layers[l]);
     }
     if (hidden && l < theory.size()) layer.theory = LayerTheory{theory[l].std};
     layers.push_back(layer);
@@ -105,8 +102,6 @@ Report report(const Params& params, const Measurement& measured) {
   report.layers = layers_of(spec, training);
   report.samples = measured.samples;
   report.points = measured.points;
-  report.bins_lo = spec.network.histogram.lo;
-  report.bins_hi = spec.network.histogram.hi;
   judge(params, report);
   return report;
 }

@@ -181,7 +181,6 @@ void describe(ResultVisitor& visitor, Snapshot& snapshot) {
   visitor.counts({.key = "predictions"}, snapshot.predictions);
   visitor.numbers({.key = "first_weights"}, snapshot.first_weights);
   visitor.numbers({.key = "field"}, snapshot.field);
-  visitor.counts({.key = "bins"}, snapshot.bins);
 }
 
 void describe(ResultVisitor& visitor, Report& report) {
@@ -206,8 +205,6 @@ void describe(ResultVisitor& visitor, Report& report) {
   visitor.list({.key = "snapshots", .audience = internal}, report.snapshots);
   visitor.list({.key = "samples", .audience = internal}, report.samples);
   visitor.numbers({.key = "points", .audience = internal}, report.points);
-  visitor.number({.key = "bins_lo", .audience = internal}, report.bins_lo);
-  visitor.number({.key = "bins_hi", .audience = internal}, report.bins_hi);
   visitor.sentences({.key = "warnings"}, report.warnings);
 }
 

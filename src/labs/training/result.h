@@ -51,7 +51,7 @@ enum class Verdict : std::uint8_t {
   saturated,  // at chance, its units saturated
   learned,    // at least learned_share of the test rows
   learning,
-  slow,  // not halfway there after half of the steps
+  slow,  // not halfway from chance to all test rows
   died   // much of the units died on the way
 };
 
@@ -106,7 +106,6 @@ struct Snapshot {
   std::vector<std::uint64_t> predictions;  // of the samples
   std::vector<double> first_weights;       // 64 numbers a unit
   std::vector<double> field;               // see decision_field_size
-  std::vector<std::uint64_t> bins;         // of the activations, layer after layer
 };
 void describe(ResultVisitor&, Snapshot&);
 
@@ -135,12 +134,12 @@ struct Report {
   std::vector<Snapshot> snapshots;  // one an entry of the history
   std::vector<Sample> samples;
   std::vector<double> points;  // x, y, class of test rows in the plane
-  double bins_lo = -1.0;       // the ends of the histograms
-  double bins_hi = 1.0;
 };
 void describe(ResultVisitor&, Report&);
 
 inline constexpr double learned_share = 0.9;
+/// Of an update to the weights: a habit (Karpathy, CS231n), not a law.
+inline constexpr double usual_update_ratio = 1e-3;
 inline constexpr double guessing_share = 0.02;  // the loss is within this of guessing
 
 std::string notes_text(const Report&);

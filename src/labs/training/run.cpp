@@ -65,10 +65,13 @@ bool fits(const DeepTrainingSpec& spec, const TrainingEvaluation& evaluation) {
   const auto bins = static_cast<std::size_t>(spec.network.histogram.bins);
   const auto features = static_cast<std::size_t>(spec.network.widths.front());
   constexpr std::size_t cells = std::size_t{decision_field_size} * decision_field_size;
-  const auto has_bins = [bins](const LayerStatistics& layer) { return layer.bins.size() == bins; };
+  const auto layer_fits = [bins](const LayerStatistics& layer) {
+    return layer.bins.size() == bins && layer.units <= most_width &&
+           layer.alive.size() <= std::size_t{most_width} / 64;
+  };
   return evaluation.step <= static_cast<std::uint64_t>(spec.steps) &&
          evaluation.layers.size() == depth &&
-         std::all_of(evaluation.layers.begin(), evaluation.layers.end(), has_bins) &&
+         std::all_of(evaluation.layers.begin(), evaluation.layers.end(), layer_fits) &&
          evaluation.predictions.size() <= std::size_t{shown_tests} &&
          evaluation.first_weights.size() <= features * std::size_t{shown_units} &&
          evaluation.first_weights.size() % features == 0 &&
@@ -85,14 +88,15 @@ Plan plan(const Params& params) {
   plan.weights = weight_count(params);
   plan.data_file = data_file(params);
   plan.streams = true;
-  plan.memory_bytes = deep_training_bytes(spec, rows_of(params)) + data_bytes(params);
+  const NetworkCost cost = cost_of(params);
+  plan.memory_bytes = cost.memory_bytes;
   plan.refusal = network_refusal(params, [&params](const NetworkParams& smaller) {
     Params trial = params;
     static_cast<NetworkParams&>(trial) = smaller;
     return cost_of(trial);
   });
   constexpr double most = 9e18;  // fits 64 bits
-  plan.multiply_adds = static_cast<std::uint64_t>(std::min(cost_of(params).work, most));
+  plan.multiply_adds = static_cast<std::uint64_t>(std::min(cost.work, most));
   return plan;
 }
 
@@ -101,7 +105,9 @@ Steps run(const Params& params, int job, const DataFiles& files, Measurement& me
   Dataset made;
   if (file.empty()) made = plane_data(params);
   const Dataset* const data = file.empty() ? &made : files.find(file);
-  if (job != 0 || data == nullptr) co_return;
+  const bool fits = data != nullptr && data->features == features_of(params.data) &&
+                    data->classes == classes_of(params.data) && data->train_rows > 0;
+  if (job != 0 || !fits) co_return;
   if (data->picture_width > 0) {
     add_samples(*data, measured);
   } else {

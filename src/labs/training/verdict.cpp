@@ -16,14 +16,16 @@ constexpr double saturated_worth = 0.5;  // share of a layer's outputs that deci
 constexpr double died_worth = 0.3;       // of the hidden units, likewise
 constexpr double died_worth_a_word = 0.05;
 constexpr double too_large_growth = 10.0;  // of the loss, by the updates
-constexpr double halfway = 0.5;            // of the test rows: less after a whole run is slow
-constexpr double usual_ratio = 1e-3;       // of an update to the weights: a habit, not a law
+constexpr double halfway = 0.5;            // of what is left to learn: less after a run is slow
 
 std::string brief(double value) { return sentence_number(brief_number(value)); }
 
-bool at_guessing_loss(const Report& report) {
+/// From the first step to the last.
+bool stays_at_guessing(const Report& report) {
   const double guessing = report.guessing_loss;
-  return std::abs(report.history.back().test_loss - guessing) <= guessing_share * guessing;
+  return std::all_of(report.history.begin(), report.history.end(), [&](const HistoryEntry& entry) {
+    return std::abs(entry.test_loss - guessing) <= guessing_share * guessing;
+  });
 }
 
 /// Neither right more often than by chance nor less surprised than by guessing.
@@ -80,7 +82,8 @@ Verdict verdict_of(const Report& report) {
     return Verdict::guessing;
   }
   if (died_share(report) > died_worth) return Verdict::died;
-  return report.history.back().test_accuracy < halfway ? Verdict::slow : Verdict::learning;
+  const double enough = report.chance_accuracy + halfway * (1.0 - report.chance_accuracy);
+  return report.history.back().test_accuracy < enough ? Verdict::slow : Verdict::learning;
 }
 
 Sentence headline(const Params& params, const Report& report) {
@@ -91,9 +94,7 @@ Sentence headline(const Params& params, const Report& report) {
   switch (report.verdict) {
     case Verdict::running:
       return fill(digits ? strings::training_running : strings::training_running_points,
-                  {{"n", std::to_string(report.step)},
-                   {"N", std::to_string(report.steps_total)},
-                   {"p", right}});
+                  {{"n", step}, {"N", std::to_string(report.steps_total)}, {"p", right}});
     case Verdict::diverged:
       if (*report.diverged_step == 0) return fill(strings::training_diverged_at_once, {});
       return fill(strings::training_diverged, {{"n", std::to_string(*report.diverged_step)},
@@ -104,7 +105,7 @@ Sentence headline(const Params& params, const Report& report) {
                   {{"k", brief(growth.times)}, {"n", brief_number(growth.step, 5)}});
     }
     case Verdict::guessing:
-      if (at_guessing_loss(report)) {
+      if (stays_at_guessing(report)) {
         return fill(strings::training_guessing, {{"C", std::to_string(report.classes)},
                                                  {"c", fixed_number(report.guessing_loss, 3)}});
       }
@@ -131,7 +132,7 @@ Sentence headline(const Params& params, const Report& report) {
   return {};
 }
 
-/// The middle of the hidden layers' update ratios, in the logarithm: it scatters by factors.
+/// The middle of the layers' update ratios, in the logarithm: they differ by factors.
 double typical_ratio(const Report& report) {
   double sum = 0.0;
   int count = 0;
@@ -153,7 +154,7 @@ Sentence evidence(const Report& report) {
                         {"c", fixed_number(report.guessing_loss, 3)}});
   const double ratio = typical_ratio(report);
   if (ratio > 0.0 && report.verdict != Verdict::diverged) {
-    const double of_usual = ratio / usual_ratio;
+    const double of_usual = ratio / usual_update_ratio;
     append(text, fill(of_usual < 1.0 ? strings::training_evidence_below
                                      : strings::training_evidence_above,
                       {{"u", brief(ratio)}, {"k", sentence_number(ratio_number(of_usual))}}));
@@ -162,7 +163,8 @@ Sentence evidence(const Report& report) {
 }
 
 void add_warnings(const Params& params, Report& report) {
-  if (report.verdict == Verdict::diverged || report.verdict == Verdict::too_large) {
+  const bool updated = !report.diverged_step || *report.diverged_step > 0;
+  if (updated && (report.verdict == Verdict::diverged || report.verdict == Verdict::too_large)) {
     report.warnings.push_back(
         fill(params.clip > 0.0 ? strings::training_warning_rate : strings::training_warning_clip,
              {{"r", shortest(params.rate)}}));
@@ -178,7 +180,7 @@ void add_warnings(const Params& params, Report& report) {
   }
   const auto clipped = std::count_if(report.grad_norm.begin(), report.grad_norm.end(),
                                      [&params](double norm) { return norm > params.clip; });
-  if (params.clip > 0.0 && !report.grad_norm.empty()) {
+  if (params.clip > 0.0 && clipped > 0) {
     report.warnings.push_back(
         fill(strings::training_warning_clipped,
              {{"k", std::to_string(clipped)}, {"n", std::to_string(report.grad_norm.size())}}));

@@ -18,9 +18,6 @@ namespace initlab::training {
 // A view is written in the words of ui.
 using namespace ui;
 
-/// The change of the weights in a step that is usual, as a share of their size: a habit.
-inline constexpr double usual_update = 1e-3;
-
 /// What the pictures of the training lab share in one frame. A column is a layer, column 0 the
 /// input, which has no weights; the view's chosen column is the moment `shown`.
 struct Scene {

@@ -19,7 +19,7 @@ void draw_usual(const Scene& scene, const Strip& strip, const Axis& axis) {
   const LayerGrid& grid = scene.columns.grid;
   const ImU32 good = faded(scene.colors().good, context.opacity);
   const CurveArea all = cell_of(scene, 0, strip.y0, strip.y1);
-  const float y = place_of(all, axis, usual_update);
+  const float y = place_of(all, axis, usual_update_ratio);
   scene.paint().horizontal(scene.columns.left(), grid.right(), y - 1.0F, good, 2.0F);
   if (!scene.narrow) {
     const std::string_view text = strings::training_view_usual.in(scene.language());
@@ -45,7 +45,7 @@ void draw_usual(const Scene& scene, const Strip& strip, const Axis& axis) {
   if (std::abs(y - dot) < 20.0F) return;
   const bool right = x - cell.left < 40.0F;
   scene.paint().text_over(right ? x + 6.0F : x - 6.0F, 0.5F * (y + dot),
-                          factor_text(value / usual_update),
+                          factor_text(value / usual_update_ratio),
                           {context.sizes.tick, scene.colors().ink, Weight::semibold},
                           right ? Align::left : Align::right, faded(context.background, 0.8F));
 }
@@ -81,14 +81,14 @@ void draw_ratio_strip(const Scene& scene, float y0, float y1) {
   Range range;
   range.take_all(scene, strip.values);
   // The line stands off the edges.
-  for (const double value : {3.0 * usual_update, 0.1 * usual_update}) range.take(value);
+  for (const double value : {3.0 * usual_update_ratio, 0.1 * usual_update_ratio}) range.take(value);
   const Axis axis = strip_axis(range, y1 - y0, StripScale::logarithmic);
   draw_strip_title(scene, y0, strings::training_view_ratio_short.in(scene.language()),
                    strings::training_view_of_weight.in(scene.language()));
   draw_strip(scene, strip, axis);
   draw_usual(scene, strip, axis);
   // Clear of the name of the line.
-  const float line = place_of(cell_of(scene, 0, y0, y1), axis, usual_update);
+  const float line = place_of(cell_of(scene, 0, y0, y1), axis, usual_update_ratio);
   draw_key(scene, line - y0 > 70.0F ? y0 + 8.0F : line + 22.0F);
 }
 
