@@ -70,8 +70,9 @@ function assign({ calls, slots, exported }) {
   };
   // The pieces of a function, a coroutine's and its lambdas, belong to whoever calls it, where it is one still.
   const startOf = (/** @type {string} */ name) => {
-    const lambda = slots.get(name) === 1 ? /<(initlab::.*?\))::\$_\d+[,>]/ : null; // held more than once: see ownerOf
-    const start = (/^(.*) \((?:\.resume|\.destroy|\.cleanup)\)$/.exec(name) ?? lambda?.exec(name))?.[1];
+    if (slots.get(name) !== 1) return null; // see ownerOf
+    const piece = /^(.*) \((?:\.resume|\.destroy|\.cleanup)\)$/.exec(name) ?? /<(initlab::.*?\))::\$_\d+[,>]/.exec(name);
+    const start = piece?.[1];
     return start !== undefined && calls.has(start) && !slots.has(start) ? start : null;
   };
   const held = [...slots.keys()].filter((name) => calls.has(name));

@@ -148,7 +148,7 @@ test('lesson 11: the loss of large weights falls to that of guessing, clipped it
 });
 
 test('lesson 11: who learns at once, who slowly', async () => {
-  const right = async (run) => value(`${run}.history.last.test_accuracy`);
+  const right = (run) => value(`${run}.history.last.test_accuracy`);
   // What NumPy finds over 20 seeds, within four of its standard deviations.
   for (const [run, mean, sd] of [['learn_xt', 0.914, 0.012], ['learn_he', 0.941, 0.015], ['learn_xr', 0.314, 0.078]]) {
     assert.ok(Math.abs((await right(run)) - mean) < 4 * sd, `${run}: ${await right(run)}`);
@@ -157,9 +157,9 @@ test('lesson 11: who learns at once, who slowly', async () => {
   assert.ok((await right('learn_adam')) > 0.2 && (await right('learn_adam')) < 0.4);
   assert.ok((await right('learn_xt_adam')) > 0.95);
   assert.ok((await value('learn_adam.layers.8.distance')) > 5 * (await value('learn_xt_adam.layers.8.distance')));
-  const [before, after] = [await value('start_xr.layers.*.weight_grad_norm'), await value('learn_xr.layers.*.weight_grad_norm')];
-  assert.ok(before.every((norm, layer) => after[layer] > 1.5 * norm), 'the gradients of all layers grow');
-  assert.ok(ratioOfExtremes(after) < 2, 'together');
+  const [before, norms] = [await value('start_xr.layers.*.weight_grad_norm'), await value('learn_xr.layers.*.weight_grad_norm')];
+  assert.ok(before.every((norm, layer) => norms[layer] > 1.5 * norm), 'the gradients of all layers grow');
+  assert.ok(ratioOfExtremes(norms) < 2, 'together');
 });
 
 test('lesson 11: rate 1 overflows, clipped it learns; at a large rate units die, and leaky ones run away', async () => {
@@ -186,7 +186,7 @@ test('lesson 12: dL/dz vanishes, dL/dW is equal in all layers, and the rest is i
 });
 
 test('lesson 12: equal where s = χ; towards the output with sigmoids, towards the input with large tanh', async () => {
-  const norms = async (run) => value(`${run}.layers.*.weight_grad_norm`);
+  const norms = (run) => value(`${run}.layers.*.weight_grad_norm`);
   for (const run of ['start_xr', 'start_he']) assert.ok(ratioOfExtremes((await norms(run)).slice(0, 9)) < 1.8, run);
   const xavier = (await norms('start_xr')).slice(0, 9);
   assert.deepEqual([Math.min(...xavier), Math.max(...xavier)], [xavier[8], xavier[1]], 'which the lesson names');
@@ -199,9 +199,9 @@ test('lesson 12: equal where s = χ; towards the output with sigmoids, towards t
 });
 
 test("lesson 12: Adam's ε decides where gradients are below it", async () => {
-  const [bottom, top] = [await value('one_adam.layers.0'), await value('one_adam.layers.9')];
-  assert.ok(top.update_ratio > 100 * bottom.update_ratio);
+  const [first, last] = [await value('one_adam.layers.0'), await value('one_adam.layers.9')];
+  assert.ok(last.update_ratio > 100 * first.update_ratio);
   // rate · g / ε beside std 0.01, for each of 6400 weights.
-  const each = bottom.weight_grad_norm / 80;
-  assertNear(bottom.update_ratio, (0.001 * each) / 1e-8 / 0.01, 0.3, 'layer 1');
+  const each = first.weight_grad_norm / 80;
+  assertNear(first.update_ratio, (0.001 * each) / 1e-8 / 0.01, 0.3, 'layer 1');
 });
