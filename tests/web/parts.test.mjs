@@ -1,5 +1,6 @@
 // The parts of the modules: each lab needs its own and no other.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -19,6 +20,8 @@ const compiled = await compileModule(new URL('engine.wasm', base));
 const partOf = (part) => compileModule(new URL(`parts/engine-${part}.wasm`, base));
 
 const whole = await createEngine({ workers: 0 });
+const digits = { name: 'digits', bytes: new Uint8Array(readFileSync(join(dist, 'data/digits.bin'))) };
+whole.instance.data(digits);
 const labs = whole.labs();
 
 /** Small networks, and of every choice each one. */
@@ -56,6 +59,7 @@ for (const lab of labs) {
   test(`the engine with the part of ${lab.id} alone says what the whole one says`, async () => {
     const alone = await EngineInstance.start(factory, compiled);
     for (const part of [lab.id, 'extras']) await alone.link(await partOf(part));
+    alone.data(digits);
     const queries = queriesOf(lab);
     assert.ok(queries.length > 1);
     for (const query of queries) assert.deepEqual(said(alone, query), said(whole.instance, query), query);
@@ -78,13 +82,14 @@ test('without a part there is nothing to call', async () => {
 const partsAsked = (page) => page.evaluate(() =>
   performance.getEntriesByType('resource').map(({ name: file }) => file.split('/parts/')[1]).filter(Boolean).sort());
 
-for (const { id, presets } of labs) {
+for (const { id, presets, params } of labs) {
+  const short = params.some(({ key }) => key === 'steps') ? { steps: 10 } : {};
   test(`the canvas draws ${id} with its own part alone`, async () => {
     const page = await site.open(`lab=${id}&embed=1`);
     await canvasShown(page);
     for (const { word } of presets) {
       const drawn = await page.evaluate(() => window.initlab.stats().frames);
-      await setState(page, { params: { preset: word } });
+      await setState(page, { params: { preset: word, ...short } });
       await page.waitForFunction((before) => window.initlab.stats().frames > before, drawn);
     }
     assert.deepEqual(await partsAsked(page), [`engine-${id}.wasm`, `lab-${id}.wasm`]);
