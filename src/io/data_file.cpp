@@ -17,7 +17,7 @@ constexpr std::size_t header_bytes = 32;
 constexpr std::uint64_t max_width = 256;
 constexpr std::uint64_t max_byte = 255;
 
-struct Header {
+struct DataHeader {
   std::uint64_t rows;
   std::uint64_t train_rows;
   std::uint64_t width;
@@ -27,12 +27,12 @@ struct Header {
   std::uint64_t pixels() const { return rows * width * width; }
 };
 
-Header read_header(ByteReader& in) {
+DataHeader read_header(ByteReader& in) {
   for (const char c : magic) {
     if (in.u8() != static_cast<std::uint8_t>(c)) in.fail();
   }
   if (in.u32() != version) in.fail();
-  Header header{};
+  DataHeader header{};
   for (std::uint64_t* const field :
        {&header.rows, &header.train_rows, &header.width, &header.levels, &header.classes}) {
     *field = in.u32();
@@ -41,7 +41,7 @@ Header read_header(ByteReader& in) {
 }
 
 /// Of the numbers alone; there are rows of both kinds.
-bool is_possible(const Header& header) {
+bool is_possible(const DataHeader& header) {
   return header.train_rows >= 1 && header.train_rows < header.rows && header.width >= 1 &&
          header.width <= max_width && header.levels >= 1 && header.levels <= max_byte &&
          header.classes >= 2 && header.classes <= max_byte + 1;
@@ -56,7 +56,7 @@ std::vector<std::uint8_t> copied(std::span<const std::uint8_t> bytes) {
 std::optional<Dataset> read_data_file(std::span<const std::uint8_t> bytes) {
   if (bytes.size() > max_data_file) return std::nullopt;
   ByteReader in(bytes);
-  const Header header = read_header(in);
+  const DataHeader header = read_header(in);
   if (in.failed() || !is_possible(header) || header.pixels() + header.rows != in.left()) {
     return std::nullopt;
   }

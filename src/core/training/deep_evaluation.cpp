@@ -11,8 +11,6 @@
 namespace initlab {
 namespace {
 
-std::size_t size_of(int n) { return static_cast<std::size_t>(n); }
-
 ConstRowMatrixRef view(const PaddedMatrix<float>& a) {
   using Map = Eigen::Map<const RowMatrix, 0, Eigen::OuterStride<>>;
   return Map(a.data.data(), static_cast<Eigen::Index>(a.rows), static_cast<Eigen::Index>(a.cols),

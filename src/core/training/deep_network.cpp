@@ -19,8 +19,6 @@
 namespace initlab {
 namespace {
 
-std::size_t size_of(int n) { return static_cast<std::size_t>(n); }
-
 void scale(std::span<float> values, float factor) {
   for (float& x : values) x *= factor;
 }

@@ -15,8 +15,6 @@
 namespace initlab {
 namespace {
 
-std::size_t size_of(int n) { return static_cast<std::size_t>(n); }
-
 double norm(std::span<const float> values) { return std::sqrt(sum_of_squares(values, 1.0)); }
 
 double ratio(double part, double whole) {

@@ -23,7 +23,7 @@ def evaluate(step):
     accuracy = (logits[train:].argmax(axis=1) == y[train:]).mean()
 )";
 
-constexpr std::string_view step_start = R"(for step in range(steps + 1):
+constexpr std::string_view keras_step_start = R"(for step in range(steps + 1):
     rows = np.arange(step * batch, (step + 1) * batch) % train
     with tf.GradientTape() as tape:
         activations = forward(x[rows])
@@ -58,7 +58,7 @@ std::string keras_script(const Params& p) {
   text += script_evaluation();
   text += "\n\n" + script_settings(p);
   text += "first = second = [0.0] * len(params)\n";
-  text += step_start;
+  text += keras_step_start;
   text += script_checks(p, "np.isfinite(float(loss) + norm)");
   text += script_update(p);
   text += script_layers("np.std(np.asarray(activations[layer]))",

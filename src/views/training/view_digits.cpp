@@ -34,8 +34,10 @@ void draw_picture(const Scene& scene, ImVec2 min, Level level) {
     const double shade = level(i);
     const auto strength = static_cast<float>(std::min(1.0, std::abs(shade)));
     if (!(strength > 0.02F)) continue;
-    const ImVec2 a{min.x + cell * static_cast<float>(i % picture_width),
-                   min.y + cell * static_cast<float>(i / picture_width)};
+    const std::size_t row = i / picture_width;
+    const std::size_t column = i % picture_width;
+    const ImVec2 a{min.x + cell * static_cast<float>(column),
+                   min.y + cell * static_cast<float>(row)};
     paint.fill(a, {a.x + cell, a.y + cell},
                mixed(shade > 0.0 ? colors.ink : colors.data, colors.field,
                      strength * scene.context().opacity));
