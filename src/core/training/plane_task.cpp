@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <numbers>
 
 #include "core/numbers/portable_math.h"
 #include "core/random/normal.h"
@@ -11,7 +12,6 @@
 namespace initlab {
 namespace {
 
-constexpr double pi = 0x1.921fb54442d18p+1;
 constexpr double turns = 1.5;  // of a spiral
 constexpr int rows = plane_train_rows + plane_test_rows;
 
@@ -21,7 +21,8 @@ struct Point {
 };
 
 Point at_angle(double angle, double radius) {
-  return {radius * portable::sin_near(angle + 0.5 * pi), radius * portable::sin_near(angle)};
+  return {radius * portable::sin_near(angle + 0.5 * std::numbers::pi),
+          radius * portable::sin_near(angle)};
 }
 
 Point moved(Point point, double std, Point noise) {
@@ -32,15 +33,17 @@ Point moved(Point point, double std, Point noise) {
 Point point_of(PlaneTask task, bool second, int round, double u, Point noise) {
   switch (task) {
     case PlaneTask::moons: {
-      const Point arc = at_angle(pi * u, 1);
+      const Point arc = at_angle(std::numbers::pi * u, 1);
       return moved(second ? Point{1 - arc.x, 0.5 - arc.y} : arc, 0.12, noise);
     }
     case PlaneTask::spirals: {
       const double way = std::sqrt(u);  // as dense outside as inside
-      return moved(at_angle(2 * pi * turns * way + (second ? pi : 0), way), 0.02, noise);
+      return moved(
+          at_angle(2 * std::numbers::pi * turns * way + (second ? std::numbers::pi : 0), way), 0.02,
+          noise);
     }
     case PlaneTask::circles:
-      return moved(at_angle(2 * pi * u, second ? 0.45 : 1), 0.08, noise);
+      return moved(at_angle(2 * std::numbers::pi * u, second ? 0.45 : 1), 0.08, noise);
     case PlaneTask::xor_clusters: {
       const double x = round % 2 == 0 ? 1 : -1;
       return moved({x, second ? -x : x}, 0.35, noise);

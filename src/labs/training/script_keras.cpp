@@ -4,7 +4,7 @@
 namespace initlab::training {
 namespace {
 
-constexpr std::string_view functions = R"(def forward(a):
+constexpr std::string_view keras_functions = R"(def forward(a):
     activations = [a]
     for dense in layers:
         activations.append(dense(activations[-1]))
@@ -32,7 +32,7 @@ constexpr std::string_view keras_step_start = R"(for step in range(steps + 1):
     norm = float(tf.linalg.global_norm(grads))
 )";
 
-std::string parameters(const NetworkParams& network) {
+std::string keras_parameters(const NetworkParams& network) {
   std::string text = "phi = keras.activations.get(" + keras_activation(network) + ")\n";
   text += "layers = []\n";
   text += "a = x[:64]\n";
@@ -53,8 +53,8 @@ std::string keras_script(const Params& p) {
   text += script_title(network) + "import os\n\nos.environ['KERAS_BACKEND'] = 'tensorflow'\n";
   text += keras_start(network, "import tensorflow as tf\n" + script_data_import(p));
   text += script_data(p);
-  text += parameters(network);
-  text += functions;
+  text += keras_parameters(network);
+  text += keras_functions;
   text += script_evaluation();
   text += "\n\n" + script_settings(p);
   text += "first = second = [0.0] * len(params)\n";

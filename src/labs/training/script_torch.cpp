@@ -4,7 +4,7 @@
 namespace initlab::training {
 namespace {
 
-constexpr std::string_view functions = R"(def forward(a):
+constexpr std::string_view torch_functions = R"(def forward(a):
     activations = [a]
     for layer in range(1, depth + 1):
         z = activations[-1] @ weights[layer - 1].T + biases[layer - 1]
@@ -27,7 +27,7 @@ constexpr std::string_view step_middle =
     loss.backward()
 )";
 
-std::string parameters(const NetworkParams& network) {
+std::string torch_parameters(const NetworkParams& network) {
   const bool calibrates = network.init == Initializer::lsuv;
   std::string text = "weights, biases = [], []\n";
   if (calibrates) text += "a = x[:64]\n";
@@ -71,8 +71,8 @@ std::string torch_script(const Params& p) {
   std::string text = torch_start(network, script_data_import(p), true) + script_data(p);
   text += "x, y = torch.as_tensor(x), torch.as_tensor(y, dtype=torch.long)\n";
   text += "\n\ndef phi(z):\n    return " + torch_activation(network) + "\n\n\n";
-  text += parameters(network);
-  text += functions;
+  text += torch_parameters(network);
+  text += torch_functions;
   text += script_evaluation();
   text += "\n\n" + script_settings(p);
   text += optimizer(p);
