@@ -40,7 +40,7 @@ NetworkCost cost_of(const Params& params) {
 
 void add_samples(const Dataset& data, Measurement& measured) {
   const int last = std::min(data.train_rows + shown_tests, data.rows());
-  const auto pixels = static_cast<std::size_t>(data.picture_width * data.picture_width);
+  const auto pixels = static_cast<std::size_t>(data.features);
   for (int row = data.train_rows; row < last; ++row) {
     Sample sample;
     sample.label = data.labels[static_cast<std::size_t>(row)];

@@ -95,10 +95,12 @@ Sentence headline(const Params& params, const Report& report) {
     case Verdict::running:
       return fill(digits ? strings::training_running : strings::training_running_points,
                   {{"n", step}, {"N", std::to_string(report.steps_total)}, {"p", right}});
-    case Verdict::diverged:
-      if (*report.diverged_step == 0) return fill(strings::training_diverged_at_once, {});
-      return fill(strings::training_diverged, {{"n", std::to_string(*report.diverged_step)},
-                                               {"m", std::to_string(*report.diverged_step - 1)}});
+    case Verdict::diverged: {
+      const std::uint64_t diverged = report.diverged_step.value_or(0);
+      if (diverged == 0) return fill(strings::training_diverged_at_once, {});
+      return fill(strings::training_diverged,
+                  {{"n", std::to_string(diverged)}, {"m", std::to_string(diverged - 1)}});
+    }
     case Verdict::too_large: {
       const Growth growth = growth_of(report);
       return fill(strings::training_too_large,
@@ -163,7 +165,7 @@ Sentence evidence(const Report& report) {
 }
 
 void add_warnings(const Params& params, Report& report) {
-  const bool updated = !report.diverged_step || *report.diverged_step > 0;
+  const bool updated = report.diverged_step.value_or(1) > 0;
   if (updated && (report.verdict == Verdict::diverged || report.verdict == Verdict::too_large)) {
     report.warnings.push_back(
         fill(params.clip > 0.0 ? strings::training_warning_rate : strings::training_warning_clip,
