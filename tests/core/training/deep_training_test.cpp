@@ -126,7 +126,7 @@ TEST(DeepTraining, AnUpdateIsTheRateTimesTheGradient) {
   // The first step's length over the start's, told twice.
   EXPECT_NEAR(after.distance, before.update_ratio, 1e-5 * before.update_ratio);
   spec.rate *= 2;
-  const LayerMoment& twice = trained(spec, data).moments[0].layers[0];
+  const LayerMoment twice = trained(spec, data).moments[0].layers[0];
   EXPECT_NEAR(twice.update_ratio, 2 * before.update_ratio, 1e-6 * before.update_ratio);
 }
 
