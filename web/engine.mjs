@@ -6,7 +6,7 @@
 /**
  * @import { Engine as PublicEngine, EngineOptions, Language, Result, RunOptions, ScriptLibrary,
  *   Tables } from './initlab.d.ts'
- * @import { Collection, Frame, KeptFrame, QueryOptions } from './engine/types.d.mts'
+ * @import { Collection, Frame, QueryOptions } from './engine/types.d.mts'
  */
 import { DataFiles } from './engine/data.mjs';
 import { doors, EngineInstance, refuseNotes } from './engine/instance.mjs';
@@ -190,14 +190,14 @@ class Engine {
    */
   async runBeside(query, { signal = new AbortController().signal } = {}) {
     await soonest(this.need(labOf(query)), signal);
-    /** @type {KeptFrame[]} */
+    /** @type {{ job: number, frame: Frame }[]} */
     const frames = [];
     /** @type {Collection<void>} */
     const collection = {
       plan: (asked) => this.instance.plan(asked),
       collect: () => {},
       add: (job, frame) => frames.push({ job, frame }),
-      addPart: (job, frame) => frames.push({ job, frame, isPart: true }),
+      addPart: () => {}, // what a job ends with is whole
       progress: () => {},
     };
     await runExperiment({

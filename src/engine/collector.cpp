@@ -13,8 +13,8 @@ Collector::Collector(std::unique_ptr<Experiment> experiment)
 bool Collector::add(int job, std::unique_ptr<Measurement> measurement) {
   if (!is_job(job)) return false;
   if (job < next_) return true;
-  std::unique_ptr<Measurement>& rest = waiting_[job].rest;
-  if (!rest) rest = std::move(measurement);
+  std::unique_ptr<Measurement>& whole = waiting_[job].whole;
+  if (!whole) whole = std::move(measurement);
   merge_waiting();
   return true;
 }
@@ -23,7 +23,7 @@ bool Collector::add_part(int job, std::unique_ptr<Measurement> part) {
   if (!is_job(job) || !plan_.streams) return false;
   if (job < next_) return true;
   Waiting& waiting = waiting_[job];
-  if (!waiting.rest) waiting.parts.push_back(std::move(part));
+  if (!waiting.whole) waiting.parts.push_back(std::move(part));
   merge_waiting();
   return true;
 }
@@ -34,8 +34,8 @@ void Collector::merge_waiting() {
     const Waiting present = std::move(first->second);
     waiting_.erase(first);
     for (const std::unique_ptr<Measurement>& part : present.parts) merged_->merge(*part);
-    if (!present.rest) return;
-    merged_->merge(*present.rest);
+    if (!present.whole) return;
+    merged_->merge(*present.whole);
     ++next_;
   }
 }

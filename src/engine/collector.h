@@ -46,7 +46,7 @@ class Collector {
   /// Of a job whose turn has not come, or that has not ended.
   struct Waiting {
     std::vector<std::unique_ptr<Measurement>> parts;
-    std::unique_ptr<Measurement> rest;  // null until the job has ended
+    std::unique_ptr<Measurement> whole;  // null until the job has ended
   };
   std::map<int, Waiting> waiting_;
 

@@ -93,6 +93,15 @@ void describe_word(ResultVisitor& visitor, const FieldInfo& info, Enum& value,
   value = static_cast<Enum>(index);
 }
 
+/// A step of a run, 0 to `most`, or none, which travels as -1.
+inline void describe_step(ResultVisitor& visitor, std::string_view key,
+                          std::optional<std::uint64_t>& step, int most) {
+  double wide = step ? static_cast<double>(*step) : -1.0;
+  visitor.number({.key = key}, wide);
+  step.reset();
+  if (wide >= 0.0 && wide <= most) step = static_cast<std::uint64_t>(wide);
+}
+
 /// What every report says after its counts.
 template <class Report>
 void describe_verdict(ResultVisitor& visitor, Report& report,

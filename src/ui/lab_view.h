@@ -59,7 +59,7 @@ class LabView {
 
   /// The number of layers or steps that can be chosen, and the chosen one: 0 is the input, -1 none.
   virtual int columns(const Report*) const = 0;
-  virtual ReportProgress progress(const Report&) const = 0;
+  virtual ReportProgress progress(const Report&) const { return {}; }
   /// What is counted while a run is on its way, with {done} and {total}.
   virtual const Words& progress_words() const { return strings::status_preview; }
   /// Whether Space plays the columns and Home goes to the first one.
@@ -70,7 +70,9 @@ class LabView {
   int chosen() const { return chosen_; }
   void choose(int column) { chosen_ = column; }
 
-  virtual std::optional<SliderMark> mark(const Report&, std::string_view key, Language) const = 0;
+  virtual std::optional<SliderMark> mark(const Report&, std::string_view /*key*/, Language) const {
+    return std::nullopt;
+  }
   /// Whether pinned runs can be drawn beside the present one.
   virtual bool compares() const { return false; }
   /// The curve on a preset's chip, any unit; empty for none.

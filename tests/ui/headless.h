@@ -100,6 +100,16 @@ inline constexpr CanvasSize canvas_sizes[] = {{1280, 752, 1}, {1920, 1032, 2}, {
 // ImGui's indices have 16 bits, and WebGL no vertex offset: a window's list must stay below this.
 inline constexpr int most_vertices_allowed = 60000;
 
+/// Frames until the app rests; `limit` when it does not.
+inline int frames_until_rest(Headless& headless, int limit) {
+  int frames = 0;
+  while (headless.app.needs_frame() && frames < limit) {
+    headless.draw(1280, 752);
+    ++frames;
+  }
+  return frames;
+}
+
 /// At every size, light in English and dark in Korean, until it rests.
 inline void draw_everywhere(Headless& headless) {
   for (const CanvasSize& size : canvas_sizes) {

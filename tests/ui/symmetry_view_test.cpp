@@ -24,16 +24,6 @@ void open(Headless& headless, const std::string& query) {
   for (int i = 0; i < 20 && headless.app.needs_frame(); ++i) headless.draw(1280, 752);
 }
 
-/// Frames until the app rests; `limit` when it does not.
-int frames_until_rest(Headless& headless, int limit) {
-  int frames = 0;
-  while (headless.app.needs_frame() && frames < limit) {
-    headless.draw(1280, 752);
-    ++frames;
-  }
-  return frames;
-}
-
 TEST(SymmetryView, DrawsEveryPresetAtEverySize) {
   const std::span<const LabPreset> presets = lab_presets(symmetry::Params{});
   for (const LabPreset& preset : presets) {

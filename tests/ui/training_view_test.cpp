@@ -107,16 +107,6 @@ void show(Headless& headless, training::Report&& report, const std::string& quer
   headless.app.set_report(std::make_unique<ReportOf<training::Report>>(std::move(report)));
 }
 
-/// Frames until the app rests; `limit` when it does not.
-int frames_until_rest(Headless& headless, int limit) {
-  int frames = 0;
-  while (headless.app.needs_frame() && frames < limit) {
-    headless.draw(1280, 752);
-    ++frames;
-  }
-  return frames;
-}
-
 void open(Headless& headless, const MadeUp& made) {
   show(headless, report_of(made));
   headless.app.set_activity(Activity::up_to_date, 1, 1);

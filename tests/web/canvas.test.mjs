@@ -1,7 +1,7 @@
 // The canvas within the page.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canvasShown, getState, idle, setState, settled, useSite } from './support.mjs';
+import { canvasShown, getState, idle, pressUntil, setState, settled, useSite } from './support.mjs';
 
 const site = useSite();
 
@@ -138,10 +138,7 @@ test('a number of the canvas is edited in a real input', async () => {
   await idle(page);
   const box = await page.locator('#canvas').boundingBox();
   const input = page.locator('.canvas-input');
-  for (let y = box.y + 10; y < box.y + 600 && (await input.count()) === 0; y += 14) {
-    await page.mouse.click(box.x + 247, y);
-    await page.waitForTimeout(80);
-  }
+  await pressUntil(page, input, { x: box.x + 247, from: box.y + 24, to: box.y + 200, step: 14 });
   await idle(page);
   const before = await getState(page);
   await input.fill('3');

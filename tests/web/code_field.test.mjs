@@ -1,7 +1,7 @@
 // The box for code: a text area on every door.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canvasShown, getState, idle, settled, useSite } from './support.mjs';
+import { canvasShown, getState, idle, pressUntil, settled, useSite } from './support.mjs';
 
 const site = useSite();
 const small = 'lab=forward&depth=2&width=16&batch=16&input_width=16&seeds=0&init=code';
@@ -41,11 +41,8 @@ test('over the canvas: the same, and Escape leaves what was there', async () => 
   await canvasShown(page);
   await idle(page);
   const field = page.locator('textarea.canvas-input');
-  for (let y = 60; y < 500 && (await field.count()) === 0; y += 10) {
-    await page.mouse.click(150, y);
-    await page.waitForTimeout(60);
-  }
-  assert.equal(await field.count(), 1, 'no field for the code');
+  // Below the label, whose row opens the word's box.
+  await pressUntil(page, field, { x: 150, from: 132, to: 200, step: 12 });
   assert.equal(await field.getAttribute('aria-label'), 'Code');
   const before = (await getState(page)).params.code;
   const height = () => field.evaluate((area) => area.offsetHeight);

@@ -172,6 +172,22 @@ export async function canvasShown(page) {
   }
 }
 
+/**
+ * Presses at x, down from y, until `answer` is there. Each press has time for its answer: a
+ * second press beside what a slow machine has yet to open would close it again.
+ */
+export async function pressUntil(page, answer, { x, from, to, step }) {
+  for (let y = from; y < to; y += step) {
+    await page.mouse.click(x, y);
+    const found = await answer.waitFor({ timeout: 1500 }).then(
+      () => true,
+      () => false,
+    );
+    if (found) return;
+  }
+  assert.fail(`nothing answers at x = ${x}`);
+}
+
 /** Waits until no frame has been drawn for a while. */
 export async function idle(page) {
   await page.waitForFunction(async () => {

@@ -1,7 +1,7 @@
 // Explained words: one tap away on the canvas, in the form and in the tables.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canvasShown, idle, setState, settled, useSite } from './support.mjs';
+import { canvasShown, idle, pressUntil, setState, settled, useSite } from './support.mjs';
 
 const site = useSite();
 const small = 'lab=forward&depth=3&width=32&batch=32&input_width=32&seeds=0';
@@ -60,11 +60,7 @@ test('on the canvas: a press on a word opens the same box, Escape gives the focu
   await canvasShown(page);
   await idle(page);
   // Down the gutter until a word answers: "std" stands at its top.
-  for (let y = 100; y < 780 && (await box(page).count()) === 0; y += 9) {
-    await page.mouse.click(326, y);
-    await page.waitForTimeout(40);
-  }
-  assert.equal(await box(page).count(), 1, 'no word answers');
+  await pressUntil(page, box(page), { x: 326, from: 163, to: 780, step: 9 });
   const words = await box(page).locator('h3').innerText();
   assert.ok(['std', 'mean', 'layer'].includes(words), words);
   await page.keyboard.press('Escape');

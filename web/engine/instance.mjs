@@ -2,7 +2,7 @@
 // src/engine/README.md.
 /**
  * @import { LabDeclaration, Language, Note, Plan, Progress, Result, Sentence, State, Tables } from '../initlab.d.ts'
- * @import { DataFile, ExportName, Factory, Frame, KeptFrame, Link, ModuleSettings, StartedModule } from './types.d.mts'
+ * @import { DataFile, ExportName, Factory, Frame, Link, ModuleSettings, StartedModule } from './types.d.mts'
  */
 import { linkPart } from './parts.mjs';
 
@@ -223,16 +223,13 @@ export class EngineInstance {
 
   /**
    * What the frames of another query amount to: {frame, tables}. The collection stays as it is.
-   * @param {string} query @param {KeptFrame[]} frames
+   * @param {string} query @param {{ job: number, frame: Frame }[]} frames
    */
   beside(query, frames) {
     this.#invoke('engine_set_aside', [], 1);
     try {
       this.collect(query);
-      for (const { job, frame, isPart } of frames) {
-        if (isPart) this.addPart(job, frame);
-        else this.add(job, frame);
-      }
+      for (const { job, frame } of frames) this.add(job, frame);
       return { frame: this.reportFrame(), tables: this.tables() };
     } finally {
       this.#invoke('engine_set_aside', [], 0);

@@ -141,13 +141,6 @@ export interface Collection<Told> {
   progress(): Told;
 }
 
-/** A frame that is merged later. */
-export interface KeptFrame {
-  job: number;
-  frame: Frame;
-  isPart?: boolean;
-}
-
 /** Of a query that is run into the engine's collection. */
 export interface QueryOptions {
   signal?: AbortSignal;

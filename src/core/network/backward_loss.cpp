@@ -24,8 +24,8 @@ void squared_error_gradient(std::span<const float> a, std::span<const float> tar
   }
 }
 
-void cross_entropy_gradient(std::span<const float> a, std::size_t label, double factor,
-                            std::span<double> out) {
+double cross_entropy_gradient(std::span<const float> a, std::size_t label, double factor,
+                              std::span<double> out) {
   // Less the largest, so that no exponential overflows; NaN stays in the sum.
   const auto largest = static_cast<double>(*std::max_element(a.begin(), a.end()));
   double sum = 0;
@@ -36,6 +36,7 @@ void cross_entropy_gradient(std::span<const float> a, std::size_t label, double 
   for (std::size_t j = 0; j < a.size(); ++j) {
     out[j] = factor * (out[j] / sum - (j == label ? 1.0 : 0.0));
   }
+  return sum;
 }
 
 template <class Real>

@@ -13,8 +13,6 @@
 namespace initlab {
 namespace {
 
-std::size_t size_of(int n) { return static_cast<std::size_t>(n); }
-
 // Gives the memory back: clear() would keep it, and so would "= {}".
 void release(std::vector<float>& numbers) { std::vector<float>().swap(numbers); }
 

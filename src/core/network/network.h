@@ -1,6 +1,7 @@
 // What a fully connected network is: everything its activations depend on.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct NetworkSpec {
   int depth() const { return widths.empty() ? 0 : static_cast<int>(widths.size()) - 1; }
   bool operator==(const NetworkSpec&) const = default;
 };
+
+// A number of units, rows or layers as an index.
+inline std::size_t size_of(int n) { return static_cast<std::size_t>(n); }
 
 // Of layer 1..depth.
 WeightShape weight_shape(const NetworkSpec& spec, int layer);

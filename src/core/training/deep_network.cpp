@@ -12,7 +12,6 @@
 #include "core/network/backward_pass.h"
 #include "core/network/biases.h"
 #include "core/network/forward.h"
-#include "core/numbers/portable_math.h"
 #include "core/numbers/precise_math.h"
 #include "core/training/matrix_measures.h"
 
@@ -167,11 +166,9 @@ BatchLoss softmax_loss(const PaddedMatrix<float>& logits, std::span<const std::u
     const std::size_t predicted = predicted_class(row);
     result.right += predicted == label ? 1U : 0U;
     const auto largest = static_cast<double>(row[predicted]);
-    double sum = 0;
-    for (const float x : row) sum += portable::exp(static_cast<double>(x) - largest);
+    const double sum = cross_entropy_gradient(row, label, 1.0 / rows, slopes);
     result.loss += precise::log(sum) + (largest - static_cast<double>(row[label]));
     if (gradient == nullptr) continue;
-    cross_entropy_gradient(row, label, 1.0 / rows, slopes);
     std::copy(slopes.begin(), slopes.end(), gradient->row(r).begin());
   }
   result.loss /= rows;

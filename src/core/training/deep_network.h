@@ -14,8 +14,6 @@
 
 namespace initlab {
 
-inline std::size_t size_of(int n) { return static_cast<std::size_t>(n); }
-
 // Numbers for every weight and bias: the parameters, or a gradient. Layer after layer, a layer's
 // weights as pack_columns of gemm.h packs them (what fills its panels up is 0), then its biases.
 class ParameterLayout {

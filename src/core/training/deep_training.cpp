@@ -51,8 +51,9 @@ class Trainer {
   ParameterLayout layout_;
   std::vector<float> parameters_;
   std::vector<float> start_;
-  std::vector<float> before_;    // the parameters before the last update
-  std::vector<float> gradient_;  // then the update
+  std::vector<double> start_norms_;  // of the weights of layers 1..depth
+  std::vector<float> before_;        // the parameters before the last update
+  std::vector<float> gradient_;      // then the update
   DeepPass pass_;
   DeepEvaluator evaluator_;
   Optimizer<float> optimizer_;
@@ -119,7 +120,7 @@ Steps Trainer::measure_updates() {
       const double apart = static_cast<double>(weights[i]) - static_cast<double>(first[i]);
       way += apart * apart;
     }
-    measured.distance = ratio(std::sqrt(way), norm(first));
+    measured.distance = ratio(std::sqrt(way), start_norms_[size_of(layer) - 1]);
     co_yield Pause{};
   }
 }
@@ -158,6 +159,9 @@ Steps Trainer::train() {
   training_.moments.reserve(size_of(count_moments(spec_.steps)) + 1);
   training_.evaluations.reserve(size_of(count_evaluations(spec_.steps)) + 1);
   start_ = parameters_;
+  for (int layer = 1; layer <= spec_.network.depth(); ++layer) {
+    start_norms_.push_back(norm(layout_.weights(layer, std::span<const float>(start_))));
+  }
   before_ = parameters_;
   const int stride = moment_stride(spec_.steps);
   for (int step = 0; step <= spec_.steps; ++step) {

@@ -8,7 +8,7 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
+#include <optional>
 #include <vector>
 
 #include "core/network/network.h"
@@ -50,13 +50,16 @@ struct TrainingMoment {
   std::vector<LayerMoment> layers;  // 1 .. depth
 };
 
-// The network over all rows.
-struct TrainingEvaluation {
+// What the network makes of all rows.
+struct TrainingScores {
   std::uint64_t step = 0;
   double train_loss = 0;
   double train_accuracy = 0;
   double test_loss = 0;
   double test_accuracy = 0;
+};
+
+struct TrainingEvaluation : TrainingScores {
   std::vector<LayerStatistics> layers;    // a_1 .. a_depth over the training rows
   std::vector<std::uint8_t> predictions;  // classes of the first `shown_tests` test rows
   std::vector<float> first_weights;       // incoming of the first `shown_units` units, unit by unit
@@ -71,13 +74,11 @@ inline constexpr int decision_field_size = 32;
 inline constexpr double decision_field_reach = 2.2;
 
 struct DeepTraining {
-  static constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
-
   std::vector<TrainingMoment> moments;          // the first at step 0
   std::vector<TrainingEvaluation> evaluations;  // likewise
   // First step whose loss or gradient is not finite, with the updates made before it; there
   // training ends, and what is kept ends with the step before.
-  std::uint64_t diverged_step = never;
+  std::optional<std::uint64_t> diverged_step;
   std::uint64_t step = 0;  // how far it is
 };
 

@@ -306,15 +306,9 @@ std::string numpy_helpers(const NetworkParams& p) {
 }
 
 std::string network_script(const NetworkParams& p, ScriptLanguage language) {
-  switch (language) {
-    case ScriptLanguage::numpy:
-      return numpy_script(p);
-    case ScriptLanguage::pytorch:
-      return torch_script(p);
-    case ScriptLanguage::keras:
-      return keras_script(p);
-  }
-  return {};
+  return script_in(
+      language, [&p] { return numpy_script(p); }, [&p] { return torch_script(p); },
+      [&p] { return keras_script(p); });
 }
 
 }  // namespace initlab

@@ -29,6 +29,19 @@ std::string numpy_bias(const NetworkParams&);
 std::string torch_bias(const NetworkParams&);
 /// The first lines of every program: what it is.
 std::string script_title(const NetworkParams&);
+/// What the writer for that library writes.
+template <class Numpy, class Torch, class Keras>
+std::string script_in(ScriptLanguage language, Numpy numpy, Torch torch, Keras keras) {
+  switch (language) {
+    case ScriptLanguage::numpy:
+      return numpy();
+    case ScriptLanguage::pytorch:
+      return torch();
+    case ScriptLanguage::keras:
+      return keras();
+  }
+  return {};
+}
 /// phi(z) as an expression of NumPy.
 std::string numpy_activation(const NetworkParams&);
 /// The body of a function that returns phi'(z): indented lines of NumPy.

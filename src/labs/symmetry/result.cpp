@@ -12,21 +12,11 @@ namespace {
 constexpr std::string_view verdict_words[] = {"only-bias", "tied",   "broken",  "merged",
                                               "distinct",  "single", "diverged"};
 
-/// "never" travels as -1.
-void step_number(ResultVisitor& visitor, std::string_view key, std::int64_t& step) {
-  auto wide = static_cast<double>(step);
-  visitor.number({.key = key}, wide);
-  const bool valid = wide >= 0.0 && wide <= max_steps;
-  step = valid ? static_cast<std::int64_t>(wide) : TinyTraining::never;
-}
-
-/// In JSON an absent step is -1.
-void optional_step(ResultVisitor& visitor, std::string_view key,
-                   std::optional<std::uint64_t>& step) {
-  std::int64_t number = step ? static_cast<std::int64_t>(*step) : TinyTraining::never;
-  step_number(visitor, key, number);
-  step.reset();
-  if (number >= 0) step = static_cast<std::uint64_t>(number);
+void describe_step(ResultVisitor& visitor, std::string_view key, std::int64_t& step) {
+  std::optional<std::uint64_t> known;
+  if (step >= 0) known = static_cast<std::uint64_t>(step);
+  initlab::describe_step(visitor, key, known, max_steps);
+  step = known ? static_cast<std::int64_t>(*known) : TinyTraining::never;
 }
 
 void groups(ResultVisitor& visitor, std::string_view key, std::array<double, tiny_groups>& values) {
@@ -74,10 +64,10 @@ void Measurement::merge(const Measurement& next) {
 void describe(ResultVisitor& visitor, Measurement& measured) {
   TinyTraining& training = measured.training;
   visitor.list({.key = "snapshots"}, training.snapshots);
-  step_number(visitor, "broken_step", training.broken_step);
-  step_number(visitor, "bits_step", training.bits_step);
-  step_number(visitor, "diverged_step", training.diverged_step);
-  step_number(visitor, "twin_diverged_step", training.twin_diverged_step);
+  describe_step(visitor, "broken_step", training.broken_step);
+  describe_step(visitor, "bits_step", training.bits_step);
+  describe_step(visitor, "diverged_step", training.diverged_step);
+  describe_step(visitor, "twin_diverged_step", training.twin_diverged_step);
 }
 
 void describe(ResultVisitor& visitor, Groups& norms) {
@@ -112,8 +102,8 @@ void describe(ResultVisitor& visitor, Report& report) {
   describe_verdict(visitor, report, verdict_words);
   visitor.count({.key = "hidden"}, report.hidden);
   visitor.flag({.key = "classification"}, report.classification);
-  optional_step(visitor, "broken_step", report.broken_step);
-  optional_step(visitor, "diverged_step", report.diverged_step);
+  initlab::describe_step(visitor, "broken_step", report.broken_step, max_steps);
+  initlab::describe_step(visitor, "diverged_step", report.diverged_step, max_steps);
   visitor.number({.key = "constant_loss"}, report.constant_loss);
   visitor.numbers({.key = "points"}, report.points);
   visitor.list({.key = "steps", .table_row = true}, report.steps);

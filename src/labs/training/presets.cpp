@@ -1,15 +1,13 @@
 #include "labs/training/params.h"
 
+#include <iterator>
+#include <vector>
+
 namespace initlab::training {
 namespace {
 
-// In the order of Preset; the first five are the notes'.
-constexpr LabPreset presets[] = {
-    {"small", {"Small 0.01", "작게 0.01"}},
-    {"large", {"Large 1.0", "크게 1.0"}},
-    {"xavier-tanh", {"Xavier tanh", "Xavier tanh"}},
-    {"xavier-relu", {"Xavier ReLU", "Xavier ReLU"}},
-    {"he-relu", {"He ReLU", "He ReLU"}},
+// In the order of Preset, after the notes' five.
+constexpr LabPreset more_presets[] = {
     {"sigmoid", {"Sigmoid", "시그모이드"}},
     {"deep", {"He, 50 layers", "He, 50층"}},
     {"dying", {"Dying ReLU", "죽는 ReLU"}},
@@ -39,15 +37,11 @@ Params without_name(Preset preset) {
   Params p;
   switch (preset) {
     case Preset::small:
-      return from_network(NetworkPreset::small);
     case Preset::large:
-      return from_network(NetworkPreset::large);
     case Preset::xavier_tanh:
-      return from_network(NetworkPreset::xavier_tanh);
     case Preset::xavier_relu:
-      return from_network(NetworkPreset::xavier_relu);
     case Preset::he_relu:
-      return from_network(NetworkPreset::he_relu);
+      return from_network(static_cast<NetworkPreset>(preset));
     case Preset::sigmoid:
       p.act = Activation::sigmoid;
       return p;
@@ -85,6 +79,14 @@ Params from_preset(Preset preset) {
   return p;
 }
 
-std::span<const LabPreset> lab_presets(const Params&) { return presets; }
+std::span<const LabPreset> lab_presets(const Params&) {
+  static const std::vector<LabPreset> presets = [] {
+    const std::span<const LabPreset> notes = network_presets();
+    std::vector<LabPreset> all(notes.begin(), notes.end());
+    all.insert(all.end(), std::begin(more_presets), std::end(more_presets));
+    return all;
+  }();
+  return presets;
+}
 
 }  // namespace initlab::training

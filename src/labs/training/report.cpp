@@ -84,12 +84,11 @@ Report report(const Params& params, const Measurement& measured) {
   report.classes = static_cast<std::uint64_t>(classes_of(params.data));
   report.guessing_loss = precise::log(classes_of(params.data));
   report.chance_accuracy = 1.0 / classes_of(params.data);
-  if (training.diverged_step != DeepTraining::never) report.diverged_step = training.diverged_step;
+  report.diverged_step = training.diverged_step;
   report.step = training.step;
   report.steps_total = static_cast<std::uint64_t>(params.steps);
   for (const TrainingEvaluation& e : training.evaluations) {
-    report.history.push_back(
-        {e.step, e.train_loss, e.train_accuracy, e.test_loss, e.test_accuracy});
+    report.history.push_back(e);
     report.snapshots.push_back(snapshot_of(e));
   }
   for (const TrainingMoment& moment : training.moments) {

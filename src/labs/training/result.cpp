@@ -15,14 +15,6 @@ constexpr std::string_view verdict_words[] = {"running",  "diverged",  "too-larg
 
 constexpr std::size_t numbers_of_layer = 7;
 
-/// "never" travels as -1.
-void describe_step(ResultVisitor& visitor, std::string_view key, std::uint64_t& step) {
-  double wide = step == DeepTraining::never ? -1.0 : static_cast<double>(step);
-  visitor.number({.key = key}, wide);
-  const bool valid = wide >= 0.0 && wide <= most_steps;
-  step = valid ? static_cast<std::uint64_t>(wide) : DeepTraining::never;
-}
-
 void describe_layers(ResultVisitor& visitor, std::vector<LayerMoment>& layers) {
   std::vector<double> flat;
   flat.reserve(layers.size() * numbers_of_layer);
@@ -67,12 +59,16 @@ void describe(ResultVisitor& visitor, TrainingMoment& moment) {
   training::describe_layers(visitor, moment.layers);
 }
 
+void describe(ResultVisitor& visitor, TrainingScores& scores) {
+  visitor.count({.key = "step", .label = {"step", "단계"}}, scores.step);
+  visitor.number({.key = "train_loss"}, scores.train_loss);
+  visitor.number({.key = "train_accuracy"}, scores.train_accuracy);
+  visitor.number({.key = "test_loss"}, scores.test_loss);
+  visitor.number({.key = "test_accuracy"}, scores.test_accuracy);
+}
+
 void describe(ResultVisitor& visitor, TrainingEvaluation& evaluation) {
-  visitor.count({.key = "step"}, evaluation.step);
-  visitor.number({.key = "train_loss"}, evaluation.train_loss);
-  visitor.number({.key = "train_accuracy"}, evaluation.train_accuracy);
-  visitor.number({.key = "test_loss"}, evaluation.test_loss);
-  visitor.number({.key = "test_accuracy"}, evaluation.test_accuracy);
+  describe(visitor, static_cast<TrainingScores&>(evaluation));
   visitor.list({.key = "layers"}, evaluation.layers);
   training::describe_classes(visitor, evaluation.predictions);
   training::describe_floats(visitor, "first_weights", evaluation.first_weights);
@@ -92,7 +88,7 @@ void Measurement::merge(const Measurement& next) {
   append_later(training.moments, next.training.moments);
   append_later(training.evaluations, next.training.evaluations);
   training.step = std::max(training.step, next.training.step);
-  training.diverged_step = std::min(training.diverged_step, next.training.diverged_step);
+  if (!training.diverged_step) training.diverged_step = next.training.diverged_step;
   if (samples.empty()) samples = next.samples;
   if (points.empty()) points = next.points;
   finished = finished || next.finished;
@@ -123,19 +119,11 @@ void describe(ResultVisitor& visitor, Sample& sample) {
 void describe(ResultVisitor& visitor, Measurement& measured) {
   visitor.list({.key = "moments"}, measured.training.moments);
   visitor.list({.key = "evaluations"}, measured.training.evaluations);
-  describe_step(visitor, "diverged_step", measured.training.diverged_step);
-  describe_step(visitor, "step", measured.training.step);
+  describe_step(visitor, "diverged_step", measured.training.diverged_step, most_steps);
+  visitor.count({.key = "step"}, measured.training.step);
   visitor.list({.key = "samples"}, measured.samples);
   visitor.numbers({.key = "points"}, measured.points);
   visitor.flag({.key = "finished"}, measured.finished);
-}
-
-void describe(ResultVisitor& visitor, HistoryEntry& entry) {
-  visitor.count({.key = "step", .label = {"step", "단계"}}, entry.step);
-  visitor.number({.key = "train_loss"}, entry.train_loss);
-  visitor.number({.key = "train_accuracy"}, entry.train_accuracy);
-  visitor.number({.key = "test_loss"}, entry.test_loss);
-  visitor.number({.key = "test_accuracy"}, entry.test_accuracy);
 }
 
 void describe(ResultVisitor& visitor, LayerTheory& theory) {
@@ -188,10 +176,7 @@ void describe(ResultVisitor& visitor, Report& report) {
   visitor.count({.key = "classes"}, report.classes);
   visitor.number({.key = "guessing_loss"}, report.guessing_loss);
   visitor.number({.key = "chance_accuracy"}, report.chance_accuracy);
-  std::uint64_t diverged = report.diverged_step.value_or(DeepTraining::never);
-  describe_step(visitor, "diverged_step", diverged);
-  report.diverged_step.reset();
-  if (diverged != DeepTraining::never) report.diverged_step = diverged;
+  describe_step(visitor, "diverged_step", report.diverged_step, most_steps);
   visitor.count({.key = "step"}, report.step);
   visitor.count({.key = "steps_total"}, report.steps_total);
   visitor.list({.key = "history"}, report.history);

@@ -11,8 +11,12 @@
 #include "labs/training/params.h"
 
 namespace initlab {
+
 struct Figure;
-}
+
+void describe(ResultVisitor&, TrainingScores&);
+
+}  // namespace initlab
 
 namespace initlab::training {
 
@@ -55,15 +59,8 @@ enum class Verdict : std::uint8_t {
   died   // much of the units died on the way
 };
 
-/// The whole network before training, at some step, and at the end.
-struct HistoryEntry {
-  std::uint64_t step = 0;
-  double train_loss = 0.0;
-  double train_accuracy = 0.0;
-  double test_loss = 0.0;
-  double test_accuracy = 0.0;
-};
-void describe(ResultVisitor&, HistoryEntry&);
+/// Before training, at some steps, and at the end.
+using HistoryEntry = TrainingScores;
 
 /// What infinite width predicts of a layer at step 0.
 struct LayerTheory {

@@ -81,7 +81,6 @@ bool fits(const DeepTrainingSpec& spec, const TrainingEvaluation& evaluation) {
 }  // namespace
 
 Plan plan(const Params& params) {
-  const DeepTrainingSpec spec = training_spec(params);
   Plan plan;
   plan.rows = params.steps;
   plan.rows_per_shard = params.steps;

@@ -69,15 +69,9 @@ std::string parameters(const NetworkParams& network) {
 }  // namespace
 
 std::string script(const Params& p, ScriptLanguage language) {
-  switch (language) {
-    case ScriptLanguage::numpy:
-      return numpy_script(p);
-    case ScriptLanguage::pytorch:
-      return torch_script(p);
-    case ScriptLanguage::keras:
-      return keras_script(p);
-  }
-  return {};
+  return script_in(
+      language, [&p] { return numpy_script(p); }, [&p] { return torch_script(p); },
+      [&p] { return keras_script(p); });
 }
 
 std::string numpy_script(const Params& p) {

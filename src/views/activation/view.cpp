@@ -34,11 +34,6 @@ class View final : public LabView {
     return found.curves.empty() ? depth_ + 1
                                 : static_cast<int>(found.curves.front().bound.size()) + 1;
   }
-  ReportProgress progress(const initlab::Report&) const override { return {}; }
-  std::optional<SliderMark> mark(const initlab::Report&, std::string_view,
-                                 Language) const override {
-    return std::nullopt;
-  }
   std::vector<double> preset_sketch(std::string_view preset) const override;
 
  private:

@@ -24,11 +24,6 @@ class View final : public LabView {
     return report == nullptr ? 1
                              : std::max(1, static_cast<int>(report_of<Lab>(*report).steps.size()));
   }
-  ReportProgress progress(const initlab::Report&) const override { return {}; }
-  std::optional<SliderMark> mark(const initlab::Report&, std::string_view,
-                                 Language) const override {
-    return std::nullopt;
-  }
 
  private:
   void take_mouse(Scene&);

@@ -23,10 +23,6 @@ class View final : public LabView {
     const Report& notes = report_of<Lab>(report);
     return {notes.rows < notes.rows_total, notes.sweep_done, notes.sweep_total};
   }
-  std::optional<SliderMark> mark(const initlab::Report&, std::string_view,
-                                 Language) const override {
-    return std::nullopt;
-  }
 
  private:
   void take_mouse(Scene&, const Cell&);

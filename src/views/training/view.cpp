@@ -24,14 +24,9 @@ class View final : public LabView {
   int columns(const initlab::Report* report) const override {
     return report == nullptr ? 0 : static_cast<int>(report_of<Lab>(*report).steps.size());
   }
-  ReportProgress progress(const initlab::Report&) const override { return {}; }
   const Words& progress_words() const override { return strings::page_progress_steps; }
   bool plays() const override { return true; }
   bool animating() const override { return transport_.playing(); }
-  std::optional<SliderMark> mark(const initlab::Report&, std::string_view,
-                                 Language) const override {
-    return std::nullopt;
-  }
 
  private:
   float draw_wide(Scene&);

@@ -34,7 +34,7 @@ TEST(DeepTraining, TwoMoonsAreLearned) {
   EXPECT_EQ(training.evaluations.size(), 21U);
   EXPECT_GT(training.evaluations.back().test_accuracy, 0.8);
   EXPECT_LT(training.evaluations.back().test_loss, 0.6 * training.evaluations.front().test_loss);
-  EXPECT_EQ(training.diverged_step, DeepTraining::never);
+  EXPECT_FALSE(training.diverged_step);
   EXPECT_EQ(training.evaluations.back().field.size(),
             std::size_t{decision_field_size} * decision_field_size);
 }
@@ -94,7 +94,7 @@ TEST(DeepTraining, EndsBeforeTheLossIsNoNumber) {
   spec.network.activation = make_activation(Activation::relu);
   spec.rate = 1e5;
   const DeepTraining training = trained(spec, make_plane_task(PlaneTask::moons, 1));
-  ASSERT_NE(training.diverged_step, DeepTraining::never);
+  ASSERT_TRUE(training.diverged_step);
   EXPECT_LT(training.diverged_step, 20U);
   EXPECT_EQ(training.moments.back().step + 1, training.diverged_step);
   EXPECT_EQ(training.evaluations.back().step + 1, training.diverged_step);
