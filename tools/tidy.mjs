@@ -37,7 +37,7 @@ function reach(file, found = new Set()) {
 /** @param {Unit} unit */
 function keyOf({ file, command }) {
   const hash = createHash('sha256').update(tidyVersion).update(settings);
-  hash.update(command.replaceAll(sources, ''));
+  hash.update(flagsOf(command).join(' ').replaceAll(sources, ''));
   for (const path of [...reach(file)].sort()) {
     hash.update(relative(sources, path)).update(readFileSync(path));
   }
@@ -47,8 +47,8 @@ function keyOf({ file, command }) {
 /** The static analyzer costs drawing code the most, and finds the least in it. */
 const drawing = /^src\/(ui|views|platform)\//;
 
-/** The compiler's flags of a unit: its command without compiler, output and source. @param {Unit} unit */
-function flagsOf({ command }) {
+/** A compiler's flags: its command without compiler, output and source. @param {string} command */
+function flagsOf(command) {
   const words = command.split(' ').slice(1);
   const paired = ['-o', '-c', '-MF', '-MT', '-include']; // the last: headers that are compiled already
   return words.filter((word, i) => !['', '-MD', '-Winvalid-pch', ...paired].includes(word) && !paired.includes(words[i - 1]));
@@ -93,7 +93,7 @@ function batches(units) {
   for (const unit of units) {
     const path = relative(sources, unit.file);
     const checks = drawing.test(path) ? '-clang-analyzer-*' : '';
-    const flags = flagsOf(unit);
+    const flags = flagsOf(unit.command);
     const key = [dirname(path), checks, ...flags].join(' ');
     const list = groups.get(key) ?? [];
     groups.set(key, list);
@@ -107,9 +107,17 @@ function batches(units) {
   return [...groups.values()].flat();
 }
 
+/** Files that are compiled together (cmake/unity.cmake) stand in one that includes them. @param {Unit} unit @returns {Unit[]} */
+function apart(unit) {
+  if (!/\/Unity\/unity_\w+\.cxx$/.test(unit.file)) return [unit];
+  const included = readFileSync(unit.file, 'utf8').matchAll(/^#include "(.+)"$/gm);
+  return [...included].map(([, file]) => ({ file, command: unit.command }));
+}
+
 /** @type {Unit[]} */
 const commands = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8'));
 const units = commands
+  .flatMap(apart)
   .filter(({ file }) => /^src\//.test(relative(sources, file)))
   .map((unit) => ({ ...unit, key: keyOf(unit) }))
   .filter(({ key }) => !existsSync(join(passed, key)));

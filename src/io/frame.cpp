@@ -8,7 +8,7 @@
 namespace initlab {
 namespace {
 
-constexpr std::uint8_t magic[] = {'I', 'L', 'F', '1'};
+constexpr std::uint8_t frame_magic[] = {'I', 'L', 'F', '1'};
 // More items than any list has; a hostile length cannot make a reader allocate more at once.
 constexpr std::size_t max_list = 1024;
 
@@ -115,7 +115,7 @@ class FrameReader final : public ResultVisitor {
 /// fields: a measurement or a report.
 template <class Out, class Fields>
 void write(Out& out, const FrameHeader& header, Fields& fields) {
-  for (const std::uint8_t byte : magic) out.u8(byte);
+  for (const std::uint8_t byte : frame_magic) out.u8(byte);
   out.u32(static_cast<std::uint32_t>(header.kind));
   out.u64(header.fingerprint);
   out.u32(header.job);
@@ -132,8 +132,8 @@ std::vector<std::uint8_t> written(const FrameHeader& header, Fields& fields) {
   return std::move(out.bytes);
 }
 
-std::optional<FrameHeader> read_header(ByteReader& in) {
-  for (const std::uint8_t byte : magic) {
+std::optional<FrameHeader> header_of(ByteReader& in) {
+  for (const std::uint8_t byte : frame_magic) {
     if (in.u8() != byte) in.fail();
   }
   const std::uint32_t kind = in.u32();
@@ -163,13 +163,13 @@ std::vector<std::uint8_t> write_report(const Experiment& experiment, Report& rep
 
 std::optional<FrameHeader> read_header(std::span<const std::uint8_t> bytes) {
   ByteReader in(bytes);
-  return read_header(in);
+  return header_of(in);
 }
 
 std::unique_ptr<Measurement> read_measurement(const Experiment& experiment, int job,
                                               std::span<const std::uint8_t> bytes) {
   ByteReader in(bytes);
-  const std::optional<FrameHeader> header = read_header(in);
+  const std::optional<FrameHeader> header = header_of(in);
   if (!header || header->kind != FrameKind::measurement || job < 0 ||
       header->job != static_cast<std::uint32_t>(job) ||
       header->fingerprint != fingerprint(experiment)) {
@@ -187,7 +187,7 @@ std::unique_ptr<Measurement> read_measurement(const Experiment& experiment, int 
 std::unique_ptr<Report> read_report(const Experiment& experiment,
                                     std::span<const std::uint8_t> bytes) {
   ByteReader in(bytes);
-  const std::optional<FrameHeader> header = read_header(in);
+  const std::optional<FrameHeader> header = header_of(in);
   if (!header || header->kind != FrameKind::report) return nullptr;
   std::unique_ptr<Report> report = experiment.empty_report();
   FrameReader reader(in);

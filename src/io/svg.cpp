@@ -21,7 +21,7 @@ double width_of(SvgManner manner) {
   return manner == SvgManner::whole ? 920.0 : manner == SvgManner::plots ? 720.0 : 360.0;
 }
 
-constexpr std::string_view style =
+constexpr std::string_view style_sheet =
     "text{font:13px system-ui,sans-serif;fill:#434b53}"
     ".h{font-size:20px;font-weight:600;fill:#14181c}.t{font-weight:600;fill:#14181c}"
     ".s{font-size:11px;fill:#5a636b}.bg{fill:#fbfbf8}.g{stroke:#e4e6e3}.a{stroke:#8a9299}"
@@ -128,9 +128,9 @@ std::string svg(std::span<const Figure> figures, const SvgPage& page) {
                                ? "text{font-size:" + svg_number(narrow_text) + "px}"
                                : std::string();
   return document(width_of(page.manner), y + 4.0, page.language,
-                  "<title>" + svg_escaped(headline) + "</title>\n<style>" + std::string(style) +
-                      type + "</style>\n<rect class=\"bg\" width=\"100%\" height=\"100%\"/>\n" +
-                      body);
+                  "<title>" + svg_escaped(headline) + "</title>\n<style>" +
+                      std::string(style_sheet) + type +
+                      "</style>\n<rect class=\"bg\" width=\"100%\" height=\"100%\"/>\n" + body);
 }
 
 std::string room_svg(const Figure& figure, SvgSize size, Language language) {

@@ -63,10 +63,10 @@ std::string lower(std::string_view text) {
   return small;
 }
 
-const Spelling* spelled_at(std::string_view text, std::span<const Spelling> table) {
+const Spelling* spelled_at(std::string_view text, std::span<const Spelling> among) {
   const auto found = std::ranges::find_if(
-      table, [&](const Spelling& spelling) { return text.starts_with(spelling.written); });
-  return found == table.end() ? nullptr : &*found;
+      among, [&](const Spelling& spelling) { return text.starts_with(spelling.written); });
+  return found == among.end() ? nullptr : &*found;
 }
 
 std::string in_ascii(std::string_view text) {

@@ -6,19 +6,15 @@
 #include <atomic>
 #include <random>
 
+#include "engine/json_of.h"
 #include "engine/thread_host.h"
 #include "io/frame.h"
-#include "io/json_result.h"
 #include "io/query.h"
 
 namespace initlab {
 namespace {
 
 const char* const several_shards = "depth=3&width=30&input_width=20&batch=300";
-
-std::string json_of(const Collector& collector) {
-  return result_json(collector.experiment(), *collector.report());
-}
 
 RunOptions on_threads(int threads) {
   RunOptions options;

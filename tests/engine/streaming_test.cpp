@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "engine/collector.h"
+#include "engine/json_of.h"
 #include "engine/thread_host.h"
 #include "io/frame.h"
-#include "io/json_result.h"
 #include "io/query.h"
 #include "labs/training/lab.h"
 
@@ -54,10 +54,6 @@ std::unique_ptr<Measurement> read(const Experiment& experiment, const Bytes& fra
   auto measurement = read_measurement(experiment, 0, frame);
   EXPECT_NE(measurement, nullptr);
   return measurement;
-}
-
-std::string json_of(const Collector& collector) {
-  return result_json(collector.experiment(), *collector.report());
 }
 
 std::string json_at_once(const Experiment& experiment) {

@@ -1,4 +1,5 @@
 #include "text/number_format.h"
+#include "numbers.h"
 
 #include <gtest/gtest.h>
 
@@ -10,16 +11,13 @@
 namespace initlab {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-const double nan = std::numeric_limits<double>::quiet_NaN();
-
 TEST(NumberFormat, ShortestReadsBackExactly) {
   EXPECT_EQ(shortest(0.01), "0.01");
   EXPECT_EQ(shortest(1e-7), "1e-7");
   EXPECT_EQ(shortest(1e30), "1e30");
   EXPECT_EQ(shortest(-0.0), "0");
   EXPECT_EQ(shortest(500.0), "500");
-  EXPECT_EQ(shortest(nan), "NaN");
+  EXPECT_EQ(shortest(nan_value), "NaN");
   EXPECT_EQ(shortest(infinity), "Infinity");
   EXPECT_EQ(shortest(-infinity), "-Infinity");
   std::mt19937_64 generator(1);
@@ -91,7 +89,7 @@ TEST(NumberFormat, Tables) {
   EXPECT_EQ(table_number(-0.0), "0.0000");
   EXPECT_EQ(table_number(12345.0), "1.2e4");
   EXPECT_EQ(table_number(3.4e38), "3.4e38");
-  EXPECT_EQ(table_number(nan), "NaN");
+  EXPECT_EQ(table_number(nan_value), "NaN");
   EXPECT_EQ(table_number(-infinity), "-Inf");
   EXPECT_EQ(with_minus_signs(table_number(-0.00012)), "−1.2e−4");
 }

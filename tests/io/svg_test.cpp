@@ -5,12 +5,12 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <limits>
 
 #include "engine/thread_host.h"
 #include "io/param_text.h"
 #include "io/query.h"
 #include "io/svg_parts.h"
+#include "numbers.h"
 
 namespace initlab {
 namespace {
@@ -32,8 +32,7 @@ Figure dots(std::vector<double> y) {
 }
 
 TEST(Svg, ADotForEveryNumberThatHasAPlace) {
-  const double nan = std::numeric_limits<double>::quiet_NaN();
-  const Figure figure = dots({1.0, nan, INFINITY, 2.0, -1e300});
+  const Figure figure = dots({1.0, nan_value, INFINITY, 2.0, -1e300});
   EXPECT_EQ(count(svg({&figure, 1}, {}), "r=\"4.5\"/>"), 3u + 1u);  // and one in the legend
   Figure logarithmic = dots({1.0, 0.0, -1.0, 1e-9});
   logarithmic.logarithmic = true;
@@ -113,8 +112,7 @@ TEST(Svg, ForARoomTypeAndLinesAreLargeAndColoursThePages) {
 
 TEST(Svg, ForARoomAnySizeIsBroughtIntoRange) {
   const Figure figure = dots({1.0, 2.0});
-  const double nan = std::numeric_limits<double>::quiet_NaN();
-  for (const double size : {-1.0, 0.0, 1e9, double{INFINITY}, nan}) {
+  for (const double size : {-1.0, 0.0, 1e9, double{INFINITY}, nan_value}) {
     const std::string text = room_svg(figure, {size, size}, Language::ko);
     EXPECT_EQ(text.find("nan"), std::string::npos) << size;
     EXPECT_EQ(text.find("NaN"), std::string::npos) << size;

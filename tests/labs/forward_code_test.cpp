@@ -3,11 +3,11 @@
 
 #include <cmath>
 
-#include "engine/thread_host.h"
 #include "io/query.h"
 #include "labs/adapter.h"
 #include "labs/forward/lab.h"
 #include "labs/network/code_reading.h"
+#include "labs/run_lab.h"
 
 namespace initlab {
 namespace {
@@ -22,18 +22,12 @@ forward::Params with_code(std::string code) {
   return params;
 }
 
-forward::Report run_all(const forward::Params& params) {
-  ExperimentOf<forward::Lab> experiment;
-  experiment.params = params;
-  return report_of<forward::Lab>(*run_experiment(experiment)->report());
-}
-
 TEST(ForwardCode, TheNotesLineIsHeNormal) {
   const forward::Report code =
-      run_all(with_code("W = np.random.randn(fan_in, fan_out) / np.sqrt(fan_in/2)"));
+      run_lab<forward::Lab>(with_code("W = np.random.randn(fan_in, fan_out) / np.sqrt(fan_in/2)"));
   forward::Params params = with_code("");
   params.init = Initializer::he_normal;
-  const forward::Report he = run_all(params);
+  const forward::Report he = run_lab<forward::Lab>(params);
   for (std::size_t l = 0; l < 4; ++l) {
     // The same normals; the scale is rounded entry by entry instead of once: float roundings.
     EXPECT_NEAR(code.layers[l].std / he.layers[l].std, 1, 1e-5);
@@ -47,31 +41,32 @@ TEST(ForwardCode, TheNotesLineIsHeNormal) {
 TEST(ForwardCode, GainMultipliesUnlessTheLineHasIt) {
   forward::Params params = with_code("randn(fan_in, fan_out) / sqrt(fan_in)");
   params.act = Activation::identity;
-  const double alone = run_all(params).layers[0].std;
+  const double alone = run_lab<forward::Lab>(params).layers[0].std;
   params.gain = 3;
-  EXPECT_NEAR(run_all(params).layers[0].std / alone, 3, 1e-5);
+  EXPECT_NEAR(run_lab<forward::Lab>(params).layers[0].std / alone, 3, 1e-5);
   params.code = "gain**2 * randn(fan_in, fan_out) / sqrt(fan_in)";
-  EXPECT_NEAR(run_all(params).layers[0].std / alone, 9, 1e-5);
+  EXPECT_NEAR(run_lab<forward::Lab>(params).layers[0].std / alone, 9, 1e-5);
 }
 
 TEST(ForwardCode, LayersAndDepthAreKnown) {
   forward::Params params = with_code("randn(fan_in, fan_out) / sqrt(fan_in) * layer * depth");
   params.act = Activation::identity;
-  const forward::Report report = run_all(params);
+  const forward::Report report = run_lab<forward::Lab>(params);
   EXPECT_NEAR(report.layers[0].theory->std, 4, 0.5);
   EXPECT_NEAR(report.layers[1].theory->std / report.layers[0].theory->std, 8, 0.5);
 }
 
 TEST(ForwardCode, NoTheoryForWeightsThatAreNotCentred) {
-  EXPECT_FALSE(run_all(with_code("rand(fan_in, fan_out)")).layers[0].theory);
-  EXPECT_FALSE(run_all(with_code("ones((fan_in, fan_out))")).layers[0].theory);
-  EXPECT_TRUE(run_all(with_code("uniform(-1, 1, (fan_in, fan_out))")).layers[0].theory);
+  EXPECT_FALSE(run_lab<forward::Lab>(with_code("rand(fan_in, fan_out)")).layers[0].theory);
+  EXPECT_FALSE(run_lab<forward::Lab>(with_code("ones((fan_in, fan_out))")).layers[0].theory);
+  EXPECT_TRUE(
+      run_lab<forward::Lab>(with_code("uniform(-1, 1, (fan_in, fan_out))")).layers[0].theory);
 }
 
 TEST(ForwardCode, TheoryEndsWhereTheWeightsStopBeingCentred) {
   forward::Params params = with_code("np.random.randn(fan_in, fan_out)*0.05 + (layer-1)*0.02");
   params.width = params.input_width = 200;
-  const forward::Report report = run_all(params);
+  const forward::Report report = run_lab<forward::Lab>(params);
   ASSERT_TRUE(report.layers[0].theory);
   EXPECT_NEAR(report.layers[0].theory->std, 0.4133, 0.01);  // NumPy, other normals
   for (std::size_t l = 1; l < 4; ++l) EXPECT_FALSE(report.layers[l].theory) << l;
@@ -134,7 +129,7 @@ TEST(ForwardCode, ACommentDoesNotHideTheNextLine) {
       with_code("W = np.random.randn(fan_in, fan_out)  # He\nW *= np.sqrt(2 / fan_in)");
   params.act = Activation::identity;
   // sqrt(2) of the input's 1; 64 rows x 40 units, weights drawn once: within 5 %.
-  EXPECT_NEAR(run_all(params).layers[0].std, std::sqrt(2.0), 0.07);
+  EXPECT_NEAR(run_lab<forward::Lab>(params).layers[0].std, std::sqrt(2.0), 0.07);
 }
 
 TEST(ForwardCode, TheReadingIsSaidAndCanBeSwapped) {
@@ -170,10 +165,10 @@ TEST(ForwardCode, SwappingTheOrderSwapsTheScale) {
   params.act = Activation::identity;
   params.depth = 1;
   params.input_width = 160;
-  EXPECT_NEAR(run_all(params).layers[0].std, 1, 0.06);
+  EXPECT_NEAR(run_lab<forward::Lab>(params).layers[0].std, 1, 0.06);
   params.code_order = CodeOrder::out_in;
   // n is now fan_out = 40: sqrt(160 / 40).
-  EXPECT_NEAR(run_all(params).layers[0].std, 2, 0.12);
+  EXPECT_NEAR(run_lab<forward::Lab>(params).layers[0].std, 2, 0.12);
 }
 
 }  // namespace

@@ -5,20 +5,13 @@
 #include <vector>
 
 #include "core/network/seed_sweep.h"
-#include "engine/thread_host.h"
-#include "labs/adapter.h"
 #include "labs/forward/lab.h"
+#include "labs/run_lab.h"
 
 namespace initlab {
 namespace {
 
-forward::Report run_all(const forward::Params& params) {
-  ExperimentOf<forward::Lab> experiment;
-  experiment.params = params;
-  return report_of<forward::Lab>(*run_experiment(experiment)->report());
-}
-
-forward::Params small_network() {
+forward::Params three_layers() {
   forward::Params params = forward::from_preset(NetworkPreset::he_relu);
   params.depth = 3;
   params.width = params.input_width = 24;
@@ -27,10 +20,10 @@ forward::Params small_network() {
 }
 
 TEST(ForwardSeeds, QuartilesAreThoseOfTheOtherSeeds) {
-  forward::Params params = small_network();
+  forward::Params params = three_layers();
   params.seeds = 5;
   EXPECT_EQ(plan(params).sweep, 5);
-  const forward::Report report = run_all(params);
+  const forward::Report report = run_lab<forward::Lab>(params);
   for (std::size_t l = 1; l <= 3; ++l) {
     std::vector<double> stds;
     for (int k = 0; k < 5; ++k) {
@@ -52,11 +45,11 @@ TEST(ForwardSeeds, QuartilesAreThoseOfTheOtherSeeds) {
 }
 
 TEST(ForwardSeeds, AreAsManyAsWereAskedForWhereTheBandTakesMore) {
-  forward::Params params = small_network();
+  forward::Params params = three_layers();
   params.act = Activation::tanh;
   params.seeds = 5;
   ASSERT_GT(plan(params).sweep, 5);
-  const forward::Report report = run_all(params);
+  const forward::Report report = run_lab<forward::Lab>(params);
   std::vector<double> stds;
   for (int k = 0; k < 5; ++k) {
     NetworkSpec spec = network_spec(params);
@@ -71,10 +64,10 @@ TEST(ForwardSeeds, AreAsManyAsWereAskedForWhereTheBandTakesMore) {
 }
 
 TEST(ForwardSeeds, OnlyWhereTheyWereAskedFor) {
-  forward::Params params = small_network();
+  forward::Params params = three_layers();
   params.act = Activation::tanh;  // its band is measured over seeds anyhow
   EXPECT_GT(plan(params).sweep, 0);
-  EXPECT_FALSE(run_all(params).layers.front().seeds);
+  EXPECT_FALSE(run_lab<forward::Lab>(params).layers.front().seeds);
 }
 
 TEST(ForwardSeeds, CountTowardsTheBudget) {

@@ -3,9 +3,9 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/thread_host.h"
 #include "labs/forward/lab.h"
 #include "labs/forward/verdict.h"
+#include "labs/run_lab.h"
 
 namespace initlab {
 namespace {
@@ -98,14 +98,7 @@ TEST(ForwardVerdict, DeadAndNotFinite) {
   EXPECT_NE(report.headline.en.find("From layer 2 on"), std::string::npos);
 }
 
-forward::Report report_after_run(const forward::Params& params) {
-  ExperimentOf<forward::Lab> experiment;
-  experiment.params = params;
-  const auto collector = run_experiment(experiment);
-  return report_of<forward::Lab>(*collector->report());
-}
-
-forward::Params small_network() {
+forward::Params six_layers() {
   forward::Params params;
   params.depth = 6;
   params.width = 32;
@@ -115,23 +108,23 @@ forward::Params small_network() {
 }
 
 TEST(ForwardVerdict, OverflowIsAResult) {
-  forward::Params params = small_network();
+  forward::Params params = six_layers();
   params.act = Activation::identity;
   params.init = Initializer::normal;
   params.std = 100.0;
   params.gain = 100.0;
   params.depth = 40;
-  const forward::Report report = report_after_run(params);
+  const forward::Report report = run_lab<forward::Lab>(params);
   EXPECT_EQ(report.verdict, forward::Verdict::not_finite);
   EXPECT_GT(report.layers.back().infinite_fraction + report.layers.back().nan_fraction, 0.0);
 }
 
 TEST(ForwardVerdict, ZerosAreDeadAndConstantsAreSaidSo) {
-  forward::Params params = small_network();
+  forward::Params params = six_layers();
   params.init = Initializer::zeros;
-  EXPECT_EQ(report_after_run(params).verdict, forward::Verdict::dead);
+  EXPECT_EQ(run_lab<forward::Lab>(params).verdict, forward::Verdict::dead);
   params.act = Activation::sigmoid;
-  const forward::Report report = report_after_run(params);
+  const forward::Report report = run_lab<forward::Lab>(params);
   EXPECT_EQ(report.verdict, forward::Verdict::vanished);
   EXPECT_EQ(report.headline.en, "At layer 6 every output is 0.5: nothing is left of the signal.");
 }
@@ -156,17 +149,17 @@ TEST(ForwardReport, EveryPresetHasTheNotesRemark) {
     forward::Params params = preset_of<forward::Lab>(preset.word).value();
     params.batch = 64;
     params.width = params.input_width = 100;
-    const forward::Report report = report_after_run(params);
+    const forward::Report report = run_lab<forward::Lab>(params);
     ASSERT_FALSE(report.warnings.empty()) << preset.word;
     EXPECT_NE(report.warnings.front().en.find("notes"), std::string::npos) << preset.word;
     params.gain = 1.1;  // no longer the notes' experiment
-    EXPECT_TRUE(report_after_run(params).warnings.empty()) << preset.word;
+    EXPECT_TRUE(run_lab<forward::Lab>(params).warnings.empty()) << preset.word;
   }
 }
 
 // z is about the number printed beside it, the place about the band, whose centre is its own.
 TEST(ForwardReport, ZIsTheDistanceFromThePredictionAndPlaceThatInTheBand) {
-  const forward::Report report = report_after_run(small_network());
+  const forward::Report report = run_lab<forward::Lab>(six_layers());
   EXPECT_TRUE(report.complete);
   for (const forward::LayerResult& layer : report.layers) {
     ASSERT_TRUE(layer.theory);
@@ -183,7 +176,7 @@ TEST(ForwardReport, ZIsTheDistanceFromThePredictionAndPlaceThatInTheBand) {
 
 // A prediction that is wrong by a factor of hundreds must not read as agreement, whatever the band.
 TEST(ForwardReport, AWrongPredictionHasALargeZ) {
-  forward::Params params = small_network();
+  forward::Params params = six_layers();
   Workspace workspace;
   forward::Measurement all;
   for (int job = 0; job < plan(params).jobs(); ++job) {
@@ -199,7 +192,7 @@ TEST(ForwardReport, AWrongPredictionHasALargeZ) {
 }
 
 TEST(ForwardReport, ZIsProvisionalWhileSeedsRun) {
-  forward::Params params = small_network();
+  forward::Params params = six_layers();
   params.act = Activation::tanh;
   const Plan work = plan(params);
   ASSERT_GT(work.sweep, 6);
@@ -215,28 +208,28 @@ TEST(ForwardReport, ZIsProvisionalWhileSeedsRun) {
   EXPECT_TRUE(early.layers.back().theory->provisional);
   EXPECT_NE(early.evidence.en.find("so far: 6 of "), std::string::npos) << early.evidence.en;
   EXPECT_NE(early.evidence.ko.find("6개까지의 잠정값"), std::string::npos) << early.evidence.ko;
-  const forward::Report whole = report_after_run(params);
+  const forward::Report whole = run_lab<forward::Lab>(params);
   EXPECT_FALSE(whole.layers.back().theory->provisional);
   EXPECT_EQ(whole.evidence.en.find("so far"), std::string::npos) << whole.evidence.en;
 }
 
 TEST(ForwardVerdict, OneValueIsNoSignal) {
-  forward::Params params = small_network();
+  forward::Params params = six_layers();
   params.act = Activation::tanh;
   params.width = params.input_width = params.batch = params.depth = 1;
-  const forward::Report report = report_after_run(params);
+  const forward::Report report = run_lab<forward::Lab>(params);
   EXPECT_EQ(report.verdict, forward::Verdict::single);
   EXPECT_NE(report.headline.en.find("single number"), std::string::npos) << report.headline.en;
   EXPECT_TRUE(std::isnan(report.layers.back().theory->z));
   // Two rows have a spread.
   params.batch = 2;
-  EXPECT_NE(report_after_run(params).verdict, forward::Verdict::single);
+  EXPECT_NE(run_lab<forward::Lab>(params).verdict, forward::Verdict::single);
 }
 
 TEST(ForwardReport, NoTheoryForWeightsThatAreNotRandom) {
-  forward::Params params = small_network();
+  forward::Params params = six_layers();
   params.init = Initializer::identity;
-  const forward::Report report = report_after_run(params);
+  const forward::Report report = run_lab<forward::Lab>(params);
   EXPECT_FALSE(report.layers.back().theory);
   EXPECT_TRUE(report.input.theory);
   ASSERT_EQ(report.warnings.size(), 1u);
@@ -257,7 +250,7 @@ TEST(ForwardReport, SaturationAtEachEndIsCounted) {
     params.seed = seed;
     for (const int bins : {1, 30}) {
       params.bins = bins;
-      EXPECT_NEAR(report_after_run(params).layers[1].saturated_above, 0.0005, 1e-9) << seed;
+      EXPECT_NEAR(run_lab<forward::Lab>(params).layers[1].saturated_above, 0.0005, 1e-9) << seed;
     }
   }
   forward::Params narrow;
@@ -271,7 +264,7 @@ TEST(ForwardReport, SaturationAtEachEndIsCounted) {
   narrow.width_rule = WidthRule::listed;
   narrow.widths = {33, 1, 16};
   narrow.depth = 3;
-  const forward::Report report = report_after_run(narrow);
+  const forward::Report report = run_lab<forward::Lab>(narrow);
   double nearest = 1.0;
   for (const forward::LayerResult& layer : report.layers) {
     nearest = std::min(nearest, std::abs(layer.saturated_above - 0.0268));

@@ -13,7 +13,7 @@
 namespace initlab {
 namespace {
 
-log_domain::Report computed(const log_domain::Params& params) {
+log_domain::Report formats_of(const log_domain::Params& params) {
   Workspace workspace;
   return report(params, run(params, 0, workspace));
 }
@@ -23,7 +23,7 @@ const log_domain::Format& row(const log_domain::Report& r, NumberFormat format) 
 }
 
 TEST(LogDomainLab, AThousandHalves) {
-  const log_domain::Report r = computed({});
+  const log_domain::Report r = formats_of({});
   EXPECT_EQ(r.verdict, log_domain::Verdict::zero);
   EXPECT_EQ(r.headline.en,
             "The product reaches zero at factor 150 in fp32; its log is still \u2212693.15.");
@@ -57,7 +57,7 @@ TEST(LogDomainLab, PredictionsHoldOverSeeds) {
     constexpr int seeds = 60;
     for (int seed = 1; seed <= seeds; ++seed) {
       params.seed = static_cast<std::uint64_t>(seed);
-      const log_domain::Report r = computed(params);
+      const log_domain::Report r = formats_of(params);
       mean += static_cast<double>(row(r, format).run.zero_at) / seeds;
       predicted = row(r, format).zero_predicted;
       sd = row(r, format).zero_sd;
@@ -69,16 +69,16 @@ TEST(LogDomainLab, PredictionsHoldOverSeeds) {
 
 TEST(LogDomainLab, VerdictsOfEveryKind) {
   log_domain::Params params = log_domain::from_preset(log_domain::Preset::confident);
-  const log_domain::Report stuck = computed(params);
+  const log_domain::Report stuck = formats_of(params);
   EXPECT_EQ(stuck.verdict, log_domain::Verdict::stuck);
   EXPECT_NE(stuck.headline.en.find("never reaches zero"), std::string::npos) << stuck.headline.en;
   params.count = 10;
-  EXPECT_EQ(computed(params).verdict, log_domain::Verdict::normal);
+  EXPECT_EQ(formats_of(params).verdict, log_domain::Verdict::normal);
   params.p = 0.5;
   params.count = 130;
-  EXPECT_EQ(computed(params).verdict, log_domain::Verdict::subnormal);
+  EXPECT_EQ(formats_of(params).verdict, log_domain::Verdict::subnormal);
   for (const LabPreset& preset : lab_presets(params)) {
-    const log_domain::Report r = computed(preset_of<log_domain::Lab>(preset.word).value());
+    const log_domain::Report r = formats_of(preset_of<log_domain::Lab>(preset.word).value());
     for (const Sentence* s : {&r.headline, &r.evidence}) {
       EXPECT_FALSE(s->empty()) << preset.word;
       EXPECT_EQ(s->en.find('{'), std::string::npos) << s->en;
@@ -97,7 +97,7 @@ TEST(LogDomainLab, LogSumExpIsExactByTheGeometricSeries) {
     for (const int terms : {1, 2, 5, 1000}) {
       params.offset = offset;
       params.terms = terms;
-      const log_domain::Report r = computed(params);
+      const log_domain::Report r = formats_of(params);
       double sum = 0.0;
       for (int i = terms - 1; i >= 0; --i) sum += std::exp(-i);
       EXPECT_NEAR(r.lse_exact, offset + std::log(sum), 1e-12);
@@ -113,7 +113,7 @@ TEST(LogDomainLab, LogSumExpIsExactByTheGeometricSeries) {
 TEST(LogDomainLab, CurvesAgreeWithTheRuns) {
   log_domain::Params params = log_domain::from_preset(log_domain::Preset::uniform);
   params.count = 777;
-  const log_domain::Report r = computed(params);
+  const log_domain::Report r = formats_of(params);
   EXPECT_EQ(r.steps.front(), 0.0);
   EXPECT_EQ(r.steps.back(), 777.0);
   EXPECT_LE(r.steps.size(), 252u);
@@ -134,7 +134,7 @@ TEST(LogDomainLab, LargestExperiment) {
   params.terms = 1000;
   params.offset = 10000.0;
   params.p = 0.9999;
-  const log_domain::Report r = computed(params);
+  const log_domain::Report r = formats_of(params);
   EXPECT_NEAR(r.log_sum, log_domain::max_probabilities * std::log(0.9999), 1e-9);
   EXPECT_LE(plan(params).memory_bytes, std::uint64_t{1} << 20);
 }

@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <string>
 
@@ -10,6 +9,7 @@
 #include "labs/activation/lab.h"
 #include "labs/adapter.h"
 #include "labs/vocabulary.h"
+#include "numbers.h"
 #include "ui/headless.h"
 #include "ui/line_plot.h"
 
@@ -112,8 +112,6 @@ TEST(ActivationView, DrawsWithoutAReport) {
 }
 
 TEST(ActivationView, DrawsDegenerateReports) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
   for (double value : {0.0, -1.0, 5e-324, 1e300, -1e300, infinity, -infinity, nan_value}) {
     for (const std::size_t points : {std::size_t{0}, std::size_t{1}, std::size_t{50}}) {
       SCOPED_TRACE(testing::Message() << value << " points " << points);
@@ -167,7 +165,6 @@ TEST(ActivationView, ContentHeightDoesNotDependOnTheHeight) {
 }
 
 TEST(LinePlot, ExponentAxesAreNeverEmpty) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
   for (const double lo : {-infinity, -1e9, -4e3, -13.0, 0.0, std::nan("")}) {
     for (const double hi : {0.0, 3.0, 1e9, infinity, std::nan("")}) {
       const Axis axis = exponent_axis(lo, hi);

@@ -1,16 +1,13 @@
 #include "text/axis.h"
+#include "numbers.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace initlab::ui {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
 void expect_sound(const Axis& axis) {
   EXPECT_TRUE(std::isfinite(axis.lo));

@@ -1,13 +1,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <string>
 
 #include "engine/thread_host.h"
 #include "labs/adapter.h"
 #include "labs/forward/lab.h"
+#include "numbers.h"
 #include "ui/headless.h"
 
 namespace initlab::ui {
@@ -71,8 +71,6 @@ forward::Report made_up(std::size_t layers, double std, double mean, std::size_t
 }
 
 TEST(ForwardView, DrawsDegenerateReports) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
   for (double value :
        {0.0, 1.0, -1.0, 1e-45, 5e-324, 1e300, -1e300, infinity, -infinity, nan_value}) {
     for (std::size_t layers : {std::size_t{0}, std::size_t{1}, std::size_t{200}}) {

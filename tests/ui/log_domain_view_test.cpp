@@ -1,12 +1,12 @@
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <memory>
 #include <string>
 
 #include "engine/thread_host.h"
 #include "labs/adapter.h"
 #include "labs/log_domain/lab.h"
+#include "numbers.h"
 #include "ui/headless.h"
 
 namespace initlab::ui {
@@ -41,8 +41,6 @@ TEST(LogDomainView, DrawsWithoutAReport) {
 }
 
 TEST(LogDomainView, DrawsDegenerateReports) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
   for (double value : {0.0, -1.0, 5e-324, 1e300, -1e300, infinity, -infinity, nan_value}) {
     for (const std::size_t points : {std::size_t{0}, std::size_t{1}, std::size_t{50}}) {
       SCOPED_TRACE(testing::Message() << value << " points " << points);

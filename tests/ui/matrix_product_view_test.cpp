@@ -1,20 +1,20 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <string>
 
 #include "engine/thread_host.h"
 #include "labs/adapter.h"
 #include "labs/matrix_product/lab.h"
+#include "numbers.h"
 #include "ui/headless.h"
 #include "ui/step_plot.h"
 
 namespace initlab::ui {
 namespace {
 
-void show(Headless& headless, const std::string& query) {
+void show_product(Headless& headless, const std::string& query) {
   headless.app.set_state("lab=matrix-product" + query);
   headless.app.set_report(run_experiment(headless.app.experiment())->report());
   headless.app.set_activity(Activity::up_to_date, 8, 8);
@@ -25,7 +25,7 @@ TEST(MatrixProductView, DrawsEveryPresetAtEverySize) {
   for (const LabPreset& preset : presets) {
     SCOPED_TRACE(std::string(preset.word));
     Headless headless;
-    show(headless, "&preset=" + std::string(preset.word));
+    show_product(headless, "&preset=" + std::string(preset.word));
     headless.app.select(20);
     draw_everywhere(headless);
   }
@@ -37,7 +37,7 @@ TEST(MatrixProductView, DrawsTheLargestAndTheSmallest) {
         "&size=5&std=100&count=1000&trials=2&entries=uniform", "&size=3&show=mean"}) {
     SCOPED_TRACE(query);
     Headless headless;
-    show(headless, query);
+    show_product(headless, query);
     headless.app.select(1);
     draw_everywhere(headless);
   }
@@ -75,8 +75,6 @@ matrix_product::Report made_up(std::size_t steps, double value, std::size_t n) {
 }
 
 TEST(MatrixProductView, DrawsDegenerateReports) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
   for (double value : {0.0, 1.0, -1.0, 5e-324, 1e300, -1e300, infinity, -infinity, nan_value}) {
     for (std::size_t steps : {std::size_t{0}, std::size_t{1}, std::size_t{2}, std::size_t{1001}}) {
       for (std::size_t n : {std::size_t{0}, std::size_t{1}, std::size_t{7}}) {
@@ -98,7 +96,7 @@ TEST(MatrixProductView, DrawsDegenerateReports) {
 
 TEST(MatrixProductView, AStepCanBeChosenOnEitherPlot) {
   Headless headless;
-  show(headless, "");
+  show_product(headless, "");
   for (int i = 0; i < 3; ++i) headless.draw(1280, 752);
   headless.click(500.0F, 250.0F, 1280, 752);
   const int chosen = headless.selected;
@@ -110,7 +108,7 @@ TEST(MatrixProductView, AStepCanBeChosenOnEitherPlot) {
 
 TEST(MatrixProductView, ItsHeightDoesNotFollowTheCanvas) {
   Headless headless;
-  show(headless, "");
+  show_product(headless, "");
   for (int i = 0; i < 4; ++i) headless.draw(1280, 752);
   const float small = headless.content_height;
   for (int i = 0; i < 8; ++i) headless.draw(1280, 2000);

@@ -1,11 +1,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <string>
 
 #include "labs/notes/lab.h"
+#include "numbers.h"
 #include "ui/headless.h"
 #include "views/notes/view_parts.h"
 
@@ -42,7 +42,7 @@ notes::Report filled_with(double value, std::size_t layers = notes::layer_count)
   return report;
 }
 
-void show(Headless& headless, notes::Report report) {
+void show_notes(Headless& headless, notes::Report report) {
   headless.app.set_report(std::make_unique<ReportOf<notes::Report>>(std::move(report)));
   headless.app.set_activity(Activity::up_to_date, 5000, 5000);
 }
@@ -52,23 +52,21 @@ TEST(NotesView, DrawsWithAndWithoutAReport) {
   headless.app.set_state("lab=notes");
   headless.app.select(3);
   draw_everywhere(headless);
-  show(headless, {});
+  show_notes(headless, {});
   draw_everywhere(headless);
-  show(headless, filled_with(0.5));
+  show_notes(headless, filled_with(0.5));
   draw_everywhere(headless);
   EXPECT_EQ(headless.app.query(), "lab=notes");
 }
 
 TEST(NotesView, DrawsDegenerateReports) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
   for (const double value :
        {0.0, 1.0, -1.0, 1e-45, 5e-324, 1e300, -1e300, infinity, -infinity, nan_value}) {
     for (const std::size_t layers : {std::size_t{0}, std::size_t{10}, std::size_t{200}}) {
       SCOPED_TRACE(testing::Message() << value << " layers " << layers);
       Headless headless;
       headless.app.set_state("lab=notes");
-      show(headless, filled_with(value, layers));
+      show_notes(headless, filled_with(value, layers));
       headless.app.select(10);
       for (const CanvasSize& size : {canvas_sizes[0], canvas_sizes[3]}) {
         for (int frame = 0; frame < 3; ++frame) headless.draw(size.width, size.height, size.scale);
@@ -84,7 +82,7 @@ TEST(NotesView, WantsTheSameHeightWhateverItIsGiven) {
     for (const float height : {500.0F, 800.0F, 1400.0F}) {
       Headless headless;
       headless.app.set_state("lab=notes");
-      show(headless, filled_with(0.5));
+      show_notes(headless, filled_with(0.5));
       for (int frame = 0; frame < 4; ++frame) headless.draw(width, height);
       if (wanted == 0.0F) wanted = headless.content_height;
       EXPECT_EQ(headless.content_height, wanted) << width << " x " << height;
@@ -96,7 +94,7 @@ TEST(NotesView, WantsTheSameHeightWhateverItIsGiven) {
 TEST(NotesView, ALayerOfAnExperimentCanBeChosen) {
   Headless headless;
   headless.app.set_state("lab=notes");
-  show(headless, filled_with(0.5));
+  show_notes(headless, filled_with(0.5));
   for (int i = 0; i < 3; ++i) headless.draw(1280, 752);
   // The second of three columns: 296 of panel, 24 of margin, 28 between, 46 of gutter.
   const float column = (960.0F - 24.0F - 2.0F * 28.0F) / 3.0F;

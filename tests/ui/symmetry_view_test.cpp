@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <string>
 
 #include "engine/thread_host.h"
 #include "labs/adapter.h"
 #include "labs/symmetry/lab.h"
+#include "numbers.h"
 #include "ui/curve_plot.h"
 #include "ui/group_marks.h"
 #include "ui/headless.h"
@@ -17,7 +17,7 @@ namespace initlab::ui {
 namespace {
 
 /// The lab with the result of its state, drawn until it rests.
-void open(Headless& headless, const std::string& query) {
+void open_symmetry(Headless& headless, const std::string& query) {
   headless.app.set_state("lab=symmetry&" + query);
   headless.app.set_report(run_experiment(headless.app.experiment())->report());
   headless.app.set_activity(Activity::up_to_date, 1, 1);
@@ -29,7 +29,7 @@ TEST(SymmetryView, DrawsEveryPresetAtEverySize) {
   for (const LabPreset& preset : presets) {
     SCOPED_TRACE(std::string(preset.word));
     Headless headless;
-    open(headless, "preset=" + std::string(preset.word) + "&steps=30");
+    open_symmetry(headless, "preset=" + std::string(preset.word) + "&steps=30");
     draw_everywhere(headless);
     headless.app.select(3);
     draw_everywhere(headless);
@@ -41,7 +41,7 @@ TEST(SymmetryView, DrawsTheLargestAndADivergingTraining) {
                             "hidden=1&steps=1"}) {
     SCOPED_TRACE(query);
     Headless headless;
-    open(headless, query);
+    open_symmetry(headless, query);
     draw_everywhere(headless);
   }
 }
@@ -77,8 +77,6 @@ symmetry::Report made_up(std::size_t steps, std::size_t units, double value) {
 }
 
 TEST(SymmetryView, DrawsDegenerateReports) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
   for (const double value : {0.0, -1.0, 5e-324, 1e300, -1e300, infinity, -infinity, nan_value}) {
     for (const std::size_t steps : {std::size_t{0}, std::size_t{1}, std::size_t{7}}) {
       for (const std::size_t units : {std::size_t{0}, std::size_t{3}, std::size_t{60}}) {
@@ -99,7 +97,7 @@ TEST(SymmetryView, DrawsDegenerateReports) {
 
 TEST(SymmetryView, ContentHeightDoesNotDependOnTheHeight) {
   Headless headless;
-  open(headless, "steps=20");
+  open_symmetry(headless, "steps=20");
   for (float width : {390.0F, 800.0F, 1280.0F, 1920.0F}) {
     for (int i = 0; i < 4; ++i) headless.draw(width, 400.0F);
     const float low = headless.content_height;
@@ -110,7 +108,7 @@ TEST(SymmetryView, ContentHeightDoesNotDependOnTheHeight) {
 
 TEST(SymmetryView, NothingPlaysByItself) {
   Headless headless;
-  open(headless, "steps=50");
+  open_symmetry(headless, "steps=50");
   EXPECT_FALSE(headless.app.needs_frame());
   EXPECT_LT(headless.app.next_wake(), 0.0);
   EXPECT_EQ(headless.selected, -1) << "the last step is shown";
@@ -118,7 +116,7 @@ TEST(SymmetryView, NothingPlaysByItself) {
 
 TEST(SymmetryView, SpacePlaysFromTheStartAndStopsAtTheEnd) {
   Headless headless;
-  open(headless, "steps=50");
+  open_symmetry(headless, "steps=50");
   headless.press(ImGuiKey_Space, 1280, 752);
   EXPECT_LT(headless.selected, 3);
   EXPECT_TRUE(headless.app.needs_frame());
@@ -133,7 +131,7 @@ TEST(SymmetryView, SpacePlaysFromTheStartAndStopsAtTheEnd) {
 TEST(SymmetryView, OnlyALabThatPlaysTakesThePlayersKeys) {
   Headless headless;
   EXPECT_FALSE(headless.app.plays());
-  open(headless, "steps=5");
+  open_symmetry(headless, "steps=5");
   EXPECT_TRUE(headless.app.plays());
   headless.press(ImGuiKey_Home, 1280, 752);
   EXPECT_EQ(headless.selected, 0);
@@ -141,7 +139,7 @@ TEST(SymmetryView, OnlyALabThatPlaysTakesThePlayersKeys) {
 
 TEST(SymmetryView, SpacePauses) {
   Headless headless;
-  open(headless, "steps=50");
+  open_symmetry(headless, "steps=50");
   headless.press(ImGuiKey_Space, 1280, 752);
   for (int i = 0; i < 100; ++i) headless.draw(1280, 752);
   headless.press(ImGuiKey_Space, 1280, 752);
@@ -158,7 +156,7 @@ TEST(SymmetryView, SpacePauses) {
 TEST(SymmetryView, AnArrowOrAChoiceFromOutsideStopsPlaying) {
   for (const bool arrow : {true, false}) {
     Headless headless;
-    open(headless, "steps=50");
+    open_symmetry(headless, "steps=50");
     headless.press(ImGuiKey_Space, 1280, 752);
     for (int i = 0; i < 60; ++i) headless.draw(1280, 752);
     if (arrow) {
@@ -172,7 +170,7 @@ TEST(SymmetryView, AnArrowOrAChoiceFromOutsideStopsPlaying) {
 
 TEST(SymmetryView, ReducedMotionJumpsInsteadOfPlaying) {
   Headless headless;
-  open(headless, "steps=50");
+  open_symmetry(headless, "steps=50");
   PageSettings page;
   page.reduced_motion = true;
   headless.app.set_page(page);
@@ -187,7 +185,7 @@ TEST(SymmetryView, ReducedMotionJumpsInsteadOfPlaying) {
 
 TEST(SymmetryView, ButtonsStepAndReset) {
   Headless headless;
-  open(headless, "steps=50");
+  open_symmetry(headless, "steps=50");
   // The row of buttons is the first thing that answers below the headline.
   const auto press_at = [&](float x) {
     const int before = headless.selected;

@@ -12,14 +12,12 @@
 #include "core/training/deep_training.h"
 #include "labs/adapter.h"
 #include "labs/training/lab.h"
+#include "numbers.h"
 #include "ui/curve_plot.h"
 #include "ui/headless.h"
 
 namespace initlab::ui {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
 struct MadeUp {
   int depth = 10;

@@ -22,6 +22,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "core/activation/activation_constants.h"
 #include "core/network/biases.h"
 #include "core/numbers/quadrature.h"
 
@@ -29,7 +30,6 @@ namespace initlab {
 namespace {
 
 constexpr double pi = 3.1415926535897932384626433832795;
-constexpr double inverse_sqrt_two_pi = 0.39894228040143267793994605993438;
 
 // E[v; v > 0] and E[v^2; v > 0] for v ~ N(mean, sd^2).
 struct PositivePart {

@@ -7,6 +7,7 @@
 #include <limits>
 #include <span>
 
+#include "core/activation/activation_constants.h"
 #include "core/numbers/quadrature.h"
 
 namespace initlab {
@@ -22,7 +23,6 @@ Moments sin_moments(double q) {
 // phi = slope u for u < 0, u for u > 0: exact at every q, 0 included (where the derivative's mean
 // square is the limit q -> 0, not that of a single point).
 Moments homogeneous_moments(double slope, double q) {
-  constexpr double inverse_sqrt_two_pi = 0.39894228040143267793994605993438;
   const double mean = (1 - slope) * std::sqrt(q) * inverse_sqrt_two_pi;
   const double mean_square = 0.5 * (1 + slope * slope) * q;
   return {mean, mean_square, mean_square - mean * mean, 0.5 * (1 + slope * slope)};

@@ -15,7 +15,7 @@ std::string initializer(const NetworkParams& p) {
   const std::string_view mode = p.fan == Fan::in    ? "fan_in"
                                 : p.fan == Fan::out ? "fan_out"
                                                     : "fan_avg";
-  constexpr std::string_view normal = "untruncated_normal";
+  constexpr std::string_view untruncated = "untruncated_normal";
   switch (p.init) {
     case Initializer::zeros:
     case Initializer::rezero:
@@ -29,23 +29,23 @@ std::string initializer(const NetworkParams& p) {
       return "keras.initializers.RandomUniform(-" + bound + ", " + bound + ")";
     }
     case Initializer::xavier_normal:
-      return scaling(square, "fan_avg", normal);
+      return scaling(square, "fan_avg", untruncated);
     case Initializer::xavier_uniform:
     case Initializer::keras_dense:
       return scaling(square, "fan_avg", "uniform");
     case Initializer::he_normal:
-      return scaling(2.0 * square, mode, normal);
+      return scaling(2.0 * square, mode, untruncated);
     case Initializer::he_uniform:
       return scaling(2.0 * square, mode, "uniform");
     case Initializer::lecun_normal:
-      return scaling(square, mode, normal);
+      return scaling(square, mode, untruncated);
     case Initializer::lecun_uniform:
       return scaling(square, mode, "uniform");
     case Initializer::truncated_normal:
       return "keras.initializers.TruncatedNormal(0, " + shortest(p.gain * p.std) + ")";
     case Initializer::variance_scaling:
       return scaling(p.scale * square, mode,
-                     p.distribution == Distribution::normal    ? normal
+                     p.distribution == Distribution::normal    ? untruncated
                      : p.distribution == Distribution::uniform ? "uniform"
                                                                : "truncated_normal");
     case Initializer::orthogonal:

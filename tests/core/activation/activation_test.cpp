@@ -79,11 +79,11 @@ std::vector<double> range() {
 
 TEST(Activation, ValuesAgreeWithTheTextbook) {
   // gelu and gelu_tanh multiply the rounding (2e-16) of an exponent of up to 800 into the result.
-  constexpr double relative = 5e-13;
+  constexpr double value_tolerance = 5e-13;
   for (const ActivationFunction f : all_functions()) {
     for (const double z : range()) {
       const auto expected = static_cast<double>(textbook(f, static_cast<long double>(z)));
-      EXPECT_NEAR(value(f, z), expected, relative * std::fabs(expected) + 1e-300)
+      EXPECT_NEAR(value(f, z), expected, value_tolerance * std::fabs(expected) + 1e-300)
           << static_cast<int>(f.kind) << " at " << z;
     }
   }

@@ -14,7 +14,8 @@
 namespace initlab {
 namespace {
 
-constexpr int shapes[][2] = {{1, 1}, {1, 9}, {9, 1}, {300, 40}, {40, 300}, {64, 64}, {33, 17}};
+constexpr int canon_shapes[][2] = {{1, 1},    {1, 9},   {9, 1},  {300, 40},
+                                   {40, 300}, {64, 64}, {33, 17}};
 
 RowMatrix draw(Initializer kind, WeightShape shape, std::uint64_t seed = 5) {
   InitializerSpec spec;
@@ -47,7 +48,7 @@ TEST(Canon, FormulasOfThePapers) {
 }
 
 TEST(Canon, UniformOnesStayInTheirBound) {
-  for (const auto& [in, out] : shapes) {
+  for (const auto& [in, out] : canon_shapes) {
     const double torch = 1 / std::sqrt(static_cast<double>(in));
     const double keras = std::sqrt(6.0 / (in + out));
     EXPECT_LE(draw(Initializer::torch_linear, {in, out}).cwiseAbs().maxCoeff(), torch * (1 + 1e-6));
@@ -81,14 +82,14 @@ TEST(Canon, VarianceAtAwkwardShapes) {
 }
 
 TEST(Canon, ReZeroIsZero) {
-  for (const auto& [in, out] : shapes) {
+  for (const auto& [in, out] : canon_shapes) {
     EXPECT_EQ(draw(Initializer::rezero, {in, out}), RowMatrix::Zero(in, out));
   }
 }
 
 TEST(Canon, SparseUnitsHaveTheirNumberOfInputs) {
   Eigen::VectorXf chosen = Eigen::VectorXf::Zero(300);
-  for (const auto& [in, out] : shapes) {
+  for (const auto& [in, out] : canon_shapes) {
     const RowMatrix w = draw(Initializer::sparse, {in, out});
     for (Eigen::Index j = 0; j < w.cols(); ++j) {
       EXPECT_EQ((w.col(j).array() != 0.0F).count(), std::min(in, sparse_connections));
@@ -119,7 +120,7 @@ TEST(Canon, LooksLinearIsALinearNetworkUnderRelu) {
     EXPECT_LT((z.rightCols(half) + linear).cwiseAbs().maxCoeff(), 1e-5F) << layer;
     a = z.cwiseMax(0.0F);
   }
-  for (const auto& [in, out] : shapes) {
+  for (const auto& [in, out] : canon_shapes) {
     const RowMatrix w = draw(Initializer::looks_linear, {in, out, 2, 3});
     if (in < 2 || out < 2) {
       EXPECT_TRUE(w.isZero());

@@ -23,7 +23,7 @@ struct Case {
 using enum CodeFault;
 
 // In a layer of 6 x 4.
-constexpr Case cases[] = {
+constexpr Case fault_cases[] = {
     {"", empty, 1, ""},
     {"  # nothing", empty, 12, ""},
     {"randn(6, 4) $ 2", not_in_language, 13, "$"},
@@ -160,7 +160,7 @@ constexpr Case cases[] = {
 };
 
 TEST(InitCodeErrors, EveryFaultPointsAtItsColumn) {
-  for (const Case& c : cases) {
+  for (const Case& c : fault_cases) {
     const auto error = error_of(c.text);
     ASSERT_TRUE(error.has_value()) << c.text;
     EXPECT_EQ(static_cast<int>(error->fault), static_cast<int>(c.fault)) << c.text;
@@ -174,7 +174,7 @@ TEST(InitCodeErrors, EveryFaultPointsAtItsColumn) {
 
 TEST(InitCodeErrors, EveryFaultHasACase) {
   std::array<bool, code_fault_count> seen = {};
-  for (const Case& c : cases) seen[static_cast<std::size_t>(c.fault)] = true;
+  for (const Case& c : fault_cases) seen[static_cast<std::size_t>(c.fault)] = true;
   // Those have tests of their own below.
   for (const CodeFault fault :
        {too_long, too_many_tokens, too_deep, too_many_operations, too_costly, wide_qr}) {

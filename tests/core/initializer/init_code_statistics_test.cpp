@@ -50,11 +50,12 @@ Cut cut_normal(double a, double b) {
   return {mean, std::sqrt(1 + (a * pdf(a) - b * pdf(b)) / z - mean * mean)};
 }
 
-constexpr std::pair<int, int> shapes[] = {{1, 4000}, {4000, 1}, {400, 20}, {20, 400}, {90, 90}};
+constexpr std::pair<int, int> draw_shapes[] = {
+    {1, 4000}, {4000, 1}, {400, 20}, {20, 400}, {90, 90}};
 
 TEST(InitCodeStatistics, MomentsAndBoundsAreTheClosedForms) {
   const double root3 = std::sqrt(3.0);
-  for (const auto& [in, out] : shapes) {
+  for (const auto& [in, out] : draw_shapes) {
     const double xavier = std::sqrt(2.0 / (in + out));
     const double relu_in = std::sqrt(2.0 / in);
     const double tanh_out = 5.0 / 3 / std::sqrt(static_cast<double>(out));

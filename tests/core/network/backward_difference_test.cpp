@@ -36,11 +36,11 @@ void normalize_reference(Normalization norm, Values& z, std::size_t rows, std::s
   const bool by_unit = norm == Normalization::batch;
   for (std::size_t group = 0; group < (by_unit ? units : rows); ++group) {
     const std::size_t first = by_unit ? group : group * units;
-    const std::size_t step = by_unit ? units : 1;
+    const std::size_t stride = by_unit ? units : 1;
     Values part(by_unit ? rows : units);
-    for (std::size_t i = 0; i < part.size(); ++i) part[i] = z[first + i * step];
+    for (std::size_t i = 0; i < part.size(); ++i) part[i] = z[first + i * stride];
     normalize_values(part, norm != Normalization::rms);
-    for (std::size_t i = 0; i < part.size(); ++i) z[first + i * step] = part[i];
+    for (std::size_t i = 0; i < part.size(); ++i) z[first + i * stride] = part[i];
   }
 }
 
@@ -98,15 +98,15 @@ double loss_with(const SmallNetwork& net, const BackwardSpec& spec, const Move& 
 
 // Central differences in double: h^2 / 6 of a third derivative of order 1, and 1e-16 / h of
 // rounding, both below 1e-9. What is left is the float32 forward pass of the code under test.
-constexpr double step = 1e-5;
-constexpr double tolerance = 1e-5;  // of the matrix's largest element
+constexpr double difference_step = 1e-5;
+constexpr double difference_tolerance = 1e-5;  // of the matrix's largest element
 
 template <class Derivative>
 void expect_differences(const Values& got, Derivative difference) {
   double largest = 1e-3;  // and an absolute floor where a whole matrix is small
   for (const double x : got) largest = std::max(largest, std::fabs(x));
   for (std::size_t i = 0; i < got.size(); ++i) {
-    EXPECT_NEAR(got[i], difference(i), tolerance * largest) << i;
+    EXPECT_NEAR(got[i], difference(i), difference_tolerance * largest) << i;
   }
 }
 
@@ -115,12 +115,14 @@ void compare(const SmallNetwork& net, const BackwardSpec& spec) {
   for (std::size_t l = 1; l < net.widths.size(); ++l) {
     SCOPED_TRACE(l);
     expect_differences(got.dz[l - 1], [&](std::size_t i) {
-      return (loss_with(net, spec, {l, i, step, 0}) - loss_with(net, spec, {l, i, -step, 0})) /
-             (2 * step);
+      return (loss_with(net, spec, {l, i, difference_step, 0}) -
+              loss_with(net, spec, {l, i, -difference_step, 0})) /
+             (2 * difference_step);
     });
     expect_differences(got.dw[l - 1], [&](std::size_t i) {
-      return (loss_with(net, spec, {l, i, 0, step}) - loss_with(net, spec, {l, i, 0, -step})) /
-             (2 * step);
+      return (loss_with(net, spec, {l, i, 0, difference_step}) -
+              loss_with(net, spec, {l, i, 0, -difference_step})) /
+             (2 * difference_step);
     });
   }
 }

@@ -14,7 +14,7 @@ namespace {
 
 // The forward pass is float32 in both: some 2^-24 = 6e-8 relative a rounding, a hundred roundings
 // on the way, and normalization of five rows or three units divides by small spreads.
-constexpr double tolerance = 3e-5;  // of the largest element of the matrix
+constexpr double reference_tolerance = 3e-5;  // of the largest element of the matrix
 
 const std::map<std::string, Activation> activations = {
     {"tanh", Activation::tanh},           {"silu", Activation::silu}, {"sin", Activation::sin},
@@ -43,7 +43,9 @@ void expect_close(const Values& got, const nlohmann::json& expected) {
   for (const auto& x : expected) largest = std::max(largest, std::fabs(x.get<double>()));
   ASSERT_GT(largest, 0.0);
   for (std::size_t i = 0; i < got.size(); ++i) {
-    EXPECT_NEAR(static_cast<double>(got[i]), expected[i].get<double>(), tolerance * largest) << i;
+    EXPECT_NEAR(static_cast<double>(got[i]), expected[i].get<double>(),
+                reference_tolerance * largest)
+        << i;
   }
 }
 

@@ -11,7 +11,7 @@ namespace initlab::init_code {
 namespace {
 
 // Longest first.
-constexpr std::string_view signs[] = {
+constexpr std::string_view longer_signs[] = {
     "**=", "//=", "...", "**", "//", "+=", "-=", "*=", "/=", "@=", "%=",
     "==",  "!=",  "<=",  ">=", ":=", "->", "&&", "||", "<<", ">>"};
 constexpr std::string_view single_signs = "+-*/@%()[]{},=.:;<>~&|";
@@ -94,9 +94,9 @@ class Lexer {
 
   bool at_line_start() const { return starts_line_ && depth_ == 0; }
 
-  std::size_t end_of(bool (*belongs)(char), std::size_t from) const {
-    while (from < source_.size() && belongs(source_[from])) ++from;
-    return from;
+  std::size_t end_of(bool (*belongs)(char), std::size_t place) const {
+    while (place < source_.size() && belongs(source_[place])) ++place;
+    return place;
   }
 
   void next() {
@@ -193,7 +193,7 @@ class Lexer {
 
   void sign() {
     std::string_view text = source_.substr(at_, 1);
-    for (const std::string_view longer : signs) {
+    for (const std::string_view longer : longer_signs) {
       if (text.size() == 1 && source_.substr(at_).starts_with(longer)) text = longer;
     }
     if (text == "^") return fail(CodeFault::caret, text, "**");

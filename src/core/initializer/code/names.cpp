@@ -10,8 +10,6 @@
 namespace initlab::init_code {
 namespace {
 
-char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // "self.inputSize_2" is input, size.
 std::vector<std::string> words_of(std::string_view name) {
   std::vector<std::string> words;

@@ -23,9 +23,10 @@ class Writer {
       case NodeType::negate:
         return "-" + operand(node.children[0]);
       case NodeType::binary: {
-        constexpr std::string_view signs[] = {" + ",  " - ", " * ", " / ",
-                                              " // ", " % ", "**",  " @ "};
-        return operand(node.children[0]) + std::string(signs[static_cast<std::size_t>(node.op)]) +
+        constexpr std::string_view spaced_signs[] = {" + ",  " - ", " * ", " / ",
+                                                     " // ", " % ", "**",  " @ "};
+        return operand(node.children[0]) +
+               std::string(spaced_signs[static_cast<std::size_t>(node.op)]) +
                operand(node.children[1]);
       }
       case NodeType::transpose:

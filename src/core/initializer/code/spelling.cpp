@@ -4,12 +4,11 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/initializer/code/characters.h"
 #include "core/initializer/code/functions.h"
 
 namespace initlab::init_code {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 int allowed_distance(std::string_view word) {
   return word.size() < 3 ? 0 : std::max(1, static_cast<int>(word.size()) / 3);

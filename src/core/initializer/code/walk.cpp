@@ -13,11 +13,11 @@ namespace {
 void multiply(const RowMatrix& a, const RowMatrix& b, RowMatrix& out) {
   out.setZero();
   for (Eigen::Index i = 0; i < a.rows(); ++i) {
-    float* to = out.data() + i * out.cols();
+    float* sums = out.data() + i * out.cols();
     for (Eigen::Index k = 0; k < a.cols(); ++k) {
       const float factor = a(i, k);
       const float* row = b.data() + k * b.cols();
-      for (Eigen::Index j = 0; j < b.cols(); ++j) to[j] += factor * row[j];
+      for (Eigen::Index j = 0; j < b.cols(); ++j) sums[j] += factor * row[j];
     }
   }
 }
