@@ -94,7 +94,7 @@ TEST(TrainingAdditions, BatchNormOfOneRowIsAnswered) {
   EXPECT_TRUE(std::isfinite(got.history.back().test_loss));
 }
 
-TEST(TrainingAdditions, DeepPresetsDifferInOneThing) {
+TEST(TrainingAdditions, DeepPresetsAreTheDeepOneWithMore) {
   Params residual = from_preset(Preset::deep_residual);
   Params norm = from_preset(Preset::deep_norm);
   EXPECT_NE(norm.norm, Normalization::none);
@@ -102,6 +102,7 @@ TEST(TrainingAdditions, DeepPresetsDifferInOneThing) {
   residual.residual = ResidualConnections::off;
   residual.branch_scale = 1.0;
   norm.norm = Normalization::none;
+  norm.residual = ResidualConnections::off;
   residual.preset = norm.preset = Preset::deep;
   EXPECT_EQ(residual, from_preset(Preset::deep));
   EXPECT_EQ(norm, from_preset(Preset::deep));

@@ -25,7 +25,7 @@ enum class Preset : std::uint8_t {
   sigmoid,
   deep,  // He + ReLU, 50 layers
   deep_residual,
-  deep_norm,
+  deep_norm,  // with residual connections: a norm alone leaves 50 layers slow
   dying,     // a rate so large that units die
   explodes,  // He + ReLU at rate 1
   clipped,   // the same, rescued by clipping
