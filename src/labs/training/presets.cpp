@@ -58,7 +58,7 @@ Params without_name(Preset preset) {
     case Preset::deep_residual:
       p = he_relu_50_layers();
       p.residual = ResidualConnections::on;
-      // At 1 the stream grows 1.6-fold a layer: the first loss is 3e11.
+      // At 1 the stream grows some 1.7-fold a layer: the first loss is 3e11.
       p.branch_scale = 0.1;
       return p;
     case Preset::deep_norm:
