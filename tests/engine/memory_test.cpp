@@ -98,29 +98,30 @@ TEST_P(Memory, IsPredictedWithinATolerance) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, Memory,
-    testing::Values("lab=forward&width=8&input_width=8&depth=2&batch=10", "lab=forward",
-                    "lab=forward&width=100", "lab=forward&width=1000&batch=200",
-                    "lab=forward&width=1500&depth=20&batch=130",  // not kept
-                    "lab=forward&init=orthogonal&width=150", "lab=forward&init=lsuv&width=150",
-                    "lab=forward&init=identity", "lab=forward&act=relu&init=he-normal",
-                    "lab=forward&init=code&code=randn(fan_in,fan_out)%2B1",
-                    "lab=forward&depth=200&width=64&bins=200",
-                    "lab=backward&width=8&input_width=8&depth=2&batch=10", "lab=backward&batch=400",
-                    "lab=backward&width=600&batch=100&depth=4",
-                    "lab=backward&batch=300&format=fp64", "lab=backward&batch=300&norm=batch",
-                    "lab=backward&width=64&depth=100",
-                    "lab=backward&width=200&depth=5&batch=300&seeds=3", "lab=activation",
-                    "lab=activation&chains=100&depth=5", "lab=activation&chains=10000&depth=200",
-                    "lab=activation&chains=10000&depth=50&with=relu,gelu,silu,elu,selu,mish",
-                    "lab=matrix-product", "lab=matrix-product&size=2&count=5",
-                    "lab=matrix-product&size=64&count=50", "lab=matrix-product&size=40&count=300",
-                    "lab=log-domain", "lab=log-domain&count=10",
-                    "lab=log-domain&count=100000&terms=1000", "lab=symmetry",
-                    "lab=symmetry&hidden=2&steps=10", "lab=symmetry&hidden=32&steps=2000",
-                    "lab=notes&width=100", "lab=training&steps=20",
-                    "lab=training&data=moons&depth=3&width=32&steps=50",
-                    "lab=training&depth=20&width=256&steps=3&optimizer=adam",
-                    "lab=training&act=gelu&batch=1000&steps=2"));
+    testing::Values(
+        "lab=forward&width=8&input_width=8&depth=2&batch=10", "lab=forward",
+        "lab=forward&width=100", "lab=forward&width=1000&batch=200",
+        "lab=forward&width=1500&depth=20&batch=130",  // not kept
+        "lab=forward&init=orthogonal&width=150", "lab=forward&init=lsuv&width=150",
+        "lab=forward&init=identity", "lab=forward&act=relu&init=he-normal",
+        "lab=forward&init=code&code=randn(fan_in,fan_out)%2B1",
+        "lab=forward&depth=200&width=64&bins=200",
+        "lab=backward&width=8&input_width=8&depth=2&batch=10", "lab=backward&batch=400",
+        "lab=backward&width=600&batch=100&depth=4", "lab=backward&batch=300&format=fp64",
+        "lab=backward&batch=300&norm=batch", "lab=backward&width=64&depth=100",
+        "lab=backward&width=200&depth=5&batch=300&seeds=3", "lab=activation",
+        "lab=activation&chains=100&depth=5", "lab=activation&chains=10000&depth=200",
+        "lab=activation&chains=10000&depth=50&with=relu,gelu,silu,elu,selu,mish",
+        "lab=matrix-product", "lab=matrix-product&size=2&count=5",
+        "lab=matrix-product&size=64&count=50", "lab=matrix-product&size=40&count=300",
+        "lab=log-domain", "lab=log-domain&count=10", "lab=log-domain&count=100000&terms=1000",
+        "lab=symmetry", "lab=symmetry&hidden=2&steps=10", "lab=symmetry&hidden=32&steps=2000",
+        "lab=notes&width=100", "lab=training&steps=20",
+        "lab=training&data=moons&depth=3&width=32&steps=50",
+        "lab=training&depth=20&width=256&steps=3&optimizer=adam",
+        "lab=training&act=gelu&batch=1000&steps=2", "lab=training&norm=batch&batch=1000&steps=2",
+        "lab=training&norm=layer&residual=on&width=256&batch=500&steps=2",
+        "lab=training&dropout=0.3&act=gelu&batch=300&steps=5"));
 
 // A network's bases are kept between calls, and those of the network before are given up.
 TEST(Memory, WhatIsKeptBelongsToThePresentNetwork) {

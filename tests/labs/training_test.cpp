@@ -69,6 +69,7 @@ TEST(TrainingPresets, AreTheNotesAndWhatElseIsWorthSeeing) {
   EXPECT_EQ(from_preset(Preset::he_relu).init, Initializer::he_normal);
   EXPECT_EQ(from_preset(Preset::sigmoid).act, Activation::sigmoid);
   EXPECT_EQ(from_preset(Preset::deep).depth, 50);
+  EXPECT_EQ(from_preset(Preset::deep_residual).depth, 50);
   EXPECT_EQ(from_preset(Preset::dying).optimizer, OptimizerKind::adam);
   EXPECT_EQ(from_preset(Preset::constant).init, Initializer::constant);
   EXPECT_EQ(from_preset(Preset::adam).optimizer, OptimizerKind::adam);

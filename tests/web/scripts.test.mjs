@@ -146,7 +146,13 @@ test('the NumPy program of a training ends near the loss of the lab', async () =
   const optimizers = ['sgd&rate=0.2', 'momentum&rate=0.05', 'nesterov&rate=0.05', 'adam&rate=0.005', 'adamw&rate=0.005'];
   const others = ['act=gelu&init=lsuv', 'act=elu&init=he-normal&bias_std=0.1', `init=code&act=relu&code=${line}`];
   const limits = ['clip=0.5&rate=1', 'warmup=60&rate=0.4', 'decay=0.05&rate=0.2', 'optimizer=adamw&decay=0.5&rate=0.01'];
-  for (const more of [...optimizers.map((kind) => `optimizer=${kind}`), ...others.map((one) => `${one}&rate=0.2`), ...limits]) {
+  const skip = 'residual=on&branch_scale=0.5&rate=0.1';
+  const additions = [
+    ...['batch', 'layer', 'rms'].flatMap((norm) => [`norm=${norm}&rate=0.1`, `norm=${norm}&${skip}`]),
+    `${skip}&dropout=0.1`, 'dropout=0.1&rate=0.2', 'norm=batch&dropout=0.1&rate=0.1', 'output_bias=log-odds&rate=0.2',
+    'loss=squared-error&rate=0.1', 'loss=squared-error&norm=layer&rate=0.05',
+  ];
+  for (const more of [...optimizers.map((kind) => `optimizer=${kind}`), ...others.map((one) => `${one}&rate=0.2`), ...limits, ...additions]) {
     const { query } = engine.instance.resolve(plane, `${quick}&${more}`);
     await engine.runQuery(query, { onUpdate: () => {} });
     const { history } = engine.instance.result();
@@ -188,6 +194,13 @@ test('programs of a training are Python', () => {
     ...choices('init').map((init) => `init=${init}&gain=2&bias_std=0.1`),
     ...choices('optimizer').flatMap((kind) => ['', '&decay=0.1&clip=1&warmup=5'].map((more) => `optimizer=${kind}${more}`)),
     ...choices('act').map((act) => `act=${act}`),
+    ...choices('norm').flatMap((norm) =>
+      choices('residual').flatMap((residual) =>
+        choices('loss').flatMap((loss) =>
+          ['', '&dropout=0.2', '&output_bias=log-odds&init=lsuv'].map((more) => `norm=${norm}&residual=${residual}&loss=${loss}${more}`),
+        ),
+      ),
+    ),
   ];
   const calls = { numpy: 'def backward(', pytorch: 'torch.optim.', keras: 'tape.gradient(' };
   const scripts = [];

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <span>
+#include <utility>
 
 namespace initlab {
 namespace {
@@ -26,29 +27,38 @@ double normalize_row(Normalization norm, std::span<float> z) {
   return inverse;
 }
 
-void normalize_units(PaddedMatrix<float>& z, std::vector<double>& inverse) {
+UnitMoments moments_of(const PaddedMatrix<float>& z) {
   const auto rows = static_cast<double>(z.rows);
-  std::vector<double> mean(z.cols, 0.0);
-  std::vector<double> square(z.cols, 0.0);
+  UnitMoments moments{std::vector<double>(z.cols, 0.0), std::vector<double>(z.cols, 0.0)};
   for (std::size_t r = 0; r < z.rows; ++r) {
     const std::span<const float> row = z.row(r);
-    for (std::size_t u = 0; u < z.cols; ++u) mean[u] += static_cast<double>(row[u]);
+    for (std::size_t u = 0; u < z.cols; ++u) moments.mean[u] += static_cast<double>(row[u]);
   }
-  for (double& m : mean) m /= rows;
+  for (double& m : moments.mean) m /= rows;
   for (std::size_t r = 0; r < z.rows; ++r) {
     const std::span<const float> row = z.row(r);
     for (std::size_t u = 0; u < z.cols; ++u) {
-      const double d = static_cast<double>(row[u]) - mean[u];
-      square[u] += d * d;
+      const double d = static_cast<double>(row[u]) - moments.mean[u];
+      moments.variance[u] += d * d;
     }
   }
-  for (std::size_t u = 0; u < z.cols; ++u) inverse[u] = inverse_of(square[u] / rows);
+  for (double& v : moments.variance) v /= rows;
+  return moments;
+}
+
+void shift_and_scale(const std::vector<double>& mean, const std::vector<double>& inverse,
+                     PaddedMatrix<float>& z) {
   for (std::size_t r = 0; r < z.rows; ++r) {
     const std::span<float> row = z.row(r);
     for (std::size_t u = 0; u < z.cols; ++u) {
       row[u] = static_cast<float>((static_cast<double>(row[u]) - mean[u]) * inverse[u]);
     }
   }
+}
+
+void invert(const std::vector<double>& variance, std::vector<double>& inverse) {
+  inverse.resize(variance.size());
+  for (std::size_t u = 0; u < variance.size(); ++u) inverse[u] = inverse_of(variance[u]);
 }
 
 void row_backward(Normalization norm, std::span<const float> n, double inverse,
@@ -95,15 +105,24 @@ void units_backward(const PaddedMatrix<float>& n, const std::vector<double>& inv
 
 }  // namespace
 
-void normalize(Normalization norm, PaddedMatrix<float>& z, std::vector<double>& inverse) {
+void normalize(Normalization norm, PaddedMatrix<float>& z, std::vector<double>& inverse,
+               UnitMoments* moments) {
   if (norm == Normalization::none) return;
   if (norm == Normalization::batch) {
-    inverse.resize(z.cols);
-    normalize_units(z, inverse);
+    UnitMoments found = moments_of(z);
+    invert(found.variance, inverse);
+    shift_and_scale(found.mean, inverse, z);
+    if (moments != nullptr) *moments = std::move(found);
     return;
   }
   inverse.resize(z.rows);
   for (std::size_t r = 0; r < z.rows; ++r) inverse[r] = normalize_row(norm, z.row(r));
+}
+
+void normalize_by(const UnitMoments& moments, PaddedMatrix<float>& z) {
+  std::vector<double> inverse;
+  invert(moments.variance, inverse);
+  shift_and_scale(moments.mean, inverse, z);
 }
 
 void normalize_backward(Normalization norm, const PaddedMatrix<float>& n,

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/activation/activation.h"
-#include "core/numbers/portable_math.h"
+#include "core/training/deep_loss.h"
 
 namespace initlab {
 namespace {
@@ -19,9 +19,15 @@ ConstRowMatrixRef view(const PaddedMatrix<float>& a) {
 
 }  // namespace
 
-DeepEvaluator::DeepEvaluator(const NetworkSpec& spec, const ParameterLayout& layout,
-                             const Dataset& data)
-    : spec_(spec), layout_(layout), data_(data), pass_(spec, layout) {}
+DeepEvaluator::DeepEvaluator(const DeepTrainingSpec& spec, const ParameterLayout& layout,
+                             const Dataset& data, const RunningMoments& running)
+    : spec_(spec.network),
+      loss_(spec.loss),
+      layout_(layout),
+      data_(data),
+      pass_(spec.network, layout) {
+  pass_.test_with(running);
+}
 
 Steps DeepEvaluator::evaluate(std::span<const float> parameters, TrainingEvaluation& evaluation) {
   evaluation.layers.assign(size_of(spec_.depth()), {});
@@ -61,12 +67,12 @@ Steps DeepEvaluator::evaluate_rows(std::span<const float> parameters, int first,
     co_await pass_.forward(parameters);
     const PaddedMatrix<float>& logits = pass_.activations(spec_.depth());
     const std::span<const std::uint8_t> labels(data_.labels.data() + row, size_of(rows));
-    const BatchLoss loss = softmax_loss(logits, labels, nullptr);
+    const BatchLoss loss = batch_loss(loss_, logits, labels, nullptr);
     sum.loss += loss.loss * rows;
     sum.right += loss.right;
     for (int layer = 1; training && layer <= spec_.depth(); ++layer) {
-      const auto bounds =
-          layer < spec_.depth() ? saturation_bounds(spec_.activation) : std::nullopt;
+      const bool bounded = layer < spec_.depth() && !spec_.residual;  // a stream has no bound
+      const auto bounds = bounded ? saturation_bounds(spec_.activation) : std::nullopt;
       accumulate(evaluation.layers[size_of(layer) - 1], view(pass_.activations(layer)),
                  spec_.histogram, bounds);
     }
@@ -96,9 +102,8 @@ Steps DeepEvaluator::evaluate_plane(std::span<const float> parameters,
     co_await pass_.forward(parameters);
     const PaddedMatrix<float>& logits = pass_.activations(spec_.depth());
     for (std::size_t r = 0; r < logits.rows; ++r) {
-      const std::span<const float> row = logits.row(r);
-      const double apart = static_cast<double>(row[1]) - static_cast<double>(row[0]);
-      evaluation.field.push_back(static_cast<float>(portable::sigmoid(apart)));
+      evaluation.field.push_back(
+          static_cast<float>(second_class_probability(loss_, logits.row(r))));
     }
     co_yield Pause{};
   }

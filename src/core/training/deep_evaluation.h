@@ -14,7 +14,9 @@ inline constexpr int evaluation_rows = 260;  // that go through the network toge
 
 class DeepEvaluator {
  public:
-  DeepEvaluator(const NetworkSpec& spec, const ParameterLayout& layout, const Dataset& data);
+  // BatchNorm goes by what `running` is at the time.
+  DeepEvaluator(const DeepTrainingSpec& spec, const ParameterLayout& layout, const Dataset& data,
+                const RunningMoments& running);
 
   // Fills all but the step.
   [[gnu::noinline]] Steps evaluate(std::span<const float> parameters,
@@ -26,7 +28,8 @@ class DeepEvaluator {
   [[gnu::noinline]] Steps evaluate_plane(std::span<const float> parameters,
                                          TrainingEvaluation& evaluation);
 
-  NetworkSpec spec_;
+  DeepNetworkSpec spec_;
+  TrainingLoss loss_;
   const ParameterLayout& layout_;
   const Dataset& data_;
   DeepPass pass_;

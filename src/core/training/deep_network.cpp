@@ -9,10 +9,12 @@
 #include "core/initializer/packed_base.h"
 #include "core/matrix/gemm.h"
 #include "core/network/backward_loss.h"
+#include "core/network/backward_norm.h"
 #include "core/network/backward_pass.h"
 #include "core/network/biases.h"
 #include "core/network/forward.h"
 #include "core/numbers/precise_math.h"
+#include "core/training/dropout.h"
 #include "core/training/matrix_measures.h"
 
 namespace initlab {
@@ -36,7 +38,9 @@ ParameterLayout::ParameterLayout(const std::vector<int>& widths) {
 Steps draw_parameters(const NetworkSpec& spec, const Dataset& data, const ParameterLayout& layout,
                       std::span<float> parameters) {
   const bool calibrates = spec.initializer.kind == Initializer::lsuv;
-  DeepPass pass(spec, layout);
+  DeepNetworkSpec plain;
+  static_cast<NetworkSpec&>(plain) = spec;
+  DeepPass pass(plain, layout);
   if (calibrates) {
     std::vector<int> rows(size_of(std::min(calibration_rows, data.train_rows)));
     std::iota(rows.begin(), rows.end(), 0);
@@ -63,11 +67,17 @@ Steps draw_parameters(const NetworkSpec& spec, const Dataset& data, const Parame
   }
 }
 
-DeepPass::DeepPass(const NetworkSpec& spec, const ParameterLayout& layout)
+DeepPass::DeepPass(const DeepNetworkSpec& spec, const ParameterLayout& layout)
     : spec_(spec),
       layout_(layout),
       activations_(spec.widths.size()),
-      pre_activations_(spec.widths.size()) {}
+      pre_activations_(spec.widths.size()),
+      inverse_(spec.widths.size()) {}
+
+void DeepPass::train(std::uint64_t step, RunningMoments& running) {
+  step_ = step;
+  running_ = &running;
+}
 
 void DeepPass::take_rows(const Dataset& data, std::span<const int> rows) {
   input().resize(rows.size(), size_of(data.features));
@@ -101,13 +111,68 @@ Steps DeepPass::forward_layer(int layer, std::span<const float> parameters) {
 void DeepPass::activate(int layer) {
   if (is_linear(layer)) return;
   PaddedMatrix<float>& a = activations_[size_of(layer)];
-  if (!derivative_follows_from_value(spec_.activation)) pre_activations_[size_of(layer)] = a;
-  for (std::size_t r = 0; r < a.rows; ++r) apply(spec_.activation, a.row(r));
+  if (keeps_pre_activations(spec_)) pre_activations_[size_of(layer)] = a;
+  if (spec_.is_plain()) {
+    for (std::size_t r = 0; r < a.rows; ++r) apply(spec_.activation, a.row(r));
+    return;
+  }
+  normalize_layer(layer);
+  for (std::size_t r = 0; r < a.rows; ++r) shape_row(layer, r, true, a.row(r));
+}
+
+void DeepPass::normalize_layer(int layer) {
+  PaddedMatrix<float>& n = pre_activations_[size_of(layer)];
+  if (spec_.norm == Normalization::batch && tested_with_ != nullptr) {
+    normalize_by(tested_with_->of(layer), n);
+    return;
+  }
+  UnitMoments moments;
+  normalize(spec_.norm, n, inverse_[size_of(layer)], &moments);
+  if (spec_.norm == Normalization::batch && running_ != nullptr) {
+    running_->add(layer, moments, n.rows);
+  }
+}
+
+// n_l -> a_l.
+void DeepPass::shape_row(int layer, std::size_t row, bool drops, std::span<float> a) {
+  const std::span<const float> n = std::as_const(pre_activations_[size_of(layer)]).row(row);
+  std::copy(n.begin(), n.end(), a.begin());
+  apply(spec_.activation, a);
+  if (drops && spec_.dropout > 0 && running_ != nullptr) {
+    const std::span<const float> factors = dropped_factors(layer, row, a.size());
+    for (std::size_t u = 0; u < a.size(); ++u) a[u] *= factors[u];
+  }
+  if (!spec_.skips(layer)) return;
+  const auto branch = static_cast<float>(spec_.branch_scale);
+  const std::span<const float> stream = std::as_const(activations_[size_of(layer) - 1]).row(row);
+  for (std::size_t u = 0; u < a.size(); ++u) a[u] = stream[u] + branch * a[u];
+}
+
+// Of a unit, row and step the same whenever they are asked for.
+std::span<const float> DeepPass::dropped_factors(int layer, std::size_t row, std::size_t units) {
+  factors_.resize(units);
+  const std::uint64_t drawn = step_ * activations_.front().rows + row;
+  dropout_factors<float>(spec_.dropout,
+                         {spec_.seed, Purpose::dropout, static_cast<std::uint32_t>(layer)},
+                         drawn * dropout_blocks(units), factors_);
+  return factors_;
+}
+
+const PaddedMatrix<float>& DeepPass::undropped(int layer) {
+  const PaddedMatrix<float>& a = activations_[size_of(layer)];
+  if (!(spec_.dropout > 0)) return a;
+  product_.resize(a.rows, a.cols);
+  for (std::size_t r = 0; r < a.rows; ++r) shape_row(layer, r, false, product_.row(r));
+  return product_;
 }
 
 // dL/da_l -> dL/dz_l.
 void DeepPass::multiply_by_derivative(int layer) {
   if (is_linear(layer)) return;
+  if (!spec_.is_plain()) {
+    multiply_by_whole_derivative(layer);
+    return;
+  }
   const bool simple = derivative_follows_from_value(spec_.activation);
   const PaddedMatrix<float>& from = (simple ? activations_ : pre_activations_)[size_of(layer)];
   slopes_.resize(simple ? 0 : from.cols);
@@ -121,6 +186,32 @@ void DeepPass::multiply_by_derivative(int layer) {
     for (std::size_t u = 0; u < gradient.size(); ++u) {
       gradient[u] = static_cast<float>(static_cast<double>(gradient[u]) * slopes_[u]);
     }
+  }
+}
+
+// The same through skip, dropout and norm: in double, rounded once.
+void DeepPass::multiply_by_whole_derivative(int layer) {
+  const PaddedMatrix<float>& n = pre_activations_[size_of(layer)];
+  const bool skips = spec_.skips(layer);
+  if (skips) stream_ = gradient_;
+  const double branch = skips ? static_cast<double>(static_cast<float>(spec_.branch_scale)) : 1.0;
+  slopes_.resize(n.cols);
+  exact_.resize(n.rows, n.cols);
+  for (std::size_t r = 0; r < n.rows; ++r) {
+    derivatives(spec_.activation, n.row(r), slopes_);
+    const std::span<const float> from = std::as_const(gradient_).row(r);
+    const std::span<double> exact = exact_.row(r);
+    for (std::size_t u = 0; u < n.cols; ++u) {
+      exact[u] = branch * static_cast<double>(from[u]) * slopes_[u];
+    }
+    if (!(spec_.dropout > 0) || running_ == nullptr) continue;
+    const std::span<const float> factors = dropped_factors(layer, r, n.cols);
+    for (std::size_t u = 0; u < n.cols; ++u) exact[u] *= static_cast<double>(factors[u]);
+  }
+  normalize_backward(spec_.norm, n, inverse_[size_of(layer)], exact_);
+  for (std::size_t r = 0; r < n.rows; ++r) {
+    const std::span<const double> exact = std::as_const(exact_).row(r);
+    std::copy(exact.begin(), exact.end(), gradient_.row(r).begin());
   }
 }
 
@@ -146,6 +237,13 @@ Steps DeepPass::backward(std::span<const float> parameters, std::span<float> gra
     if (layer == 1) co_return;
     co_await multiply_by_transposed(gradient_, layout_.weights(layer, parameters), before.cols,
                                     product_, scratch_);
+    if (spec_.skips(layer)) {
+      for (std::size_t r = 0; r < product_.rows; ++r) {
+        const std::span<const float> stream = std::as_const(stream_).row(r);
+        const std::span<float> to = product_.row(r);
+        for (std::size_t u = 0; u < to.size(); ++u) to[u] += stream[u];
+      }
+    }
     std::swap(gradient_, product_);
   }
 }

@@ -11,6 +11,8 @@
 #include "core/network/network.h"
 #include "core/steps/steps.h"
 #include "core/training/dataset.h"
+#include "core/training/deep_architecture.h"
+#include "core/training/running_moments.h"
 
 namespace initlab {
 
@@ -44,13 +46,19 @@ class ParameterLayout {
 };
 
 // What the initializer draws: layer l's weights are those of the forward lab with the same spec.
-// lsuv measures its scales on the first rows of the data.
+// lsuv measures its scales on the first rows of the data, on the plain network.
 [[gnu::noinline]] Steps draw_parameters(const NetworkSpec& spec, const Dataset& data,
                                         const ParameterLayout& layout, std::span<float> parameters);
 
 class DeepPass {
  public:
-  DeepPass(const NetworkSpec& spec, const ParameterLayout& layout);
+  DeepPass(const DeepNetworkSpec& spec, const ParameterLayout& layout);
+
+  // From now on as in training step `step`: with its dropout, and BatchNorm's moments of the batch
+  // go into `running`. Else nothing is dropped.
+  void train(std::uint64_t step, RunningMoments& running);
+  // From now on BatchNorm goes by `running`. Else, and in training, by the batch's own moments.
+  void test_with(const RunningMoments& running) { tested_with_ = &running; }
 
   // Rows x features, to be filled before forward(), or taken from the data.
   PaddedMatrix<float>& input() { return activations_.front(); }
@@ -63,6 +71,9 @@ class DeepPass {
     return activations_[static_cast<std::size_t>(layer)];
   }
 
+  // a_l of a hidden layer as it is without the layer's own dropout. Valid until the next call.
+  const PaddedMatrix<float>& undropped(int layer);
+
   // dL/dz_depth, to be filled before backward().
   PaddedMatrix<float>& output_gradient() { return gradient_; }
   // Fills `gradient` in the layout of the parameters, and grad_rms[l - 1] with the rms of dL/dz_l.
@@ -72,15 +83,26 @@ class DeepPass {
  private:
   bool is_linear(int layer) const;
   void activate(int layer);
+  void normalize_layer(int layer);
+  void shape_row(int layer, std::size_t row, bool drops, std::span<float> a);
+  std::span<const float> dropped_factors(int layer, std::size_t row, std::size_t units);
   void multiply_by_derivative(int layer);
+  void multiply_by_whole_derivative(int layer);
 
-  NetworkSpec spec_;
+  DeepNetworkSpec spec_;
   const ParameterLayout& layout_;
   std::vector<PaddedMatrix<float>> activations_;      // a_0 .. a_depth
-  std::vector<PaddedMatrix<float>> pre_activations_;  // z_1 .., where a does not say phi'
+  std::vector<PaddedMatrix<float>> pre_activations_;  // n_1 .., where a does not say phi'
+  std::vector<std::vector<double>> inverse_;          // of normalize(), 1 ..
   PaddedMatrix<float> gradient_;                      // dL/dz of the layer at hand
+  PaddedMatrix<float> stream_;                        // dL/da of it, where it is skipped
+  PaddedMatrix<double> exact_;                        // dL/dn, then dL/dz, before rounding
   PaddedMatrix<float> product_;
   std::vector<double> slopes_;
+  std::vector<float> factors_;  // of dropout, a row
+  std::uint64_t step_ = 0;
+  RunningMoments* running_ = nullptr;  // in training
+  const RunningMoments* tested_with_ = nullptr;
   ProductScratch scratch_;
 };
 

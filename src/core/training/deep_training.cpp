@@ -6,7 +6,7 @@
 #include <limits>
 #include <utility>
 
-#include "core/activation/activation_derivative.h"
+#include "core/activation/activation.h"
 #include "core/network/backward_pass.h"
 #include "core/training/deep_evaluation.h"
 #include "core/training/deep_network.h"
@@ -31,7 +31,9 @@ class Trainer {
         parameters_(layout_.size()),
         gradient_(layout_.size()),
         pass_(spec.network, layout_),
-        evaluator_(spec.network, layout_, data),
+        running_(spec.network),
+        running_before_(running_),
+        evaluator_(spec, layout_, data, running_),
         optimizer_(spec.optimizer, spec.decay),
         labels_(size_of(spec.batch)) {}
 
@@ -55,6 +57,8 @@ class Trainer {
   std::vector<float> before_;        // the parameters before the last update
   std::vector<float> gradient_;      // then the update
   DeepPass pass_;
+  RunningMoments running_;
+  RunningMoments running_before_;  // before the last update
   DeepEvaluator evaluator_;
   Optimizer<float> optimizer_;
   std::vector<std::uint8_t> labels_;
@@ -78,9 +82,10 @@ Steps Trainer::take_batch(int step) {
     labels_[r] = data_.labels[size_of(rows[r])];
   }
   pass_.take_rows(data_, rows);
+  pass_.train(static_cast<std::uint64_t>(step), running_);
   co_await pass_.forward(parameters_);
-  const BatchLoss loss =
-      softmax_loss(pass_.activations(spec_.network.depth()), labels_, &pass_.output_gradient());
+  const BatchLoss loss = batch_loss(spec_.loss, pass_.activations(spec_.network.depth()), labels_,
+                                    &pass_.output_gradient());
   co_await pass_.backward(parameters_, gradient_, grad_rms_);
   moment_.step = static_cast<std::uint64_t>(step);
   moment_.loss = loss.loss;
@@ -90,7 +95,8 @@ Steps Trainer::take_batch(int step) {
 
 // Of the activations and the gradient, which is not clipped yet.
 Steps Trainer::measure_layers() {
-  const auto bounds = saturation_bounds(spec_.network.activation);
+  const bool bounded = !spec_.network.residual;  // a stream has no bound to saturate at
+  const auto bounds = bounded ? saturation_bounds(spec_.network.activation) : std::nullopt;
   const int depth = spec_.network.depth();
   moment_.layers.assign(size_of(depth), {});
   for (int layer = 1; layer <= depth; ++layer) {
@@ -101,8 +107,9 @@ Steps Trainer::measure_layers() {
     measured.weight_grad_norm = norm(layout_.weights(layer, std::span<const float>(gradient_)));
     co_yield Pause{};
     if (layer == depth) continue;  // logits are not bounded and do not die
-    measured.saturated = saturated_share(a, bounds);
-    measured.dead = dead_share(a);
+    const PaddedMatrix<float>& whole = pass_.undropped(layer);
+    measured.saturated = saturated_share(whole, bounds);
+    measured.dead = dead_share(whole);
   }
 }
 
@@ -148,6 +155,7 @@ Steps Trainer::diverge(int step) {
     training_.moments.push_back(moment_);
   }
   parameters_ = before_;
+  running_ = running_before_;
   if (training_.evaluations.empty() ||
       training_.evaluations.back().step != static_cast<std::uint64_t>(last)) {
     co_await evaluate(last);
@@ -156,6 +164,9 @@ Steps Trainer::diverge(int step) {
 
 Steps Trainer::train() {
   co_await draw_parameters(spec_.network, data_, layout_, parameters_);
+  if (spec_.log_odds_bias) {
+    set_log_odds(data_, layout_.bias(spec_.network.depth(), std::span(parameters_)));
+  }
   training_.moments.reserve(size_of(count_moments(spec_.steps)) + 1);
   training_.evaluations.reserve(size_of(count_evaluations(spec_.steps)) + 1);
   start_ = parameters_;
@@ -185,6 +196,7 @@ Steps Trainer::train() {
     }
     if (step == spec_.steps) co_return;
     before_ = parameters_;
+    running_before_ = running_;
     co_yield Pause{};
     for (std::size_t i = 0; i < parameters_.size(); ++i) parameters_[i] += gradient_[i];
     co_yield Pause{};
@@ -220,13 +232,17 @@ std::uint64_t deep_training_bytes(const DeepTrainingSpec& spec, int rows) {
     units += padded;
     widest = std::max(widest, padded);
   }
-  const bool keeps_z = !derivative_follows_from_value(spec.network.activation);
+  const bool keeps_z = keeps_pre_activations(spec.network);
   const auto batch = static_cast<std::uint64_t>(spec.batch);
   const bool plane = spec.network.widths.front() == 2;
   constexpr std::uint64_t cells = std::uint64_t{decision_field_size} * decision_field_size;
   const std::uint64_t evaluated = std::min(evaluation_rows, rows);
   const std::uint64_t passes =
       units * (batch + evaluated) * (keeps_z ? 2 : 1) + widest * (2 * batch + 4 * widest);
+  // dL/dn in double, dL/da of a skip; running moments now and before the last update.
+  const std::uint64_t whole_gradient =
+      widest * batch * ((spec.network.is_plain() ? 0 : 2) + (spec.network.residual ? 1 : 0));
+  const std::uint64_t running = spec.network.norm == Normalization::batch ? 8 * units : 0;
   const auto layers = static_cast<std::uint64_t>(spec.network.depth());
   const auto kept_moments = static_cast<std::uint64_t>(count_moments(spec.steps));
   const auto kept_evaluations = static_cast<std::uint64_t>(count_evaluations(spec.steps));
@@ -237,7 +253,7 @@ std::uint64_t deep_training_bytes(const DeepTrainingSpec& spec, int rows) {
       kept_moments * (sizeof(TrainingMoment) + layers * sizeof(LayerMoment)) +
       kept_evaluations * (sizeof(TrainingEvaluation) + sizeof(float) * looked_at +
                           layers * (sizeof(LayerStatistics) + 8 * bins + widest / 8));
-  return kept + sizeof(float) * (copies * layout.size() + passes);
+  return kept + sizeof(float) * (copies * layout.size() + passes + whole_gradient + running);
 }
 
 }  // namespace initlab

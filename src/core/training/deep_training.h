@@ -1,8 +1,9 @@
 // A deep network learns classes: every layer measured on the way. Pure: the same spec and data give
 // the same bits. float32, each sum in one fixed order.
 //
-//   z_l = a_{l-1} W_l + b_l,  a_l = phi(z_l) for l < depth,  logits z_depth,
-//   L = mean over the batch of -log softmax(z_depth)[label]
+//   z_l = a_{l-1} W_l + b_l,  a_l = phi(z_l) for l < depth, and what deep_architecture.h adds,
+//   logits z_depth,
+//   L = mean over the batch of -log softmax(z_depth)[label], or of the squared error (deep_loss.h)
 //
 // Step s takes the training rows s * batch .. s * batch + batch - 1, round the end, in their order.
 #pragma once
@@ -15,13 +16,17 @@
 #include "core/statistics/statistics.h"
 #include "core/steps/steps.h"
 #include "core/training/dataset.h"
+#include "core/training/deep_architecture.h"
+#include "core/training/deep_loss.h"
 #include "core/training/optimizer.h"
 
 namespace initlab {
 
 struct DeepTrainingSpec {
   // widths: features, hidden layers, classes. Its histogram is that of the activations.
-  NetworkSpec network;
+  DeepNetworkSpec network;
+  TrainingLoss loss = TrainingLoss::cross_entropy;
+  bool log_odds_bias = false;  // the last layer's biases start by set_log_odds (deep_loss.h)
   OptimizerKind optimizer = OptimizerKind::sgd;
   double rate = 0.01;
   double decay = 0;      // see Optimizer
@@ -33,7 +38,7 @@ struct DeepTrainingSpec {
 
 // A layer before one update, over the rows of that update's batch.
 struct LayerMoment {
-  double std = 0;               // of a_l, over rows and units (layer depth: of the logits)
+  double std = 0;  // of a_l, dropout included, over rows and units (layer depth: of the logits)
   double saturated = 0;         // share of the (row, unit) pairs
   double dead = 0;              // share of the units that are 0 for every row of the batch
   double grad_rms = 0;          // of dL/dz_l, over rows and units

@@ -7,6 +7,7 @@
 
 #include "core/numbers/portable_math.h"
 #include "core/random/normal.h"
+#include "core/training/dropout.h"
 
 namespace initlab {
 namespace {
@@ -46,21 +47,6 @@ double weight_std(const TinyInitSpec& init, double fan_in, double fan_out) {
       return std::sqrt(2.0 / fan_in);
   }
   return 0.0;
-}
-
-// The factors 0 or 1 / (1 - rate) of all hidden units for one point of the batch.
-void fill_factors(const DropoutDraw& dropout, std::uint64_t first_block,
-                  std::span<double> factors) {
-  if (!(dropout.rate > 0.0)) {
-    std::fill(factors.begin(), factors.end(), 1.0);
-    return;
-  }
-  constexpr double words = 4294967296.0;
-  const double kept = 1.0 / (1.0 - dropout.rate);
-  for (std::size_t j = 0; j < factors.size(); ++j) {
-    const auto word = dropout.stream.block(first_block + j / 4)[j % 4];
-    factors[j] = static_cast<double>(word) < dropout.rate * words ? 0.0 : kept;
-  }
 }
 
 }  // namespace
@@ -146,14 +132,14 @@ void tiny_gradient(TinyActivation act, std::span<const double> weights, const To
   std::vector<double> z(units);
   std::vector<double> a(units);  // after dropout
   std::vector<double> factors(units);
-  const std::uint64_t blocks_per_point = (units + 3) / 4;
+  const std::uint64_t blocks_per_point = dropout_blocks(units);
   const double share = 1.0 / batch.rows;
   for (int k = 0; k < batch.rows; ++k) {
     const auto row = static_cast<std::size_t>(batch.first + k) % task.points.size();
     const ToyPoint& point = task.points[row];
     const std::uint64_t draw =
         dropout.step * static_cast<std::uint64_t>(batch.rows) + static_cast<std::uint64_t>(k);
-    fill_factors(dropout, draw * blocks_per_point, factors);
+    dropout_factors<double>(dropout.rate, dropout.stream, draw * blocks_per_point, factors);
     double sum = 0.0;
     for (std::size_t j = 0; j < units; ++j) {
       const double* unit = &weights[tiny_entries * j];

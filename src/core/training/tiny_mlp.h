@@ -51,10 +51,9 @@ double tiny_output(TinyActivation act, std::span<const double> weights, double x
 // Mean over the points: log(1 + exp(-t y)) of a classification, (y - t)^2 of a regression.
 double tiny_loss(TinyActivation act, std::span<const double> weights, const ToyTask& task);
 
-// Inverted dropout on the hidden units (Srivastava et al. 2014): each is dropped with probability
-// `rate` and else divided by 1 - rate, for each point and step anew. The draw of unit j and point k
-// of the batch in a step is word k * stride + j of the stream's part for that step, with stride the
-// next multiple of 4 from the number of hidden units.
+// Dropout on the hidden units (dropout.h), for each point and step anew. The draw of unit j and
+// point k of the batch in a step is word k * stride + j of the stream's part for that step, with
+// stride the next multiple of 4 from the number of hidden units.
 struct DropoutDraw {
   double rate = 0;
   Stream stream;

@@ -7,12 +7,13 @@
 
 #include "core/network/backward.h"
 #include "labs/lab.h"
+#include "labs/network/architecture.h"
 #include "labs/network/params.h"
 #include "labs/param_visitor.h"
 
 namespace initlab::backward {
 
-enum class ResidualConnections : std::uint8_t { off, on };
+using initlab::ResidualConnections;
 
 /// The backward lab's parameters: the network, what is added to it, what is differentiated, and
 /// how the gradient's numbers are stored.

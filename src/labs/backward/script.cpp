@@ -2,43 +2,11 @@
 
 #include "labs/backward/run.h"
 #include "labs/network/script.h"
+#include "labs/network/script_norm.h"
 #include "text/number_format.h"
 
 namespace initlab::backward {
 namespace {
-
-/// "n = ..." and what its way back needs, inside the loop over layers.
-std::string_view norm_forward(Normalization norm) {
-  switch (norm) {
-    case Normalization::none:
-      return "    n, size = z, 1.0\n";
-    case Normalization::batch:
-      return "    size = np.sqrt(z.var(axis=0) + 1e-5)\n"
-             "    n = (z - z.mean(axis=0)) / size\n";
-    case Normalization::layer:
-      return "    size = np.sqrt(z.var(axis=1, keepdims=True) + 1e-5)\n"
-             "    n = (z - z.mean(axis=1, keepdims=True)) / size\n";
-    case Normalization::rms:
-      return "    size = np.sqrt((z**2).mean(axis=1, keepdims=True) + 1e-5)\n"
-             "    n = z / size\n";
-  }
-  return "";
-}
-
-std::string_view norm_backward(Normalization norm) {
-  switch (norm) {
-    case Normalization::none:
-      return "    dz = dn\n";
-    case Normalization::batch:
-      return "    dz = (dn - dn.mean(axis=0) - n * (dn * n).mean(axis=0)) / size\n";
-    case Normalization::layer:
-      return "    along = (dn * n).mean(axis=1, keepdims=True)\n"
-             "    dz = (dn - dn.mean(axis=1, keepdims=True) - n * along) / size\n";
-    case Normalization::rms:
-      return "    dz = (dn - n * (dn * n).mean(axis=1, keepdims=True)) / size\n";
-  }
-  return "";
-}
 
 std::string_view loss_gradient(Loss loss) {
   switch (loss) {
@@ -76,7 +44,7 @@ std::string numpy_script(const Params& p) {
   text += "    z = a @ W";
   text += numpy_bias(p);
   text += '\n';
-  text += norm_forward(p.norm);
+  text += numpy_norm(p.norm);
   text += residual ? "    skip = fan_in == fan_out\n" : "    skip = False\n";
   text += "    layers.append((W, a, n, size, skip))\n";
   text += "    a = a + branch * phi(n) if skip else phi(n)\n\n";
@@ -85,7 +53,7 @@ std::string numpy_script(const Params& p) {
   text += "    W, below, n, size, skip = layers[layer - 1]\n";
   text += "    slope = (phi(n + 1e-6) - phi(n - 1e-6)) / 2e-6\n";
   text += "    dn = (branch if skip else 1.0) * da * slope\n";
-  text += norm_backward(p.norm);
+  text += numpy_norm_backward(p.norm);
   text += "    norm = np.linalg.norm(below.T @ dz)\n";
   text +=
       "    print(f\"hidden layer {layer} had gradient rms {np.sqrt((dz**2).mean()):.5g} \"\n"

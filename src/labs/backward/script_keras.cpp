@@ -1,27 +1,10 @@
 #include "labs/backward/script.h"
 #include "labs/network/script.h"
+#include "labs/network/script_norm.h"
 #include "text/number_format.h"
 
 namespace initlab::backward {
 namespace {
-
-/// "n = ..." inside the loop; keras.ops.var is the population's.
-std::string_view keras_norm(Normalization norm) {
-  switch (norm) {
-    case Normalization::none:
-      return "        n = z\n";
-    case Normalization::batch:
-      return "        size = keras.ops.sqrt(keras.ops.var(z, axis=0) + 1e-5)\n"
-             "        n = (z - keras.ops.mean(z, axis=0)) / size\n";
-    case Normalization::layer:
-      return "        size = keras.ops.sqrt(keras.ops.var(z, axis=1, keepdims=True) + 1e-5)\n"
-             "        n = (z - keras.ops.mean(z, axis=1, keepdims=True)) / size\n";
-    case Normalization::rms:
-      return "        square = keras.ops.mean(keras.ops.square(z), axis=1, keepdims=True)\n"
-             "        n = z / keras.ops.sqrt(square + 1e-5)\n";
-  }
-  return "";
-}
 
 /// What is differentiated, still on the tape.
 std::string_view keras_loss(Loss loss) {
@@ -56,7 +39,7 @@ std::string keras_script(const Params& p) {
   text += "        fan_in, fan_out = widths[layer - 1], widths[layer]\n";
   text += keras_dense(p, "        ", "");
   text += "        z = dense(a)\n";
-  text += keras_norm(p.norm);
+  text += indented(keras_norm(p.norm));
   text += residual ? "        a = a + branch * phi(n) if fan_in == fan_out else phi(n)\n"
                    : "        a = phi(n)\n";
   text += "        zs.append(z)\n        kernels.append(dense.kernel)\n";

@@ -1,24 +1,10 @@
 #include "labs/backward/script.h"
 #include "labs/network/script.h"
+#include "labs/network/script_norm.h"
 #include "text/number_format.h"
 
 namespace initlab::backward {
 namespace {
-
-/// "    n = ..."; population variances, as in the lab.
-std::string_view torch_norm(Normalization norm) {
-  switch (norm) {
-    case Normalization::none:
-      return "    n = z\n";
-    case Normalization::batch:
-      return "    n = (z - z.mean(0)) / torch.sqrt(z.var(0, unbiased=False) + 1e-5)\n";
-    case Normalization::layer:
-      return "    n = F.layer_norm(z, (fan_out,))\n";
-    case Normalization::rms:
-      return "    n = z / torch.sqrt((z**2).mean(1, keepdim=True) + 1e-5)\n";
-  }
-  return "";
-}
 
 std::string_view torch_loss(Loss loss) {
   switch (loss) {

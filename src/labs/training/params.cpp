@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "labs/network/result_parts.h"
+#include "labs/training/additions.h"
 
 namespace initlab::training {
 namespace {
@@ -127,7 +128,9 @@ void describe(ParamVisitor& visitor, Params& p) {
   describe_activation(visitor, p);
   describe_initializer(visitor, p);
   describe_size_here(visitor, p);
+  describe_additions(visitor, p);
   describe_steps(visitor, p);
+  describe_objective(visitor, p);
   visitor.seed(
       {.key = "seed",
        .label = {"Seed", "시드"},
@@ -153,12 +156,13 @@ Dataset plane_data(const Params& params) {
 
 DeepTrainingSpec training_spec(const Params& params) {
   DeepTrainingSpec spec;
-  spec.network = network_spec(params);
+  static_cast<NetworkSpec&>(spec.network) = network_spec(params);
   spec.network.widths.assign(static_cast<std::size_t>(params.depth) + 1, params.width);
   spec.network.widths.front() = features_of(params.data);
   spec.network.widths.back() = classes_of(params.data);
   const ValueRange range = usual_range(params.act);
   spec.network.histogram = {range.lo, range.hi, shown_bins};
+  set_additions(params, spec);
   spec.optimizer = params.optimizer;
   spec.rate = params.rate;
   spec.decay = params.decay;

@@ -5,9 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "core/training/deep_loss.h"
 #include "core/training/deep_training.h"
 #include "core/training/plane_task.h"
 #include "labs/lab.h"
+#include "labs/network/architecture.h"
 #include "labs/network/params.h"
 #include "labs/param_visitor.h"
 
@@ -21,7 +23,9 @@ enum class Preset : std::uint8_t {
   xavier_relu,
   he_relu,
   sigmoid,
-  deep,      // He + ReLU, 50 layers
+  deep,  // He + ReLU, 50 layers
+  deep_residual,
+  deep_norm,  // with residual connections: a norm alone leaves 50 layers slow
   dying,     // a rate so large that units die
   explodes,  // He + ReLU at rate 1
   clipped,   // the same, rescued by clipping
@@ -30,6 +34,10 @@ enum class Preset : std::uint8_t {
 };
 
 enum class Data : std::uint8_t { digits, moons, spirals, circles, xor_clusters, gauss };
+
+/// Where the last layer's biases start: as those of the others, or at the log of the classes'
+/// shares.
+enum class OutputBias : std::uint8_t { zero, log_odds };
 
 /// The training lab's parameters. The defaults are the notes' Xavier + tanh, narrower: 64 grey
 /// levels of a digit through nine layers of 100 units to ten classes.
@@ -47,6 +55,12 @@ struct Params : NetworkParams {
   double decay = 0.0;
   int warmup = 0;
   int steps = 300;
+  Normalization norm = Normalization::none;
+  ResidualConnections residual = ResidualConnections::off;
+  double branch_scale = 1.0;
+  double dropout = 0.0;
+  TrainingLoss loss = TrainingLoss::cross_entropy;
+  OutputBias output_bias = OutputBias::zero;
 
   bool operator==(const Params&) const = default;
 };
@@ -73,6 +87,10 @@ inline constexpr int digit_rows = 1797;
 inline constexpr int digit_train_rows = 1500;
 /// Of what is made here.
 Dataset plane_data(const Params&);
+
+/// Of an answer that is the same for every row, and for all classes.
+double guessing_loss(const Params&);
+bool starts_at_log_odds(const Params&);
 
 DeepTrainingSpec training_spec(const Params&);
 std::uint64_t weight_count(const Params&);

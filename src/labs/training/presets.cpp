@@ -10,6 +10,8 @@ namespace {
 constexpr LabPreset more_presets[] = {
     {"sigmoid", {"Sigmoid", "시그모이드"}},
     {"deep", {"He, 50 layers", "He, 50층"}},
+    {"deep-residual", {"50 layers, residual", "50층, 잔차"}},
+    {"deep-norm", {"50 layers, skip + norm", "50층, 잔차와 정규화"}},
     {"dying", {"Dying ReLU", "죽는 ReLU"}},
     {"explodes", {"Rate 1", "학습률 1"}},
     {"clipped", {"Rate 1, clipped", "학습률 1, 클리핑"}},
@@ -33,6 +35,12 @@ Params he_relu_at(double rate) {
   return p;
 }
 
+Params he_relu_50_layers() {
+  Params p = he_relu_at(0.01);
+  p.depth = 50;
+  return p;
+}
+
 Params without_name(Preset preset) {
   Params p;
   switch (preset) {
@@ -46,8 +54,17 @@ Params without_name(Preset preset) {
       p.act = Activation::sigmoid;
       return p;
     case Preset::deep:
-      p = he_relu_at(0.01);
-      p.depth = 50;
+      return he_relu_50_layers();
+    case Preset::deep_residual:
+      p = he_relu_50_layers();
+      p.residual = ResidualConnections::on;
+      // At 1 the stream grows some 1.7-fold a layer: the first loss is 3e11.
+      p.branch_scale = 0.1;
+      return p;
+    case Preset::deep_norm:
+      p = he_relu_50_layers();
+      p.residual = ResidualConnections::on;
+      p.norm = Normalization::layer;
       return p;
     case Preset::dying:
       p = he_relu_at(0.03);

@@ -1,7 +1,6 @@
 #include <bit>
 #include <cmath>
 
-#include "core/numbers/precise_math.h"
 #include "core/theory/mean_field.h"
 #include "labs/training/run.h"
 #include "labs/training/verdict.h"
@@ -68,7 +67,9 @@ std::vector<Layer> layers_of(const DeepTrainingSpec& spec, const DeepTraining& t
       layer.died_fraction = share_that_died(training.evaluations.front().layers[l],
                                             training.evaluations.back().layers[l]);
     }
-    if (hidden && l < theory.size()) layer.theory = LayerTheory{theory[l].std};
+    // What is predicted is the plain network.
+    const bool plain = spec.network.is_plain();
+    if (hidden && plain && l < theory.size()) layer.theory = LayerTheory{theory[l].std};
     layers.push_back(layer);
   }
   return layers;
@@ -82,7 +83,7 @@ Report report(const Params& params, const Measurement& measured) {
   Report report;
   report.complete = measured.finished;
   report.classes = static_cast<std::uint64_t>(classes_of(params.data));
-  report.guessing_loss = precise::log(classes_of(params.data));
+  report.guessing_loss = guessing_loss(params);
   report.chance_accuracy = 1.0 / classes_of(params.data);
   report.diverged_step = training.diverged_step;
   report.step = training.step;

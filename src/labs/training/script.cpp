@@ -2,6 +2,7 @@
 
 #include "labs/network/script.h"
 #include "labs/training/run.h"
+#include "labs/training/script_additions.h"
 
 namespace initlab::training {
 namespace {
@@ -51,7 +52,7 @@ constexpr std::string_view step_start = R"(for step in range(steps + 1):
     norm = float(np.sqrt(sum(np.square(g, dtype=float).sum() for g in grads)))
 )";
 
-std::string parameters(const NetworkParams& network) {
+std::string parameters(const Params& p, const NetworkParams& network) {
   const bool calibrates = network.init == Initializer::lsuv;
   std::string text = "weights, biases = [], []\n";
   if (calibrates) text += "a = x[:64]\n";
@@ -61,6 +62,7 @@ std::string parameters(const NetworkParams& network) {
   text += "    b = np.zeros(fan_out)" + numpy_bias(network) + "\n";
   text += "    weights.append(W)\n    biases.append(b)\n";
   if (calibrates) text += "    a = phi(a @ W + b)\n";
+  if (starts_at_log_odds(p)) text += "biases[-1] = " + std::string(numpy_log_odds()) + "\n";
   text += "params = [p.astype(np.float32) for p in weights + biases]\n";
   text += "weights, biases = params[:depth], params[depth:]\n\n\n";
   return text;
@@ -79,14 +81,25 @@ std::string numpy_script(const Params& p) {
   std::string text = numpy_start(network, script_data_import(p)) + script_data(p);
   text += "\ndef phi(z):\n    return " + numpy_activation(network) + "\n\n\n";
   text += "def slope(z):\n" + numpy_slope(network) + "\n\n";
-  text += parameters(network);
-  text += loss_function;
-  text += passes;
-  text += evaluation;
+  text += parameters(p, network);
+  const bool squared = p.loss == TrainingLoss::squared_error;
+  const auto by_loss = [squared](std::string_view lines) {
+    return squared ? replaced(std::string(lines), "softmax_loss", "squared_error")
+                   : std::string(lines);
+  };
+  text += squared ? numpy_squared_error() : loss_function;
+  if (has_additions(p)) {
+    text += numpy_additions(p);
+  } else {
+    text += passes;
+  }
+  text += by_loss(evaluation);
   text += script_evaluation();
   text += "\n\n" + script_settings(p);
   text += "first = second = [0.0] * len(params)\n";
-  text += step_start;
+  text += has_additions(p) ? replaced(by_loss(step_start), "zs, activations = forward(x[rows])",
+                                      "zs, activations = forward(x[rows], True)")
+                           : by_loss(step_start);
   text += script_checks(p, "np.isfinite(loss + norm)");
   text += script_update(p);
   text += script_layers("activations[layer].std()",

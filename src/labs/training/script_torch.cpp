@@ -1,10 +1,11 @@
 #include "labs/network/script.h"
 #include "labs/training/script.h"
+#include "labs/training/script_additions.h"
 
 namespace initlab::training {
 namespace {
 
-constexpr std::string_view torch_functions = R"(def forward(a):
+constexpr std::string_view torch_forward = R"(def forward(a):
     activations = [a]
     for layer in range(1, depth + 1):
         z = activations[-1] @ weights[layer - 1].T + biases[layer - 1]
@@ -12,7 +13,9 @@ constexpr std::string_view torch_functions = R"(def forward(a):
     return activations
 
 
-@torch.no_grad()
+)";
+
+constexpr std::string_view torch_evaluation = R"(@torch.no_grad()
 def evaluate(step):
     logits = forward(x)[-1]
     loss = F.cross_entropy(logits[:train], y[:train])
@@ -27,7 +30,7 @@ constexpr std::string_view step_middle =
     loss.backward()
 )";
 
-std::string torch_parameters(const NetworkParams& network) {
+std::string torch_parameters(const Params& p, const NetworkParams& network) {
   const bool calibrates = network.init == Initializer::lsuv;
   std::string text = "weights, biases = [], []\n";
   if (calibrates) text += "a = x[:64]\n";
@@ -37,6 +40,11 @@ std::string torch_parameters(const NetworkParams& network) {
   text += "    b = torch.zeros(fan_out)" + torch_bias(network) + "\n";
   text += "    weights.append(W.requires_grad_())\n    biases.append(b.requires_grad_())\n";
   if (calibrates) text += "    a = phi(a @ W.T + b)\n";
+  if (starts_at_log_odds(p)) {
+    text +=
+        "shares = torch.bincount(y[:train], minlength=widths[-1]).float().clamp(min=0.5) / train\n"
+        "biases[-1] = shares.log().requires_grad_()\n";
+  }
   text += "params = weights + biases\n\n\n";
   return text;
 }
@@ -71,14 +79,23 @@ std::string torch_script(const Params& p) {
   std::string text = torch_start(network, script_data_import(p), true) + script_data(p);
   text += "x, y = torch.as_tensor(x), torch.as_tensor(y, dtype=torch.long)\n";
   text += "\n\ndef phi(z):\n    return " + torch_activation(network) + "\n\n\n";
-  text += torch_parameters(network);
-  text += torch_functions;
+  text += torch_parameters(p, network);
+  const bool squared = p.loss == TrainingLoss::squared_error;
+  const auto by_loss = [squared](std::string_view lines) {
+    return squared ? replaced(std::string(lines), "F.cross_entropy", "squared_error")
+                   : std::string(lines);
+  };
+  if (squared) text += torch_squared_error();
+  text += has_additions(p) ? torch_additions(p) : std::string(torch_forward);
+  text += by_loss(torch_evaluation);
   text += script_evaluation();
   text += "\n\n" + script_settings(p);
   text += optimizer(p);
   text += "for step in range(steps + 1):\n";
   if (p.warmup > 0) text += "    optimizer.param_groups[0][\"lr\"] = " + script_rate(p) + "\n";
-  text += step_middle;
+  text += has_additions(p)
+              ? replaced(by_loss(step_middle), "forward(x[rows])", "forward(x[rows], True)")
+              : by_loss(step_middle);
   text += "    norm = nn.utils.clip_grad_norm_(params, ";
   text += p.clip > 0.0 ? "clip)\n" : "float(\"inf\"))  # clips nothing\n";
   text += script_checks(p, "torch.isfinite(loss + norm)");

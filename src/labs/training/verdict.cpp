@@ -108,6 +108,10 @@ Sentence headline(const Params& params, const Report& report) {
     }
     case Verdict::guessing:
       if (stays_at_guessing(report)) {
+        if (params.loss == TrainingLoss::squared_error) {
+          return fill(strings::training_guessing_error,
+                      {{"c", fixed_number(report.guessing_loss, 3)}});
+        }
         return fill(strings::training_guessing, {{"C", std::to_string(report.classes)},
                                                  {"c", fixed_number(report.guessing_loss, 3)}});
       }

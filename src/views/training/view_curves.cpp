@@ -145,11 +145,15 @@ void draw_loss(const Scene& scene, const CurveArea& area) {
   const int classes = scene.report == nullptr ? classes_of(scene.params.data)
                                               : static_cast<int>(scene.report->classes);
   plot.reference =
-      scene.report == nullptr ? std::log(std::max(1, classes)) : scene.report->guessing_loss;
+      scene.report == nullptr ? guessing_loss(scene.params) : scene.report->guessing_loss;
   const Words& name = strings::training_view_guessing;
-  plot.reference_name = scene.narrow
-                            ? "ln " + std::to_string(classes)
-                            : fill(name, {{"n", std::to_string(classes)}}).in(scene.language());
+  if (scene.params.loss == TrainingLoss::squared_error) {
+    plot.reference_name = strings::training_label_guessing.in(scene.language());
+  } else if (scene.narrow) {
+    plot.reference_name = "ln " + std::to_string(classes);
+  } else {
+    plot.reference_name = fill(name, {{"n", std::to_string(classes)}}).in(scene.language());
+  }
   std::array<double, 2> range{plot.reference, plot.reference};
   for (std::vector<double>* values : {&plot.test, &plot.batch}) {
     for (double& value : *values) {

@@ -18,8 +18,8 @@ namespace {
 constexpr int rows = 6;
 const std::vector<int> widths = {5, 9, 7, 3};
 
-NetworkSpec spec_of(Activation act) {
-  NetworkSpec spec;
+DeepNetworkSpec spec_of(Activation act) {
+  DeepNetworkSpec spec;
   spec.widths = widths;
   spec.activation = make_activation(act);
   spec.bias_std = 0.3;
@@ -44,8 +44,8 @@ std::size_t place(std::size_t i, std::size_t u, std::size_t fan_in) {
          u % gemm_tile_columns;
 }
 
-double reference_loss(const NetworkSpec& spec, const ParameterLayout& layout, const Dataset& data,
-                      std::span<const double> parameters) {
+double reference_loss(const DeepNetworkSpec& spec, const ParameterLayout& layout,
+                      const Dataset& data, std::span<const double> parameters) {
   double loss = 0;
   for (int r = 0; r < rows; ++r) {
     std::vector<double> a(data.input(r).begin(), data.input(r).end());
@@ -67,7 +67,7 @@ double reference_loss(const NetworkSpec& spec, const ParameterLayout& layout, co
 }
 
 struct Trial {
-  NetworkSpec spec;
+  DeepNetworkSpec spec;
   Dataset data = small_data();
   ParameterLayout layout{widths};
   std::vector<float> parameters = std::vector<float>(layout.size());
@@ -75,7 +75,7 @@ struct Trial {
   std::vector<double> grad_rms;
   BatchLoss loss;
 
-  explicit Trial(const NetworkSpec& network) : spec(network) {
+  explicit Trial(const DeepNetworkSpec& network) : spec(network) {
     draw_parameters(spec, data, layout, parameters).finish();
     DeepPass pass(spec, layout);
     pass.input().resize(rows, static_cast<std::size_t>(data.features));
@@ -140,7 +140,7 @@ TEST(DeepNetwork, WhatFillsPanelsUpStaysZero) {
 }
 
 TEST(DeepNetwork, LsuvMeasuresItsScalesOnTheData) {
-  NetworkSpec spec = spec_of(Activation::tanh);
+  DeepNetworkSpec spec = spec_of(Activation::tanh);
   spec.initializer.kind = Initializer::lsuv;
   spec.bias_std = 0;
   const Trial trial(spec);
