@@ -120,7 +120,8 @@ INSTANTIATE_TEST_SUITE_P(
                     "lab=notes&width=100", "lab=training&steps=20",
                     "lab=training&data=moons&depth=3&width=32&steps=50",
                     "lab=training&depth=20&width=256&steps=3&optimizer=adam",
-                    "lab=training&act=gelu&batch=1000&steps=2"));
+                    "lab=training&act=gelu&batch=1000&steps=2",
+                    "lab=training&map=on&width=32&steps=2"));
 
 // A network's bases are kept between calls, and those of the network before are given up.
 TEST(Memory, WhatIsKeptBelongsToThePresentNetwork) {

@@ -23,8 +23,14 @@ DeepEvaluator::DeepEvaluator(const NetworkSpec& spec, const ParameterLayout& lay
                              const Dataset& data)
     : spec_(spec), layout_(layout), data_(data), pass_(spec, layout) {}
 
-Steps DeepEvaluator::evaluate(std::span<const float> parameters, TrainingEvaluation& evaluation) {
-  evaluation.layers.assign(size_of(spec_.depth()), {});
+Steps DeepEvaluator::evaluate_scores(std::span<const float> parameters,
+                                     TrainingEvaluation& evaluation) {
+  scores_only_ = true;
+  co_await evaluate_all_rows(parameters, evaluation);
+}
+
+Steps DeepEvaluator::evaluate_all_rows(std::span<const float> parameters,
+                                       TrainingEvaluation& evaluation) {
   BatchLoss train;
   BatchLoss test;
   co_await evaluate_rows(parameters, 0, data_.train_rows, evaluation, train);
@@ -33,6 +39,12 @@ Steps DeepEvaluator::evaluate(std::span<const float> parameters, TrainingEvaluat
   evaluation.train_accuracy = static_cast<double>(train.right) / data_.train_rows;
   evaluation.test_loss = test.loss / data_.test_rows();
   evaluation.test_accuracy = static_cast<double>(test.right) / data_.test_rows();
+}
+
+Steps DeepEvaluator::evaluate(std::span<const float> parameters, TrainingEvaluation& evaluation) {
+  scores_only_ = false;
+  evaluation.layers.assign(size_of(spec_.depth()), {});
+  co_await evaluate_all_rows(parameters, evaluation);
   if (data_.picture_width > 0) {
     const std::size_t features = size_of(data_.features);
     const std::span<const float> weights = layout_.weights(1, parameters);
@@ -64,6 +76,10 @@ Steps DeepEvaluator::evaluate_rows(std::span<const float> parameters, int first,
     const BatchLoss loss = softmax_loss(logits, labels, nullptr);
     sum.loss += loss.loss * rows;
     sum.right += loss.right;
+    if (scores_only_) {
+      co_yield Pause{};
+      continue;
+    }
     for (int layer = 1; training && layer <= spec_.depth(); ++layer) {
       const auto bounds =
           layer < spec_.depth() ? saturation_bounds(spec_.activation) : std::nullopt;
