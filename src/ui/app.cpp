@@ -273,6 +273,16 @@ void App::apply_edit(std::string_view key, std::string_view text) {
   edited();
 }
 
+void App::take_view_edits() {
+  std::vector<Pair> pairs;
+  for (const auto& [key, text] : view_->take_edits())
+    pairs.push_back({key, text, Pair::Fault::none});
+  if (pairs.empty()) return;
+  std::vector<Note> notes;
+  read_params(*experiment_, pairs, notes);
+  edited();
+}
+
 void App::handle_keys() {
   if (!view_ || ImGui::GetIO().WantTextInput ||
       ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup))

@@ -107,6 +107,7 @@ class App {
   float draw_headline(const Widgets& ui, ImVec2 at, float width);
   void handle_keys();
   void edited();
+  void take_view_edits();
   void apply_edit(std::string_view key, std::string_view text);
   std::string status_text(Language language) const;
   std::string size_text(Language language) const;

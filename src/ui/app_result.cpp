@@ -59,7 +59,10 @@ void App::draw_result(const Widgets& ui, float x, float width, float height) {
                             .host = &host_,
                             .pinned = pinned};
   float needed = at.y;
-  if (view_) needed += view_->draw(context, *experiment_, report_.get());
+  if (view_) {
+    needed += view_->draw(context, *experiment_, report_.get());
+    take_view_edits();
+  }
   if (needed != result_height_) wake();
   result_height_ = needed;
 }

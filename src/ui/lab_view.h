@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "labs/lab.h"
@@ -73,6 +74,9 @@ class LabView {
   virtual std::optional<SliderMark> mark(const Report&, std::string_view /*key*/, Language) const {
     return std::nullopt;
   }
+  /// Parameters that a press in the view asks for since the last call, keys and texts: the
+  /// application lays them on the experiment as an edit by hand.
+  virtual std::vector<std::pair<std::string, std::string>> take_edits() { return {}; }
   /// Whether pinned runs can be drawn beside the present one.
   virtual bool compares() const { return false; }
   /// The curve on a preset's chip, any unit; empty for none.

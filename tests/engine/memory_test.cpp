@@ -121,7 +121,8 @@ INSTANTIATE_TEST_SUITE_P(
         "lab=training&depth=20&width=256&steps=3&optimizer=adam",
         "lab=training&act=gelu&batch=1000&steps=2", "lab=training&norm=batch&batch=1000&steps=2",
         "lab=training&norm=layer&residual=on&width=256&batch=500&steps=2",
-        "lab=training&dropout=0.3&act=gelu&batch=300&steps=5"));
+        "lab=training&dropout=0.3&act=gelu&batch=300&steps=5",
+        "lab=training&map=on&width=32&steps=2"));
 
 // A network's bases are kept between calls, and those of the network before are given up.
 TEST(Memory, WhatIsKeptBelongsToThePresentNetwork) {

@@ -52,7 +52,7 @@ TEST(TrainingPresets, AreTheNotesAndWhatElseIsWorthSeeing) {
     const Params params = preset_of<Lab>(preset.word).value();
     EXPECT_EQ(lab_presets(params)[static_cast<std::size_t>(params.preset)].word, preset.word);
     EXPECT_EQ(params.data, Data::digits);
-    EXPECT_EQ(params.width, 100);
+    EXPECT_EQ(params.width, params.map == Map::on ? 64 : 100);
     EXPECT_EQ(params.batch, 100);
     EXPECT_EQ(params.steps, 300);
     EXPECT_FALSE(plan(params).refusal) << preset.word;

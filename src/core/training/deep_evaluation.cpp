@@ -29,8 +29,14 @@ DeepEvaluator::DeepEvaluator(const DeepTrainingSpec& spec, const ParameterLayout
   pass_.test_with(running);
 }
 
-Steps DeepEvaluator::evaluate(std::span<const float> parameters, TrainingEvaluation& evaluation) {
-  evaluation.layers.assign(size_of(spec_.depth()), {});
+Steps DeepEvaluator::evaluate_scores(std::span<const float> parameters,
+                                     TrainingEvaluation& evaluation) {
+  scores_only_ = true;
+  co_await evaluate_all_rows(parameters, evaluation);
+}
+
+Steps DeepEvaluator::evaluate_all_rows(std::span<const float> parameters,
+                                       TrainingEvaluation& evaluation) {
   BatchLoss train;
   BatchLoss test;
   co_await evaluate_rows(parameters, 0, data_.train_rows, evaluation, train);
@@ -39,6 +45,12 @@ Steps DeepEvaluator::evaluate(std::span<const float> parameters, TrainingEvaluat
   evaluation.train_accuracy = static_cast<double>(train.right) / data_.train_rows;
   evaluation.test_loss = test.loss / data_.test_rows();
   evaluation.test_accuracy = static_cast<double>(test.right) / data_.test_rows();
+}
+
+Steps DeepEvaluator::evaluate(std::span<const float> parameters, TrainingEvaluation& evaluation) {
+  scores_only_ = false;
+  evaluation.layers.assign(size_of(spec_.depth()), {});
+  co_await evaluate_all_rows(parameters, evaluation);
   if (data_.picture_width > 0) {
     const std::size_t features = size_of(data_.features);
     const std::span<const float> weights = layout_.weights(1, parameters);
@@ -70,6 +82,10 @@ Steps DeepEvaluator::evaluate_rows(std::span<const float> parameters, int first,
     const BatchLoss loss = batch_loss(loss_, logits, labels, nullptr);
     sum.loss += loss.loss * rows;
     sum.right += loss.right;
+    if (scores_only_) {
+      co_yield Pause{};
+      continue;
+    }
     for (int layer = 1; training && layer <= spec_.depth(); ++layer) {
       const bool bounded = layer < spec_.depth() && !spec_.residual;  // a stream has no bound
       const auto bounds = bounded ? saturation_bounds(spec_.activation) : std::nullopt;

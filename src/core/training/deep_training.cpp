@@ -135,7 +135,11 @@ Steps Trainer::measure_updates() {
 Steps Trainer::evaluate(int step) {
   TrainingEvaluation evaluation;
   evaluation.step = static_cast<std::uint64_t>(step);
-  co_await evaluator_.evaluate(parameters_, evaluation);
+  if (spec_.scores_only) {
+    co_await evaluator_.evaluate_scores(parameters_, evaluation);
+  } else {
+    co_await evaluator_.evaluate(parameters_, evaluation);
+  }
   training_.evaluations.push_back(std::move(evaluation));
 }
 
@@ -144,7 +148,8 @@ Steps Trainer::evaluate(int step) {
 Steps Trainer::diverge(int step) {
   training_.diverged_step = static_cast<std::uint64_t>(step);
   const int last = std::max(0, step - 1);
-  if (step > 0 && training_.moments.back().step != static_cast<std::uint64_t>(last)) {
+  if (step > 0 && !spec_.scores_only &&
+      training_.moments.back().step != static_cast<std::uint64_t>(last)) {
     std::vector<float> update(parameters_.size());
     for (std::size_t i = 0; i < update.size(); ++i) update[i] = parameters_[i] - before_[i];
     parameters_ = before_;
@@ -167,11 +172,13 @@ Steps Trainer::train() {
   if (spec_.log_odds_bias) {
     set_log_odds(data_, layout_.bias(spec_.network.depth(), std::span(parameters_)));
   }
-  training_.moments.reserve(size_of(count_moments(spec_.steps)) + 1);
-  training_.evaluations.reserve(size_of(count_evaluations(spec_.steps)) + 1);
-  start_ = parameters_;
-  for (int layer = 1; layer <= spec_.network.depth(); ++layer) {
-    start_norms_.push_back(norm(layout_.weights(layer, std::span<const float>(start_))));
+  if (!spec_.scores_only) {
+    training_.moments.reserve(size_of(count_moments(spec_.steps)) + 1);
+    training_.evaluations.reserve(size_of(count_evaluations(spec_.steps)) + 1);
+    start_ = parameters_;
+    for (int layer = 1; layer <= spec_.network.depth(); ++layer) {
+      start_norms_.push_back(norm(layout_.weights(layer, std::span<const float>(start_))));
+    }
   }
   before_ = parameters_;
   const int stride = moment_stride(spec_.steps);
@@ -183,8 +190,10 @@ Steps Trainer::train() {
       co_return;
     }
     co_yield Pause{};
-    if (evaluates_at(step)) co_await evaluate(step);
-    const bool kept = step % stride == 0 || step == spec_.steps;
+    const bool last = step == spec_.steps;
+    if (spec_.scores_only ? last : evaluates_at(step)) co_await evaluate(step);
+    if (last && spec_.scores_only) co_return;
+    const bool kept = !spec_.scores_only && (step % stride == 0 || last);
     if (kept) co_await measure_layers();
     clip(std::span(gradient_), moment_.grad_norm, spec_.clip_norm);
     co_yield Pause{};
@@ -194,7 +203,7 @@ Steps Trainer::train() {
       co_await measure_updates();
       training_.moments.push_back(moment_);
     }
-    if (step == spec_.steps) co_return;
+    if (last) co_return;
     before_ = parameters_;
     running_before_ = running_;
     co_yield Pause{};
@@ -223,8 +232,10 @@ Steps train_deep(const DeepTrainingSpec& spec, const Dataset& data, DeepTraining
 
 std::uint64_t deep_training_bytes(const DeepTrainingSpec& spec, int rows) {
   const ParameterLayout layout(spec.network.widths);
-  // Parameters now, at the start and before the last update, and the gradient.
-  const std::uint64_t copies = 4 + static_cast<std::uint64_t>(optimizer_numbers(spec.optimizer));
+  // Parameters now, before the last update and, where their way is measured, at the start, and the
+  // gradient.
+  const std::uint64_t copies =
+      (spec.scores_only ? 3 : 4) + static_cast<std::uint64_t>(optimizer_numbers(spec.optimizer));
   std::uint64_t units = 0;
   std::uint64_t widest = 0;
   for (const int width : spec.network.widths) {
@@ -249,10 +260,11 @@ std::uint64_t deep_training_bytes(const DeepTrainingSpec& spec, int rows) {
   const std::uint64_t looked_at =
       plane ? cells : size_of(shown_units) * size_of(spec.network.widths.front());
   const std::uint64_t bins = size_of(spec.network.histogram.bins);
-  const std::uint64_t kept =
+  const std::uint64_t looked_back =
       kept_moments * (sizeof(TrainingMoment) + layers * sizeof(LayerMoment)) +
       kept_evaluations * (sizeof(TrainingEvaluation) + sizeof(float) * looked_at +
                           layers * (sizeof(LayerStatistics) + 8 * bins + widest / 8));
+  const std::uint64_t kept = spec.scores_only ? 0 : looked_back;
   return kept + sizeof(float) * (copies * layout.size() + passes + whole_gradient + running);
 }
 

@@ -34,6 +34,9 @@ struct DeepTrainingSpec {
   int warmup = 0;        // the rate of update t = 1, 2, ... is rate * min(1, t / warmup)
   int batch = 100;
   int steps = 300;
+  // Neither moments nor evaluations but the last, and of that the scores alone: what many short
+  // trainings side by side are asked for. The weights are the same bits.
+  bool scores_only = false;
 };
 
 // A layer before one update, over the rows of that update's batch.

@@ -63,7 +63,7 @@ void describe_activation(ParamVisitor& visitor, NetworkParams& p) {
   describe_slope(visitor, p.act, p.slope);
 }
 
-void describe_initializer(ParamVisitor& visitor, NetworkParams& p) {
+void describe_initializer(ParamVisitor& visitor, NetworkParams& p, bool one_gain) {
   visitor.choice({.key = "init",
                   .label = {"Initializer", "초기화 방법"},
                   .help = {"How the weights are drawn. The standard deviation σ is √(2/(fan_in + "
@@ -145,7 +145,7 @@ void describe_initializer(ParamVisitor& visitor, NetworkParams& p) {
                 "모든 층의 모든 가중치에 곱하는 수입니다. 초기화의 표준편차도 그만큼 커집니다."},
        .unit = "×",
        .featured = true,
-       .relevant = init != Initializer::zeros && init != Initializer::rezero},
+       .relevant = one_gain && init != Initializer::zeros && init != Initializer::rezero},
       p.gain, {0.01, 100.0, Spacing::logarithmic});
 }
 

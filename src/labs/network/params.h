@@ -72,7 +72,8 @@ inline constexpr int max_batch = 8192;
 // widths.
 void describe_network_preset(ParamVisitor&, NetworkPreset&);
 void describe_activation(ParamVisitor&, NetworkParams&);
-void describe_initializer(ParamVisitor&, NetworkParams&);
+/// `one_gain`: false where the gain is not one number.
+void describe_initializer(ParamVisitor&, NetworkParams&, bool one_gain = true);
 void describe_size(ParamVisitor&, NetworkParams&);
 /// `help` says what the bars and the other seeds are of.
 void describe_bins(ParamVisitor&, const Words& help, int most, int& bins);

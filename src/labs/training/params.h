@@ -30,8 +30,12 @@ enum class Preset : std::uint8_t {
   explodes,  // He + ReLU at rate 1
   clipped,   // the same, rescued by clipping
   constant,  // equal units
-  adam       // small weights, with Adam
+  adam,      // small weights, with Adam
+  map        // tanh at many gains and depths
 };
+
+/// Whether the experiment is made at many gains and depths (map.h).
+enum class Map : std::uint8_t { off, on };
 
 enum class Data : std::uint8_t { digits, moons, spirals, circles, xor_clusters, gauss };
 
@@ -61,6 +65,7 @@ struct Params : NetworkParams {
   double dropout = 0.0;
   TrainingLoss loss = TrainingLoss::cross_entropy;
   OutputBias output_bias = OutputBias::zero;
+  Map map = Map::off;
 
   bool operator==(const Params&) const = default;
 };

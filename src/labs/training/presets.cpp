@@ -17,6 +17,7 @@ constexpr LabPreset more_presets[] = {
     {"clipped", {"Rate 1, clipped", "학습률 1, 클리핑"}},
     {"constant", {"Constant", "상수"}},
     {"adam", {"Small, Adam", "작게, Adam"}},
+    {"map", {"Map", "지도"}},
 };
 
 Params from_network(NetworkPreset preset) {
@@ -83,6 +84,11 @@ Params without_name(Preset preset) {
       p = from_network(NetworkPreset::small);
       p.optimizer = OptimizerKind::adam;
       p.rate = 0.001;
+      return p;
+    case Preset::map:
+      p.map = Map::on;
+      p.width = 64;
+      p.rate = 0.03;
       return p;
   }
   return p;

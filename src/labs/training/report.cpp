@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/theory/mean_field.h"
+#include "labs/training/map_report.h"
 #include "labs/training/run.h"
 #include "labs/training/verdict.h"
 
@@ -78,6 +79,7 @@ std::vector<Layer> layers_of(const DeepTrainingSpec& spec, const DeepTraining& t
 }  // namespace
 
 Report report(const Params& params, const Measurement& measured) {
+  if (params.map == Map::on) return map_report(params, measured);
   const DeepTrainingSpec spec = training_spec(params);
   const DeepTraining& training = measured.training;
   Report report;

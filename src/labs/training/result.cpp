@@ -9,9 +9,9 @@ namespace initlab::training {
 namespace {
 
 // In the order of Verdict.
-constexpr std::string_view verdict_words[] = {"running",  "diverged",  "too-large",
-                                              "guessing", "saturated", "learned",
-                                              "learning", "slow",      "died"};
+constexpr std::string_view verdict_words[] = {"running",   "diverged", "too-large", "guessing",
+                                              "saturated", "learned",  "learning",  "slow",
+                                              "died",      "partly"};
 
 constexpr std::size_t numbers_of_layer = 7;
 
@@ -91,6 +91,10 @@ void Measurement::merge(const Measurement& next) {
   if (!training.diverged_step) training.diverged_step = next.training.diverged_step;
   if (samples.empty()) samples = next.samples;
   if (points.empty()) points = next.points;
+  for (const MapCell& cell : next.cells) {
+    if (cells.empty() || cell.job > cells.back().job) cells.push_back(cell);
+  }
+  if (map_scales.empty()) map_scales = next.map_scales;
   finished = finished || next.finished;
 }
 
@@ -124,6 +128,36 @@ void describe(ResultVisitor& visitor, Measurement& measured) {
   visitor.list({.key = "samples"}, measured.samples);
   visitor.numbers({.key = "points"}, measured.points);
   visitor.flag({.key = "finished"}, measured.finished);
+  visitor.list({.key = "cells"}, measured.cells);
+  visitor.numbers({.key = "map_scales"}, measured.map_scales);
+}
+
+void describe(ResultVisitor& visitor, MapCell& cell) {
+  visitor.count({.key = "job"}, cell.job);
+  visitor.number({.key = "train_accuracy"}, cell.train_accuracy);
+  visitor.number({.key = "test_accuracy"}, cell.test_accuracy);
+  visitor.number({.key = "train_loss"}, cell.train_loss);
+  describe_step(visitor, "diverged_step", cell.diverged_step, most_steps);
+}
+
+void describe(ResultVisitor& visitor, MapTheory& theory) {
+  visitor.number({.key = "depth_scale", .label = {"depth scale ξ, theory", "깊이 척도 ξ, 이론"}},
+                 theory.depth_scale);
+}
+
+void describe(ResultVisitor& visitor, MapRow& row) {
+  constexpr NumberStyle percent = NumberStyle::percent;
+  visitor.number({.key = "gain", .label = {"gain", "게인"}}, row.gain);
+  visitor.count({.key = "depth", .label = {"depth", "깊이"}}, row.depth);
+  visitor.number(
+      {.key = "train_accuracy", .label = {"training accuracy", "학습 정확도"}, .style = percent},
+      row.train_accuracy);
+  visitor.number(
+      {.key = "test_accuracy", .label = {"test accuracy", "시험 정확도"}, .style = percent},
+      row.test_accuracy);
+  visitor.number({.key = "train_loss", .label = {"training loss", "학습 손실"}}, row.train_loss);
+  describe_step(visitor, "diverged_step", row.diverged_step, most_steps);
+  visitor.optional_object({.key = "theory"}, row.theory);
 }
 
 void describe(ResultVisitor& visitor, LayerTheory& theory) {
@@ -181,6 +215,7 @@ void describe(ResultVisitor& visitor, Report& report) {
   visitor.count({.key = "steps_total"}, report.steps_total);
   visitor.list({.key = "history"}, report.history);
   visitor.list({.key = "layers", .table_row = true}, report.layers);
+  visitor.list({.key = "rows", .table_row = true}, report.rows);
   visitor.numbers({.key = "steps"}, report.steps);
   visitor.numbers({.key = "batch_loss"}, report.batch_loss);
   visitor.numbers({.key = "batch_accuracy"}, report.batch_accuracy);
@@ -190,11 +225,18 @@ void describe(ResultVisitor& visitor, Report& report) {
   visitor.list({.key = "snapshots", .audience = internal}, report.snapshots);
   visitor.list({.key = "samples", .audience = internal}, report.samples);
   visitor.numbers({.key = "points", .audience = internal}, report.points);
+  visitor.numbers({.key = "map_gains", .audience = internal}, report.map_gains);
+  visitor.numbers({.key = "map_depths", .audience = internal}, report.map_depths);
+  visitor.numbers({.key = "map_scales", .audience = internal}, report.map_scales);
   visitor.sentences({.key = "warnings"}, report.warnings);
 }
 
 std::string notes_text(const Report& report) {
   std::string text;
+  for (const MapRow& row : report.rows) {
+    text += "gain " + shortest(row.gain) + " and depth " + std::to_string(row.depth) +
+            " had training accuracy " + fixed_number(row.train_accuracy, 5) + '\n';
+  }
   for (const HistoryEntry& entry : report.history) {
     text += "step " + std::to_string(entry.step) + " had loss " +
             fixed_number(entry.train_loss, 5) + " and test accuracy " +

@@ -27,12 +27,25 @@ struct Sample {
 };
 void describe(ResultVisitor&, Sample&);
 
+/// A run of the map at its end.
+struct MapCell {
+  std::uint64_t job = 0;
+  double train_accuracy = 0.0;
+  double test_accuracy = 0.0;
+  double train_loss = 0.0;
+  std::optional<std::uint64_t> diverged_step;
+};
+void describe(ResultVisitor&, MapCell&);
+
 /// What is known of a run so far, or what has come since it was asked for before.
 struct Measurement {
   DeepTraining training;
   std::vector<Sample> samples;  // the first shown_tests test rows, if they are pictures
   std::vector<double> points;   // x, y, class of test rows in the plane
   bool finished = false;
+  // Of a map, instead:
+  std::vector<MapCell> cells;      // by job
+  std::vector<double> map_scales;  // xi of every gain, from job 0; NaN where there is none
 
   /// `next` goes on where this one ends; entries that are here already are passed over.
   void merge(const Measurement& next);
@@ -55,8 +68,9 @@ enum class Verdict : std::uint8_t {
   saturated,  // at chance, its units saturated
   learned,    // at least learned_share of the test rows
   learning,
-  slow,  // not halfway from chance to all test rows
-  died   // much of the units died on the way
+  slow,   // not halfway from chance to all test rows
+  died,   // much of the units died on the way
+  partly  // some runs of a map learned
 };
 
 /// Before training, at some steps, and at the end.
@@ -106,6 +120,22 @@ struct Snapshot {
 };
 void describe(ResultVisitor&, Snapshot&);
 
+/// A run of the map.
+struct MapTheory {
+  double depth_scale = 0.0;  // xi, in layers
+};
+void describe(ResultVisitor&, MapTheory&);
+struct MapRow {
+  double gain = 1.0;
+  std::uint64_t depth = 0;
+  double train_accuracy = 0.0;
+  double test_accuracy = 0.0;
+  double train_loss = 0.0;
+  std::optional<std::uint64_t> diverged_step;
+  std::optional<MapTheory> theory;
+};
+void describe(ResultVisitor&, MapRow&);
+
 struct Report {
   bool complete = false;
   Verdict verdict = Verdict::learning;
@@ -131,8 +161,21 @@ struct Report {
   std::vector<Snapshot> snapshots;  // one an entry of the history
   std::vector<Sample> samples;
   std::vector<double> points;  // x, y, class of test rows in the plane
+
+  // Of a map, which has nothing of what is above but classes, chance and steps_total:
+  std::vector<MapRow> rows;       // those that are done, by depth, then by gain
+  std::vector<double> map_gains;  // its axes; empty where there is no map
+  std::vector<double> map_depths;
+  std::vector<double> map_scales;  // xi of every gain, as the rows have it; NaN where there is none
+
+  bool is_map() const { return !map_gains.empty(); }
 };
 void describe(ResultVisitor&, Report&);
+
+/// Of a run of the map: halfway from chance to all training rows.
+bool map_learned(const Report&, const MapRow&);
+/// Likewise: not a tenth of that way.
+bool map_at_chance(const Report&, const MapRow&);
 
 inline constexpr double learned_share = 0.9;
 /// Of an update to the weights: a habit (Karpathy, CS231n), not a law.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "labs/network/budget.h"
+#include "labs/training/map.h"
 
 namespace initlab::training {
 namespace {
@@ -32,7 +33,21 @@ std::uint64_t data_bytes(const Params& params) {
   return rows * (sizeof(float) * features + pictures + 1);
 }
 
+/// Of the deepest run in memory, of all in work.
+NetworkCost map_cost(const Params& params) {
+  NetworkCost cost;
+  for (const int depth : map_depths) {
+    const DeepTrainingSpec spec = map_spec(params, depth);
+    cost.memory_bytes = deep_training_bytes(spec, rows_of(params)) + data_bytes(params);
+    cost.work +=
+        map_gain_count * (step_work(spec) * spec.steps +
+                          static_cast<double>(multiply_adds(spec.network, rows_of(params))));
+  }
+  return cost;
+}
+
 NetworkCost cost_of(const Params& params) {
+  if (params.map == Map::on) return map_cost(params);
   const DeepTrainingSpec spec = training_spec(params);
   return {deep_training_bytes(spec, rows_of(params)) + data_bytes(params),
           step_work(spec) * (params.steps + 1.0) + evaluation_work(params, spec)};
@@ -78,6 +93,40 @@ bool fits(const DeepTrainingSpec& spec, const TrainingEvaluation& evaluation) {
          (evaluation.field.empty() || evaluation.field.size() == cells);
 }
 
+/// One training, of which the end is kept; with the first what theory says of all.
+Steps run_map_cell(const Params& params, int job, const Dataset& data, Measurement& measured) {
+  const std::vector<double> gains = map_gains(params);
+  const MapPlace place = map_place(job);
+  if (job == 0) measured.map_scales = map_depth_scales(params, gains);
+  co_yield Pause{};
+  DeepTrainingSpec spec = map_spec(params, map_depths[place.depth]);
+  spec.network.initializer.gain = gains[static_cast<std::size_t>(place.gain)];
+  DeepTraining training;
+  co_await train_deep(spec, data, training);
+  if (training.evaluations.empty()) co_return;
+  const TrainingScores& end = training.evaluations.back();
+  measured.cells.push_back({static_cast<std::uint64_t>(job), end.train_accuracy, end.test_accuracy,
+                            end.train_loss, training.diverged_step});
+}
+
+bool accepts_map(const Params& params, const Measurement& measured) {
+  std::uint64_t next = 0;  // jobs rise
+  for (const MapCell& cell : measured.cells) {
+    const bool share = cell.train_accuracy >= 0.0 && cell.train_accuracy <= 1.0 &&
+                       cell.test_accuracy >= 0.0 && cell.test_accuracy <= 1.0;
+    if (cell.job < next || cell.job >= map_cell_count || !share ||
+        cell.diverged_step.value_or(0) > static_cast<std::uint64_t>(map_steps(params))) {
+      return false;
+    }
+    next = cell.job + 1;
+  }
+  const DeepTraining& training = measured.training;
+  return (measured.map_scales.empty() || measured.map_scales.size() == map_gain_count) &&
+         training.moments.empty() && training.evaluations.empty() && training.step == 0 &&
+         !training.diverged_step && measured.samples.empty() && measured.points.empty() &&
+         !measured.finished;
+}
+
 }  // namespace
 
 Plan plan(const Params& params) {
@@ -86,7 +135,11 @@ Plan plan(const Params& params) {
   plan.rows_per_shard = params.steps;
   plan.weights = weight_count(params);
   plan.data_file = data_file(params);
-  plan.streams = true;
+  plan.streams = params.map == Map::off;
+  if (!plan.streams) {
+    plan.shards = plan.rows = map_cell_count;
+    plan.rows_per_shard = 1;
+  }
   const NetworkCost cost = cost_of(params);
   plan.memory_bytes = cost.memory_bytes;
   plan.refusal = network_refusal(params, [&params](const NetworkParams& smaller) {
@@ -106,7 +159,12 @@ Steps run(const Params& params, int job, const DataFiles& files, Measurement& me
   const Dataset* const data = file.empty() ? &made : files.find(file);
   const bool fits = data != nullptr && data->features == features_of(params.data) &&
                     data->classes == classes_of(params.data) && data->train_rows > 0;
-  if (job != 0 || !fits) co_return;
+  if (!fits) co_return;
+  if (params.map == Map::on) {
+    co_await run_map_cell(params, job, *data, measured);
+    co_return;
+  }
+  if (job != 0) co_return;
   if (data->picture_width > 0) {
     add_samples(*data, measured);
   } else {
@@ -118,6 +176,9 @@ Steps run(const Params& params, int job, const DataFiles& files, Measurement& me
 }
 
 bool accepts(const Params& params, const Measurement& measured) {
+  if (params.map == Map::on || !measured.cells.empty() || !measured.map_scales.empty()) {
+    return params.map == Map::on && accepts_map(params, measured);
+  }
   const DeepTrainingSpec spec = training_spec(params);
   const auto depth = static_cast<std::size_t>(params.depth);
   const auto steps = static_cast<std::uint64_t>(params.steps);

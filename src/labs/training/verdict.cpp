@@ -132,6 +132,8 @@ Sentence headline(const Params& params, const Report& report) {
                : (digits ? strings::training_learning : strings::training_learning_points);
       return fill(words, {{"p", right}, {"n", step}});
     }
+    case Verdict::partly:  // of a map: judge_map()
+      break;
     case Verdict::died:
       return fill(strings::training_died, {{"p", percent_number(died_share(report))}});
   }

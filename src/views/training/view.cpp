@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "labs/training/lab.h"
+#include "text/number_format.h"
 #include "text/strings.h"
 #include "ui/remarks.h"
 #include "ui/widgets.h"
 #include "views/training/places.h"
+#include "views/training/view_map.h"
 
 namespace initlab::training {
 namespace {
@@ -22,13 +27,19 @@ class View final : public LabView {
  public:
   float draw(const ViewContext&, const Experiment&, const initlab::Report*) override;
   int columns(const initlab::Report* report) const override {
-    return report == nullptr ? 0 : static_cast<int>(report_of<Lab>(*report).steps.size());
+    return report == nullptr || report_of<Lab>(*report).is_map()
+               ? 0
+               : static_cast<int>(report_of<Lab>(*report).steps.size());
   }
-  const Words& progress_words() const override { return strings::page_progress_steps; }
+  const Words& progress_words() const override {
+    return shows_map_ ? strings::training_map_progress : strings::page_progress_steps;
+  }
+  std::vector<std::pair<std::string, std::string>> take_edits() override;
   bool plays() const override { return true; }
   bool animating() const override { return transport_.playing(); }
 
  private:
+  float draw_map(const ViewContext&, const Report*);
   float draw_wide(Scene&);
   float draw_narrow(Scene&);
   void take_keys();
@@ -41,7 +52,10 @@ class View final : public LabView {
   void take_layer(Scene&, float y0, float y1);
 
   Transport transport_{*this};
-  int layer_ = -1;               // the chosen column
+  int layer_ = -1;  // the chosen column
+  MapPicture map_;
+  bool shows_map_ = false;
+  std::vector<std::pair<std::string, std::string>> edits_;
   bool weight_gradient_ = true;  // on the phone, which has one strip for two gradients
 };
 
@@ -49,6 +63,8 @@ float View::draw(const ViewContext& context, const Experiment& experiment,
                  const initlab::Report* report) {
   const Params& params = params_of<Lab>(experiment);
   const Report* run = report == nullptr ? nullptr : &report_of<Lab>(*report);
+  shows_map_ = params.map == Map::on;
+  if (run != nullptr ? run->is_map() : shows_map_) return draw_map(context, run);
   Course course{{}, static_cast<double>(params.steps), false};
   int depth = std::clamp(params.depth, 1, most_depth);
   if (run != nullptr) {
@@ -64,6 +80,23 @@ float View::draw(const ViewContext& context, const Experiment& experiment,
   transport_.advance(context, course);
   scene.shown = transport_.shown(course);
   return narrow ? draw_narrow(scene) : draw_wide(scene);
+}
+
+std::vector<std::pair<std::string, std::string>> View::take_edits() {
+  return std::exchange(edits_, {});
+}
+
+float View::draw_map(const ViewContext& context, const Report* report) {
+  if (report == nullptr) return 0.0F;
+  const float height = map_.draw(context, *report);
+  if (const auto place = map_.take_opened()) {
+    edits_ = {{"map", "off"},
+              {"gain", shortest(report->map_gains[static_cast<std::size_t>(place->gain)])},
+              {"depth", shortest(report->map_depths[static_cast<std::size_t>(place->depth)])}};
+  }
+  const float remarks = draw_remarks(context, std::span<const Sentence>(report->warnings),
+                                     context.min.y + height + 8.0F);
+  return height + remarks + 16.0F;
 }
 
 void View::take_keys() {
