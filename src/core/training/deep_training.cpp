@@ -215,10 +215,14 @@ std::uint64_t deep_training_bytes(const DeepTrainingSpec& spec, int rows) {
   const std::uint64_t copies = 4 + static_cast<std::uint64_t>(optimizer_numbers(spec.optimizer));
   std::uint64_t units = 0;
   std::uint64_t widest = 0;
+  std::uint64_t largest = 0;  // weights of a layer
+  std::uint64_t before = 0;
   for (const int width : spec.network.widths) {
     const std::uint64_t padded = round_up(size_of(width), gemm_tile_columns);
     units += padded;
     widest = std::max(widest, padded);
+    largest = std::max(largest, before * padded);
+    before = padded;
   }
   const bool keeps_z = !derivative_follows_from_value(spec.network.activation);
   const auto batch = static_cast<std::uint64_t>(spec.batch);
@@ -226,7 +230,7 @@ std::uint64_t deep_training_bytes(const DeepTrainingSpec& spec, int rows) {
   constexpr std::uint64_t cells = std::uint64_t{decision_field_size} * decision_field_size;
   const std::uint64_t evaluated = std::min(evaluation_rows, rows);
   const std::uint64_t passes =
-      units * (batch + evaluated) * (keeps_z ? 2 : 1) + widest * (2 * batch + 4 * widest);
+      units * (batch + evaluated) * (keeps_z ? 2 : 1) + 2 * widest * batch + 4 * largest;
   const auto layers = static_cast<std::uint64_t>(spec.network.depth());
   const auto kept_moments = static_cast<std::uint64_t>(count_moments(spec.steps));
   const auto kept_evaluations = static_cast<std::uint64_t>(count_evaluations(spec.steps));

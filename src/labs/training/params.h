@@ -29,7 +29,7 @@ enum class Preset : std::uint8_t {
   adam       // small weights, with Adam
 };
 
-enum class Data : std::uint8_t { digits, moons, spirals, circles, xor_clusters, gauss };
+enum class Data : std::uint8_t { digits, fashion, moons, spirals, circles, xor_clusters, gauss };
 
 /// The training lab's parameters. The defaults are the notes' Xavier + tanh, narrower: 64 grey
 /// levels of a digit through nine layers of 100 units to ten classes.
@@ -68,9 +68,6 @@ std::string_view data_file(const Params&);
 int features_of(Data);
 int classes_of(Data);
 bool is_picture(Data);
-inline constexpr int picture_width = 8;
-inline constexpr int digit_rows = 1797;
-inline constexpr int digit_train_rows = 1500;
 /// Of what is made here.
 Dataset plane_data(const Params&);
 
