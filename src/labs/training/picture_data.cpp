@@ -12,29 +12,29 @@ constexpr Words fashion_classes[] = {
     {"Coat", "코트"},          {"Sandal", "샌들"},    {"Shirt", "셔츠"},      {"Sneaker", "운동화"},
     {"Bag", "가방"},           {"Ankle boot", "부츠"}};
 
-constexpr PictureData digits{.file = "digits",
-                             .width = 8,
-                             .rows = 1797,
-                             .train_rows = 1500,
-                             .classes = 10,
-                             .test_rows = strings::training_view_digits,
-                             .class_names = {}};
-constexpr PictureData fashion{.file = "fashion",
-                              .width = 28,
-                              .rows = 2500,
-                              .train_rows = 2000,
-                              .classes = 10,
-                              .test_rows = strings::training_view_pictures,
-                              .class_names = fashion_classes};
+constexpr PictureData digits_data{.file = "digits",
+                                  .width = 8,
+                                  .rows = 1797,
+                                  .train_rows = 1500,
+                                  .classes = 10,
+                                  .test_rows = strings::training_view_digits,
+                                  .class_names = {}};
+constexpr PictureData fashion_data{.file = "fashion",
+                                   .width = 28,
+                                   .rows = 2500,
+                                   .train_rows = 2000,
+                                   .classes = 10,
+                                   .test_rows = strings::training_view_pictures,
+                                   .class_names = fashion_classes};
 
 }  // namespace
 
 const PictureData* picture_data(Data data) {
   switch (data) {
     case Data::digits:
-      return &digits;
+      return &digits_data;
     case Data::fashion:
-      return &fashion;
+      return &fashion_data;
     case Data::moons:
     case Data::spirals:
     case Data::circles:
