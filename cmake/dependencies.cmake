@@ -4,7 +4,7 @@
 include(FetchContent)
 set(FETCHCONTENT_QUIET ON)
 
-foreach(name IN ITEMS imgui sdl2 qrcodegen digits)
+foreach(name IN ITEMS imgui sdl2 qrcodegen digits fashion_images fashion_labels)
   string(TOUPPER ${name} upper)
   if(NOT FETCHCONTENT_SOURCE_DIR_${upper} AND EXISTS "$ENV{INITLAB_SOURCES}/${name}")
     set(FETCHCONTENT_SOURCE_DIR_${upper} "$ENV{INITLAB_SOURCES}/${name}" CACHE PATH "")
@@ -37,6 +37,12 @@ target_compile_options(initlab_qrcodegen PRIVATE -w $<$<CONFIG:Release>:-Oz>)
 FetchContent_Declare(digits DOWNLOAD_NO_EXTRACT ON
   URL https://raw.githubusercontent.com/scikit-learn/scikit-learn/98cf537f5c538fdbc9d27b851cf03ce7611b8a48/sklearn/datasets/data/digits.csv.gz)
 FetchContent_MakeAvailable(digits)
+
+# Fashion-MNIST's test set, likewise: tools/fashion.mjs.
+set(fashion https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/55506a91af88bac38da7169389bdffed53be3621/data/fashion)
+FetchContent_Declare(fashion_images DOWNLOAD_NO_EXTRACT ON URL ${fashion}/t10k-images-idx3-ubyte.gz)
+FetchContent_Declare(fashion_labels DOWNLOAD_NO_EXTRACT ON URL ${fashion}/t10k-labels-idx1-ubyte.gz)
+FetchContent_MakeAvailable(fashion_images fashion_labels)
 
 if(NOT EMSCRIPTEN)
   find_package(Threads REQUIRED)

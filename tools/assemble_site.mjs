@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { transformSync } from 'esbuild';
 import { bundlePage } from './bundle.mjs';
-import { dataFiles } from './data_files.mjs';
+import { keptDataFiles } from './data_files.mjs';
 import { buildLessons } from './lessons.mjs';
 import { writeOfflinePage } from './offline.mjs';
 import { sealReadings, shellPage, writePageModules, writePages } from './pages.mjs';
@@ -89,8 +89,10 @@ function copyModule(name) {
 
 /** What labs learn from, beside its licence. */
 function copyData() {
-  cpSync(join(build, 'data/digits.bin'), join(site, 'data/digits.bin'));
-  cpSync(join(sources, 'tools/digits_licence.txt'), join(site, 'data/digits_licence.txt'));
+  for (const name of ['digits', 'fashion']) {
+    cpSync(join(build, `data/${name}.bin`), join(site, `data/${name}.bin`));
+    cpSync(join(sources, `tools/${name}_licence.txt`), join(site, `data/${name}_licence.txt`));
+  }
 }
 
 /** Scripts that a reader loads as they are do without their comments; types are a good part of them. */
@@ -113,7 +115,7 @@ async function startEngine() {
  */
 async function fillWithResults(engine) {
   const parts = partFiles(site).filter((name) => name.startsWith('parts/engine-'));
-  const cache = openCache(join(sources, 'build'), ['engine.wasm', ...parts, ...dataFiles(site)].map((name) => join(site, name)));
+  const cache = openCache(join(sources, 'build'), ['engine.wasm', ...parts, ...keptDataFiles(site)].map((name) => join(site, name)));
   try {
     await fillPosters({ site, engine, cache });
     await buildLessons({ site, engine, cache });

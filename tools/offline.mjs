@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { dataFiles } from './data_files.mjs';
+import { keptDataFiles } from './data_files.mjs';
 import { fontFiles } from './fonts.mjs';
 import { partFiles } from './parts.mjs';
 import { seal, sourceOf } from './seal.mjs';
@@ -17,7 +17,7 @@ function held(site, name) {
 
 /** @param {string} site @param {string} shell of shellPage() */
 export function writeOfflinePage(site, shell) {
-  const files = [...glueFiles, 'engine.wasm', 'lab.wasm', ...partFiles(site), ...dataFiles(site), ...fontFiles(site)];
+  const files = [...glueFiles, 'engine.wasm', 'lab.wasm', ...partFiles(site), ...keptDataFiles(site), ...fontFiles(site)];
   const page = readFileSync(join(site, 'page.js'), 'utf8');
   if (/<\/script/i.test(page)) throw new Error('page.js would end its own element');
   const html = shell

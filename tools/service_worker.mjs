@@ -1,7 +1,7 @@
 // Fills sw.js with the files that are kept for times without a network, and their hashes.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataFiles } from './data_files.mjs';
+import { keptDataFiles } from './data_files.mjs';
 import { fillIn } from './fill.mjs';
 import { fontFiles } from './fonts.mjs';
 import { partFiles } from './parts.mjs';
@@ -17,7 +17,7 @@ const kept = [
 
 /** When every file of the site is in place. @param {string} site */
 export function fillServiceWorker(site) {
-  const names = [...kept, ...partFiles(site), ...dataFiles(site), ...fontFiles(site)];
+  const names = [...kept, ...partFiles(site), ...keptDataFiles(site), ...fontFiles(site)];
   const files = Object.fromEntries(names.map((name) => [name, hashOf(readFileSync(join(site, name)))]));
   const all = readdirSync(site, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== 'sw.js')

@@ -15,9 +15,13 @@ declare -A upstream_sources=(
   [sdl2]="https://github.com/libsdl-org/SDL.git 5d249570393f7a37e037abf22cd6012a4cc56a71"
 )
 
-# The handwritten digits: one file of a package, of whatever version.
+# Data sets: files of a package, of whatever version; they are told by their content.
 digits_package=python3-sklearn
 digits_file=./usr/lib/python3/dist-packages/sklearn/datasets/data/digits.csv.gz
+fashion_package=dataset-fashion-mnist
+fashion_folder=./usr/share/datasets/fashion-mnist
+fashion_images=t10k-images-idx3-ubyte.gz
+fashion_labels=t10k-labels-idx1-ubyte.gz
 
 sources_stamp() { cat "${BASH_SOURCE[0]}" | sha256sum | cut -c1-16; }
 
@@ -25,7 +29,7 @@ make_sources() {
   local sources=$cache/sources new=$cache/sources.new row
   if [[ $(cat "$sources/stamp" 2>/dev/null) == "$(sources_stamp)" ]]; then return; fi
   need_space "$cache" 500 "the dependencies' sources"
-  say "fetching Dear ImGui, SDL2, the QR code generator and the handwritten digits"
+  say "fetching Dear ImGui, SDL2, the QR code generator, the handwritten digits and Fashion-MNIST"
   rm -rf "$new"
   mkdir -p "$new/download"
   in_debian_root apt-get -o APT::Sandbox::User=root update >"$cache/sources.log" 2>&1 ||
@@ -39,6 +43,13 @@ make_sources() {
     mv "$new/download/digits.csv.gz" "$new/digits"
   else
     say "the handwritten digits cannot be had from Debian; CMake fetches them from their repository"
+  fi
+  if debian_fashion "$new/download"; then
+    mkdir "$new/fashion_images" "$new/fashion_labels"
+    mv "$new/download/$fashion_images" "$new/fashion_images"
+    mv "$new/download/$fashion_labels" "$new/fashion_labels"
+  else
+    say "Fashion-MNIST cannot be had from Debian; CMake fetches it from its repository"
   fi
   rm -rf "$new/download"
   sources_stamp >"$new/stamp"
@@ -83,11 +94,28 @@ git_source() {
   } >>"$cache/sources.log" 2>&1
 }
 
-# debian_digits FOLDER: digits.csv.gz in it, if it holds the very digits; nothing is installed.
+# debian_files FOLDER PACKAGE FILE...: the package's files in that folder; nothing is installed.
+debian_files() {
+  local folder=$1 package=$2 file
+  shift 2
+  (cd "$folder" && in_debian_root apt-get -o APT::Sandbox::User=root download "$package") || return 1
+  for file; do
+    in_debian_root dpkg-deb --fsys-tarfile "$folder/$package"_*.deb | tar -xO "$file" >"$folder/${file##*/}" || return 1
+  done
+}
+
+# debian_digits FOLDER: digits.csv.gz in it, if it holds the very digits.
 debian_digits() {
   {
-    (cd "$1" && in_debian_root apt-get -o APT::Sandbox::User=root download "$digits_package") &&
-      in_debian_root dpkg-deb --fsys-tarfile "$1/${digits_package}"_*.deb | tar -xO "$digits_file" >"$1/digits.csv.gz" &&
+    debian_files "$1" "$digits_package" "$digits_file" &&
       in_debian_root node "$sources_top/tools/data.mjs" "$1/digits.csv.gz" "$1"
+  } >>"$cache/sources.log" 2>&1
+}
+
+# debian_fashion FOLDER: the two files of the test set, likewise. The package, 31 MB, has all four.
+debian_fashion() {
+  {
+    debian_files "$1" "$fashion_package" "$fashion_folder/$fashion_images" "$fashion_folder/$fashion_labels" &&
+      in_debian_root node "$sources_top/tools/fashion.mjs" "$1/$fashion_images" "$1/$fashion_labels" "$1"
   } >>"$cache/sources.log" 2>&1
 }

@@ -46,7 +46,7 @@ use_host_emcc() {
     die "emcc $found on PATH is older than $oldest_emcc: activate a newer emsdk ($emcc_install), or set INITLAB_TOOLCHAIN=debian to let this script make its own."
   em_cache=$cache/emscripten-$found
   toolchain_id="host $found"
-  say "emcc $found from PATH; Dear ImGui, SDL2, the QR code generator, the handwritten digits and Eigen from their repositories"
+  say "emcc $found from PATH; Dear ImGui, SDL2, the QR code generator, the handwritten digits, Fashion-MNIST and Eigen from their repositories"
   need_host_tools "$1"
 }
 

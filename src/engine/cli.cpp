@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/cli_data.h"
 #include "engine/cli_help.h"
+#include "engine/embedded_data.h"
 #include "engine/thread_host.h"
 #include "engine/version.h"
+#include "io/data_file.h"
 #include "io/json_result.h"
 #include "io/param_text.h"
 #include "io/query.h"
@@ -27,6 +30,7 @@ struct Request {
   Format format = Format::text;
   int threads = machine_threads();
   std::optional<ScriptLanguage> script;
+  std::optional<std::string> data_path;
   bool help = false;
   bool list = false;
   bool version = false;
@@ -44,6 +48,12 @@ std::optional<std::string> read_threads(std::string_view text, Request& request)
     return "--threads takes a whole number from 1 to " + std::to_string(max_threads);
   }
   request.threads = static_cast<int>(*count);
+  return std::nullopt;
+}
+
+std::optional<std::string> read_data_path(std::string_view path, Request& request) {
+  if (path.empty()) return "--data takes the name of a file";
+  request.data_path = path;
   return std::nullopt;
 }
 
@@ -73,6 +83,11 @@ std::optional<std::string> read_option(std::string_view option,
     request.help = true;
   } else if (option == "--version") {
     request.version = true;
+  } else if (option.starts_with("--data=")) {
+    return read_data_path(option.substr(7), request);
+  } else if (option == "--data") {
+    took_next = next.has_value();
+    return read_data_path(next.value_or(""), request);
   } else if (option.starts_with("--threads=")) {
     return read_threads(option.substr(10), request);
   } else if (option == "--threads") {
@@ -137,6 +152,27 @@ std::string written(Format format, const Collector& collector, const std::vector
   return computation_of(collector.experiment()).text(*report);
 }
 
+/// The data files of a run: those within this program, or the one that was named; `output` says
+/// what is wrong.
+const DataFiles& data_for(const Request& request, const Plan& plan, DataFiles& given,
+                          CliOutput& output) {
+  std::optional<Sentence> fault;
+  const bool named = request.data_path && !plan.data_file.empty();
+  if (request.data_path && !named) {
+    output.err += "initlab: " + std::string(strings::note_data_unused.en) + '\n';
+  }
+  if (named) fault = take_data_file(plan, *request.data_path, given);
+  const DataFiles& files = named ? given : embedded_data_files();
+  if (!named && lacks_data(plan, files)) {
+    fault = fill(strings::error_data_command, {{"name", plan.data_file}});
+  }
+  if (fault) {
+    output.exit_code = 2;
+    output.err += "initlab: " + fault->en + '\n';
+  }
+  return files;
+}
+
 CliOutput run_lab(const Request& request) {
   CliOutput output;
   const std::unique_ptr<Experiment> experiment = request.lab->create();
@@ -166,6 +202,10 @@ CliOutput run_lab(const Request& request) {
   }
   RunOptions options;
   options.threads = request.threads;
+  DataFiles given;
+  const Plan plan = plan_of(*experiment);
+  if (!plan.refusal) options.data = &data_for(request, plan, given, output);
+  if (output.exit_code != 0) return output;
   const std::unique_ptr<Collector> collector = run_experiment(*experiment, options);
   if (const auto& refusal = collector->plan().refusal) {
     output.exit_code = 2;

@@ -12,8 +12,9 @@ struct CliOutput {
   std::string err;
 };
 
-/// The command line: `initlab <lab> key=value... [--json | --text | --csv] [--threads N]`,
-/// `initlab --list`, `initlab <lab> --help`. `arguments` are those after the program's name.
+/// The command line: `initlab <lab> key=value... [--json | --text | --csv] [--threads N]
+/// [--data FILE]`, `initlab --list`, `initlab <lab> --help`. `arguments` are those after the
+/// program's name.
 CliOutput run_cli(const std::vector<std::string_view>& arguments);
 
 }  // namespace initlab

@@ -81,6 +81,7 @@ class HelpWriter final : public ParamVisitor {
 
 std::string usage_text() {
   return "usage: initlab <lab> key=value... [--json | --text | --csv | --svg] [--threads N]\n"
+         "               [--data FILE]   (a data file that this program does not carry)\n"
          "       initlab <lab> key=value... --numpy | --pytorch | --keras   (as a script)\n"
          "       initlab <lab> --help\n"
          "       initlab --list\n";

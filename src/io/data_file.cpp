@@ -51,6 +51,14 @@ std::vector<std::uint8_t> copied(std::span<const std::uint8_t> bytes) {
   return {bytes.begin(), bytes.end()};
 }
 
+/// Null where there is none of that name.
+const KnownDataFile* known_file(std::string_view name) {
+  const auto* const known =
+      std::find_if(std::begin(known_data_files), std::end(known_data_files),
+                   [name](const KnownDataFile& file) { return file.name == name; });
+  return known == std::end(known_data_files) ? nullptr : known;
+}
+
 }  // namespace
 
 std::optional<Dataset> read_data_file(std::span<const std::uint8_t> bytes) {
@@ -76,12 +84,8 @@ std::optional<Dataset> read_data_file(std::span<const std::uint8_t> bytes) {
 
 std::optional<Sentence> add_data_file(std::string_view name, std::span<const std::uint8_t> bytes,
                                       DataFiles& files) {
-  const auto* const known =
-      std::find_if(std::begin(known_data_files), std::end(known_data_files),
-                   [name](const KnownDataFile& file) { return file.name == name; });
-  if (known == std::end(known_data_files)) {
-    return fill(strings::error_data_unknown, {{"name", name}});
-  }
+  const KnownDataFile* const known = known_file(name);
+  if (known == nullptr) return fill(strings::error_data_unknown, {{"name", name}});
   // A job that is on its way may be reading it.
   if (files.find(name) != nullptr) return std::nullopt;
   if (data_hash(bytes) != known->hash) return fill(strings::error_data_other, {});
@@ -96,7 +100,10 @@ bool lacks_data(const Plan& plan, const DataFiles& files) {
 }
 
 Sentence missing_data(std::string_view name) {
-  return fill(strings::error_data_missing, {{"name", name}});
+  const KnownDataFile* const known = known_file(name);
+  const bool carried = known == nullptr || known->carried;
+  return fill(carried ? strings::error_data_missing : strings::error_data_not_carried,
+              {{"name", name}});
 }
 
 }  // namespace initlab

@@ -25,8 +25,10 @@ inline constexpr std::size_t max_data_file = 5'000'000;  // bytes
 struct KnownDataFile {
   std::string_view name;
   std::uint64_t hash;  // data_hash() of its bytes
+  bool carried;        // by programs, and by the page in one file
 };
-inline constexpr KnownDataFile known_data_files[] = {{"digits", 0x4165961e4997ae1bu}};
+inline constexpr KnownDataFile known_data_files[] = {{"digits", 0x4165961e4997ae1bu, true},
+                                                     {"fashion", 0x68c7e931f106e9d4u, false}};
 
 /// Nothing when it is damaged.
 std::optional<Dataset> read_data_file(std::span<const std::uint8_t>);

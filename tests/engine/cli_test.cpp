@@ -91,6 +91,42 @@ TEST(Cli, SaysHowCodeIsRead) {
   EXPECT_EQ(output.err, "initlab: code: Read n as fan_in and m as fan_out.\n");
 }
 
+TEST(Cli, ADataFileThatIsNotWithinIsAskedFor) {
+  const std::vector<std::string_view> small = {"training", "data=fashion", "width=8",
+                                               "depth=2",  "steps=2",      "--json"};
+  const auto run_with = [&small](std::vector<std::string_view> more) {
+    more.insert(more.begin(), small.begin(), small.end());
+    return run_cli(more);
+  };
+  const CliOutput without = run_with({});
+  EXPECT_EQ(without.exit_code, 2);
+  EXPECT_EQ(without.out, "");
+  EXPECT_NE(without.err.find("give it with --data FILE"), std::string::npos) << without.err;
+  for (const std::string_view path : {"/nowhere/fashion.bin", "/"}) {
+    const CliOutput unread = run_with({"--data", path});
+    EXPECT_EQ(unread.exit_code, 2);
+    EXPECT_NE(unread.err.find("cannot be read"), std::string::npos) << unread.err;
+  }
+  // Without an end; no more is read than a data file may have.
+  const CliOutput endless = run_with({"--data=/dev/zero"});
+  EXPECT_EQ(endless.exit_code, 2);
+  EXPECT_NE(endless.err.find("not the one"), std::string::npos) << endless.err;
+  EXPECT_EQ(run_with({"--data"}).exit_code, 2);
+  const CliOutput given = run_with({"--data", INITLAB_FASHION_FILE});
+  ASSERT_EQ(given.exit_code, 0) << given.err;
+  EXPECT_EQ(given.err, "");
+  const Json json = Json::parse(given.out);
+  EXPECT_EQ(json["params"]["data"], "fashion");
+  EXPECT_EQ(json["layers"][0]["fan_in"], 784);
+  const CliOutput other =
+      run_cli({"training", "width=8", "depth=2", "steps=2", "--data", INITLAB_FASHION_FILE});
+  EXPECT_EQ(other.exit_code, 2) << "the digits' place";
+  const CliOutput unused =
+      run_cli({"training", "data=moons", "width=8", "depth=2", "steps=2", "--data", "nothing"});
+  EXPECT_EQ(unused.exit_code, 0);
+  EXPECT_NE(unused.err.find("--data"), std::string::npos);
+}
+
 TEST(Cli, ListAndHelp) {
   EXPECT_TRUE(run_cli({"--list"}).out.starts_with("forward\t"));
   EXPECT_NE(run_cli({"--help"}).out.find("usage"), std::string::npos);

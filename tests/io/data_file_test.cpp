@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -84,6 +86,50 @@ TEST(DataFile, TheDigitsAreWithinThisProgram) {
   EXPECT_EQ(digits->test_rows(), 297);
   EXPECT_EQ(digits->features, 64);
   EXPECT_EQ(digits->classes, 10);
+}
+
+/// As the build made it; empty where it has not.
+Bytes fashion_file() {
+  std::ifstream file(INITLAB_FASHION_FILE, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(DataFile, FashionIsTheFileThatTheBuildMakes) {
+  const Bytes bytes = fashion_file();
+  ASSERT_EQ(bytes.size(), header_bytes + 2500 * 785);
+  DataFiles files;
+  for (const std::size_t place : {std::size_t{9}, header_bytes + 1000, bytes.size() - 1}) {
+    Bytes changed = bytes;
+    changed[place] ^= 1;
+    const auto fault = add_data_file("fashion", changed, files);
+    ASSERT_TRUE(fault);
+    EXPECT_EQ(fault->en, "The file is not the one this lab was tested with.");
+  }
+  EXPECT_TRUE(add_data_file("fashion", std::span(bytes).first(bytes.size() - 1), files));
+  EXPECT_TRUE(add_data_file("fashion", embedded_digits(), files)) << "one for the other";
+  EXPECT_TRUE(add_data_file("digits", bytes, files));
+  EXPECT_EQ(files.find("fashion"), nullptr);
+  ASSERT_FALSE(add_data_file("fashion", bytes, files));
+  const Dataset* const data = files.find("fashion");
+  ASSERT_NE(data, nullptr);
+  EXPECT_EQ(data->rows(), 2500);
+  EXPECT_EQ(data->test_rows(), 500);
+  EXPECT_EQ(data->features, 784);
+  EXPECT_EQ(data->levels, 255);
+  // Nearly balanced: of 10 classes no test class has fewer than 40 of the 500.
+  std::vector<int> counts(10, 0);
+  for (int row = 2000; row < 2500; ++row) ++counts[data->labels[static_cast<std::size_t>(row)]];
+  for (const int count : counts) EXPECT_GE(count, 40);
+}
+
+TEST(DataFile, WhatIsMissingIsNamedWithAWayOut) {
+  for (const KnownDataFile& file : known_data_files) {
+    const Sentence sentence = missing_data(file.name);
+    EXPECT_NE(sentence.en.find(std::string(file.name) + " did not arrive"), std::string::npos);
+    EXPECT_NE(sentence.ko.find(file.name), std::string::npos);
+    EXPECT_NE(sentence.en.find("spirals"), std::string::npos);
+    EXPECT_EQ(sentence.en.find("only the digits") == std::string::npos, file.carried);
+  }
 }
 
 TEST(DataFile, OnlyThoseThatAreKnownAreTaken) {

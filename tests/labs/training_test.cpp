@@ -241,11 +241,11 @@ TEST(TrainingReport, OfNothingIsEmpty) {
 Dataset noise_pictures() {
   constexpr std::size_t rows = 60;
   std::mt19937 random(1);
-  std::vector<std::uint8_t> pictures(rows * picture_width * picture_width);
+  std::vector<std::uint8_t> pictures(rows * 64);
   for (std::uint8_t& grey : pictures) grey = static_cast<std::uint8_t>(random() % 17);
   std::vector<std::uint8_t> labels(rows);
   for (std::uint8_t& label : labels) label = static_cast<std::uint8_t>(random() % 10);
-  return picture_dataset(picture_width, 16, 10, 40, pictures, labels);
+  return picture_dataset(8, 16, 10, 40, pictures, labels);
 }
 
 TEST(TrainingDigits, AreThePicturesOfTheFile) {

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { checkContent, dataFile, embeddedSource, mixedRows, readTable } from '../../tools/data.mjs';
+import { embeddedSource, expected, layout, readTable, what } from '../../tools/data.mjs';
+import { checkContent, dataFile, mixedRows } from '../../tools/picture_data.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'initlab-data-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -42,28 +43,28 @@ test('what is no such table is refused in a sentence', () => {
 
 test('the content is told by its hashes, pictures and labels each', () => {
   const hashes = hashesOf(made);
-  checkContent(made, hashes);
+  checkContent(made, hashes, what);
   for (const part of ['pictures', 'labels']) {
     const changed = { ...made, [part]: Uint8Array.from(made[part], (value, place) => (place === 700 ? value ^ 1 : value)) };
-    assert.throws(() => checkContent(changed, hashes),
+    assert.throws(() => checkContent(changed, hashes, what),
       new RegExp(`^Error: the ${part} of the handwritten digits are other ones: their SHA-256 is [0-9a-f]{64} and not ${hashes[part]}\\.$`));
   }
-  assert.throws(() => checkContent(made), /not 8f26b2bd9d135c256808f68f14fdabddde6d9c7f869ae419704b051f0f14b3b3\.$/);
+  assert.throws(() => checkContent(made, expected, what), /not 8f26b2bd9d135c256808f68f14fdabddde6d9c7f869ae419704b051f0f14b3b3\.$/);
 });
 
 test('the rows are mixed as ever', () => {
-  const order = mixedRows();
+  const order = mixedRows(rows);
   assert.deepEqual(order.slice(0, 3), [1039, 886, 286]);
   assert.equal(sha256(order.join()), 'dd9e3043ebecd7de5e5b63af2f899200604ade32d0b8d675dd847fe3b1ab40e2');
 });
 
 test('the layout of the file', () => {
-  const bytes = dataFile(made);
+  const bytes = dataFile(layout, made);
   assert.equal(bytes.length, headerSize + rows * (pictureSize + 1));
   assert.equal(bytes.toString('latin1', 0, 8), 'INITDATA');
   const numbers = Array.from({ length: 6 }, (_, place) => bytes.readUInt32LE(8 + 4 * place));
   assert.deepEqual(numbers, [1, rows, 1500, 8, 16, 10]);
-  mixedRows().forEach((row, place) => {
+  mixedRows(rows).forEach((row, place) => {
     const start = headerSize + place * pictureSize;
     const picture = made.pictures.subarray(row * pictureSize, (row + 1) * pictureSize);
     assert.ok(bytes.subarray(start, start + pictureSize).equals(picture), `picture ${place}`);

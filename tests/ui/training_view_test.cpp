@@ -25,6 +25,7 @@ struct MadeUp {
   int evaluations = 21;
   bool plane = false;
   bool complete = true;
+  int width = 8;        // of a picture
   double factor = 1.0;  // of every number
 };
 
@@ -53,7 +54,7 @@ training::Snapshot snapshot_of(const MadeUp& made, int evaluation) {
     return snapshot;
   }
   for (int i = 0; i < shown_tests; ++i) snapshot.predictions.push_back((i + evaluation) % 10);
-  for (int i = 0; i < 64 * shown_units; ++i) {
+  for (int i = 0; i < made.width * made.width * shown_units; ++i) {
     snapshot.first_weights.push_back(made.factor * std::sin(i + evaluation));
   }
   return snapshot;
@@ -94,7 +95,10 @@ training::Report report_of(const MadeUp& made) {
   for (int i = 0; !made.plane && i < shown_tests; ++i) {
     training::Sample sample;
     sample.label = static_cast<std::uint64_t>(i % 10);
-    for (int pixel = 0; pixel < 64; ++pixel) sample.pixels.push_back(made.factor * pixel / 63.0);
+    const int last = made.width * made.width - 1;
+    for (int pixel = 0; pixel <= last; ++pixel) {
+      sample.pixels.push_back(made.factor * pixel / last);
+    }
     report.samples.push_back(std::move(sample));
   }
   return report;
@@ -124,8 +128,33 @@ TEST(TrainingView, DrawsARunAtEverySize) {
   }
 }
 
+// ImGui's 16-bit indices have to hold 44 pictures of 28 x 28.
+TEST(TrainingView, DrawsLargePicturesAtEverySize) {
+  for (const int depth : {2, 10, 60}) {
+    SCOPED_TRACE(testing::Message() << "depth " << depth);
+    Headless headless;
+    show(headless, report_of({.depth = depth, .width = 28}),
+         "&data=fashion&depth=" + std::to_string(depth));
+    draw_everywhere(headless);
+    EXPECT_GT(headless.most_vertices, 16 * 14 * 14 * 4) << "the weights are drawn";
+  }
+}
+
+// Until the next report has come the last one is shown, which may be of other data.
+TEST(TrainingView, DrawsAReportOfOtherData) {
+  for (const int width : {8, 28}) {
+    for (const bool plane : {false, true}) {
+      for (const char* query : {"&data=fashion", "&data=digits", "&data=moons"}) {
+        Headless headless;
+        show(headless, report_of({.plane = plane, .width = width}), query);
+        draw_everywhere(headless);
+      }
+    }
+  }
+}
+
 TEST(TrainingView, DrawsWithoutAReport) {
-  for (const char* query : {"", "&data=spirals", "&depth=60&act=relu"}) {
+  for (const char* query : {"", "&data=fashion", "&data=spirals", "&depth=60&act=relu"}) {
     for (int activity = 0; activity <= 4; ++activity) {
       Headless headless;
       headless.app.set_state(std::string("lab=training") + query);

@@ -131,6 +131,40 @@ test('a data file with a changed byte is not taken', async (context) => {
   });
 });
 
+test('clothes learn from their own file, and without it say so', async (context) => {
+  const clothes = { ...training, data: 'fashion', steps: 5 };
+  await withEngine({ workers: 1 }, async (engine) => {
+    const result = await engine.run('training', clothes);
+    assert.ok(result.complete);
+    assert.equal(result.layers[0].fan_in, 784);
+  });
+  const { base, put } = withoutData(context);
+  put(digits());
+  await withEngine({ workers: 1, base }, async (engine) => {
+    await assert.rejects(engine.run('training', clothes), (error) => {
+      assert.equal(error.name, 'DataError');
+      assert.match(error.sentence.en, /data file fashion did not arrive.*carries only the digits/);
+      assert.match(error.sentence.ko, /fashion/);
+      return true;
+    });
+    assert.ok((await engine.run('training', { ...training, steps: 5 })).complete);
+  });
+});
+
+test('clothes are not brought to those who have not chosen them', async () => {
+  const kept = readFileSync(join(dist, 'sw.js'), 'utf8');
+  assert.match(kept, /data\/digits\.bin/);
+  assert.doesNotMatch(kept, /data\/fashion\.bin/);
+  assert.doesNotMatch(readFileSync(join(dist, 'initlab-offline.html'), 'utf8'), /data-file="data\/fashion\.bin"/);
+  const requests = () => site.server.requests.filter((url) => url.endsWith('data/fashion.bin')).length;
+  const page = await site.open('lab=training&view=text&width=16&depth=2&steps=5');
+  const before = requests();
+  await setState(page, { params: { data: 'fashion' } });
+  await setState(page, { params: { seed: '2' } });
+  assert.equal(requests(), before + 1);
+  await page.finish();
+});
+
 const dataRequests = () => site.server.requests.filter((url) => url.endsWith('data/digits.bin')).length;
 
 test('the page fetches data for the run that needs them, once', async () => {

@@ -238,10 +238,14 @@ std::uint64_t deep_training_bytes(const DeepTrainingSpec& spec, int rows) {
       (spec.scores_only ? 3 : 4) + static_cast<std::uint64_t>(optimizer_numbers(spec.optimizer));
   std::uint64_t units = 0;
   std::uint64_t widest = 0;
+  std::uint64_t largest = 0;  // weights of a layer
+  std::uint64_t before = 0;
   for (const int width : spec.network.widths) {
     const std::uint64_t padded = round_up(size_of(width), gemm_tile_columns);
     units += padded;
     widest = std::max(widest, padded);
+    largest = std::max(largest, before * padded);
+    before = padded;
   }
   const bool keeps_z = keeps_pre_activations(spec.network);
   const auto batch = static_cast<std::uint64_t>(spec.batch);
@@ -249,7 +253,7 @@ std::uint64_t deep_training_bytes(const DeepTrainingSpec& spec, int rows) {
   constexpr std::uint64_t cells = std::uint64_t{decision_field_size} * decision_field_size;
   const std::uint64_t evaluated = std::min(evaluation_rows, rows);
   const std::uint64_t passes =
-      units * (batch + evaluated) * (keeps_z ? 2 : 1) + widest * (2 * batch + 4 * widest);
+      units * (batch + evaluated) * (keeps_z ? 2 : 1) + 2 * widest * batch + 4 * largest;
   // dL/dn in double, dL/da of a skip; running moments now and before the last update.
   const std::uint64_t whole_gradient =
       widest * batch * ((spec.network.is_plain() ? 0 : 2) + (spec.network.residual ? 1 : 0));

@@ -4,6 +4,7 @@
 
 #include "labs/network/result_parts.h"
 #include "labs/training/additions.h"
+#include "labs/training/picture_data.h"
 
 namespace initlab::training {
 namespace {
@@ -11,6 +12,7 @@ namespace {
 // In the order of the enumerations.
 constexpr Choice data_choices[] = {
     {"digits", {"Handwritten digits", "손글씨 숫자"}},
+    {"fashion", {"Clothes, Fashion-MNIST", "옷 그림, Fashion-MNIST"}},
     {"moons", {"Two moons", "두 초승달"}},
     {"spirals", {"Spirals", "나선"}},
     {"circles", {"Circles", "동심원"}},
@@ -37,10 +39,12 @@ void describe_data(ParamVisitor& visitor, Params& p) {
   visitor.choice(
       {.key = "data",
        .label = {"Data", "데이터"},
-       .help = {"What is learned: 1500 pictures of handwritten digits, with 297 more to test, or "
-                "600 points of two classes in the plane, with 200 more.",
-                "배울 것을 고릅니다. 손글씨 숫자 그림 1500장(시험용 297장), 또는 평면 위 두 "
-                "클래스의 점 600개(시험용 200개)입니다."}},
+       .help = {"What is learned: 1500 pictures of handwritten digits, with 297 more to test; 2000 "
+                "of clothes, larger ones, with 500 more, a file of 2 MB that is fetched when they "
+                "are chosen; or 600 points of two classes in the plane, with 200 more.",
+                "배울 것을 고릅니다. 손글씨 숫자 그림 1500장(시험용 297장), 더 큰 옷 그림 2000장"
+                "(시험용 500장, 고를 때 받는 2 MB 파일), 또는 평면 위 두 클래스의 점 600개(시험용 "
+                "200개)입니다."}},
       p.data, std::span<const Choice>(data_choices));
 }
 
@@ -158,12 +162,19 @@ void describe(ParamVisitor& visitor, Params& p) {
 }
 
 std::string_view data_file(const Params& params) {
-  return is_picture(params.data) ? "digits" : std::string_view{};
+  const PictureData* const pictures = picture_data(params.data);
+  return pictures != nullptr ? pictures->file : std::string_view{};
 }
 
-bool is_picture(Data data) { return data == Data::digits; }
-int features_of(Data data) { return is_picture(data) ? picture_width * picture_width : 2; }
-int classes_of(Data data) { return is_picture(data) ? 10 : 2; }
+bool is_picture(Data data) { return picture_data(data) != nullptr; }
+int features_of(Data data) {
+  const PictureData* const pictures = picture_data(data);
+  return pictures != nullptr ? pictures->width * pictures->width : 2;
+}
+int classes_of(Data data) {
+  const PictureData* const pictures = picture_data(data);
+  return pictures != nullptr ? pictures->classes : 2;
+}
 
 Dataset plane_data(const Params& params) {
   return make_plane_task(plane_task_of(params.data), params.seed);

@@ -37,7 +37,7 @@ enum class Preset : std::uint8_t {
 /// Whether the experiment is made at many gains and depths (map.h).
 enum class Map : std::uint8_t { off, on };
 
-enum class Data : std::uint8_t { digits, moons, spirals, circles, xor_clusters, gauss };
+enum class Data : std::uint8_t { digits, fashion, moons, spirals, circles, xor_clusters, gauss };
 
 /// Where the last layer's biases start: as those of the others, or at the log of the classes'
 /// shares.
@@ -87,9 +87,6 @@ std::string_view data_file(const Params&);
 int features_of(Data);
 int classes_of(Data);
 bool is_picture(Data);
-inline constexpr int picture_width = 8;
-inline constexpr int digit_rows = 1797;
-inline constexpr int digit_train_rows = 1500;
 /// Of what is made here.
 Dataset plane_data(const Params&);
 

@@ -115,7 +115,7 @@ void describe(ResultVisitor&, LayerCourse&);
 /// What is only to be looked at, at one entry of the history.
 struct Snapshot {
   std::vector<std::uint64_t> predictions;  // of the samples
-  std::vector<double> first_weights;       // 64 numbers a unit
+  std::vector<double> first_weights;       // a picture's numbers a unit
   std::vector<double> field;               // see decision_field_size
 };
 void describe(ResultVisitor&, Snapshot&);

@@ -4,18 +4,14 @@
 
 #include "labs/network/budget.h"
 #include "labs/training/map.h"
+#include "labs/training/picture_data.h"
 
 namespace initlab::training {
 namespace {
 
-int rows_of(const Params& params) {
-  return is_picture(params.data) ? digit_rows : plane_train_rows + plane_test_rows;
-}
-
 double evaluation_work(const Params& params, const DeepTrainingSpec& spec) {
-  const int rows = is_picture(params.data)
-                       ? digit_rows
-                       : rows_of(params) + decision_field_size * decision_field_size;
+  const int shown = is_picture(params.data) ? 0 : decision_field_size * decision_field_size;
+  const int rows = rows_of(params.data) + shown;
   return static_cast<double>(count_evaluations(params.steps)) *
          static_cast<double>(multiply_adds(spec.network, rows));
 }
@@ -27,7 +23,7 @@ double step_work(const DeepTrainingSpec& spec) {
 
 /// Of the data as they are kept, and of the file that they come in.
 std::uint64_t data_bytes(const Params& params) {
-  const auto rows = static_cast<std::uint64_t>(rows_of(params));
+  const auto rows = static_cast<std::uint64_t>(rows_of(params.data));
   const auto features = static_cast<std::uint64_t>(features_of(params.data));
   const std::uint64_t pictures = is_picture(params.data) ? 2 * features : 0;
   return rows * (sizeof(float) * features + pictures + 1);
@@ -38,10 +34,10 @@ NetworkCost map_cost(const Params& params) {
   NetworkCost cost;
   for (const int depth : map_depths) {
     const DeepTrainingSpec spec = map_spec(params, depth);
-    cost.memory_bytes = deep_training_bytes(spec, rows_of(params)) + data_bytes(params);
+    cost.memory_bytes = deep_training_bytes(spec, rows_of(params.data)) + data_bytes(params);
     cost.work +=
         map_gain_count * (step_work(spec) * spec.steps +
-                          static_cast<double>(multiply_adds(spec.network, rows_of(params))));
+                          static_cast<double>(multiply_adds(spec.network, rows_of(params.data))));
   }
   return cost;
 }
@@ -49,7 +45,7 @@ NetworkCost map_cost(const Params& params) {
 NetworkCost cost_of(const Params& params) {
   if (params.map == Map::on) return map_cost(params);
   const DeepTrainingSpec spec = training_spec(params);
-  return {deep_training_bytes(spec, rows_of(params)) + data_bytes(params),
+  return {deep_training_bytes(spec, rows_of(params.data)) + data_bytes(params),
           step_work(spec) * (params.steps + 1.0) + evaluation_work(params, spec)};
 }
 

@@ -1,17 +1,33 @@
+#include "labs/training/picture_data.h"
 #include "labs/training/script.h"
 #include "text/number_format.h"
 
 namespace initlab::training {
 namespace {
 
-/// In the order of tools/data.mjs.
-std::string digits_data() {
-  return "images, labels = load_digits(return_X_y=True)\n"
+constexpr std::string_view read_digits = "images, labels = load_digits(return_X_y=True)\n";
+
+/// keras.datasets and torchvision hold these pictures as well; this way needs neither.
+constexpr std::string_view read_fashion =
+    "# The test set of Fashion-MNIST: github.com/zalandoresearch/fashion-mnist, data/fashion,\n"
+    "# or Debian's package dataset-fashion-mnist.\n"
+    "folder = \"/usr/share/datasets/fashion-mnist/\"\n"
+    "with gzip.open(folder + \"t10k-images-idx3-ubyte.gz\") as file:\n"
+    "    images = np.frombuffer(file.read(), np.uint8, offset=16).reshape(-1, 784).astype(float)\n"
+    "with gzip.open(folder + \"t10k-labels-idx1-ubyte.gz\") as file:\n"
+    "    labels = np.frombuffer(file.read(), np.uint8, offset=8).astype(int)\n";
+
+/// The very rows of the data file, in its order (tools/picture_data.mjs).
+std::string picture_lines(Data data, const PictureData& pictures) {
+  const bool digits = data == Data::digits;
+  return std::string(digits ? read_digits : read_fashion) +
          "order = sorted(\n"
          "    range(len(labels)), key=lambda i: hashlib.sha256(str(i).encode()).digest()\n"
-         ")\n"
+         ")" +
+         (digits ? "" : "[:" + std::to_string(pictures.rows) + "]") +
+         "\n"
          "x, y, train = images[order], labels[order], " +
-         std::to_string(digit_train_rows) +
+         std::to_string(pictures.train_rows) +
          "\n"
          "x = ((x - x[:train].mean()) / x[:train].std()).astype(np.float32)\n\n";
 }
@@ -20,6 +36,7 @@ std::string digits_data() {
 std::string_view plane_points(Data data) {
   switch (data) {
     case Data::digits:
+    case Data::fashion:
       break;
     case Data::moons:
       return "arc = np.stack([np.cos(np.pi * u), np.sin(np.pi * u)], axis=1)\n"
@@ -86,11 +103,13 @@ NetworkParams script_network(const Params& p) {
 }
 
 std::string script_data_import(const Params& p) {
-  return is_picture(p.data) ? "import hashlib\nfrom sklearn.datasets import load_digits\n" : "";
+  if (p.data == Data::digits) return "import hashlib\nfrom sklearn.datasets import load_digits\n";
+  return p.data == Data::fashion ? "import gzip\nimport hashlib\n" : "";
 }
 
 std::string script_data(const Params& p) {
-  return is_picture(p.data) ? digits_data() : plane_data_lines(p.data);
+  const PictureData* const pictures = picture_data(p.data);
+  return pictures != nullptr ? picture_lines(p.data, *pictures) : plane_data_lines(p.data);
 }
 
 std::string script_settings(const Params& p) {

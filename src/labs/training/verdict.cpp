@@ -86,14 +86,20 @@ Verdict verdict_of(const Report& report) {
   return report.history.back().test_accuracy < enough ? Verdict::slow : Verdict::learning;
 }
 
+/// Words about test rows: digits, other pictures, points in the plane.
+const Words& words_for(Data data, const Words& digits, const Words& pictures, const Words& points) {
+  if (data == Data::digits) return digits;
+  return is_picture(data) ? pictures : points;
+}
+
 Sentence headline(const Params& params, const Report& report) {
   const HistoryEntry& last = report.history.back();
   const std::string step = std::to_string(last.step);
   const std::string right = percent_number(last.test_accuracy);
-  const bool digits = is_picture(params.data);
   switch (report.verdict) {
     case Verdict::running:
-      return fill(digits ? strings::training_running : strings::training_running_points,
+      return fill(words_for(params.data, strings::training_running,
+                            strings::training_running_pictures, strings::training_running_points),
                   {{"n", step}, {"N", std::to_string(report.steps_total)}, {"p", right}});
     case Verdict::diverged: {
       const std::uint64_t diverged = report.diverged_step.value_or(0);
@@ -122,16 +128,17 @@ Sentence headline(const Params& params, const Report& report) {
       return fill(strings::training_saturated,
                   {{"p", percent_number(saturated_share(report))}, {"n", step}});
     case Verdict::learned:
-      return fill(digits ? strings::training_learned : strings::training_learned_points,
+      return fill(words_for(params.data, strings::training_learned,
+                            strings::training_learned_pictures, strings::training_learned_points),
                   {{"p", right}});
     case Verdict::learning:
-    case Verdict::slow: {
-      const bool slow = report.verdict == Verdict::slow;
-      const Words& words =
-          slow ? (digits ? strings::training_slow : strings::training_slow_points)
-               : (digits ? strings::training_learning : strings::training_learning_points);
-      return fill(words, {{"p", right}, {"n", step}});
-    }
+      return fill(words_for(params.data, strings::training_learning,
+                            strings::training_learning_pictures, strings::training_learning_points),
+                  {{"p", right}, {"n", step}});
+    case Verdict::slow:
+      return fill(words_for(params.data, strings::training_slow, strings::training_slow_pictures,
+                            strings::training_slow_points),
+                  {{"p", right}, {"n", step}});
     case Verdict::partly:  // of a map: judge_map()
       break;
     case Verdict::died:

@@ -18,8 +18,8 @@ Places place(const Scene& scene, float y, const Heights& height) {
   at.below = at.curves1 + step_numbers;
   float top = at.below;
   if (!scene.plane()) {
-    top = digits_beside(scene) ? std::max(at.below, y + digits_height(digits_width, 3))
-                               : at.below + 8.0F + digits_height(width, 2);
+    top = digits_beside(scene) ? std::max(at.below, y + digits_height(scene, digits_width, 3))
+                               : at.below + 8.0F + digits_height(scene, width, 2);
   }
   at.numbers = top + 22.0F;
   at.ratio0 = at.numbers + 14.0F;

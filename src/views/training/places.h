@@ -12,7 +12,7 @@ struct Heights {
 inline constexpr float gutter = 124.0F;
 inline constexpr float above_curves = 16.0F;
 inline constexpr float step_numbers = 26.0F;
-inline constexpr float digits_width = 216.0F;   // seven of them
+inline constexpr float digits_width = 216.0F;   // seven of them, or four pictures with names
 inline constexpr float most_decision = 262.0F;  // the side of the plane's picture
 
 /// Where everything stands on a wide screen.

@@ -140,7 +140,7 @@ void View::draw_top(const Scene& scene, const Places& at) {
               {left + half + curve_gutter, left + width, at.curves0, at.curves1});
   if (beside) {
     const float room = at.below - at.curves0 + above_curves;
-    const int rows = digits_height(digits_width, 4) <= room ? 4 : 3;
+    const int rows = digits_height(scene, digits_width, 4) <= room ? 4 : 3;
     draw_digits(scene, {right - digits_width, at.curves0 - above_curves}, digits_width, rows);
   } else {
     draw_digits(scene, {left, at.below + 8.0F}, scene.context().width, 2);
@@ -268,7 +268,7 @@ float View::draw_narrow(Scene& scene) {
   y += readout_height + 20.0F;
   if (!scene.plane()) {
     draw_digits(scene, {left, y}, context.width, 4);
-    y += digits_height(context.width, 4) + 8.0F;
+    y += digits_height(scene, context.width, 4) + 8.0F;
     draw_weights(scene, {left, y}, context.width);
     y += weights_height(scene, context.width) + 16.0F;
   }

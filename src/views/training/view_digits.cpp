@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <string_view>
 
 #include "core/training/deep_training.h"
+#include "labs/training/picture_data.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"
@@ -10,68 +13,138 @@
 namespace initlab::training {
 namespace {
 
-constexpr float picture_side = 24.0F;
-constexpr float across = 32.0F;        // from picture to picture
-constexpr float digit_height = 46.0F;  // with the class below
-constexpr float weight_height = 32.0F;
 constexpr float title_height = 24.0F;
-constexpr std::size_t pixels = std::size_t{picture_width} * picture_width;
 
-int per_row(float width) {
-  return std::clamp(static_cast<int>((width + across - picture_side) / across), 1, shown_tests);
+/// Places of pictures of `side`, `across` from one to the next and `height` from row to row; what
+/// stands below one is `cell` wide.
+struct Grid {
+  float side, cell, across, height;
+
+  int per_row(float width) const {
+    return std::clamp(static_cast<int>((width + across - cell) / across), 1, shown_tests);
+  }
+  int rows(int count, float width) const { return (count + per_row(width) - 1) / per_row(width); }
+  ImVec2 place(ImVec2 min, int index, float width) const {
+    const int row = index / per_row(width);
+    const int column = index % per_row(width);
+    return {std::floor(min.x + across * static_cast<float>(column) + 0.5F * (cell - side)),
+            std::floor(min.y + height * static_cast<float>(row))};
+  }
+};
+constexpr Grid digit_grid{24.0F, 24.0F, 32.0F, 46.0F};
+constexpr Grid name_grid{28.0F, 54.0F, 54.0F, 50.0F};
+constexpr Grid weight_grid{24.0F, 24.0F, 32.0F, 32.0F};
+constexpr Grid wide_weight_grid{28.0F, 28.0F, 36.0F, 36.0F};
+
+/// Whether classes have names, which need more room than a digit.
+bool has_names(const Scene& scene) {
+  const PictureData* const data = picture_data(scene.params.data);
+  return data != nullptr && !data->class_names.empty();
+}
+const Grid& test_grid(const Scene& scene) { return has_names(scene) ? name_grid : digit_grid; }
+const Grid& weights_grid(const Scene& scene) {
+  return has_names(scene) ? wide_weight_grid : weight_grid;
 }
 
-int rows_for(int count, float width) { return (count + per_row(width) - 1) / per_row(width); }
+/// How many units have their weights drawn: of wide pictures fewer, see cells_of().
+int drawn_units(const Scene& scene) { return has_names(scene) ? 16 : shown_units; }
 
-/// Levels from -1 to 1: ink for what is positive, the colour of data for what is negative.
-template <class Level>
-void draw_picture(const Scene& scene, ImVec2 min, Level level) {
+/// A picture's numbers as cells of a square, row by row.
+struct Cells {
+  std::size_t across = 0;
+  std::vector<double> levels;
+};
+
+/// Wide pictures in means of 2 x 2 numbers: a cell is a pixel at least, and all pictures of a frame
+/// fit ImGui's 16-bit indices.
+Cells cells_of(std::span<const double> picture, std::size_t width) {
+  constexpr std::size_t widest = 16;
+  if (width <= widest) return {width, {picture.begin(), picture.end()}};
+  Cells cells{width / 2, {}};
+  for (std::size_t row = 0; row < cells.across; ++row) {
+    for (std::size_t column = 0; column < cells.across; ++column) {
+      const double* const first = picture.data() + 2 * (row * width + column);
+      cells.levels.push_back(0.25 * (first[0] + first[1] + first[width] + first[width + 1]));
+    }
+  }
+  return cells;
+}
+
+/// Levels from -1 to 1 after `scale`: ink for what is positive, the colour of data for what is
+/// negative.
+void draw_picture(const Scene& scene, ImVec2 min, float side, const Cells& cells, double scale) {
   const Painter& paint = scene.paint();
   const Palette& colors = scene.colors();
-  constexpr float cell = picture_side / picture_width;
-  paint.fill(min, {min.x + picture_side, min.y + picture_side}, colors.field);
-  for (std::size_t i = 0; i < pixels; ++i) {
-    const double shade = level(i);
+  const float cell = side / static_cast<float>(cells.across);
+  paint.fill(min, {min.x + side, min.y + side}, colors.field);
+  for (std::size_t i = 0; i < cells.levels.size(); ++i) {
+    const double shade = scale * cells.levels[i];
     const auto strength = static_cast<float>(std::min(1.0, std::abs(shade)));
     if (!(strength > 0.02F)) continue;
-    const std::size_t row = i / picture_width;
-    const std::size_t column = i % picture_width;
-    const ImVec2 a{min.x + cell * static_cast<float>(column),
-                   min.y + cell * static_cast<float>(row)};
+    const ImVec2 a{min.x + cell * static_cast<float>(i % cells.across),
+                   min.y + cell * static_cast<float>(i / cells.across)};
     paint.fill(a, {a.x + cell, a.y + cell},
                mixed(shade > 0.0 ? colors.ink : colors.data, colors.field,
                      strength * scene.context().opacity));
   }
 }
 
-ImVec2 place(ImVec2 min, int index, float width, float height) {
-  const int row = index / per_row(width);
-  const int column = index % per_row(width);
-  return {std::floor(min.x + across * static_cast<float>(column)),
-          std::floor(min.y + height * static_cast<float>(row))};
+std::string class_name(const Scene& scene, std::uint64_t which) {
+  const PictureData* const data = picture_data(scene.params.data);
+  if (data == nullptr || which >= static_cast<std::uint64_t>(data->classes)) return "?";
+  if (data->class_names.empty()) return std::to_string(which);
+  return std::string(data->class_names[static_cast<std::size_t>(which)].in(scene.language()));
 }
 
+/// Below the picture at `min`.
 void draw_prediction(const Scene& scene, ImVec2 min, std::uint64_t predicted, std::uint64_t label) {
   const ViewContext& context = scene.context();
+  const Grid& grid = test_grid(scene);
   const bool right = predicted == label;
   const ImU32 color = faded(right ? scene.colors().good : scene.colors().alarm, context.opacity);
-  const std::string text = predicted < 100 ? std::to_string(predicted) : "?";
-  scene.paint().text(min.x + 0.5F * picture_side, min.y + picture_side + 8.0F, text,
-                     {context.sizes.tick, color, right ? Weight::semibold : Weight::regular},
-                     Align::center);
+  const TextStyle style{context.sizes.tick, color, right ? Weight::semibold : Weight::regular};
+  const std::string text = class_name(scene, predicted);
+  const float middle = min.x + 0.5F * grid.side;
+  const float y = min.y + grid.side + 8.0F;
+  if (scene.paint().width(text, style) > grid.cell && has_names(scene)) {
+    scene.paint().text_cut(middle - 0.5F * grid.cell, y, grid.cell - 2.0F, text, style);
+  } else {
+    scene.paint().text(middle, y, text, style, Align::center);
+  }
   if (!right) {
-    scene.paint().horizontal(min.x, min.x + picture_side, min.y + picture_side + 16.0F, color,
-                             2.0F);
+    scene.paint().horizontal(min.x, min.x + grid.side, y + 8.0F, color, 2.0F);
   }
 }
 
-/// The largest finite weight: one scale for all units.
-double largest(std::span<const double> weights) {
+/// The numbers of a picture, where the report is of the data that are shown; else 0: they may have
+/// been changed since it came.
+std::size_t pixels_of(const Scene& scene) {
+  const PictureData* const data = picture_data(scene.params.data);
+  if (data == nullptr || scene.report == nullptr || scene.report->samples.empty()) return 0;
+  const auto width = static_cast<std::size_t>(data->width);
+  return scene.report->samples.front().pixels.size() == width * width ? width * width : 0;
+}
+
+/// Of the units' weights, with the largest finite one: one scale for all units.
+struct WeightPictures {
+  std::vector<Cells> units;
   double most = 0.0;
-  for (const double weight : weights) {
-    if (std::isfinite(weight)) most = std::max(most, std::abs(weight));
+};
+WeightPictures weight_pictures(const Scene& scene) {
+  WeightPictures pictures;
+  const Snapshot* const snapshot = scene.snapshot();
+  const std::size_t pixels = pixels_of(scene);
+  if (snapshot == nullptr || pixels == 0) return pictures;
+  const auto width = static_cast<std::size_t>(picture_data(scene.params.data)->width);
+  const std::span<const double> weights = snapshot->first_weights;
+  for (std::size_t from = 0; from + pixels <= weights.size(); from += pixels) {
+    if (pictures.units.size() == static_cast<std::size_t>(drawn_units(scene))) break;
+    pictures.units.push_back(cells_of(weights.subspan(from, pixels), width));
+    for (const double level : pictures.units.back().levels) {
+      if (std::isfinite(level)) pictures.most = std::max(pictures.most, std::abs(level));
+    }
   }
-  return most;
+  return pictures;
 }
 
 /// What the colours of the weights mean, from `x` on.
@@ -87,16 +160,18 @@ void draw_weights_key(const Scene& scene, float x, float y) {
 
 }  // namespace
 
-float digits_height(float width, int most_rows) {
+float digits_height(const Scene& scene, float width, int most_rows) {
+  const Grid& grid = test_grid(scene);
   return title_height +
-         digit_height * static_cast<float>(std::min(most_rows, rows_for(shown_tests, width)));
+         grid.height * static_cast<float>(std::min(most_rows, grid.rows(shown_tests, width)));
 }
 
 void draw_digits(const Scene& scene, ImVec2 min, float width, int most_rows) {
   const ViewContext& context = scene.context();
   const TextStyle title{context.sizes.tick, scene.colors().ink, Weight::semibold};
-  scene.paint().text(min.x, min.y + 8.0F, strings::training_view_digits.in(scene.language()),
-                     title);
+  const PictureData* const data = picture_data(scene.params.data);
+  if (data == nullptr) return;
+  scene.paint().text(min.x, min.y + 8.0F, data->test_rows.in(scene.language()), title);
   if (const HistoryEntry* entry = scene.evaluation()) {
     const std::string text =
         fill(strings::training_view_right, {{"p", percent_number(entry->test_accuracy)}})
@@ -104,20 +179,24 @@ void draw_digits(const Scene& scene, ImVec2 min, float width, int most_rows) {
     scene.paint().text(min.x + width, min.y + 8.0F, text, {context.sizes.tick, scene.colors().ink2},
                        Align::right);
   }
-  const int most = std::min(shown_tests, most_rows * per_row(width));
+  const Grid& grid = test_grid(scene);
+  const int most = std::min(shown_tests, most_rows * grid.per_row(width));
+  const std::size_t pixels = pixels_of(scene);
   const ImVec2 first{min.x, min.y + title_height};
   const Snapshot* snapshot = scene.snapshot();
   for (int i = 0; i < most; ++i) {
     const auto index = static_cast<std::size_t>(i);
-    const ImVec2 at = place(first, i, width, digit_height);
-    if (scene.report == nullptr) {
-      scene.paint().fill(at, {at.x + picture_side, at.y + picture_side}, scene.colors().lane);
+    const ImVec2 at = grid.place(first, i, width);
+    if (pixels == 0) {
+      scene.paint().fill(at, {at.x + grid.side, at.y + grid.side}, scene.colors().lane);
       continue;
     }
     if (index >= scene.report->samples.size()) return;
-    if (scene.report->samples[index].pixels.size() < pixels) continue;
+    if (scene.report->samples[index].pixels.size() != pixels) continue;
     const Sample& sample = scene.report->samples[index];
-    draw_picture(scene, at, [&](std::size_t pixel) { return std::max(0.0, sample.pixels[pixel]); });
+    Cells cells = cells_of(sample.pixels, static_cast<std::size_t>(data->width));
+    for (double& level : cells.levels) level = std::max(0.0, level);
+    draw_picture(scene, at, grid.side, cells, 1.0);
     if (snapshot != nullptr && index < snapshot->predictions.size()) {
       draw_prediction(scene, at, snapshot->predictions[index], sample.label);
     }
@@ -126,7 +205,8 @@ void draw_digits(const Scene& scene, ImVec2 min, float width, int most_rows) {
 
 float weights_height(const Scene& scene, float width) {
   if (scene.plane()) return 0.0F;
-  const float rows = weight_height * static_cast<float>(rows_for(shown_units, width));
+  const Grid& grid = weights_grid(scene);
+  const float rows = grid.height * static_cast<float>(grid.rows(drawn_units(scene), width));
   return scene.narrow ? title_height + rows : std::max(64.0F, rows);
 }
 
@@ -135,12 +215,10 @@ void draw_weights(const Scene& scene, ImVec2 min, float width) {
   const ViewContext& context = scene.context();
   const TextStyle title{context.sizes.tick, scene.colors().ink, Weight::semibold};
   const TextStyle hint{context.sizes.tick, scene.colors().ink3};
-  const Snapshot* snapshot = scene.snapshot();
-  const std::span<const double> weights =
-      snapshot == nullptr ? std::span<const double>() : snapshot->first_weights;
-  const double most = largest(weights);
+  const WeightPictures pictures = weight_pictures(scene);
   const std::string scale =
-      fill(strings::training_view_full_shade, {{"w", brief_number(most)}}).in(scene.language());
+      fill(strings::training_view_full_shade, {{"w", brief_number(pictures.most)}})
+          .in(scene.language());
   const std::string_view words = strings::training_view_weights.in(scene.language());
   ImVec2 first = min;
   if (scene.narrow) {
@@ -157,12 +235,11 @@ void draw_weights(const Scene& scene, ImVec2 min, float width) {
     draw_weights_key(scene, context.min.x, key);
     scene.paint().text(context.min.x, key + 18.0F, scale, hint);
   }
-  for (int unit = 0; unit < shown_units; ++unit) {
-    const std::size_t from = pixels * static_cast<std::size_t>(unit);
-    if (from + pixels > weights.size()) return;
-    draw_picture(scene, place(first, unit, width, weight_height), [&](std::size_t pixel) {
-      return most > 0.0 ? weights[from + pixel] / most : 0.0;
-    });
+  const Grid& grid = weights_grid(scene);
+  int unit = 0;
+  for (const Cells& cells : pictures.units) {
+    draw_picture(scene, grid.place(first, unit++, width), grid.side, cells,
+                 pictures.most > 0.0 ? 1.0 / pictures.most : 0.0);
   }
 }
 

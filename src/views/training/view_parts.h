@@ -80,7 +80,7 @@ float lanes_height(const Scene&);
 void draw_lanes(const Scene&, float y);
 
 /// Test pictures with what the network takes them for; at most `most_rows` rows.
-float digits_height(float width, int most_rows);
+float digits_height(const Scene&, float width, int most_rows);
 void draw_digits(const Scene&, ImVec2 min, float width, int most_rows);
 /// Weights of the first units as pictures, in rows of this width.
 float weights_height(const Scene&, float width);
