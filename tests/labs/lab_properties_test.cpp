@@ -2,10 +2,14 @@
 // numbers that only make it larger are held small.
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
+#include "engine/embedded_data.h"
 #include "engine/thread_host.h"
+#include "io/data_file.h"
 #include "io/frame.h"
 #include "io/json_result.h"
 #include "io/param_text.h"
@@ -52,6 +56,19 @@ std::vector<Pair> pairs_of(const nlohmann::json& params) {
   return pairs;
 }
 
+/// Those within this program, and those that only the site has.
+const DataFiles& all_data_files() {
+  static const DataFiles files = [] {
+    DataFiles read;
+    add_data_file("digits", embedded_digits(), read);
+    std::ifstream stream(INITLAB_FASHION_FILE, std::ios::binary);
+    const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(stream), {}};
+    EXPECT_FALSE(add_data_file("fashion", bytes, read));
+    return read;
+  }();
+  return files;
+}
+
 void expect_ends_and_travels(const Lab& lab, const Experiment& experiment) {
   const std::string query = write_query(experiment);
   SCOPED_TRACE(query);
@@ -62,7 +79,9 @@ void expect_ends_and_travels(const Lab& lab, const Experiment& experiment) {
     EXPECT_FALSE(plan.refusal->reason.ko.empty());
     return;
   }
-  const auto collector = run_experiment(experiment);
+  RunOptions options;
+  options.data = &all_data_files();
+  const auto collector = run_experiment(experiment, options);
   const auto report = collector->report();
   const std::string json = result_json(experiment, *report);
   const auto parsed = nlohmann::json::parse(json, nullptr, /*allow_exceptions=*/false);
