@@ -1,6 +1,6 @@
 # Most of a small file's compilation is reading headers, and most of a long link is the work of making
-# its pieces one again: the files of a folder are compiled together. Their names must not clash; one that
-# includes less than it uses is caught by tools/tidy.mjs, and by INITLAB_UNITY=OFF.
+# its pieces one again: the files of a folder are compiled together, but for one that says otherwise in its
+# first line. Their names must not clash. INITLAB_UNITY=OFF compiles each alone.
 option(INITLAB_UNITY "Compile the files of a folder together" ON)
 
 # initlab_compile_together(target SOURCES...)
@@ -11,5 +11,9 @@ function(initlab_compile_together target)
     cmake_path(GET place PARENT_PATH folder)
     string(MAKE_C_IDENTIFIER "${folder}" group)
     set_property(SOURCE ${file} PROPERTY UNITY_GROUP ${group})
+    file(STRINGS ${file} first LIMIT_COUNT 1)
+    if(first MATCHES "^// Compiled alone:")
+      set_property(SOURCE ${file} PROPERTY SKIP_UNITY_BUILD_INCLUSION ON)
+    endif()
   endforeach()
 endfunction()

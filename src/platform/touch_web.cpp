@@ -13,7 +13,7 @@
 namespace initlab::platform {
 namespace {
 
-constexpr const char* canvas = "#canvas";
+constexpr const char* touched = "#canvas";
 constexpr float drag_distance = 6.0F;  // CSS pixels sideways before a touch is a drag
 constexpr double press_time = 450.0;   // ms without moving before a touch is a press
 constexpr double tap_time = 300.0;     // ms between two taps that belong together
@@ -61,7 +61,7 @@ ImVec2 point_of(const EmscriptenTouchPoint& touch) {
 ImVec2 canvas_size() {
   double width = 0.0;
   double height = 0.0;
-  emscripten_get_element_css_size(canvas, &width, &height);
+  emscripten_get_element_css_size(touched, &width, &height);
   return {static_cast<float>(width), static_cast<float>(height)};
 }
 
@@ -218,14 +218,14 @@ bool on_end(int type, const EmscriptenTouchEvent*, void*) {
 
 void listen_to_touch(const TouchHost& told) {
   host = told;
-  emscripten_set_touchstart_callback(canvas, nullptr, false, nullptr);
-  emscripten_set_touchmove_callback(canvas, nullptr, false, nullptr);
-  emscripten_set_touchend_callback(canvas, nullptr, false, nullptr);
-  emscripten_set_touchcancel_callback(canvas, nullptr, false, nullptr);
-  emscripten_set_touchstart_callback(canvas, nullptr, false, on_start);
-  emscripten_set_touchmove_callback(canvas, nullptr, false, on_move);
-  emscripten_set_touchend_callback(canvas, nullptr, false, on_end);
-  emscripten_set_touchcancel_callback(canvas, nullptr, false, on_end);
+  emscripten_set_touchstart_callback(touched, nullptr, false, nullptr);
+  emscripten_set_touchmove_callback(touched, nullptr, false, nullptr);
+  emscripten_set_touchend_callback(touched, nullptr, false, nullptr);
+  emscripten_set_touchcancel_callback(touched, nullptr, false, nullptr);
+  emscripten_set_touchstart_callback(touched, nullptr, false, on_start);
+  emscripten_set_touchmove_callback(touched, nullptr, false, on_move);
+  emscripten_set_touchend_callback(touched, nullptr, false, on_end);
+  emscripten_set_touchcancel_callback(touched, nullptr, false, on_end);
 }
 
 }  // namespace initlab::platform

@@ -13,7 +13,7 @@ namespace initlab {
 namespace {
 
 constexpr double turns = 1.5;  // of a spiral
-constexpr int rows = plane_train_rows + plane_test_rows;
+constexpr int plane_rows = plane_train_rows + plane_test_rows;
 
 struct Point {
   double x = 0;
@@ -74,14 +74,14 @@ void standardize(Dataset& data) {
 }  // namespace
 
 Dataset make_plane_task(PlaneTask task, std::uint64_t seed) {
-  std::array<float, std::size_t{2} * rows> noise{};
+  std::array<float, std::size_t{2} * plane_rows> noise{};
   fill_normal({seed, Purpose::data, 0}, 0, noise);
   const Stream uniform{seed, Purpose::data, 1};
   Dataset data;
   data.features = 2;
   data.classes = 2;
   data.train_rows = plane_train_rows;
-  for (int row = 0; row < rows; ++row) {
+  for (int row = 0; row < plane_rows; ++row) {
     const auto at = static_cast<std::size_t>(row);
     const bool second = row % 2 == 1;
     const Point point =

@@ -223,10 +223,10 @@ float MapPicture::draw(const ViewContext& context, const Report& report) {
   take_keys(gains, depths);
 
   const bool beside = !context.narrow && context.width >= 700.0F;
-  const float gutter = context.narrow ? 40.0F : map_gutter;
-  const float room = context.width - gutter - (beside ? readout_width + 24.0F : 8.0F);
+  const float margin = context.narrow ? 40.0F : map_gutter;
+  const float room = context.width - margin - (beside ? readout_width + 24.0F : 8.0F);
   const float cell = std::clamp(room / static_cast<float>(gains), least_cell, most_cell);
-  const MapScene scene{context, report, context.min.x + gutter, context.min.y + 28.0F, cell,
+  const MapScene scene{context, report, context.min.x + margin, context.min.y + 28.0F, cell,
                        gains,   depths};
 
   ImGui::SetCursorScreenPos({scene.left, scene.top});

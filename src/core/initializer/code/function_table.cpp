@@ -1,3 +1,4 @@
+// Compiled alone: short names, which would hide those of other files.
 // The signatures of everything that can be called.
 #include "core/initializer/code/functions.h"
 
