@@ -32,7 +32,7 @@ FONTS = [
     ("ko-600", "initlab Sans KR", "SemiBold", 600, ["NotoSansCJK-Bold.ttc"], "Noto Sans CJK KR"),
 ]
 
-ALWAYS_LATIN = {chr(code) for code in range(0x20, 0x7F)} | set("−×√±·…≈σμφχλ₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁻\u00a0")
+ALWAYS_LATIN = {chr(code) for code in range(0x20, 0x7F)} | set("−×√±·…≈σμφχξλ₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁻\u00a0")
 LATIN_IF_PRESENT = set("←↑→↓↔▲▼◀▶△▽●○■□◆◇•–—“”‘’≤≥≠∞∑∂°")
 KERNED_MARKS = ".,’-"
 INVISIBLE = set("\t\n\r\u200b\u200c\u200d\u2028\u2029\ufe0e\ufe0f\ufeff")

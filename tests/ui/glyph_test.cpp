@@ -35,7 +35,7 @@ bool is_drawable(char32_t code, Language language) {
   if (code >= 0x20 && code < 0x7F) return true;
   if (language == Language::ko && code >= 0xAC00 && code <= 0xD7A3) return true;
   constexpr std::u32string_view others =
-      U"−×√±·…≈σμφχλα₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁻\u00a0←↑→↓•–—“”‘’≤≥≠∞∑∂°";
+      U"−×√±·…≈σμφχξλα₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁻\u00a0←↑→↓•–—“”‘’≤≥≠∞∑∂°";
   return others.find(code) != std::u32string_view::npos;
 }
 
