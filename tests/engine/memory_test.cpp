@@ -133,8 +133,7 @@ INSTANTIATE_TEST_SUITE_P(
         "lab=training&act=gelu&batch=1000&steps=2", "lab=training&norm=batch&batch=1000&steps=2",
         "lab=training&norm=layer&residual=on&width=256&batch=500&steps=2",
         "lab=training&dropout=0.3&act=gelu&batch=300&steps=5",
-        "lab=training&map=on&width=32&steps=2",
-        "lab=training&data=fashion&steps=20"));
+        "lab=training&map=on&width=32&steps=2", "lab=training&data=fashion&steps=20"));
 
 // A network's bases are kept between calls, and those of the network before are given up.
 TEST(Memory, WhatIsKeptBelongsToThePresentNetwork) {

@@ -9,13 +9,14 @@ import { words } from './text.mjs';
 /** @import { NumberDeclaration } from './types.d.mts' */
 
 /**
- * The number the lab features, if a reader is given it.
+ * The number the lab features, if a reader is given it and it means something now.
  * @param {Controller} controller
  * @returns {NumberDeclaration | undefined}
  */
 export function featuredParam(controller) {
   const numbers = controller.declaration.params.filter(({ type }) => type === 'integer' || type === 'real');
-  const found = numbers.find(({ key, featured }) => featured && controller.shows(key));
+  const { relevant } = controller.state;
+  const found = numbers.find(({ key, featured }) => featured && relevant?.[key] !== false && controller.shows(key));
   return /** @type {NumberDeclaration | undefined} */ (found);
 }
 

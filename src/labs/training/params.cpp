@@ -12,7 +12,7 @@ namespace {
 // In the order of the enumerations.
 constexpr Choice data_choices[] = {
     {"digits", {"Handwritten digits", "손글씨 숫자"}},
-    {"fashion", {"Clothes, Fashion-MNIST", "옷 그림, Fashion-MNIST"}},
+    {"fashion", {"Fashion-MNIST", "옷 그림(Fashion)"}},
     {"moons", {"Two moons", "두 초승달"}},
     {"spirals", {"Spirals", "나선"}},
     {"circles", {"Circles", "동심원"}},

@@ -26,12 +26,12 @@ enum class Preset : std::uint8_t {
   deep,  // He + ReLU, 50 layers
   deep_residual,
   deep_norm,  // with residual connections: a norm alone leaves 50 layers slow
-  dying,     // a rate so large that units die
-  explodes,  // He + ReLU at rate 1
-  clipped,   // the same, rescued by clipping
-  constant,  // equal units
-  adam,      // small weights, with Adam
-  map        // tanh at many gains and depths
+  dying,      // a rate so large that units die
+  explodes,   // He + ReLU at rate 1
+  clipped,    // the same, rescued by clipping
+  constant,   // equal units
+  adam,       // small weights, with Adam
+  map         // tanh at many gains and depths
 };
 
 /// Whether the experiment is made at many gains and depths (map.h).

@@ -8,9 +8,9 @@ namespace {
 
 // In the order of Fashion-MNIST's labels.
 constexpr Words fashion_classes[] = {
-    {"T-shirt/top", "티셔츠"}, {"Trouser", "바지"},   {"Pullover", "풀오버"}, {"Dress", "원피스"},
-    {"Coat", "코트"},          {"Sandal", "샌들"},    {"Shirt", "셔츠"},      {"Sneaker", "운동화"},
-    {"Bag", "가방"},           {"Ankle boot", "부츠"}};
+    {"T-shirt", "티셔츠"}, {"Trouser", "바지"}, {"Pullover", "풀오버"}, {"Dress", "원피스"},
+    {"Coat", "코트"},      {"Sandal", "샌들"},  {"Shirt", "셔츠"},      {"Sneaker", "운동화"},
+    {"Bag", "가방"},       {"Boot", "부츠"}};
 
 constexpr PictureData digits_data{.file = "digits",
                                   .width = 8,

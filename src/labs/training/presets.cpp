@@ -10,8 +10,8 @@ namespace {
 constexpr LabPreset more_presets[] = {
     {"sigmoid", {"Sigmoid", "시그모이드"}},
     {"deep", {"He, 50 layers", "He, 50층"}},
-    {"deep-residual", {"50 layers, residual", "50층, 잔차"}},
-    {"deep-norm", {"50 layers, skip + norm", "50층, 잔차와 정규화"}},
+    {"deep-residual", {"50 with skips", "50층, 잔차"}},
+    {"deep-norm", {"50, skips, norm", "50층, 잔차, 정규화"}},
     {"dying", {"Dying ReLU", "죽는 ReLU"}},
     {"explodes", {"Rate 1", "학습률 1"}},
     {"clipped", {"Rate 1, clipped", "학습률 1, 클리핑"}},

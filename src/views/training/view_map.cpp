@@ -148,8 +148,11 @@ void draw_legend(const MapScene& scene) {
     scene.paint().fill({x, y - 6.0F}, {x + side - 1.0F, y + 6.0F},
                        scene.shade(chance + (1.0 - chance) * i / (shades - 1.0)), 2.0F);
   }
+  const std::string_view words = scene.in(strings::training_map_legend);
   const float end = scene.left + side * static_cast<float>(shades) + 8.0F;
-  scene.paint().text(end, y, scene.in(strings::training_map_legend), style);
+  const bool fits =
+      end + scene.paint().width(words, style) <= scene.context.min.x + scene.context.width;
+  scene.paint().text(fits ? end : scene.left, fits ? y : y + 20.0F, words, style);
 }
 
 /// What is known of the chosen cell, and the press that opens it; true where that was pressed.
