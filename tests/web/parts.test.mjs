@@ -20,8 +20,10 @@ const compiled = await compileModule(new URL('engine.wasm', base));
 const partOf = (part) => compileModule(new URL(`parts/engine-${part}.wasm`, base));
 
 const whole = await createEngine({ workers: 0 });
-const digits = { name: 'digits', bytes: new Uint8Array(readFileSync(join(dist, 'data/digits.bin'))) };
-whole.instance.data(digits);
+const dataFiles = ['digits', 'fashion'].map((file) => {
+  return { name: file, bytes: new Uint8Array(readFileSync(join(dist, `data/${file}.bin`))) };
+});
+for (const file of dataFiles) whole.instance.data(file);
 const labs = whole.labs();
 
 /** Small networks, and of every choice each one. */
@@ -59,7 +61,7 @@ for (const lab of labs) {
   test(`the engine with the part of ${lab.id} alone says what the whole one says`, async () => {
     const alone = await EngineInstance.start(factory, compiled);
     for (const part of [lab.id, 'extras']) await alone.link(await partOf(part));
-    alone.data(digits);
+    for (const file of dataFiles) alone.data(file);
     const queries = queriesOf(lab);
     assert.ok(queries.length > 1);
     for (const query of queries) assert.deepEqual(said(alone, query), said(whole.instance, query), query);

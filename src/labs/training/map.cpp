@@ -73,7 +73,8 @@ std::array<MapPlace, map_cell_count> places_by_job() {
   for (const int stride : {4, 2, 1}) {
     for (int gain = 0; gain < map_gain_count; gain += stride) {
       for (int depth = 0; depth < map_depth_count; depth += stride) {
-        bool& seen = taken[static_cast<std::size_t>(gain * map_depth_count + depth)];
+        const int cell = gain * map_depth_count + depth;
+        bool& seen = taken[static_cast<std::size_t>(cell)];
         if (!seen) places[count++] = {gain, depth};
         seen = true;
       }

@@ -81,8 +81,9 @@ void draw_picture(const Scene& scene, ImVec2 min, float side, const Cells& cells
     const double shade = scale * cells.levels[i];
     const auto strength = static_cast<float>(std::min(1.0, std::abs(shade)));
     if (!(strength > 0.02F)) continue;
-    const ImVec2 a{min.x + cell * static_cast<float>(i % cells.across),
-                   min.y + cell * static_cast<float>(i / cells.across)};
+    const std::size_t down = i / cells.across;
+    const ImVec2 a{min.x + cell * static_cast<float>(i - down * cells.across),
+                   min.y + cell * static_cast<float>(down)};
     paint.fill(a, {a.x + cell, a.y + cell},
                mixed(shade > 0.0 ? colors.ink : colors.data, colors.field,
                      strength * scene.context().opacity));
