@@ -87,7 +87,7 @@ Verdict verdict_of(const Report& report) {
 }
 
 /// Words about test rows: digits, other pictures, points in the plane.
-const Words& words_for(Data data, const Words& digits, const Words& pictures, const Words& points) {
+Words words_for(Data data, const Words& digits, const Words& pictures, const Words& points) {
   if (data == Data::digits) return digits;
   return is_picture(data) ? pictures : points;
 }
