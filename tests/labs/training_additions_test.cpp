@@ -8,23 +8,15 @@
 #include "labs/computation_adapter.h"
 #include "labs/training/lab.h"
 #include "labs/training/script.h"
+#include "labs/training_run.h"
 
 namespace initlab::training {
 namespace {
 
-Params small_moons() {
-  Params p;
-  p.data = Data::moons;
-  p.width = 8;
-  p.depth = 4;
-  p.batch = 20;
-  p.steps = 30;
-  return p;
-}
+Params small_moons() { return quick_params(Data::moons, 4, 30); }
 
 Report report_of(const Params& params) {
-  Measurement measured;
-  run(params, 0, {}, measured).finish();
+  const Measurement measured = run_job(params);
   EXPECT_TRUE(accepts(params, measured));
   return report(params, measured);
 }

@@ -11,19 +11,12 @@
 #include "labs/training/lab.h"
 #include "labs/training/picture_data.h"
 #include "labs/training/verdict.h"
+#include "labs/training_run.h"
 
 namespace initlab::training {
 namespace {
 
-Params quick_fashion() {
-  Params p;
-  p.data = Data::fashion;
-  p.width = 8;
-  p.depth = 2;
-  p.batch = 20;
-  p.steps = 10;
-  return p;
-}
+Params quick_fashion() { return quick_params(Data::fashion, 2, 10); }
 
 /// Noise in the shape of the file, with fewer rows.
 Dataset noise_clothes(const PictureData& shape) {
@@ -75,18 +68,13 @@ TEST(TrainingData, FashionIsPlannedWithItsFile) {
 TEST(TrainingData, FashionIsMeasuredAsPictures) {
   const Params params = quick_fashion();
   DataFiles files;
-  Measurement measured;
-  run(params, 0, files, measured).finish();
-  EXPECT_FALSE(measured.finished) << "without its file";
+  EXPECT_FALSE(run_job(params, 0, files).finished) << "without its file";
   files.put("fashion", noise_clothes(*picture_data(Data::digits)));
-  measured = {};
-  run(params, 0, files, measured).finish();
-  EXPECT_FALSE(measured.finished) << "pictures of another size";
+  EXPECT_FALSE(run_job(params, 0, files).finished) << "pictures of another size";
 
   DataFiles right;
   right.put("fashion", noise_clothes(*picture_data(Data::fashion)));
-  measured = {};
-  run(params, 0, right, measured).finish();
+  const Measurement measured = run_job(params, 0, right);
   ASSERT_TRUE(measured.finished);
   EXPECT_TRUE(accepts(params, measured));
   const Report got = report(params, measured);

@@ -14,6 +14,7 @@
 #include "labs/training/lab.h"
 #include "labs/training/map.h"
 #include "labs/training/verdict.h"
+#include "labs/training_run.h"
 
 namespace initlab::training {
 namespace {
@@ -27,16 +28,9 @@ Params small_map() {
   return p;
 }
 
-Measurement cell_of(const Params& params, int job) {
-  Measurement measured;
-  const DataFiles none;
-  run(params, job, none, measured).finish();
-  return measured;
-}
-
 Measurement whole_map(const Params& params) {
   Measurement merged;
-  for (int job = 0; job < map_cell_count; ++job) merged.merge(cell_of(params, job));
+  for (int job = 0; job < map_cell_count; ++job) merged.merge(run_job(params, job));
   return merged;
 }
 
@@ -85,15 +79,29 @@ TEST(TrainingMap, GainsStandAboutTheCriticalOne) {
   EXPECT_TRUE(std::isnan(map_depth_scales(relu, {0.95})[0]));
 }
 
+TEST(TrainingMap, TheoryIsOfThePlainNetwork) {
+  Params params = from_preset(Preset::map);
+  EXPECT_FALSE(std::isnan(map_depth_scales(params, {0.85})[0]));
+  params.norm = Normalization::layer;
+  EXPECT_TRUE(std::isnan(map_depth_scales(params, {0.85})[0]));
+  params.norm = Normalization::none;
+  params.residual = ResidualConnections::on;
+  EXPECT_TRUE(std::isnan(map_depth_scales(params, {0.85})[0]));
+}
+
+TEST(TrainingMap, GuessingIsOfTheLoss) {
+  Params params = small_map();
+  params.loss = TrainingLoss::squared_error;
+  EXPECT_NEAR(report(params, Measurement{}).guessing_loss, 0.25, 1e-15);
+}
+
 TEST(TrainingMap, ACellIsTheRunThatItOpens) {
   const Params params = small_map();
   const MapPlace place = map_place(5);
   const double gain = map_gains(params)[static_cast<std::size_t>(place.gain)];
-  const Measurement cell = cell_of(params, 5);
+  const Measurement cell = run_job(params, 5);
   ASSERT_EQ(cell.cells.size(), 1u);
-  Measurement alone;
-  const DataFiles none;
-  run(map_run(params, gain, map_depths[place.depth]), 0, none, alone).finish();
+  const Measurement alone = run_job(map_run(params, gain, map_depths[place.depth]));
   EXPECT_EQ(alone.training.evaluations.back().train_accuracy, cell.cells[0].train_accuracy);
   EXPECT_EQ(alone.training.evaluations.back().train_loss, cell.cells[0].train_loss);
 }
@@ -120,7 +128,7 @@ TEST(TrainingMap, RowsAreInTheContractsShape) {
 
 TEST(TrainingMap, AcceptsOnlyItsOwnCells) {
   const Params params = small_map();
-  const Measurement good = cell_of(params, 0);
+  const Measurement good = run_job(params, 0);
   EXPECT_TRUE(accepts(params, good));
   Params off = params;
   off.map = Map::off;

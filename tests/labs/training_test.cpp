@@ -13,6 +13,7 @@
 #include "labs/change_choice.h"
 #include "labs/computation_adapter.h"
 #include "labs/training/lab.h"
+#include "labs/training_run.h"
 
 namespace initlab::training {
 namespace {
@@ -22,21 +23,7 @@ void choose(Params& params, std::string_view key, std::string_view word) {
   describe(visitor, params);
 }
 
-Params quick() {
-  Params p;
-  p.data = Data::moons;
-  p.width = 8;
-  p.depth = 3;
-  p.batch = 20;
-  p.steps = 30;
-  return p;
-}
-
-Measurement run_at_once(const Params& params, const DataFiles& files = {}) {
-  Measurement measured;
-  run(params, 0, files, measured).finish();
-  return measured;
-}
+Params quick() { return quick_params(Data::moons, 3, 30); }
 
 std::vector<std::uint8_t> bits_of(const Params& params, const Measurement& measured) {
   ExperimentOf<Lab> experiment;
@@ -140,7 +127,7 @@ TEST(TrainingPlan, RefusesWhatDoesNotFitAndSaysWhatDoes) {
 
 TEST(TrainingMeasurement, PartsMergeToTheWholeHoweverItIsCut) {
   const Params params = quick();
-  const Measurement whole = run_at_once(params);
+  const Measurement whole = run_job(params);
   EXPECT_TRUE(whole.finished);
   EXPECT_TRUE(accepts(params, whole));
   const std::vector<std::uint8_t> bits = bits_of(params, whole);
@@ -175,7 +162,7 @@ TEST(TrainingMeasurement, PartsMergeToTheWholeHoweverItIsCut) {
 
 TEST(TrainingMeasurement, AcceptsOnlyItsOwnShape) {
   const Params params = quick();
-  const Measurement good = run_at_once(params);
+  const Measurement good = run_job(params);
   const auto refuses = [&good](auto change) {
     Measurement bad = good;
     change(bad);
@@ -205,7 +192,7 @@ TEST(TrainingMeasurement, AcceptsOnlyItsOwnShape) {
 
 TEST(TrainingReport, BeginsAtStep0AndEndsWithTheRun) {
   const Params params = quick();
-  const Report got = report(params, run_at_once(params));
+  const Report got = report(params, run_job(params));
   EXPECT_TRUE(got.complete);
   ASSERT_EQ(got.history.size(), static_cast<std::size_t>(count_evaluations(params.steps)));
   EXPECT_EQ(got.history.front().step, 0u);
@@ -251,14 +238,14 @@ Dataset noise_pictures() {
 TEST(TrainingDigits, AreThePicturesOfTheFile) {
   Params params = quick();
   params.data = Data::digits;
-  const Measurement without = run_at_once(params);
+  const Measurement without = run_job(params);
   EXPECT_FALSE(without.finished);
   EXPECT_TRUE(report(params, without).history.empty());
 
   DataFiles files;
   files.put("digits", noise_pictures());
   const Dataset& data = *files.find("digits");
-  const Measurement measured = run_at_once(params, files);
+  const Measurement measured = run_job(params, 0, files);
   EXPECT_TRUE(measured.finished);
   EXPECT_TRUE(accepts(params, measured));
   const Report got = report(params, measured);

@@ -12,4 +12,8 @@ void describe_objective(ParamVisitor&, Params&);
 
 void set_additions(const Params&, DeepTrainingSpec&);
 
+/// Of an answer that is the same for every row, and for all classes.
+double guessing_loss(const Params&);
+bool starts_at_log_odds(const Params&);
+
 }  // namespace initlab::training

@@ -119,7 +119,8 @@ DeepTrainingSpec map_spec(const Params& params, int depth) {
 
 std::vector<double> map_depth_scales(const Params& params, const std::vector<double>& gains) {
   const NetworkSpec spec = hidden_spec(params);
-  const double kept = kept_at_gain_one(spec);
+  const bool plain = training_spec(params).network.is_plain();
+  const double kept = plain ? kept_at_gain_one(spec) : 0.0;
   const double bias = bias_variance(spec, hidden_layer);
   std::vector<double> scales;
   for (const double gain : gains) {

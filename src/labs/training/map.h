@@ -33,8 +33,8 @@ std::vector<double> map_gains(const Params&);
 Params map_run(const Params&, double gain, int depth);
 int map_steps(const Params&);
 
-/// xi of every gain (core/theory/depth_scale.h): NaN where there is no theory of the weights or
-/// the signal has no size that it comes to.
+/// xi of every gain (core/theory/depth_scale.h): NaN where there is no theory of the weights, where
+/// something is added to the plain network, or where the signal has no size that it comes to.
 std::vector<double> map_depth_scales(const Params&, const std::vector<double>& gains);
 
 /// The biggest run of the map, for what it costs.

@@ -4,19 +4,14 @@
 #include <iterator>
 #include <span>
 
-#include "core/numbers/precise_math.h"
 #include "core/numbers/sort_few.h"
 #include "labs/training/map.h"
 #include "labs/training/verdict.h"
 
 namespace initlab::training {
 
-Report map_report(const Params& params, const Measurement& measured) {
-  Report report;
+void add_map(const Params& params, const Measurement& measured, Report& report) {
   report.complete = measured.cells.size() == map_cell_count;
-  report.classes = static_cast<std::uint64_t>(classes_of(params.data));
-  report.guessing_loss = precise::log(classes_of(params.data));
-  report.chance_accuracy = 1.0 / classes_of(params.data);
   report.steps_total = static_cast<std::uint64_t>(map_steps(params));
   report.map_gains = map_gains(params);
   report.map_depths.assign(std::begin(map_depths), std::end(map_depths));
@@ -40,7 +35,6 @@ Report map_report(const Params& params, const Measurement& measured) {
     return a.depth != b.depth ? a.depth < b.depth : a.gain < b.gain;
   });
   judge_map(params, report);
-  return report;
 }
 
 }  // namespace initlab::training

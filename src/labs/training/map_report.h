@@ -4,7 +4,7 @@
 
 namespace initlab::training {
 
-/// The report of a map: its rows so far, with theory and verdict.
-Report map_report(const Params&, const Measurement&);
+/// What a map says beyond its classes and their chance: the rows so far, with theory and verdict.
+void add_map(const Params&, const Measurement&, Report&);
 
 }  // namespace initlab::training

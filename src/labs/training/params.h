@@ -90,10 +90,6 @@ bool is_picture(Data);
 /// Of what is made here.
 Dataset plane_data(const Params&);
 
-/// Of an answer that is the same for every row, and for all classes.
-double guessing_loss(const Params&);
-bool starts_at_log_odds(const Params&);
-
 DeepTrainingSpec training_spec(const Params&);
 std::uint64_t weight_count(const Params&);
 

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/theory/mean_field.h"
+#include "labs/training/additions.h"
 #include "labs/training/map_report.h"
 #include "labs/training/run.h"
 #include "labs/training/verdict.h"
@@ -47,7 +48,9 @@ double share_that_died(const LayerStatistics& then, const LayerStatistics& now) 
 std::vector<Layer> layers_of(const DeepTrainingSpec& spec, const DeepTraining& training) {
   std::vector<Layer> layers;
   if (training.moments.empty()) return layers;
-  const std::vector<MeanFieldLayer> theory = mean_field(spec.network);
+  // What is predicted is the plain network.
+  const std::vector<MeanFieldLayer> theory =
+      spec.network.is_plain() ? mean_field(spec.network) : std::vector<MeanFieldLayer>();
   const TrainingMoment& last = training.moments.back();
   for (std::size_t l = 0; l < last.layers.size(); ++l) {
     const LayerMoment& measured = last.layers[l];
@@ -68,9 +71,7 @@ std::vector<Layer> layers_of(const DeepTrainingSpec& spec, const DeepTraining& t
       layer.died_fraction = share_that_died(training.evaluations.front().layers[l],
                                             training.evaluations.back().layers[l]);
     }
-    // What is predicted is the plain network.
-    const bool plain = spec.network.is_plain();
-    if (hidden && plain && l < theory.size()) layer.theory = LayerTheory{theory[l].std};
+    if (hidden && l < theory.size()) layer.theory = LayerTheory{theory[l].std};
     layers.push_back(layer);
   }
   return layers;
@@ -79,14 +80,17 @@ std::vector<Layer> layers_of(const DeepTrainingSpec& spec, const DeepTraining& t
 }  // namespace
 
 Report report(const Params& params, const Measurement& measured) {
-  if (params.map == Map::on) return map_report(params, measured);
-  const DeepTrainingSpec spec = training_spec(params);
-  const DeepTraining& training = measured.training;
   Report report;
-  report.complete = measured.finished;
   report.classes = static_cast<std::uint64_t>(classes_of(params.data));
   report.guessing_loss = guessing_loss(params);
   report.chance_accuracy = 1.0 / classes_of(params.data);
+  if (params.map == Map::on) {
+    add_map(params, measured, report);
+    return report;
+  }
+  const DeepTrainingSpec spec = training_spec(params);
+  const DeepTraining& training = measured.training;
+  report.complete = measured.finished;
   report.diverged_step = training.diverged_step;
   report.step = training.step;
   report.steps_total = static_cast<std::uint64_t>(params.steps);

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "labs/training/params.h"
+#include "labs/training/additions.h"
 
 namespace initlab::training {
 

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "labs/training/additions.h"
 #include "text/number_format.h"
 #include "text/sentence.h"
 #include "text/strings.h"

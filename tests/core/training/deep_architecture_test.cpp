@@ -1,6 +1,6 @@
-// What is added to the plain network, and the losses: gradients against central differences of a
+// What is added to the plain network: gradients, of both losses, against central differences of a
 // forward pass in double that shares no code with the one that is tested but the activation
-// functions and the draws of the dropout; the rest by hand.
+// functions and the draws of the dropout.
 #include "core/training/deep_architecture.h"
 
 #include <gtest/gtest.h>
@@ -14,9 +14,9 @@
 #include "core/random/normal.h"
 #include "core/training/deep_loss.h"
 #include "core/training/deep_network.h"
-#include "core/training/deep_training.h"
 #include "core/training/dropout.h"
 #include "core/training/plane_task.h"
+#include "core/training/plane_training.h"
 
 namespace initlab {
 namespace {
@@ -224,55 +224,6 @@ TEST(DeepArchitecture, AddingNothingIsThePlainNetworkBitForBit) {
   }
 }
 
-// Momentum 0.1, variances with n - 1: of five rows 4 becomes 5, 0.5 becomes 0.625.
-TEST(RunningMoments, MoveATenthOfTheWay) {
-  DeepNetworkSpec spec;
-  spec.widths = {3, 2, 4};
-  spec.norm = Normalization::batch;
-  RunningMoments running(spec);
-  const UnitMoments batch{{2.0, -1.0}, {4.0, 0.5}};
-  running.add(1, batch, 5);
-  EXPECT_NEAR(running.of(1).mean[0], 0.2, 1e-15);
-  EXPECT_NEAR(running.of(1).mean[1], -0.1, 1e-15);
-  EXPECT_NEAR(running.of(1).variance[0], 0.9 + 0.5, 1e-15);
-  EXPECT_NEAR(running.of(1).variance[1], 0.9 + 0.0625, 1e-15);
-  running.add(1, batch, 5);
-  EXPECT_NEAR(running.of(1).mean[0], 0.38, 1e-15);
-  EXPECT_NEAR(running.of(1).variance[0], 1.76, 1e-15);
-  running.add(1, {{0.0, 0.0}, {0.0, 0.0}}, 1);  // one row: no n - 1
-  EXPECT_NEAR(running.of(1).variance[0], 1.584, 1e-15);
-}
-
-// z = 2 x + 1 of the rows 1 and 3: 3 and 7, mean 5, variance 4, with n - 1 under it 8.
-TEST(RunningMoments, AreWhatATestGoesBy) {
-  DeepNetworkSpec spec;
-  spec.widths = {1, 1, 1};
-  spec.activation = make_activation(Activation::identity);
-  spec.norm = Normalization::batch;
-  const ParameterLayout layout(spec.widths);
-  std::vector<float> parameters(layout.size());
-  const std::span<float> all(parameters);
-  layout.weights(1, all)[0] = 2.0F;
-  layout.bias(1, all)[0] = 1.0F;
-  layout.weights(2, all)[0] = 1.0F;
-  RunningMoments running(spec);
-  DeepPass training(spec, layout);
-  training.train(0, running);
-  DeepPass test(spec, layout);
-  test.test_with(running);
-  for (DeepPass* pass : {&training, &test}) {
-    pass->input().resize(2, 1);
-    pass->input().row(0)[0] = 1.0F;
-    pass->input().row(1)[0] = 3.0F;
-    pass->forward(parameters).finish();
-  }
-  EXPECT_NEAR(training.activations(2).row(0)[0], -2 / std::sqrt(4 + 1e-5), 1e-6);
-  EXPECT_NEAR(running.of(1).mean[0], 0.5, 1e-15);
-  EXPECT_NEAR(running.of(1).variance[0], 0.9 + 0.8, 1e-15);
-  EXPECT_NEAR(test.activations(2).row(0)[0], 2.5 / std::sqrt(1.7 + 1e-5), 1e-6);
-  EXPECT_NEAR(test.activations(2).row(1)[0], 6.5 / std::sqrt(1.7 + 1e-5), 1e-6);
-}
-
 TEST(Dropout, KeepsTheMeanAndDrawsAnew) {
   constexpr std::size_t count = 40000;
   std::vector<float> factors(count);
@@ -321,86 +272,20 @@ TEST(Dropout, IsOfTrainingStepsOnly) {
   EXPECT_LT(dropped, 8);
 }
 
-TEST(TrainingLoss, SquaredErrorIsHalfTheSquareOfARow) {
-  PaddedMatrix<float> outputs;
-  outputs.resize(2, 3);
-  const float values[] = {0.5F, 1.0F, -1.0F, 2.0F, 0.0F, 0.0F};
-  std::copy(values, values + 3, outputs.row(0).begin());
-  std::copy(values + 3, values + 6, outputs.row(1).begin());
-  const std::vector<std::uint8_t> labels = {1, 2};
-  PaddedMatrix<float> gradient;
-  const BatchLoss loss = batch_loss(TrainingLoss::squared_error, outputs, labels, &gradient);
-  // (0.25 + 0 + 1) / 2 and (4 + 0 + 1) / 2, in the mean.
-  EXPECT_NEAR(loss.loss, 1.5625, 1e-15);
-  EXPECT_EQ(loss.right, 1U);
-  EXPECT_EQ(gradient.row(0)[0], 0.25F);
-  EXPECT_EQ(gradient.row(0)[2], -0.5F);
-  EXPECT_EQ(gradient.row(1)[2], -0.5F);
-  // Every output one over C.
-  std::fill(outputs.data.begin(), outputs.data.end(), 1.0F / 3);
-  EXPECT_NEAR(batch_loss(TrainingLoss::squared_error, outputs, labels, nullptr).loss,
-              guessing_loss(TrainingLoss::squared_error, 3), 1e-7);
-  EXPECT_NEAR(guessing_loss(TrainingLoss::cross_entropy, 10), std::log(10.0), 1e-15);
-}
-
-DeepTrainingSpec plane_spec() {
-  DeepTrainingSpec spec;
-  spec.network.widths = {2, 16, 16, 16, 2};
-  spec.network.activation = make_activation(Activation::relu);
-  spec.network.histogram = {0, 3, 10};
-  spec.network.seed = 5;
-  spec.rate = 0.1;
-  spec.batch = 60;
-  spec.steps = 200;
-  return spec;
-}
-
-DeepTraining train_on(const DeepTrainingSpec& spec, const Dataset& data) {
-  DeepTraining training;
-  train_deep(spec, data, training).finish();
-  return training;
-}
-
-TEST(LogOdds, TheFirstLossIsThatOfGuessingByTheShares) {
-  DeepTrainingSpec spec = plane_spec();
-  spec.network.initializer.kind = Initializer::zeros;
-  spec.network.bias_std = 0.5;
-  spec.log_odds_bias = true;
-  spec.steps = 1;
-  Dataset data = make_plane_task(PlaneTask::gauss, 1);
-  // float32: the biases' rounding.
-  EXPECT_NEAR(train_on(spec, data).evaluations.front().train_loss, std::log(2.0), 1e-7);
-  // A quarter of them: the entropy of (1/4, 3/4).
-  for (std::size_t r = 0; r < data.labels.size(); ++r) {
-    data.labels[r] = static_cast<std::uint8_t>(r % 4 == 0);
-  }
-  const double entropy = -0.25 * std::log(0.25) - 0.75 * std::log(0.75);
-  EXPECT_NEAR(train_on(spec, data).evaluations.front().train_loss, entropy, 1e-7);
-}
-
-TEST(LogOdds, AClassWithoutRowsIsNoInfinity) {
-  Dataset data = normal_data();
-  data.classes = 4;
-  std::vector<float> bias(4);
-  set_log_odds(data, bias);
-  EXPECT_NEAR(bias[0], std::log(3.0 / 7), 1e-7);
-  EXPECT_NEAR(bias[3], std::log(0.5 / 7), 1e-7);
-}
-
 TEST(DeepArchitecture, EverythingLearnsTwoMoons) {
   const Dataset data = make_plane_task(PlaneTask::moons, 1);
   for (const Normalization norm :
        {Normalization::none, Normalization::batch, Normalization::layer, Normalization::rms}) {
     for (const bool residual : {false, true}) {
       for (const TrainingLoss loss : {TrainingLoss::cross_entropy, TrainingLoss::squared_error}) {
-        DeepTrainingSpec spec = plane_spec();
+        DeepTrainingSpec spec = plane_training({2, 16, 16, 16, 2}, Activation::relu, {0, 3, 10});
         spec.network.norm = norm;
         spec.network.residual = residual;
         spec.network.dropout = 0.1;
         spec.loss = loss;
         spec.rate = 0.05;
         spec.steps = 300;
-        const DeepTraining training = train_on(spec, data);
+        const DeepTraining training = trained(spec, data);
         EXPECT_FALSE(training.diverged_step);
         EXPECT_GT(training.evaluations.back().test_accuracy, 0.85)
             << static_cast<int>(norm) << residual << static_cast<int>(loss);
@@ -411,10 +296,10 @@ TEST(DeepArchitecture, EverythingLearnsTwoMoons) {
 
 // What BatchNorm had seen of the batch that broke it is taken back too.
 TEST(DeepArchitecture, AStateThatIsTakenBackIsFinite) {
-  DeepTrainingSpec spec = plane_spec();
+  DeepTrainingSpec spec = plane_training({2, 16, 16, 16, 2}, Activation::relu, {0, 3, 10});
   spec.network.norm = Normalization::batch;
   spec.rate = 1e44;  // the first update leaves float32's range
-  const DeepTraining training = train_on(spec, make_plane_task(PlaneTask::moons, 1));
+  const DeepTraining training = trained(spec, make_plane_task(PlaneTask::moons, 1));
   ASSERT_EQ(training.diverged_step, 1U);
   EXPECT_TRUE(std::isfinite(training.evaluations.back().test_loss));
 }

@@ -5,27 +5,12 @@
 #include <cmath>
 
 #include "core/training/plane_task.h"
+#include "core/training/plane_training.h"
 
 namespace initlab {
 namespace {
 
-DeepTrainingSpec moons() {
-  DeepTrainingSpec spec;
-  spec.network.widths = {2, 24, 24, 2};
-  spec.network.activation = make_activation(Activation::tanh);
-  spec.network.histogram = {-1, 1, 10};
-  spec.network.seed = 5;
-  spec.rate = 0.1;
-  spec.batch = 60;
-  spec.steps = 200;
-  return spec;
-}
-
-DeepTraining trained(const DeepTrainingSpec& spec, const Dataset& data) {
-  DeepTraining training;
-  train_deep(spec, data, training).finish();
-  return training;
-}
+DeepTrainingSpec moons() { return plane_training({2, 24, 24, 2}, Activation::tanh, {-1, 1, 10}); }
 
 TEST(DeepTraining, TwoMoonsAreLearned) {
   const DeepTraining training = trained(moons(), make_plane_task(PlaneTask::moons, 1));
